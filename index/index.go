@@ -1,0 +1,87 @@
+// Package index finds items for a query. It keeps the words of every item,
+// answers ranked hits with the places that matched, and can be rebuilt from
+// the catalogue at any time. It knows nothing of requests or redaction.
+//
+// Only this package imports a search engine. Engines are behind [Engine], so
+// that another can take bleve's place and give the same answers (indextest
+// holds them to it).
+package index
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"sarsen/index/query"
+)
+
+// A Document is what is indexed of one item.
+type Document struct {
+	ID        string // the item's ID
+	Source    string
+	Path      string
+	Part      string
+	Name      string // own file name
+	MediaType string
+	Title     string
+	Author    string
+	Date      time.Time // message date, else modified; zero when unknown
+	Text      string    // canonical text; indexed, not stored
+	// Messages only: addresses as "Name <address>".
+	From, To  []string // To holds to, cc and bcc
+	Subject   string
+	MessageID string
+}
+
+// A Hit is one found item.
+type Hit struct {
+	ID    string
+	Score float64
+	// Spans are the places in the canonical text that matched, in bytes,
+	// sorted; empty when the match was in another field.
+	Spans []Span
+}
+
+// A Span is a byte range of the canonical text.
+type Span struct{ Start, End int }
+
+// Options steer Search.
+type Options struct {
+	Limit int  // at most so many hits; 0 for all
+	From  int  // skip so many
+	Spans bool // fill Hit.Spans
+}
+
+// A Result is the answer to a search.
+type Result struct {
+	Total int // hits in all, whatever the limit
+	Hits  []Hit
+	// Notes are remarks for the officer, such as a wildcard that was cut to
+	// the commonest words.
+	Notes []string
+}
+
+// An Engine indexes and searches. Methods are safe for concurrent use;
+// searching goes on while a batch is written.
+type Engine interface {
+	// Update replaces the given documents and removes those in gone. It is
+	// on disk when Update returns.
+	Update(ctx context.Context, docs []Document, gone []string) error
+	// Search answers by descending score, then by ID. A query that is not
+	// understood or would cost too much is refused with an error that wraps
+	// ErrQuery.
+	Search(ctx context.Context, q query.Node, opts Options) (Result, error)
+	// Frequency tells in how many documents a folded word occurs in the text,
+	// and how many documents there are: the rarity of a fact.
+	Frequency(ctx context.Context, word string) (docs, total int, err error)
+	Close() error
+}
+
+// Errors.
+var (
+	// ErrQuery marks a query that the engine refuses; its text says why.
+	ErrQuery = errors.New("query refused")
+	// ErrRebuild is returned by Open for an index of another format or
+	// mapping, or a damaged one: remove it and fill it from the catalogue.
+	ErrRebuild = errors.New("index has to be rebuilt")
+)
