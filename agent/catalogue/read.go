@@ -1,0 +1,213 @@
+package catalogue
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"sarsen/agent/sqlite"
+	"sarsen/crawlers"
+	"sarsen/crawlers/documents"
+)
+
+const columns = `item.id, item.source, item.path, item.part, item.parent, item.family, item.name, item.media_type, item.title, item.author,
+	item.owner, item.created, item.modified, item.state, item.reason, item.pages, item.size, item.sha256, item.text_hash, item.message_id,
+	item.mail, item.vanished, entry.key, entry.sha256`
+
+func (s *Store) items(ctx context.Context, where string, args ...any) ([]Item, error) {
+	var out []Item
+	err := s.each(ctx, func(i Item) error {
+		out = append(out, i)
+		return nil
+	}, where, args...)
+	return out, err
+}
+
+func (s *Store) each(ctx context.Context, fn func(Item) error, where string, args ...any) error {
+	rows, err := s.db.QueryContext(ctx, `SELECT `+columns+` FROM item JOIN entry ON entry.id = item.entry WHERE `+where, args...)
+	if err != nil {
+		return fmt.Errorf("read catalogue: %w", err)
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err is what counts
+	for rows.Next() {
+		i, err := scan(rows)
+		if err != nil {
+			return fmt.Errorf("read catalogue: %w", err)
+		}
+		if err := fn(i); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read catalogue: %w", err)
+	}
+	return nil
+}
+
+func scan(rows *sql.Rows) (Item, error) {
+	var i Item
+	var created, modified, state, mail string
+	err := rows.Scan(&i.ID, &i.Source, &i.Path, &i.Part, &i.Parent, &i.Family, &i.Name, &i.MediaType, &i.Title, &i.Author,
+		&i.Owner, &created, &modified, &state, &i.Reason, &i.Pages, &i.Size, &i.SHA256, &i.TextHash, &i.MessageID,
+		&mail, &i.Vanished, &i.EntryKey, &i.EntrySHA256)
+	if err != nil {
+		return Item{}, err
+	}
+	i.Created, i.Modified, i.State = sqlite.ParseTime(created), sqlite.ParseTime(modified), crawlers.State(state)
+	if mail != "" {
+		i.Mail = &documents.Mail{}
+		if err := json.Unmarshal([]byte(mail), i.Mail); err != nil {
+			return Item{}, err
+		}
+	}
+	return i, nil
+}
+
+// Item returns one item, vanished or not.
+func (s *Store) Item(ctx context.Context, id string) (Item, error) {
+	found, err := s.items(ctx, `item.id = ?`, id)
+	if err != nil {
+		return Item{}, err
+	}
+	if len(found) == 0 {
+		return Item{}, ErrNotFound
+	}
+	return found[0], nil
+}
+
+// Find returns the items with the given content hash that have not vanished.
+func (s *Store) Find(ctx context.Context, sha256 string) ([]Item, error) {
+	return s.items(ctx, `item.sha256 = ? AND item.vanished = 0 ORDER BY item.id`, sha256)
+}
+
+// Family returns the items of a family that have not vanished, the outermost first.
+func (s *Store) Family(ctx context.Context, family string) ([]Item, error) {
+	return s.items(ctx, `item.family = ? AND item.vanished = 0 ORDER BY length(item.part), item.part`, family)
+}
+
+// Each calls fn for every item that has not vanished, by source, path and
+// part. "" means all sources. fn must not call the store.
+func (s *Store) Each(ctx context.Context, source string, fn func(Item) error) error {
+	return s.each(ctx, fn, `item.vanished = 0 AND (? = '' OR item.source = ?) ORDER BY item.source, item.path, item.part`, source, source)
+}
+
+// NotRead returns the items that are unread or partly read.
+func (s *Store) NotRead(ctx context.Context, source string) ([]Item, error) {
+	return s.items(ctx, `item.vanished = 0 AND item.state NOT IN ('indexed', 'empty') AND (? = '' OR item.source = ?)
+		ORDER BY item.source, item.path, item.part`, source, source)
+}
+
+// Text returns an item's canonical text and bounds.
+func (s *Store) Text(ctx context.Context, id string) (Text, error) {
+	var text, bounds []byte
+	err := s.db.QueryRowContext(ctx, `SELECT text, bounds FROM body WHERE item = ?`, id).Scan(&text, &bounds)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Text{}, ErrNotFound
+	}
+	if err != nil {
+		return Text{}, fmt.Errorf("read text: %w", err)
+	}
+	raw, err := s.dec.DecodeAll(text, nil)
+	if err != nil {
+		return Text{}, fmt.Errorf("read text: %w", err)
+	}
+	b, err := s.dec.DecodeAll(bounds, nil)
+	if err != nil {
+		return Text{}, fmt.Errorf("read bounds: %w", err)
+	}
+	t := Text{Text: string(raw)}
+	if err := json.Unmarshal(b, &t.Bounds); err != nil {
+		return Text{}, fmt.Errorf("read bounds: %w", err)
+	}
+	return t, nil
+}
+
+// Entry returns the entry that an item was read from, fit for Source.Open, and
+// the item's place inside it.
+func (s *Store) Entry(ctx context.Context, id string) (crawlers.Entry, string, error) {
+	var e crawlers.Entry
+	var part string
+	err := s.db.QueryRowContext(ctx, `SELECT entry.key, entry.path, entry.part, entry.locator, entry.stamp, entry.media_type, entry.store, item.part
+		FROM item JOIN entry ON entry.id = item.entry WHERE item.id = ?`, id).
+		Scan(&e.Key, &e.Path, &e.Part, &e.Locator, &e.Stamp, &e.MediaType, &e.Store, &part)
+	if errors.Is(err, sql.ErrNoRows) {
+		return crawlers.Entry{}, "", ErrNotFound
+	}
+	if err != nil {
+		return crawlers.Entry{}, "", fmt.Errorf("read entry: %w", err)
+	}
+	e.Size = -1
+	if e.Part != "" {
+		part = strings.TrimPrefix(strings.TrimPrefix(part, e.Part), "/")
+	}
+	return e, part, nil
+}
+
+// Coverage is the account of a source: Seen is the sum of all others.
+type Coverage struct {
+	Source   string
+	Last     Pass // the last pass that finished; zero when none did
+	Running  bool // a later pass was begun and has not finished
+	Seen     int
+	ByState  map[crawlers.State]int
+	Vanished int
+	Bytes    int64
+}
+
+// Coverage counts the items of a source by state.
+func (s *Store) Coverage(ctx context.Context, source string) (Coverage, error) {
+	c := Coverage{Source: source, ByState: map[crawlers.State]int{}}
+	rows, err := s.db.QueryContext(ctx, `SELECT state, vanished, count(*), sum(CASE WHEN parent = '' AND size > 0 THEN size ELSE 0 END)
+		FROM item WHERE source = ? GROUP BY state, vanished`, source)
+	if err != nil {
+		return c, fmt.Errorf("read coverage: %w", err)
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err is what counts
+	for rows.Next() {
+		var state string
+		var vanished bool
+		var n int
+		var bytes int64
+		if err := rows.Scan(&state, &vanished, &n, &bytes); err != nil {
+			return c, fmt.Errorf("read coverage: %w", err)
+		}
+		if vanished {
+			c.Vanished += n
+			continue
+		}
+		c.ByState[crawlers.State(state)] += n
+		c.Seen += n
+		c.Bytes += bytes
+	}
+	if err := rows.Err(); err != nil {
+		return c, fmt.Errorf("read coverage: %w", err)
+	}
+	c.Last, c.Running, err = s.lastPass(ctx, source)
+	return c, err
+}
+
+func (s *Store) lastPass(ctx context.Context, source string) (last Pass, running bool, err error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT id, location, number, started, finished, new, changed, moved, gone FROM pass
+		WHERE source = ? ORDER BY number DESC LIMIT 2`, source)
+	if err != nil {
+		return Pass{}, false, fmt.Errorf("read passes: %w", err)
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err is what counts
+	for rows.Next() {
+		p := Pass{Source: source}
+		var started, finished string
+		if err := rows.Scan(&p.ID, &p.Location, &p.Number, &started, &finished, &p.New, &p.Changed, &p.Moved, &p.Gone); err != nil {
+			return Pass{}, false, fmt.Errorf("read passes: %w", err)
+		}
+		p.Started, p.Finished = sqlite.ParseTime(started), sqlite.ParseTime(finished)
+		if p.Finished.IsZero() {
+			running = true
+			continue
+		}
+		return p, running, rows.Err()
+	}
+	return Pass{}, running, rows.Err()
+}

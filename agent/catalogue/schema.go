@@ -1,0 +1,77 @@
+package catalogue
+
+// migrations is the schema's history; see sqlite.Open. Never change an entry,
+// append one.
+var migrations = []string{
+	// 1: sources' passes, the entries they met, the items in them, their text.
+	`
+CREATE TABLE pass (
+	id INTEGER PRIMARY KEY,
+	source TEXT NOT NULL,
+	location TEXT NOT NULL,
+	number INTEGER NOT NULL,       -- counts a source's passes from 1
+	started TEXT NOT NULL,
+	finished TEXT NOT NULL DEFAULT '', -- '' while it runs or when it was cut off
+	new INTEGER NOT NULL DEFAULT 0,
+	changed INTEGER NOT NULL DEFAULT 0,
+	moved INTEGER NOT NULL DEFAULT 0,
+	gone INTEGER NOT NULL DEFAULT 0, -- entries found vanished by this pass
+	UNIQUE (source, number)
+);
+CREATE TABLE entry (
+	id INTEGER PRIMARY KEY,
+	source TEXT NOT NULL,
+	key TEXT NOT NULL,
+	path TEXT NOT NULL,
+	part TEXT NOT NULL,
+	locator TEXT NOT NULL,
+	stamp TEXT NOT NULL,
+	version INTEGER NOT NULL,      -- of the extractor that read it
+	media_type TEXT NOT NULL,      -- as given by the source
+	store INTEGER NOT NULL,
+	denied INTEGER NOT NULL,
+	sha256 TEXT NOT NULL,
+	first INTEGER NOT NULL,        -- pass that met it first
+	pass INTEGER NOT NULL,         -- pass that met it last
+	vanished INTEGER NOT NULL DEFAULT 0,
+	UNIQUE (source, key)
+);
+CREATE INDEX entry_pass ON entry (source, pass);
+CREATE INDEX entry_sha256 ON entry (source, sha256);
+CREATE TABLE item (
+	id TEXT PRIMARY KEY,
+	entry INTEGER NOT NULL REFERENCES entry (id),
+	source TEXT NOT NULL,
+	path TEXT NOT NULL,
+	part TEXT NOT NULL,
+	parent TEXT NOT NULL,          -- item that holds this one
+	family TEXT NOT NULL,          -- outermost message or container
+	name TEXT NOT NULL,
+	media_type TEXT NOT NULL,
+	title TEXT NOT NULL,
+	author TEXT NOT NULL,
+	owner TEXT NOT NULL,
+	created TEXT NOT NULL,
+	modified TEXT NOT NULL,
+	state TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	pages INTEGER NOT NULL,
+	size INTEGER NOT NULL,
+	sha256 TEXT NOT NULL,
+	text_hash TEXT NOT NULL,       -- of the folded text, for duplicates
+	message_id TEXT NOT NULL,
+	mail TEXT NOT NULL,            -- JSON of documents.Mail, '' for other items
+	vanished INTEGER NOT NULL DEFAULT 0,
+	dirty INTEGER NOT NULL DEFAULT 1 -- not in the index as it stands here
+);
+CREATE INDEX item_entry ON item (entry);
+CREATE INDEX item_state ON item (source, state);
+CREATE INDEX item_dirty ON item (dirty) WHERE dirty = 1;
+CREATE INDEX item_sha256 ON item (sha256);
+CREATE TABLE body (
+	item TEXT PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,
+	text BLOB NOT NULL,            -- zstd
+	bounds BLOB NOT NULL           -- zstd of JSON
+) WITHOUT ROWID;
+`,
+}

@@ -1,0 +1,274 @@
+// Package config is sarsen.yaml: what it may hold, its defaults, and how it is
+// found, checked and written.
+//
+// Unknown keys and values that cannot be are refused with their line. Secrets
+// never stand in the file: it names the file or the environment variable that
+// holds them.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/robfig/cron/v3"
+)
+
+// Config is the whole of sarsen.yaml. Paths are absolute once loaded.
+type Config struct {
+	// Data is the folder of index, catalogue, register and holds.
+	Data string `yaml:"data"`
+	// Organisation is the council's name as it stands in the pack.
+	Organisation string `yaml:"organisation"`
+	// Contact is where the requester may write to: the data protection
+	// officer's address or e-mail.
+	Contact string `yaml:"contact"`
+	// Jurisdiction decides the bank holidays: england-and-wales (default),
+	// scotland or northern-ireland.
+	Jurisdiction string `yaml:"jurisdiction"`
+	// Domains are the council's own mail domains, predecessors' ones too:
+	// people who write from them are staff.
+	Domains []string `yaml:"domains"`
+	// Rules is a file of the council's own reference formats.
+	Rules string `yaml:"rules"`
+	// Holidays are further bank holidays, YYYY-MM-DD.
+	Holidays []string `yaml:"holidays"`
+
+	Workers Workers  `yaml:"workers"`
+	Sources []Source `yaml:"sources"`
+
+	// File is where the configuration was read from; "" for none.
+	File string `yaml:"-"`
+}
+
+// Workers are the limits of the processes that read documents.
+type Workers struct {
+	Count  int           `yaml:"count"`  // how many; default: one for each core, at most 4
+	Memory Size          `yaml:"memory"` // of each; default 384 MB
+	Time   time.Duration `yaml:"time"`   // for one file or message; default 60s
+}
+
+// Source is one place to crawl.
+type Source struct {
+	Name     string   `yaml:"name"`
+	Location string   `yaml:"location"`
+	Schedule string   `yaml:"schedule"` // cron expression or "@every 4h"; default every night at two
+	Include  []string `yaml:"include"`  // patterns; everything when empty
+	Exclude  []string `yaml:"exclude"`
+	MaxSize  Size     `yaml:"max_size"` // larger files are listed as too_large; default 512 MB
+
+	PasswordFile string `yaml:"password_file"` // of the mailbox
+	PasswordEnv  string `yaml:"password_env"`
+	CAFile       string `yaml:"ca_file"`  // certificates to trust beside the system's
+	Insecure     bool   `yaml:"insecure"` // no TLS: for a server on this machine only
+	// DocumentPasswords is a file with a password a line, tried on encrypted documents.
+	DocumentPasswords string `yaml:"document_passwords"`
+
+	// What the requester is told under Art 15(1).
+	Purpose     string   `yaml:"purpose"`
+	LawfulBasis string   `yaml:"lawful_basis"`
+	Categories  []string `yaml:"categories"`
+	Recipients  []string `yaml:"recipients"`
+	Retention   string   `yaml:"retention"`
+	Origin      string   `yaml:"origin"`
+	Automated   string   `yaml:"automated"`
+	Transfers   string   `yaml:"transfers"`
+}
+
+// DefaultSchedule is when a source is crawled that names no schedule.
+const DefaultSchedule = "0 2 * * *"
+
+// ErrNone is returned by Find when there is no configuration anywhere.
+var ErrNone = errors.New("no sarsen.yaml found: make one with 'sarsen init --data ./data --source ./shares', or name one with --config")
+
+// Find returns the path of the configuration: the one given, else
+// ./sarsen.yaml, else the user's, else the system's.
+func Find(given string) (string, error) {
+	if given != "" {
+		return given, nil
+	}
+	places := []string{"sarsen.yaml"}
+	if dir, err := os.UserConfigDir(); err == nil {
+		places = append(places, filepath.Join(dir, "sarsen", "sarsen.yaml"))
+	}
+	places = append(places, "/etc/sarsen/sarsen.yaml")
+	for _, p := range places {
+		if _, err := os.Stat(p); err == nil {
+			return p, nil
+		}
+	}
+	return "", ErrNone
+}
+
+// Load reads the configuration at path. The error names file, line and what
+// would be right.
+func Load(path string) (Config, error) {
+	raw, err := os.ReadFile(filepath.Clean(path))
+	if errors.Is(err, os.ErrNotExist) {
+		return Config{}, fmt.Errorf("no configuration at %s: make one with 'sarsen init', or name another with --config", path)
+	}
+	if err != nil {
+		return Config{}, fmt.Errorf("read configuration: %w", err)
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return Config{}, fmt.Errorf("read configuration: %w", err)
+	}
+	c, err := Parse(raw, filepath.Dir(abs))
+	if err != nil {
+		return Config{}, fmt.Errorf("%s: %w", path, err)
+	}
+	c.File = abs
+	return c, nil
+}
+
+// Parse reads a configuration whose relative paths start at dir.
+func Parse(raw []byte, dir string) (Config, error) {
+	var c Config
+	if err := yaml.UnmarshalWithOptions(raw, &c, yaml.Strict()); err != nil {
+		return Config{}, errors.New(strings.TrimSpace(yaml.FormatError(err, false, true)))
+	}
+	if err := c.complete(dir); err != nil {
+		return Config{}, err
+	}
+	return c, nil
+}
+
+// complete fills in defaults, makes paths absolute and checks everything.
+func (c *Config) complete(dir string) error {
+	if c.Data == "" {
+		return errors.New("data: missing; name the folder for index, catalogue and register, such as ./data")
+	}
+	c.Data = absolute(dir, c.Data)
+	if c.Rules != "" {
+		c.Rules = absolute(dir, c.Rules)
+	}
+	switch c.Jurisdiction {
+	case "":
+		c.Jurisdiction = "england-and-wales"
+	case "england-and-wales", "scotland", "northern-ireland":
+	default:
+		return fmt.Errorf("jurisdiction: %q is none of england-and-wales, scotland, northern-ireland", c.Jurisdiction)
+	}
+	for _, h := range c.Holidays {
+		if _, err := time.Parse(time.DateOnly, h); err != nil {
+			return fmt.Errorf("holidays: %q is not a date, write YYYY-MM-DD", h)
+		}
+	}
+	if c.Workers.Count < 0 || c.Workers.Memory < 0 || c.Workers.Time < 0 {
+		return errors.New("workers: limits cannot be negative")
+	}
+	c.Workers = c.Workers.withDefaults()
+	names := map[string]bool{}
+	for i := range c.Sources {
+		s := &c.Sources[i]
+		if err := s.complete(dir); err != nil {
+			return fmt.Errorf("sources, number %d: %w", i+1, err)
+		}
+		if names[s.Name] {
+			return fmt.Errorf("sources: two are called %q; names must differ", s.Name)
+		}
+		names[s.Name] = true
+	}
+	return nil
+}
+
+func (s *Source) complete(dir string) error {
+	if s.Name == "" {
+		return errors.New("name: missing")
+	}
+	if s.Location == "" {
+		return fmt.Errorf("%s: location: missing; a folder, a mail store or imaps://user@server", s.Name)
+	}
+	if !strings.Contains(s.Location, "://") {
+		s.Location = absolute(dir, s.Location)
+	}
+	for _, p := range []*string{&s.PasswordFile, &s.CAFile, &s.DocumentPasswords} {
+		if *p != "" {
+			*p = absolute(dir, *p)
+		}
+	}
+	for _, p := range append(append([]string{}, s.Include...), s.Exclude...) {
+		if _, err := filepath.Match(p, ""); err != nil {
+			return fmt.Errorf("%s: pattern %q is not well formed", s.Name, p)
+		}
+	}
+	if s.MaxSize < 0 {
+		return fmt.Errorf("%s: max_size: cannot be negative", s.Name)
+	}
+	if s.MaxSize == 0 {
+		s.MaxSize = 512 << 20
+	}
+	if s.Schedule == "" {
+		s.Schedule = DefaultSchedule
+	}
+	if s.Schedule != "never" {
+		if _, err := cron.ParseStandard(s.Schedule); err != nil {
+			return fmt.Errorf("%s: schedule: %q is neither a cron expression (such as %q) nor \"@every 4h\" nor \"never\"", s.Name, s.Schedule, DefaultSchedule)
+		}
+	}
+	return nil
+}
+
+func absolute(dir, path string) string {
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Join(dir, path)
+}
+
+// Password returns the secret of a source, "" when none is named.
+func (s Source) Password() (string, error) {
+	switch {
+	case s.PasswordEnv != "":
+		v, ok := os.LookupEnv(s.PasswordEnv)
+		if !ok {
+			return "", fmt.Errorf("source %s: environment variable %s is not set", s.Name, s.PasswordEnv)
+		}
+		return v, nil
+	case s.PasswordFile != "":
+		raw, err := os.ReadFile(s.PasswordFile)
+		if err != nil {
+			return "", fmt.Errorf("source %s: password_file: %w", s.Name, err)
+		}
+		return strings.TrimRight(string(raw), "\r\n"), nil
+	}
+	return "", nil
+}
+
+// Passwords returns the lines of DocumentPasswords.
+func (s Source) Passwords() ([]string, error) {
+	if s.DocumentPasswords == "" {
+		return nil, nil
+	}
+	raw, err := os.ReadFile(s.DocumentPasswords)
+	if err != nil {
+		return nil, fmt.Errorf("source %s: document_passwords: %w", s.Name, err)
+	}
+	var out []string
+	for line := range strings.Lines(string(raw)) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out, nil
+}
+
+// Default returns a configuration with every default and no source.
+func Default(data string) Config {
+	return Config{Data: data, Jurisdiction: "england-and-wales", Workers: Workers{}.withDefaults()}
+}
+
+// Source returns the source of that name.
+func (c Config) Source(name string) (Source, bool) {
+	for _, s := range c.Sources {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return Source{}, false
+}

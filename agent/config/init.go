@@ -1,0 +1,110 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+)
+
+// ErrExists is returned by Write for a file that is there already.
+var ErrExists = errors.New("already exists; --force overwrites it")
+
+const head = `# sarsen's configuration. Relative paths start at this file's folder.
+
+# Index, catalogue, register and holds. Readable by its owner only; keep it on
+# an encrypted disk.
+data: %s
+
+# As they shall stand in the pack:
+# organisation: Thornmere Council
+# contact: Data Protection Officer, dpo@thornmere.gov.example
+
+# Bank holidays of: england-and-wales, scotland or northern-ireland.
+# jurisdiction: england-and-wales
+
+# The council's own mail domains, predecessors' too. Who writes from them is staff.
+# domains: [thornmere.gov.example]
+
+# The council's own reference formats (see README, "Rules").
+# rules: ./rules.yaml
+
+# Limits of the processes that read documents.
+# workers: {count: 2, memory: 384MB, time: 60s}
+
+# Where to look. A location is a folder, an mbox, Maildir or single file, or
+# imaps://user@server.
+sources:
+`
+
+const sourceTail = `    # schedule: "0 2 * * *"      # cron; or "@every 4h", or never
+    # exclude: ["*.tmp"]         # what is left out is counted as excluded
+    # purpose, lawful_basis, categories, recipients, retention, origin,
+    # automated, transfers: what a requester is told about this source
+`
+
+// Write writes a commented configuration with the given data folder and
+// locations to path.
+func Write(path, data string, locations []string, force bool) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, head, scalar(data))
+	names := map[string]bool{}
+	for _, l := range locations {
+		name := nameFor(l, names)
+		fmt.Fprintf(&b, "  - name: %s\n    location: %s\n%s", scalar(name), scalar(l), sourceTail)
+		if strings.HasPrefix(l, "imaps:") {
+			b.WriteString("    password_file: ./mailbox-password   # a file that only sarsen's user can read\n")
+		}
+	}
+	if len(locations) == 0 {
+		b.WriteString("  # - name: shares\n  #   location: ./shares\n")
+	}
+	flags := os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	if force {
+		flags = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+	}
+	f, err := os.OpenFile(filepath.Clean(path), flags, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("write %s: %w", path, ErrExists)
+	}
+	if err != nil {
+		return fmt.Errorf("write configuration: %w", err)
+	}
+	_, err = f.WriteString(b.String())
+	return errors.Join(err, f.Close())
+}
+
+// scalar writes s as YAML on one line.
+func scalar(s string) string {
+	raw, err := yaml.Marshal(s)
+	if err != nil {
+		return fmt.Sprintf("%q", s)
+	}
+	return strings.TrimRight(string(raw), "\n")
+}
+
+// nameFor makes a short name for a location that is not taken yet.
+func nameFor(location string, taken map[string]bool) string {
+	base := location
+	if _, rest, ok := strings.Cut(location, "://"); ok {
+		base = strings.TrimRight(rest, "/")
+		if _, host, ok := strings.Cut(base, "@"); ok {
+			base = host
+		}
+		base = strings.ReplaceAll(base, "/", "-")
+	} else {
+		base = strings.TrimSuffix(filepath.Base(filepath.Clean(base)), filepath.Ext(base))
+	}
+	if base == "" || base == "." || base == ".." || base == string(filepath.Separator) {
+		base = "files"
+	}
+	name := base
+	for n := 2; taken[name]; n++ {
+		name = fmt.Sprintf("%s-%d", base, n)
+	}
+	taken[name] = true
+	return name
+}
