@@ -1,0 +1,112 @@
+package request
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// A Reason is a fact of the profile that hit, and where.
+type Reason struct {
+	Fact  string `json:"fact"`
+	Text  string `json:"text"`
+	Start int    `json:"start"` // bytes of the item's text; of its file name when Field is "name"
+	End   int    `json:"end"`
+	Field string `json:"field,omitempty"` // "" for the text
+}
+
+// A Match is an item found for a request.
+type Match struct {
+	Item        string    `json:"item"`
+	Source      string    `json:"source"`
+	Path        string    `json:"path"`
+	Part        string    `json:"part"`
+	MessageID   string    `json:"message_id"`
+	Title       string    `json:"title"`
+	Date        time.Time `json:"date,omitzero"`
+	Likelihood  string    `json:"likelihood"` // certain, likely, possible, unlikely
+	Score       float64   `json:"score"`
+	Reasons     []Reason  `json:"reasons"`
+	Against     []string  `json:"against,omitempty"` // contradictions
+	Family      string    `json:"family"`
+	Thread      string    `json:"thread"`
+	DuplicateOf string    `json:"duplicate_of"`
+	About       string    `json:"about"` // subject or mention
+
+	MediaType   string `json:"media_type"`
+	Parent      string `json:"parent,omitempty"`
+	SHA256      string `json:"sha256"`
+	EntrySHA256 string `json:"entry_sha256"`
+	EntryName   string `json:"entry_name,omitempty"`  // file name of the held bytes
+	EntryMedia  string `json:"entry_media,omitempty"` // media type, where the source gave it
+	Inner       string `json:"inner,omitempty"`       // place inside the held bytes
+	TextHash    string `json:"text_hash"`
+
+	// First, Changed and Run are numbers of find runs: that found it first,
+	// that last saw its text change, and that found it last. A match whose
+	// Run is older than the last run's is no longer found, and kept.
+	First   int `json:"first"`
+	Changed int `json:"changed"`
+	Run     int `json:"run"`
+}
+
+// New reports whether the match is new or changed in the given run.
+func (m Match) New(run int) bool { return run > 0 && m.Changed == run }
+
+// A FindRun is one run of find, with the queries it used.
+type FindRun struct {
+	Run     int       `json:"run"`
+	At      time.Time `json:"at"`
+	Queries []string  `json:"queries"`
+}
+
+// A Decision is what a named officer decided for an item, a person or a mark.
+// The list is append-only; Undone is set when it was taken back.
+type Decision struct {
+	ID      int64     `json:"id"`
+	Target  string    `json:"target"` // item:ID, person:ID or mark:ID
+	Verdict string    `json:"verdict"`
+	Code    string    `json:"code,omitempty"`
+	Reason  string    `json:"reason,omitempty"`
+	By      string    `json:"by"`
+	At      time.Time `json:"at"`
+	Batch   string    `json:"batch"`
+	Undone  bool      `json:"undone"`
+}
+
+// Proposals are what the machine makes of a request's matches: people and
+// marks, as JSON of the caller's types. They are replaced as a whole and can
+// be made again at any time; decisions are kept apart.
+type Proposals struct {
+	// Stamp tells what they were made from: equal stamps, equal proposals.
+	Stamp   string
+	Persons []Stored
+	Marks   []StoredMark
+}
+
+// Stored is a JSON value with its ID.
+type Stored struct {
+	ID   string
+	Body json.RawMessage
+}
+
+// StoredMark is a mark of an item.
+type StoredMark struct {
+	ID, Item string
+	Body     json.RawMessage
+}
+
+// A Release is the second person's word.
+type Release struct {
+	By    string    `json:"by"`
+	At    time.Time `json:"at"`
+	Stamp string    `json:"stamp"`
+}
+
+// Looked records that an unread item was looked at by hand.
+type Looked struct {
+	Item   string    `json:"item"`
+	SHA256 string    `json:"sha256"`
+	Note   string    `json:"note"`
+	By     string    `json:"by"`
+	At     time.Time `json:"at"`
+}

@@ -1,0 +1,90 @@
+package request
+
+// migrations is the schema's history; see sqlite.Open and FORMAT.md. Never
+// change an entry, append one.
+var migrations = []string{
+	// 1: requests and everything found and decided for them.
+	`
+CREATE TABLE request (
+	id TEXT PRIMARY KEY,
+	right TEXT NOT NULL,
+	received TEXT NOT NULL,
+	profile TEXT NOT NULL,             -- JSON
+	state TEXT NOT NULL,
+	created TEXT NOT NULL,
+	closed TEXT NOT NULL DEFAULT '',
+	outcome TEXT NOT NULL DEFAULT '',
+	secret BLOB NOT NULL,              -- key of the hashes in the case file
+	proposed TEXT NOT NULL DEFAULT ''  -- what the stored proposals were made from
+);
+CREATE TABLE event (
+	id INTEGER PRIMARY KEY,
+	request TEXT NOT NULL REFERENCES request (id),
+	kind TEXT NOT NULL,
+	day TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	note TEXT NOT NULL,
+	by TEXT NOT NULL,
+	recorded TEXT NOT NULL
+);
+CREATE INDEX event_request ON event (request);
+CREATE TABLE find (
+	request TEXT NOT NULL REFERENCES request (id),
+	run INTEGER NOT NULL,
+	at TEXT NOT NULL,
+	queries TEXT NOT NULL,             -- JSON list
+	PRIMARY KEY (request, run)
+) WITHOUT ROWID;
+CREATE TABLE match (
+	request TEXT NOT NULL REFERENCES request (id),
+	item TEXT NOT NULL,
+	entry_sha256 TEXT NOT NULL,        -- of the held bytes
+	sha256 TEXT NOT NULL,              -- of the item's own
+	body TEXT NOT NULL,                -- JSON of Match
+	first INTEGER NOT NULL,            -- run that found it first
+	changed INTEGER NOT NULL,          -- run that found it last with another text
+	run INTEGER NOT NULL,              -- run that found it last
+	PRIMARY KEY (request, item)
+) WITHOUT ROWID;
+CREATE TABLE person (
+	request TEXT NOT NULL REFERENCES request (id),
+	id TEXT NOT NULL,
+	body TEXT NOT NULL,                -- JSON of Person
+	PRIMARY KEY (request, id)
+) WITHOUT ROWID;
+CREATE TABLE mark (
+	request TEXT NOT NULL REFERENCES request (id),
+	item TEXT NOT NULL,
+	n INTEGER NOT NULL,                -- order in the item
+	id TEXT NOT NULL,
+	body TEXT NOT NULL,                -- JSON of the mark
+	PRIMARY KEY (request, item, n)
+) WITHOUT ROWID;
+CREATE TABLE decision (
+	id INTEGER PRIMARY KEY,
+	request TEXT NOT NULL REFERENCES request (id),
+	target TEXT NOT NULL,              -- item:ID, person:ID or mark:ID
+	verdict TEXT NOT NULL,
+	code TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	by TEXT NOT NULL,
+	at TEXT NOT NULL,
+	batch TEXT NOT NULL,               -- decisions taken by one act, undone by one
+	undone INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX decision_request ON decision (request);
+CREATE TABLE release (
+	request TEXT NOT NULL REFERENCES request (id),
+	by TEXT NOT NULL,
+	at TEXT NOT NULL,
+	stamp TEXT NOT NULL                -- of what was released
+);
+CREATE TABLE looked (                 -- unread items that somebody looked at by hand
+	item TEXT PRIMARY KEY,
+	sha256 TEXT NOT NULL,
+	note TEXT NOT NULL,
+	by TEXT NOT NULL,
+	at TEXT NOT NULL
+) WITHOUT ROWID;
+`,
+}

@@ -1,0 +1,268 @@
+package request
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"sarsen/agent/sqlite"
+)
+
+// SaveMatches stores what a run of find found. Matches of earlier runs that
+// were not found again are kept with their older Run. It returns the run's
+// number.
+func (s *Store) SaveMatches(id string, queries []string, matches []Match, now time.Time) (int, error) {
+	run := 0
+	err := s.transact(func(tx *sql.Tx) error {
+		if err := tx.QueryRow(`SELECT coalesce(max(run), 0) + 1 FROM find WHERE request = ?`, id).Scan(&run); err != nil {
+			return err
+		}
+		list, err := json.Marshal(queries)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`INSERT INTO find (request, run, at, queries) VALUES (?, ?, ?, ?)`, id, run, sqlite.Time(now), string(list)); err != nil {
+			return err
+		}
+		old, err := matches0(tx, id)
+		if err != nil {
+			return err
+		}
+		for _, m := range matches {
+			m.First, m.Changed, m.Run = run, run, run
+			if was, ok := old[m.Item]; ok {
+				m.First = was.First
+				if was.TextHash == m.TextHash && was.SHA256 == m.SHA256 {
+					m.Changed = was.Changed
+				}
+			}
+			if err := putMatch(tx, id, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("store matches: %w", err)
+	}
+	return run, nil
+}
+
+func putMatch(tx *sql.Tx, id string, m Match) error {
+	body, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT OR REPLACE INTO match (request, item, entry_sha256, sha256, body, first, changed, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, m.Item, m.EntrySHA256, m.SHA256, string(body), m.First, m.Changed, m.Run)
+	return err
+}
+
+// Move gives a match, and the decisions on it, the ID under which its item now
+// lies. Marks are found again by their own fingerprints.
+func (s *Store) Move(id, oldItem string, m Match) error {
+	err := s.transact(func(tx *sql.Tx) error {
+		if _, err := tx.Exec(`DELETE FROM match WHERE request = ? AND item = ?`, id, oldItem); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`UPDATE decision SET target = ? WHERE request = ? AND target = ?`, "item:"+m.Item, id, "item:"+oldItem); err != nil {
+			return err
+		}
+		return putMatch(tx, id, m)
+	})
+	if err != nil {
+		return fmt.Errorf("move match: %w", err)
+	}
+	return nil
+}
+
+type querier interface {
+	Query(query string, args ...any) (*sql.Rows, error)
+}
+
+func matches0(q querier, id string) (map[string]Match, error) {
+	rows, err := q.Query(`SELECT body FROM match WHERE request = ?`, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err is what counts
+	out := map[string]Match{}
+	for rows.Next() {
+		var body string
+		if err := rows.Scan(&body); err != nil {
+			return nil, err
+		}
+		var m Match
+		if err := json.Unmarshal([]byte(body), &m); err != nil {
+			return nil, err
+		}
+		out[m.Item] = m
+	}
+	return out, rows.Err()
+}
+
+// Matches returns the matches of a request, in no order, and its last run.
+func (s *Store) Matches(id string) ([]Match, FindRun, error) {
+	found, err := matches0(s.db, id)
+	if err != nil {
+		return nil, FindRun{}, fmt.Errorf("read matches: %w", err)
+	}
+	out := make([]Match, 0, len(found))
+	for _, m := range found {
+		out = append(out, m)
+	}
+	runs, err := query(s.db, `SELECT run, at, queries FROM find WHERE request = ? ORDER BY run DESC LIMIT 1`, func(scan func(...any) error) (FindRun, error) {
+		var f FindRun
+		var at, queries string
+		if err := scan(&f.Run, &at, &queries); err != nil {
+			return f, err
+		}
+		f.At = sqlite.ParseTime(at)
+		return f, json.Unmarshal([]byte(queries), &f.Queries)
+	}, id)
+	if err != nil || len(runs) == 0 {
+		return out, FindRun{}, err
+	}
+	return out, runs[0], nil
+}
+
+// SaveProposals replaces the proposals of a request.
+func (s *Store) SaveProposals(id string, p Proposals) error {
+	err := s.transact(func(tx *sql.Tx) error {
+		for _, t := range []string{"person", "mark"} {
+			if _, err := tx.Exec(`DELETE FROM `+t+` WHERE request = ?`, id); err != nil {
+				return err
+			}
+		}
+		for _, v := range p.Persons {
+			if _, err := tx.Exec(`INSERT INTO person (request, id, body) VALUES (?, ?, ?)`, id, v.ID, string(v.Body)); err != nil {
+				return err
+			}
+		}
+		for n, v := range p.Marks {
+			if _, err := tx.Exec(`INSERT INTO mark (request, item, n, id, body) VALUES (?, ?, ?, ?, ?)`, id, v.Item, n, v.ID, string(v.Body)); err != nil {
+				return err
+			}
+		}
+		_, err := tx.Exec(`UPDATE request SET proposed = ? WHERE id = ?`, p.Stamp, id)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("store proposals: %w", err)
+	}
+	return nil
+}
+
+// ProposalStamp tells what the stored proposals were made from.
+func (s *Store) ProposalStamp(id string) (string, error) {
+	var stamp string
+	if err := s.db.QueryRow(`SELECT proposed FROM request WHERE id = ?`, id).Scan(&stamp); err != nil {
+		return "", fmt.Errorf("request %q: %w", id, ErrNotFound)
+	}
+	return stamp, nil
+}
+
+// Persons returns the stored people of a request, by ID.
+func (s *Store) Persons(id string) ([]json.RawMessage, error) {
+	return bodies(s.db, `SELECT body FROM person WHERE request = ? ORDER BY id`, id)
+}
+
+// Marks returns the stored marks of an item, or of all items when item is "",
+// in the order of the text.
+func (s *Store) Marks(id, item string) ([]json.RawMessage, error) {
+	return bodies(s.db, `SELECT body FROM mark WHERE request = ? AND (? = '' OR item = ?) ORDER BY item, n`, id, item, item)
+}
+
+func bodies(db *sql.DB, statement string, args ...any) ([]json.RawMessage, error) {
+	out, err := query(db, statement, func(scan func(...any) error) (json.RawMessage, error) {
+		var body string
+		err := scan(&body)
+		return json.RawMessage(body), err
+	}, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read proposals: %w", err)
+	}
+	return out, nil
+}
+
+// Decide appends decisions taken by one act; Undo takes them back together.
+func (s *Store) Decide(id string, ds []Decision) error {
+	err := s.transact(func(tx *sql.Tx) error {
+		var state string
+		if err := tx.QueryRow(`SELECT state FROM request WHERE id = ?`, id).Scan(&state); err != nil {
+			return fmt.Errorf("request %q: %w", id, ErrNotFound)
+		}
+		if State(state) == Closed {
+			return fmt.Errorf("request %s: %w", id, ErrClosed)
+		}
+		for _, d := range ds {
+			if _, err := tx.Exec(`INSERT INTO decision (request, target, verdict, code, reason, by, at, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+				id, d.Target, d.Verdict, d.Code, d.Reason, d.By, sqlite.Time(d.At), d.Batch); err != nil {
+				return err
+			}
+		}
+		return reopen(tx, id)
+	})
+	if err != nil {
+		return fmt.Errorf("store decision: %w", err)
+	}
+	return nil
+}
+
+// reopen takes a release back: what was released has changed.
+func reopen(tx *sql.Tx, id string) error {
+	_, err := tx.Exec(`UPDATE request SET state = ? WHERE id = ? AND state = ?`, string(Active), id, string(Released))
+	return err
+}
+
+// Undo takes the last act's decisions back and returns them.
+func (s *Store) Undo(id string) ([]Decision, error) {
+	all, err := s.Decisions(id)
+	if err != nil {
+		return nil, err
+	}
+	batch := ""
+	var out []Decision
+	for i := len(all) - 1; i >= 0; i-- {
+		d := all[i]
+		if d.Undone {
+			continue
+		}
+		if batch == "" {
+			batch = d.Batch
+		}
+		if d.Batch == batch {
+			out = append(out, d)
+		}
+	}
+	if batch == "" {
+		return nil, ErrNothing
+	}
+	err = s.transact(func(tx *sql.Tx) error {
+		if _, err := tx.Exec(`UPDATE decision SET undone = 1 WHERE request = ? AND batch = ?`, id, batch); err != nil {
+			return err
+		}
+		return reopen(tx, id)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("undo decision: %w", err)
+	}
+	return out, nil
+}
+
+// Decisions returns all decisions of a request in the order they were taken,
+// those taken back included.
+func (s *Store) Decisions(id string) ([]Decision, error) {
+	out, err := query(s.db, `SELECT id, target, verdict, code, reason, by, at, batch, undone FROM decision WHERE request = ? ORDER BY id`, func(scan func(...any) error) (Decision, error) {
+		var d Decision
+		var at string
+		err := scan(&d.ID, &d.Target, &d.Verdict, &d.Code, &d.Reason, &d.By, &at, &d.Batch, &d.Undone)
+		d.At = sqlite.ParseTime(at)
+		return d, err
+	}, id)
+	if err != nil {
+		return nil, fmt.Errorf("read decisions: %w", err)
+	}
+	return out, nil
+}
