@@ -1,0 +1,134 @@
+package screen
+
+import (
+	"context"
+	"time"
+
+	"sarsen/agent/request"
+	"sarsen/redact"
+)
+
+// Backend is what the screens need from the program. Calls may take long and
+// are made from commands only, never from Update. Answers are in the order in
+// which they are shown. Methods are safe for concurrent use.
+type Backend interface {
+	// Requests lists the requests, the one due first at the top, closed ones last.
+	Requests(ctx context.Context) ([]RequestLine, error)
+	// Request returns one request with its clock and counts.
+	Request(ctx context.Context, id string) (RequestDetail, error)
+	// NewRequest opens a request and returns its ID.
+	NewRequest(ctx context.Context, right request.Right, received time.Time, p request.Profile) (string, error)
+	// Find runs find again.
+	Find(ctx context.Context, id string) error
+	// Matches lists the matches of a request by likelihood, then date.
+	Matches(ctx context.Context, id string) ([]MatchLine, error)
+	// Item returns one matched item with its text and marks.
+	Item(ctx context.Context, id, item string) (Item, error)
+	// People lists the other people found in the matches.
+	People(ctx context.Context, id string) ([]PersonLine, error)
+	// Decide records a decision; target is item:ID, person:ID or mark:ID.
+	Decide(ctx context.Context, id, target string, v redact.Verdict, code, reason string) error
+	// Undo takes the last act's decisions back and says in words what they were.
+	Undo(ctx context.Context, id string) (string, error)
+	// Accept accepts every proposal that is open and returns how many.
+	Accept(ctx context.Context, id string) (int, error)
+	// Release gives the second person's word.
+	Release(ctx context.Context, id string) error
+	// Export builds and verifies the pack and returns what came of it.
+	Export(ctx context.Context, id, out string, draft bool) (ExportResult, error)
+	// Search runs an ad-hoc query.
+	Search(ctx context.Context, query string, limit int) ([]SearchLine, int, error)
+	// Sources lists the sources with their coverage.
+	Sources(ctx context.Context) ([]SourceLine, error)
+}
+
+// RequestLine is a request in the list.
+type RequestLine struct {
+	ID      string
+	Subject string // the first name of the profile
+	Right   request.Right
+	State   request.State
+	Due     time.Time // zero while waiting
+	Left    int       // days; negative when overdue
+	Late    string    // sentence when overdue, else ""
+	Matches int
+	New     int // matches new since the officer's last look
+	Open    int // marks and people still to decide
+}
+
+// RequestDetail is one request.
+type RequestDetail struct {
+	RequestLine
+	Received time.Time
+	Profile  request.Profile
+	Working  []string // how the date was worked out
+	Events   []request.Event
+	Queries  []string // that find used
+	// ByLikelihood counts matches: certain, likely, possible, unlikely.
+	ByLikelihood map[string]int
+	// Missing says what still stands in the way of a release, one sentence each.
+	Missing []string
+}
+
+// MatchLine is a match in the list.
+type MatchLine struct {
+	request.Match
+	New      bool
+	Included redact.Verdict // disclose: goes into the pack; withhold: stays out; open: not decided
+	Decided  bool           // by a person, not by the proposal
+	Marks    int
+	Open     int // marks not decided
+}
+
+// Item is one item on the review screen.
+type Item struct {
+	MatchLine
+	Name     string
+	Text     string
+	Subject  []redact.Span // places of the subject
+	MarkList []redact.Mark // of the text, sorted by Start
+	// Pages are the offsets at which pages start; empty where there are none.
+	Pages []int
+}
+
+// PersonLine is a person in the list.
+type PersonLine struct {
+	ID, Name string
+	Role     redact.Role
+	Mentions int
+	Items    int
+	Decision redact.Verdict // open until decided
+	Proposal redact.Verdict
+	Code     string
+	Reason   string
+}
+
+// ExportResult is what came of an export.
+type ExportResult struct {
+	Path     string
+	OK       bool
+	Draft    bool
+	Items    int
+	Redacted int      // marks withheld
+	Findings []string // what the verifier found; nothing was released when there are any
+}
+
+// SearchLine is a hit of an ad-hoc search.
+type SearchLine struct {
+	Item, Source, Path, Part, Title string
+	Date                            time.Time
+	Score                           float64
+	Snippet                         string
+	// Hits are the byte ranges of Snippet that matched.
+	Hits []redact.Span
+}
+
+// SourceLine is a source with its coverage.
+type SourceLine struct {
+	Name, Location string
+	Last           time.Time // end of the last pass; zero when none
+	Running        bool
+	Seen, Indexed  int
+	Partial, Empty int
+	Unread         map[string]int
+}
