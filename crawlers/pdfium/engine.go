@@ -1,0 +1,148 @@
+package pdfium
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+
+	"github.com/tetratelabs/wazero"
+)
+
+// Options set up an Engine. The zero value is usable.
+type Options struct {
+	// CacheDir keeps the compiled engine (about 20 MB) between processes:
+	// without it every process compiles for 5 to 9 seconds at its first
+	// document. A folder that cannot be made or written is not an error: the
+	// engine then works without.
+	CacheDir string
+	// MemoryPages bounds the memory of one instance, in pages of 64 KiB;
+	// 0 means 16384 (1 GiB).
+	MemoryPages uint32
+	// Instances is how many documents can be open at a time; 0 means 1.
+	Instances int
+}
+
+const defaultMemoryPages = 16384
+
+// An Engine opens PDF documents. It is safe for concurrent use.
+type Engine struct {
+	memoryPages uint32
+	cache       wazero.CompilationCache
+
+	// slots holds a token for each document that may still be opened: a
+	// machine that is ready, or nil for one to be started.
+	slots  chan *machine
+	closed chan struct{}
+	once   sync.Once
+}
+
+// New returns an Engine. Nothing is compiled before the first Open or Warm.
+func New(opts Options) (*Engine, error) {
+	if opts.Instances < 0 {
+		return nil, fmt.Errorf("set up PDF engine with %d instances: %w", opts.Instances, errors.ErrUnsupported)
+	}
+	e := &Engine{
+		memoryPages: opts.MemoryPages,
+		cache:       compilationCache(opts.CacheDir),
+		slots:       make(chan *machine, max(opts.Instances, 1)),
+		closed:      make(chan struct{}),
+	}
+	if e.memoryPages == 0 {
+		e.memoryPages = defaultMemoryPages
+	}
+	for range cap(e.slots) {
+		e.slots <- nil
+	}
+	return e, nil
+}
+
+// compilationCache keeps compiled code in dir, or in memory where dir is not
+// usable (a worker without access to files).
+func compilationCache(dir string) wazero.CompilationCache {
+	if dir == "" || !writable(dir) {
+		return wazero.NewCompilationCache()
+	}
+	cache, err := wazero.NewCompilationCacheWithDir(dir)
+	if err != nil {
+		return wazero.NewCompilationCache()
+	}
+	return cache
+}
+
+func writable(dir string) bool {
+	if os.MkdirAll(dir, 0o700) != nil {
+		return false
+	}
+	f, err := os.CreateTemp(dir, ".writable")
+	if err != nil {
+		return false
+	}
+	_ = f.Close()
+	return os.Remove(f.Name()) == nil
+}
+
+// Warm compiles and starts the engine, so that the first Open is quick. A
+// process that gives up access to files calls it before that.
+func (e *Engine) Warm(ctx context.Context) error {
+	m, err := e.take(ctx)
+	if err != nil {
+		return err
+	}
+	e.slots <- m
+	return nil
+}
+
+// Close frees the engine. It waits for documents that are open.
+func (e *Engine) Close() error {
+	var err error
+	e.once.Do(func() {
+		close(e.closed)
+		for range cap(e.slots) {
+			if m := <-e.slots; m != nil {
+				m.discard()
+			}
+		}
+		err = e.cache.Close(context.Background())
+	})
+	return err
+}
+
+// take waits for a slot and returns a running machine. Whoever takes one gives
+// a machine or nil back to e.slots.
+func (e *Engine) take(ctx context.Context) (*machine, error) {
+	select {
+	case <-e.closed:
+		return nil, fmt.Errorf("start PDF engine: %w", ErrClosed)
+	default:
+	}
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-e.closed:
+		return nil, fmt.Errorf("start PDF engine: %w", ErrClosed)
+	case m := <-e.slots:
+		if m != nil {
+			return m, nil
+		}
+		m, err := startMachine(e.cache, e.memoryPages)
+		if err != nil {
+			e.slots <- nil
+			return nil, fmt.Errorf("start PDF engine: %w", err)
+		}
+		return m, nil
+	}
+}
+
+// zeros is the engine's source of randomness: none, so that its results
+// depend on the document alone.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}
+
+var _ io.Reader = zeros{}

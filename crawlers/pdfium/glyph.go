@@ -1,0 +1,143 @@
+package pdfium
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// A Rect is a rectangle of the page as it is shown, in points from its top left
+// corner. It may lie outside the page.
+type Rect struct{ Left, Top, Right, Bottom float64 }
+
+// Empty reports whether r encloses nothing.
+func (r Rect) Empty() bool { return !(r.Left < r.Right && r.Top < r.Bottom) }
+
+// Union returns the smallest rectangle around r and o; an empty one counts for
+// nothing.
+func (r Rect) Union(o Rect) Rect {
+	if r.Empty() {
+		return o
+	}
+	if o.Empty() {
+		return r
+	}
+	return Rect{min(r.Left, o.Left), min(r.Top, o.Top), max(r.Right, o.Right), max(r.Bottom, o.Bottom)}
+}
+
+// Intersect returns what r and o share; it may be empty.
+func (r Rect) Intersect(o Rect) Rect {
+	return Rect{max(r.Left, o.Left), max(r.Top, o.Top), min(r.Right, o.Right), min(r.Bottom, o.Bottom)}
+}
+
+// Area is the area in square points.
+func (r Rect) Area() float64 {
+	if r.Empty() {
+		return 0
+	}
+	return (r.Right - r.Left) * (r.Bottom - r.Top)
+}
+
+// A Glyph is where a piece of a page's text stands. White space has none.
+type Glyph struct {
+	Start, End int // bytes of Page.Text
+	// Box encloses the drawn shape and the line's height at this place. It is
+	// empty when the engine does not tell.
+	Box Rect
+	// Ink encloses the drawn shape alone, where the engine tells; else Box.
+	Ink Rect
+}
+
+// Glyphs returns the page's text once more, the same as Page.Text, with where
+// each visible character of it stands.
+func (d *Document) Glyphs(ctx context.Context, i int) (string, []Glyph, error) {
+	var c cleaner
+	var glyphs []Glyph
+	err := d.withPage(ctx, fmt.Sprintf("place text of page %d", i+1), i, func(p pdfium.Pdfium, page requests.Page) error {
+		shown, err := displayed(p, page)
+		if err != nil {
+			return err
+		}
+		return withText(p, page, func(ref references.FPDF_TEXTPAGE, count int) error {
+			for k := range count {
+				u, err := p.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: ref, Index: k})
+				if err != nil {
+					return err
+				}
+				before := c.Len()
+				n := c.add(rune(u.Unicode)) //nolint:gosec // a code point
+				if n == 0 {
+					continue
+				}
+				g := place(p, ref, k, shown)
+				g.Start, g.End = before, before+n
+				glyphs = append(glyphs, g)
+			}
+			return nil
+		})
+	})
+	return c.String(), glyphs, err
+}
+
+// place asks for the boxes of character k.
+func place(p pdfium.Pdfium, ref references.FPDF_TEXTPAGE, k int, shown affine) Glyph {
+	var g Glyph
+	if b, err := p.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: ref, Index: k}); err == nil {
+		g.Ink = shown.rect(b.Left, b.Bottom, b.Right, b.Top)
+	}
+	if b, err := p.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: ref, Index: k}); err == nil {
+		g.Box = shown.rect(float64(b.Rect.Left), float64(b.Rect.Bottom), float64(b.Rect.Right), float64(b.Rect.Top))
+	}
+	g.Box = g.Box.Union(g.Ink)
+	if g.Ink.Empty() {
+		g.Ink = g.Box
+	}
+	return g
+}
+
+// An affine maps page coordinates to points from the top left of the page as
+// it is shown: x' = a x + c y + e, y' = b x + d y + f.
+type affine struct{ a, b, c, d, e, f float64 }
+
+// displayed asks the engine, which knows rotation, crop box and offset, where
+// three points are shown and derives the mapping.
+func displayed(p pdfium.Pdfium, page requests.Page) (affine, error) {
+	const scale = 64 // device pixels a point, as answers are whole pixels
+	const far = 4096 // points, so that rounding is spread over a long way
+	w, h, err := size(p, page)
+	if err != nil {
+		return affine{}, err
+	}
+	at := func(x, y float64) (float64, float64, error) {
+		res, err := p.FPDF_PageToDevice(&requests.FPDF_PageToDevice{
+			Page: page, SizeX: int(math.Round(w * scale)), SizeY: int(math.Round(h * scale)), PageX: x, PageY: y,
+		})
+		if err != nil {
+			return 0, 0, err
+		}
+		return float64(res.DeviceX) / scale, float64(res.DeviceY) / scale, nil
+	}
+	e, f, err := at(0, 0)
+	if err != nil {
+		return affine{}, err
+	}
+	ax, bx, err := at(far, 0)
+	if err != nil {
+		return affine{}, err
+	}
+	cx, dx, err := at(0, far)
+	if err != nil {
+		return affine{}, err
+	}
+	return affine{(ax - e) / far, (bx - f) / far, (cx - e) / far, (dx - f) / far, e, f}, nil
+}
+
+func (m affine) rect(left, bottom, right, top float64) Rect {
+	x1, y1 := m.a*left+m.c*bottom+m.e, m.b*left+m.d*bottom+m.f
+	x2, y2 := m.a*right+m.c*top+m.e, m.b*right+m.d*top+m.f
+	return Rect{min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)}
+}

@@ -1,0 +1,149 @@
+package pdfium
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// A Page is what can be read on a page, with annotations and form fields as
+// they are shown.
+type Page struct {
+	// Text is canonical text: valid UTF-8, \n line ends, no controls but tab.
+	// Hidden, white and covered text is in it, and what lies outside the
+	// visible part of the page.
+	Text string
+	// Width and Height are in points, as the page is shown (rotated, cropped).
+	Width, Height float64
+	// Picture marks a page that is mainly a picture: it has few letters or
+	// none, and what it shows may hold text that only OCR can read.
+	Picture bool
+	// Notes are the texts on the page that are not shown or only on demand.
+	Notes []Note
+	// Files are those attached to a place on the page.
+	Files []Attachment
+}
+
+// Page reads page i.
+func (d *Document) Page(ctx context.Context, i int) (Page, error) {
+	var page Page
+	err := d.withPage(ctx, fmt.Sprintf("read page %d", i+1), i, func(p pdfium.Pdfium, ref requests.Page) error {
+		var err error
+		if page.Width, page.Height, err = size(p, ref); err != nil {
+			return err
+		}
+		if page.Text, err = text(p, ref); err != nil {
+			return err
+		}
+		if letters := countLetters(page.Text); letters < fewLetters {
+			page.Picture, err = mainlyPicture(p, ref, letters, page.Width*page.Height)
+		}
+		return err
+	})
+	page.Notes, page.Files = d.behind[i].notes, d.behind[i].files
+	return page, err
+}
+
+// withPage flattens page i if that is still to be done, loads it and calls fn.
+func (d *Document) withPage(ctx context.Context, doing string, i int, fn func(p pdfium.Pdfium, page requests.Page) error) error {
+	if i < 0 || i >= d.pages {
+		return fmt.Errorf("%s of %d: %w", doing, d.pages, ErrDamaged)
+	}
+	return d.do(ctx, doing, func(p pdfium.Pdfium) error {
+		if _, done := d.behind[i]; !done {
+			if err := d.loaded(p, i, func(page requests.Page) error { return d.flatten(p, i, page) }); err != nil {
+				return err
+			}
+		}
+		// What flattening changed shows after loading again.
+		return d.loaded(p, i, func(page requests.Page) error { return fn(p, page) })
+	})
+}
+
+// flatten keeps what stands behind a page and makes annotations and fields part of
+// its content.
+func (d *Document) flatten(p pdfium.Pdfium, i int, page requests.Page) error {
+	found, err := d.annotations(p, page, i)
+	if err != nil {
+		return err
+	}
+	// A page that cannot be flattened is read as it is.
+	_, _ = p.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: page, Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
+	d.behind[i] = found
+	return nil
+}
+
+func (d *Document) loaded(p pdfium.Pdfium, i int, fn func(requests.Page) error) error {
+	res, err := p.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: i})
+	if err != nil {
+		return err
+	}
+	err = fn(requests.Page{ByReference: &res.Page})
+	if _, cerr := p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: res.Page}); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+func size(p pdfium.Pdfium, page requests.Page) (width, height float64, err error) {
+	w, err := p.FPDF_GetPageWidth(&requests.FPDF_GetPageWidth{Page: page})
+	if err != nil {
+		return 0, 0, err
+	}
+	h, err := p.FPDF_GetPageHeight(&requests.FPDF_GetPageHeight{Page: page})
+	if err != nil {
+		return 0, 0, err
+	}
+	return w.Width, h.Height, nil
+}
+
+// text reads the text of a loaded page in one piece.
+func text(p pdfium.Pdfium, page requests.Page) (string, error) {
+	var c cleaner
+	err := withText(p, page, func(ref references.FPDF_TEXTPAGE, count int) error {
+		// The binding takes a mark at the very start for a byte order mark.
+		start := 0
+		for ; start < count; start++ {
+			r, err := p.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: ref, Index: start})
+			if err != nil {
+				return err
+			}
+			if !byteOrderMark(rune(r.Unicode)) { //nolint:gosec // a code point
+				break
+			}
+			c.add(rune(r.Unicode)) //nolint:gosec // as above
+		}
+		if start == count {
+			return nil
+		}
+		res, err := p.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: ref, StartIndex: start, Count: count - start})
+		if err != nil {
+			return err
+		}
+		for _, r := range res.Text {
+			c.add(r)
+		}
+		return nil
+	})
+	return c.String(), err
+}
+
+func byteOrderMark(r rune) bool { return r == 0 || r == lineHyphen || r == 0xFEFF || r == 0xFFFE }
+
+func withText(p pdfium.Pdfium, page requests.Page, fn func(ref references.FPDF_TEXTPAGE, count int) error) error {
+	res, err := p.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: page})
+	if err != nil {
+		return err
+	}
+	n, err := p.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: res.TextPage})
+	if err == nil {
+		err = fn(res.TextPage, n.Count)
+	}
+	if _, cerr := p.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: res.TextPage}); err == nil {
+		err = cerr
+	}
+	return err
+}
