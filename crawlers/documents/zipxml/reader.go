@@ -16,6 +16,9 @@ const (
 	maxIntern = 4096    // names kept for reuse
 )
 
+// void is an element that Excel writes without an end into its drawings.
+const void = "br"
+
 // A Reader walks the elements of an XML stream from front to back. It holds
 // one tag and one piece of text at a time. Errors wrap documents.ErrDamaged
 // where the XML is not well-formed, documents.ErrTooLarge over a limit, or
@@ -182,8 +185,9 @@ func (r *Reader) markup() (kind, bool, error) {
 	if err != nil {
 		return kindEOF, false, err
 	}
-	if bytes.HasPrefix(tag, []byte("/")) {
-		return kindEnd, true, r.end(bytes.TrimSpace(tag[1:]))
+	if name, isEnd := bytes.CutPrefix(tag, []byte("/")); isEnd {
+		name = bytes.TrimSpace(name)
+		return kindEnd, string(name) != void, r.end(name)
 	}
 	return kindStart, true, r.start(tag)
 }
@@ -204,6 +208,7 @@ func (r *Reader) start(tag []byte) error {
 		return fmt.Errorf("read xml: nests too deep: %w", documents.ErrTooLarge)
 	}
 	full := r.intern(tag[:n])
+	r.empty = r.empty || full == void
 	r.stack = append(r.stack, full)
 	prefix, local, found := strings.Cut(full, ":")
 	if !found {
@@ -215,6 +220,9 @@ func (r *Reader) start(tag []byte) error {
 
 func (r *Reader) end(name []byte) error {
 	top := len(r.stack) - 1
+	if string(name) == void {
+		return nil
+	}
 	if top < 0 || r.stack[top] != string(name) {
 		return fmt.Errorf("read xml: tags do not match: %w", documents.ErrDamaged)
 	}

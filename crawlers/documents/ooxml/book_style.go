@@ -1,0 +1,86 @@
+package ooxml
+
+import (
+	"strings"
+
+	"sarsen/crawlers/documents/zipxml"
+)
+
+// A cellFormat is what a cell's style does to its value.
+type cellFormat struct {
+	number numFormat
+	white  bool // white text on no background
+}
+
+// styleReader gathers the tables that cell styles point into.
+type styleReader struct {
+	codes map[int]string
+	white []bool // fonts
+	fill  []bool // fills that are not empty
+	made  map[int]numFormat
+}
+
+// readStyles reads number formats, fonts and fills of the cells' styles.
+func (b *book) readStyles(x *zipxml.Reader) error {
+	s := &styleReader{codes: map[int]string{}, made: map[int]numFormat{}}
+	return x.Each(func(zipxml.Element) error {
+		return x.Each(func(group zipxml.Element) error {
+			return x.Each(func(e zipxml.Element) error {
+				switch group.Name {
+				case "numFmts":
+					s.codes[e.Int("numFmtId", -1)] = e.Attr("formatCode")
+				case "fonts":
+					return s.font(x)
+				case "fills":
+					return s.fillOf(x)
+				case "cellXfs":
+					b.formats = append(b.formats, s.format(e, b.date1904))
+				}
+				return nil
+			})
+		})
+	})
+}
+
+func (s *styleReader) font(x *zipxml.Reader) error {
+	white := false
+	err := x.Each(func(e zipxml.Element) error {
+		if e.Name == "color" {
+			white = strings.HasSuffix(strings.ToUpper(e.Attr("rgb")), "FFFFFF") || e.Attr("theme") == "0" && e.Attr("tint") == ""
+		}
+		return nil
+	})
+	s.white = append(s.white, white)
+	return err
+}
+
+func (s *styleReader) fillOf(x *zipxml.Reader) error {
+	filled := false
+	err := x.Each(func(e zipxml.Element) error {
+		kind := e.Attr("patternType")
+		filled = e.Name == "gradientFill" || kind != "" && kind != "none"
+		return nil
+	})
+	s.fill = append(s.fill, filled)
+	return err
+}
+
+func (s *styleReader) format(e zipxml.Element, date1904 bool) cellFormat {
+	id := e.Int("numFmtId", 0)
+	number, found := s.made[id]
+	if !found {
+		code := s.codes[id]
+		if code == "" {
+			code = builtin[id]
+		}
+		if code != "" && !strings.EqualFold(code, "general") {
+			number = newFormat(code, date1904)
+		}
+		s.made[id] = number
+	}
+	font, fill := e.Int("fontId", -1), e.Int("fillId", -1)
+	return cellFormat{
+		number: number,
+		white:  font >= 0 && font < len(s.white) && s.white[font] && (fill < 0 || fill >= len(s.fill) || !s.fill[fill]),
+	}
+}

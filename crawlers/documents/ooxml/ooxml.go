@@ -1,0 +1,203 @@
+// Package ooxml reads the office documents of ISO 29500: Word, Excel and
+// PowerPoint files since 2007, their templates and those with macros, in the
+// strict and the transitional form.
+//
+// It promises that what a reader could see or uncover is in the text, each
+// thing once and in reading order: hidden text, rows, columns, sheets and
+// slides, deleted text of tracked changes, comments with their authors, notes,
+// headers and footers, text boxes, alternative texts, targets of links, charts,
+// pivot caches, strings no cell uses any more, and the text of every other
+// part of the package, at the end. Embedded files and pictures are parts.
+//
+// It refuses what is not text: themes, styles, the text of placeholders on
+// masters and layouts, thumbnails and printer settings are left out. Binary
+// workbooks (xlsb) are documents.ErrUnsupported.
+package ooxml
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+
+	"sarsen/crawlers/documents"
+	"sarsen/crawlers/documents/zipxml"
+)
+
+// DOCX reads word processing documents: docx, docm, dotx, dotm.
+func DOCX() documents.Format { return format(readWord) }
+
+// XLSX reads workbooks: xlsx, xlsm, xltx, xltm.
+func XLSX() documents.Format { return format(readWorkbook) }
+
+// PPTX reads presentations: pptx, pptm, potx, ppsx.
+func PPTX() documents.Format { return format(readPresentation) }
+
+// format wraps a reader of the main part with what all packages share.
+func format(main func(f *file, part string) error) documents.Format {
+	return documents.FormatFunc(func(ctx context.Context, in documents.Input, out *documents.Builder) error {
+		pkg, err := zipxml.Open(in.Content, in.Size, zipxml.DefaultLimits())
+		if err != nil {
+			return err
+		}
+		f := &file{ctx: ctx, pkg: pkg, out: out, seen: map[string]bool{}, linked: map[string]bool{}, known: map[string][]rel{}}
+		if pkg.Broken() {
+			out.Problem("package is damaged: parts may be missing")
+		}
+		part, err := f.mainPart()
+		if err != nil {
+			return err
+		}
+		if err := main(f, part); err != nil {
+			return err
+		}
+		return f.finish()
+	})
+}
+
+// A file is one package that is being read.
+type file struct {
+	ctx    context.Context
+	pkg    *zipxml.Package
+	out    *documents.Builder
+	seen   map[string]bool // parts that were read or are not wanted
+	linked map[string]bool // targets of links that are in the text
+	known  map[string][]rel
+}
+
+var mainParts = []string{
+	"word/document.xml", "word/document2.xml", "xl/workbook.xml", "ppt/presentation.xml",
+}
+
+// mainPart finds the part the package is about.
+func (f *file) mainPart() (string, error) {
+	for _, r := range f.rels("") {
+		if r.kind == "officedocument" && f.pkg.Has(r.target) {
+			if strings.HasSuffix(r.target, ".bin") {
+				return "", documents.Because(documents.ErrUnsupported, "binary workbook (xlsb) is not read")
+			}
+			return r.target, nil
+		}
+	}
+	for _, part := range mainParts {
+		if f.pkg.Has(part) {
+			return part, nil
+		}
+	}
+	if f.pkg.Has("xl/workbook.bin") {
+		return "", documents.Because(documents.ErrUnsupported, "binary workbook (xlsb) is not read")
+	}
+	if !f.pkg.Broken() {
+		return "", documents.ErrDamaged
+	}
+	return "", nil // the sweep reads what is left
+}
+
+// read hands a part to fn. What is wrong with the part is noted as a problem;
+// only the end of the context, and a document over the limits, end the item.
+func (f *file) read(part string, fn func(x *zipxml.Reader) error) error {
+	part = strings.ToLower(part)
+	if part == "" || f.seen[part] {
+		return nil
+	}
+	f.seen[part] = true
+	return f.excuse(f.pkg.XML(f.ctx, part, fn))
+}
+
+// excuse turns an error of one part into a problem of the document.
+func (f *file) excuse(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case f.ctx.Err() != nil:
+		return f.ctx.Err()
+	case errors.Is(err, errFull):
+		return nil // the builder has noted it
+	case errors.Is(err, fs.ErrNotExist):
+		f.out.Problem("a part that the document names is missing")
+	case errors.Is(err, documents.ErrTooLarge):
+		f.out.Problem("a part is over the limit of size")
+	case errors.Is(err, documents.ErrEncrypted):
+		f.out.Problem("a part needs a password")
+	default:
+		f.out.Problem("a part is damaged or cut short")
+	}
+	return nil
+}
+
+// errFull ends the reading of a part when the text has reached its limit.
+var errFull = errors.New("text is full")
+
+func (f *file) full() error {
+	if f.out.Full() {
+		return errFull
+	}
+	return nil
+}
+
+// note writes a note of its own line; nothing when text is empty.
+func (f *file) note(label string, hidden bool, text string) {
+	if text = strings.TrimSpace(text); text == "" {
+		return
+	}
+	f.out.Break()
+	f.out.Open(documents.Note, label, hidden)
+	f.out.Text(text)
+	f.out.Close()
+	f.out.Break()
+}
+
+// link writes the target of a link where it is met, unless it is shown.
+func (f *file) link(target, shown string) {
+	if target = strings.TrimSpace(target); target == "" {
+		return
+	}
+	f.linked[target] = true
+	bare := strings.TrimPrefix(target, "mailto:")
+	if strings.Contains(shown, bare) {
+		return
+	}
+	f.out.Open(documents.Note, "link", true)
+	f.out.Text(" <" + target + ">")
+	f.out.Close()
+}
+
+// finish reads what is not the business of one kind of document.
+func (f *file) finish() error {
+	if err := f.sweep(); err != nil {
+		return err
+	}
+	f.links()
+	f.attachments()
+	return f.properties()
+}
+
+// attachments hands over embedded files and pictures.
+func (f *file) attachments() {
+	for _, name := range f.pkg.Names() {
+		if f.seen[name] || !isAttachment(name) {
+			continue
+		}
+		f.out.Part(path.Base(f.pkg.DisplayName(name)), "", func() (io.ReadCloser, error) { return f.pkg.Open(name) })
+	}
+}
+
+func isAttachment(name string) bool {
+	dir, base := path.Split(name)
+	switch path.Ext(base) {
+	case ".rels":
+		return false
+	case ".xml", ".vml":
+		return strings.Contains(base, "afchunk")
+	case ".bin":
+		return strings.HasSuffix(dir, "/embeddings/") || base == "vbaproject.bin"
+	case "":
+		return strings.HasSuffix(dir, "/embeddings/")
+	case ".odttf", ".fntdata", ".ttf":
+		return false
+	}
+	return !strings.HasPrefix(name, "docprops/") && !strings.HasPrefix(name, "_rels/") &&
+		!strings.Contains(name, "/printersettings") && !strings.HasPrefix(name, "_xmlsignatures/")
+}
