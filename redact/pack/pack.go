@@ -101,6 +101,7 @@ type Redaction struct {
 	Code string
 	Mark string // mark ID, for the redaction log
 	By   string
+	At   time.Time // when it was decided, for the redaction log
 }
 
 // SubjectSpan is a place that holds a fact of the subject.

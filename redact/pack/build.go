@@ -1,0 +1,183 @@
+package pack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"sarsen/redact"
+)
+
+// FormatVersion numbers the layout of packs; FORMAT.md has its history.
+const FormatVersion = 1
+
+// ErrExists is wrapped by Build and Commit when something stands at the target
+// that may not be replaced.
+var ErrExists = errors.New("something is there already")
+
+// PDF redacts PDFs. The pages given are all pages of the document in order.
+// When draft is set, each page is stamped.
+type PDF interface {
+	Redact(ctx context.Context, data []byte, pages []PageText, draft bool) ([]byte, error)
+}
+
+// PageText is one page of a PDF: its canonical text and what of it is
+// withheld, in bytes of that text. Drop withholds the whole page.
+type PageText struct {
+	Text     string
+	Withhold []redact.Span
+	Drop     bool
+}
+
+// Options steer Build.
+type Options struct {
+	// PDF redacts PDFs. Without it, and for a PDF it refuses, the pack holds a
+	// page made of the allowed text.
+	PDF PDF
+	// Replace allows an earlier pack at the target to be replaced. Anything
+	// that is not a pack is never replaced.
+	Replace bool
+}
+
+// Summary says what was built, and where it lies until Commit.
+type Summary struct {
+	Path      string // the finished pack, beside the target: verify this one
+	Target    string
+	Items     int
+	Disclosed int
+	Part      int
+	Withheld  int
+	Duplicate int
+	Masks     int            // withheld places inside documents
+	Codes     map[string]int // how often each code stands in the pack
+	// Rebuilt holds the IDs of PDFs that the engine refused and that stand in
+	// the pack as pages of their allowed text.
+	Rebuilt []string
+
+	replace bool
+}
+
+// Build writes the pack beside target, in its parent folder, and returns where
+// it lies; nothing is at target until Commit. A target that ends in .zip
+// becomes one zip, any other a folder. The error wraps ErrExists when the
+// target is taken, and redact.ErrSpan when a withheld span does not fit its
+// text. After an error nothing is left behind.
+func Build(ctx context.Context, target string, in Input, opts Options) (Summary, error) {
+	if err := vacant(target, opts.Replace); err != nil {
+		return Summary{}, fmt.Errorf("build pack: %w", err)
+	}
+	dir, err := os.MkdirTemp(filepath.Dir(filepath.Clean(target)), ".sarsen-pack-*")
+	if err != nil {
+		return Summary{}, fmt.Errorf("build pack: %w", err)
+	}
+	sum, err := build(ctx, dir, in, opts)
+	if err == nil && isZip(target) {
+		sum.Path, err = zipped(ctx, dir, in.Request.Made)
+	}
+	if err != nil {
+		return Summary{}, errors.Join(fmt.Errorf("build pack: %w", err), os.RemoveAll(dir))
+	}
+	sum.Target, sum.replace = target, opts.Replace
+	return sum, nil
+}
+
+func build(ctx context.Context, dir string, in Input, opts Options) (Summary, error) {
+	p, err := newPlan(in)
+	if err != nil {
+		return Summary{}, err
+	}
+	out := newFolder(dir)
+	b := &builder{ctx: ctx, plan: p, out: out, opts: opts}
+	steps := []func() error{b.documents, b.tables, b.index, b.describe, out.manifest}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return Summary{}, err
+		}
+	}
+	sum := p.summary()
+	sum.Path, sum.Rebuilt = dir, b.rebuilt
+	return sum, nil
+}
+
+// builder writes one pack.
+type builder struct {
+	ctx       context.Context
+	plan      *plan
+	out       *folder
+	opts      Options
+	resources []resource
+	rebuilt   []string
+}
+
+// Commit renames the built pack to its target, the last step. The error wraps
+// ErrExists when something was put there in the meantime.
+func (s Summary) Commit() error {
+	if err := vacant(s.Target, s.replace); err != nil {
+		return fmt.Errorf("place pack: %w", err)
+	}
+	old := ""
+	if _, err := os.Lstat(s.Target); err == nil {
+		old = s.Path + ".old"
+		if err := os.Rename(s.Target, old); err != nil {
+			return fmt.Errorf("place pack: %w", err)
+		}
+	}
+	if err := os.Rename(s.Path, s.Target); err != nil {
+		if old != "" {
+			err = errors.Join(err, os.Rename(old, s.Target))
+		}
+		return fmt.Errorf("place pack: %w", err)
+	}
+	if old == "" {
+		return nil
+	}
+	if err := os.RemoveAll(old); err != nil {
+		return fmt.Errorf("remove the earlier pack: %w", err)
+	}
+	return nil
+}
+
+// Discard removes a pack that shall not be placed.
+func (s Summary) Discard() error {
+	if s.Path == "" {
+		return nil
+	}
+	if err := os.RemoveAll(s.Path); err != nil {
+		return fmt.Errorf("remove pack: %w", err)
+	}
+	return nil
+}
+
+func isZip(target string) bool { return strings.EqualFold(filepath.Ext(target), ".zip") }
+
+// vacant reports whether a pack may be placed at target: nothing is there, an
+// empty folder, or an earlier pack that may be replaced.
+func vacant(target string, replace bool) error {
+	info, err := os.Lstat(target)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.IsDir():
+		if replace && isZip(target) && info.Mode().IsRegular() {
+			return nil
+		}
+		return ErrExists
+	}
+	entries, err := os.ReadDir(target)
+	if err != nil {
+		return err
+	}
+	if len(entries) == 0 {
+		return nil
+	}
+	_, err = os.Stat(filepath.Join(target, manifestName))
+	if replace && !isZip(target) && err == nil {
+		return nil
+	}
+	return ErrExists
+}

@@ -1,0 +1,77 @@
+package pack
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// field describes a column.
+type field struct {
+	Name        string `json:"name"`
+	Type        string `json:"type"`
+	Description string `json:"description"`
+}
+
+// table is one CSV of the pack with its description.
+type table struct {
+	path, title string
+	fields      []field
+	rows        [][]string
+}
+
+func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
+
+// bytes writes the table: RFC 4180, a header always, no cell that a
+// spreadsheet would run.
+func (t *table) bytes() ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	header := make([]string, len(t.fields))
+	for i, f := range t.fields {
+		header[i] = f.Name
+	}
+	for n, row := range append([][]string{header}, t.rows...) {
+		if len(row) != len(t.fields) {
+			return nil, fmt.Errorf("write %s: row %d has %d of %d cells", t.path, n+1, len(row), len(t.fields))
+		}
+		safe := make([]string, len(row))
+		for i, cell := range row {
+			safe[i] = neutral(cell)
+		}
+		if err := w.Write(safe); err != nil {
+			return nil, fmt.Errorf("write %s: %w", t.path, err)
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
+
+// neutral puts an apostrophe before a cell that a spreadsheet would run as a
+// formula, also when blanks stand before it.
+func neutral(cell string) string {
+	rest := strings.TrimLeft(cell, " \u00a0\u3000\ufeff\u200b")
+	if r, _ := utf8.DecodeRuneInString(rest); rest != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", r) {
+		return "'" + cell
+	}
+	return cell
+}
+
+func date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}

@@ -1,0 +1,64 @@
+package pack
+
+import (
+	"strings"
+
+	"sarsen/index/fold"
+	"sarsen/redact/verify"
+)
+
+// Label returns s, a title, file name or address, with a mask in place of each
+// of values that stands in it in any spelling, as a whole word and outside the
+// subject's own values in keep. For many labels of one pack see [Labels].
+func Label(s string, values []Value, keep []string) string {
+	return NewLabels(values, keep).Mask(s)
+}
+
+// Labels masks withheld values in texts that have no marks of their own. It is
+// safe for concurrent use.
+type Labels struct{ search *verify.Search }
+
+// NewLabels prepares the masking of values.
+func NewLabels(values []Value, keep []string) *Labels {
+	texts := make([]string, len(values))
+	for i, v := range values {
+		texts[i] = v.Text
+	}
+	return &Labels{verify.NewSearch(texts, keep)}
+}
+
+// Mask returns s with every withheld value masked, as [Label] does.
+func (l *Labels) Mask(s string) string { return l.search.Masked(s) }
+
+// each masks every label of a list.
+func (l *Labels) each(list []string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = l.Mask(s)
+	}
+	return out
+}
+
+// slugLength is the longest slug, in letters.
+const slugLength = 40
+
+// slug makes a part of a file name from a label that is already masked: lower
+// case ASCII letters and digits, parted by single hyphens.
+func (l *Labels) slug(label, otherwise string) string {
+	var b strings.Builder
+	for _, r := range fold.String(label) {
+		if b.Len() >= slugLength {
+			break
+		}
+		if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
+			b.WriteRune(r)
+		} else if b.Len() > 0 && !strings.HasSuffix(b.String(), "-") {
+			b.WriteByte('-')
+		}
+	}
+	s := strings.Trim(b.String(), "-")
+	if s == "" || l.Mask(s) != s { // cutting may have made a value of what was none
+		return otherwise
+	}
+	return s
+}

@@ -1,0 +1,73 @@
+package pack
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"sarsen/redact"
+	"sarsen/redact/verify"
+)
+
+// page writes one HTML page: landmarks, one style sheet, no script, no
+// reference to anything outside the pack.
+type page struct{ b strings.Builder }
+
+func (p *page) raw(s string)  { p.b.WriteString(s) }
+func (p *page) text(s string) { p.b.WriteString(html.EscapeString(s)) }
+
+// el writes an element around a text.
+func (p *page) el(tag, text string) {
+	p.raw("<" + tag + ">")
+	p.text(text)
+	tag, _, _ = strings.Cut(tag, " ")
+	p.raw("</" + tag + ">\n")
+}
+
+// mask stands in place of what is withheld. Screen readers say "withheld".
+func (p *page) mask(codes []string) {
+	p.raw(`<span class="mask" role="img" aria-label="withheld">` + redact.Mask + `</span>`)
+	if len(codes) > 0 {
+		p.raw(` <span class="code">[`)
+		p.text(strings.Join(codes, ", "))
+		p.raw(`]</span>`)
+	}
+}
+
+// begin writes the page up to the content. Home is the way to the index, ""
+// on the index itself.
+func (p *page) begin(title, home string, draft bool) {
+	p.raw("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n")
+	p.raw(`<meta name="viewport" content="width=device-width, initial-scale=1">` + "\n")
+	p.raw(`<meta http-equiv="Content-Security-Policy" content="` + html.EscapeString(verify.Policy) + `">` + "\n")
+	p.raw("<title>")
+	if draft {
+		p.raw("DRAFT: ")
+	}
+	p.text(title)
+	p.raw("</title>\n<style>" + verify.Style + "</style>\n</head>\n<body>\n")
+	p.raw(`<nav aria-label="Page"><a href="#content">Skip to the content</a>`)
+	if home != "" {
+		p.raw(` <a href="` + home + `">Overview of this pack</a>`)
+	}
+	p.raw("</nav>\n")
+	if draft {
+		p.raw("<p class=\"draft\" role=\"note\">DRAFT. This is not the council's answer and must not be sent out.</p>\n")
+	}
+}
+
+func (p *page) end(draft bool) []byte {
+	if draft {
+		p.raw("<footer><p class=\"draft\">DRAFT</p></footer>\n")
+	}
+	p.raw("</body>\n</html>\n")
+	return []byte(p.b.String())
+}
+
+// heading writes a heading with an ID for links, "" for none.
+func (p *page) heading(level int, id, text string) {
+	if id != "" {
+		id = ` id="` + id + `"`
+	}
+	fmt.Fprintf(&p.b, "<h%d%s>%s</h%d>\n", level, id, html.EscapeString(text), level)
+}

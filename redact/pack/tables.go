@@ -1,0 +1,192 @@
+package pack
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// tables writes every CSV.
+func (b *builder) tables() error {
+	tables := []*table{b.plan.schedule(), b.plan.items(), b.plan.messages(), b.plan.occurrences(), b.plan.supplementary()}
+	tables = append(tables, b.plan.records()...)
+	for _, t := range tables {
+		data, err := t.bytes()
+		if err != nil {
+			return err
+		}
+		if err := b.out.write(t.path, data); err != nil {
+			return err
+		}
+		b.resources = append(b.resources, describe(t))
+	}
+	return b.ctx.Err()
+}
+
+func (p *plan) schedule() *table {
+	t := &table{path: "schedule.csv", title: "Every item that was found, and what became of it", fields: []field{
+		{"number", "integer", "Number of the item in this pack"},
+		{"title", "string", "Title or file name, without what is withheld"},
+		{"date", "date", "Date of the message, or of the last change"},
+		{"kind", "string", "Sort of document"},
+		{"pages", "integer", "Number of pages, slides or sheets; empty where there are none"},
+		{"disposition", "string", "disclosed, part (with parts withheld), withheld, or duplicate"},
+		{"duplicate_of", "integer", "Number of the item that is given in place of this one"},
+		{"code", "string", "Why something is withheld; the codes are explained in index.html"},
+		{"document", "string", "File in this pack"},
+		{"attached_to", "integer", "Number of the item that this one came with"},
+	}}
+	for _, e := range p.entries {
+		t.add(strconv.Itoa(e.number), e.title, date(e.Date), kindOf(e), number(e.Pages), string(e.disposition),
+			number(e.original), strings.Join(e.codes, "; "), e.document, number(e.attachedTo))
+	}
+	return t
+}
+
+func (p *plan) items() *table {
+	t := &table{path: "items.csv", title: "The items with their text", fields: []field{
+		{"number", "integer", "Number of the item in this pack"},
+		{"title", "string", "Title or file name, without what is withheld"},
+		{"name", "string", "File name, without what is withheld"},
+		{"date", "date", "Date of the message, or of the last change"},
+		{"kind", "string", "Sort of document"},
+		{"media_type", "string", "Internet media type of the original"},
+		{"pages", "integer", "Number of pages, slides or sheets; empty where there are none"},
+		{"disposition", "string", "disclosed, part (with parts withheld), withheld, or duplicate"},
+		{"code", "string", "Why something is withheld"},
+		{"text", "string", "The text, with a mask in place of what is withheld; empty for items that are withheld or duplicates"},
+	}}
+	for _, e := range p.entries {
+		text := ""
+		if e.shown() {
+			text = e.masked.all()
+		}
+		t.add(strconv.Itoa(e.number), e.title, p.labels.Mask(e.Name), date(e.Date), kindOf(e), p.labels.Mask(e.MediaType),
+			number(e.Pages), string(e.disposition), strings.Join(e.codes, "; "), text)
+	}
+	return t
+}
+
+func (p *plan) messages() *table {
+	t := &table{path: "messages.csv", title: "The messages that are given", fields: []field{
+		{"number", "integer", "Number of the item in this pack"},
+		{"from", "string", "Sender"},
+		{"to", "string", "Receivers, parted by semicolons"},
+		{"cc", "string", "Receivers of copies, parted by semicolons"},
+		{"date", "date", "Date of the message"},
+		{"subject", "string", "Subject line"},
+		{"thread", "integer", "Messages of one conversation have the same number"},
+	}}
+	for _, e := range p.entries {
+		if e.Mail == nil || !e.shown() {
+			continue
+		}
+		list := func(l []string) string { return strings.Join(p.labels.each(l), "; ") }
+		t.add(strconv.Itoa(e.number), list(e.Mail.From), list(e.Mail.To), list(e.Mail.Cc), date(e.Date),
+			p.labels.Mask(e.Mail.Subject), number(e.thread))
+	}
+	return t
+}
+
+// contextBytes is how much of the text stands on each side of an occurrence.
+const contextBytes = 60
+
+func (p *plan) occurrences() *table {
+	t := &table{path: "occurrences.csv", title: "Each place where your data stands", fields: []field{
+		{"item", "integer", "Number of the item in this pack"},
+		{"field", "string", "What it is: name, date_of_birth, address ..."},
+		{"value", "string", "As it stands there"},
+		{"context", "string", "The words around it, without what is withheld"},
+		{"place", "string", "Page, sheet or row"},
+	}}
+	for _, e := range p.entries {
+		if !e.shown() {
+			continue
+		}
+		for _, s := range e.Subject {
+			if s.Start < 0 || s.End > len(e.Text) || s.Start >= s.End || !edge(e.Text, s.Start) || !edge(e.Text, s.End) {
+				continue // a place that is not in the text
+			}
+			from, to := around(e.Text, s.Start, s.End)
+			context := strings.Join(strings.Fields(e.masked.plain(from, to)), " ")
+			t.add(strconv.Itoa(e.number), s.Fact, e.masked.plain(s.Start, s.End), context, p.labels.Mask(placeOf(e.bounds, s.Start)))
+		}
+	}
+	return t
+}
+
+// around widens [start, end) by some words to each side.
+func around(text string, start, end int) (int, int) {
+	from, to := max(0, start-contextBytes), min(len(text), end+contextBytes)
+	for from < start && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	for to > end && to < len(text) && !utf8.RuneStart(text[to]) {
+		to--
+	}
+	if i := strings.IndexByte(text[from:start], ' '); from > 0 && i >= 0 {
+		from += i + 1
+	}
+	if i := strings.LastIndexByte(text[end:to], ' '); to < len(text) && i >= 0 {
+		to = end + i
+	}
+	return from, to
+}
+
+// placeOf names the page, sheet and row that hold a byte.
+func placeOf(nodes []*node, at int) string {
+	var parts []string
+	for {
+		n := holding(nodes, at)
+		if n == nil {
+			return strings.Join(parts, ", ")
+		}
+		switch n.Kind {
+		case "page", "sheet", "row", "note", "field":
+			parts = append(parts, strings.TrimSpace(n.Kind+" "+n.Label))
+		case "properties":
+			parts = append(parts, "document properties")
+		}
+		nodes = n.kids
+	}
+}
+
+func holding(nodes []*node, at int) *node {
+	lo, hi := 0, len(nodes)
+	for lo < hi {
+		if mid := (lo + hi) / 2; nodes[mid].End <= at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(nodes) && nodes[lo].Start <= at {
+		return nodes[lo]
+	}
+	return nil
+}
+
+// rightsText is the same for every source.
+const rightsText = "You may ask us to correct, erase or restrict the use of your data, and object to its use. " +
+	"You may complain to us and to the Information Commissioner (ICO), and ask a court. See index.html."
+
+func (p *plan) supplementary() *table {
+	t := &table{path: "supplementary.csv", title: "What the law says we must tell you about each source (UK GDPR Article 15(1))", fields: []field{
+		{"source", "string", "Name of the source"},
+		{"purposes", "string", "What the data is used for"},
+		{"lawful_basis", "string", "Ground in law for using it"},
+		{"categories", "string", "Sorts of data, parted by semicolons"},
+		{"recipients", "string", "Who receives it, parted by semicolons"},
+		{"retention", "string", "How long it is kept"},
+		{"origin", "string", "Where it came from"},
+		{"automated_decisions", "string", "Whether decisions are made without a person"},
+		{"transfers", "string", "Whether it leaves the United Kingdom, and how it is protected"},
+		{"rights", "string", "Your rights"},
+	}}
+	m := p.labels.Mask
+	for _, s := range p.in.Sources {
+		t.add(m(s.Name), m(s.Purpose), m(s.LawfulBasis), strings.Join(p.labels.each(s.Categories), "; "),
+			strings.Join(p.labels.each(s.Recipients), "; "), m(s.Retention), m(s.Origin), m(s.Automated), m(s.Transfers), rightsText)
+	}
+	return t
+}

@@ -1,0 +1,199 @@
+package verify
+
+import (
+	"bytes"
+	"compress/zlib"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// mostInflated bounds one decompressed stream of a PDF.
+const mostInflated = 256 << 20
+
+// marker is a name that a rebuilt PDF has no use for.
+type marker struct {
+	kind   Kind
+	detail string
+}
+
+var markers = map[string]marker{
+	"EmbeddedFile":   {Hidden, "a file is attached"},
+	"EmbeddedFiles":  {Hidden, "a file is attached"},
+	"Filespec":       {Hidden, "a file is attached"},
+	"Collection":     {Hidden, "a file is attached"},
+	"JavaScript":     {Hidden, "a script"},
+	"JS":             {Hidden, "a script"},
+	"OpenAction":     {Hidden, "an action"},
+	"AA":             {Hidden, "an action"},
+	"Launch":         {Hidden, "an action"},
+	"Annots":         {Hidden, "annotations"},
+	"AcroForm":       {Hidden, "form fields"},
+	"XFA":            {Hidden, "form fields"},
+	"Outlines":       {Hidden, "bookmarks"},
+	"OCProperties":   {Hidden, "layers that can be switched off"},
+	"StructTreeRoot": {Hidden, "a structure tree, which can hold other text"},
+	"ActualText":     {Hidden, "text in place of what is seen"},
+	"Alt":            {Hidden, "text in place of what is seen"},
+	"TU":             {Hidden, "text in place of what is seen"},
+	"RichMedia":      {Hidden, "media"},
+	"Thumb":          {Hidden, "a picture of the page before"},
+	"PieceInfo":      {Hidden, "data of the program that made it"},
+	"Encrypt":        {Hidden, "encrypted, so that it cannot be checked"},
+	"Metadata":       {Metadata, "an XMP packet"},
+	"Title":          {Metadata, "document properties"},
+	"Author":         {Metadata, "document properties"},
+	"Subject":        {Metadata, "document properties"},
+	"Keywords":       {Metadata, "document properties"},
+}
+
+var (
+	nameToken  = regexp.MustCompile(`/[^\s/<>()\[\]{}%]+`)
+	nameEscape = regexp.MustCompile(`#[0-9A-Fa-f]{2}`)
+	filterList = regexp.MustCompile(`/(?:Filter|F)\s*(\[[^\]]*\]|/\w+)`)
+	maker      = regexp.MustCompile(`/(?:Creator|Producer)\s*(\([^)]*\)|<[^>]*>)`)
+	streamWord = regexp.MustCompile(`stream\r?\n`)
+)
+
+// pdfRaw searches the objects and decompressed streams of a PDF without
+// understanding its pages.
+func (c *check) pdfRaw(name string, data []byte) {
+	structure := c.pdfStreams(name, data)
+	c.pdfNames(name, structure)
+	if n := bytes.Count(structure, []byte("%%EOF")); n > 1 {
+		c.add(name, "object", Hidden, "holds an earlier state of itself")
+	}
+	if i := bytes.LastIndex(data, []byte("%%EOF")); i >= 0 && len(bytes.TrimSpace(data[i+5:])) > 0 {
+		c.add(name, "object", Hidden, "bytes follow its end")
+	}
+	for _, m := range maker.FindAllSubmatch(structure, -1) {
+		if v := strings.Trim(string(m[1]), "()"); v != "" && v != "PDFium" && v != "sarsen" {
+			c.add(name, "object", Metadata, "document properties")
+		}
+	}
+	c.pdfStrings(name, "object", structure)
+	c.text(name, "object", latin1(structure), mode{least: 5})
+}
+
+// pdfStreams searches every stream and returns the rest, with object streams
+// unpacked.
+func (c *check) pdfStreams(name string, data []byte) []byte {
+	var structure bytes.Buffer
+	for {
+		loc := streamWord.FindIndex(data)
+		if loc == nil {
+			structure.Write(data)
+			return structure.Bytes()
+		}
+		head := data[:loc[0]]
+		structure.Write(head)
+		if i := bytes.LastIndex(head, []byte(" obj")); i >= 0 {
+			head = head[i:]
+		}
+		body := data[loc[1]:]
+		end := bytes.Index(body, []byte("endstream"))
+		if end < 0 {
+			c.add(name, "stream", Malformed, "a stream has no end")
+			end = len(body)
+		}
+		if c.pdfStream(name, head, body[:end], &structure) {
+			structure.WriteByte('\n')
+		}
+		data = body[end:]
+		data = bytes.TrimPrefix(data, []byte("endstream"))
+	}
+}
+
+// pdfStream searches one stream. Object streams go to structure.
+func (c *check) pdfStream(name string, head, body []byte, structure io.Writer) bool {
+	body, image, err := inflate(head, body)
+	if err != nil {
+		c.add(name, "stream", Hidden, "a stream that cannot be looked into")
+		return false
+	}
+	switch {
+	case hasName(head, "ObjStm"):
+		_, _ = structure.Write(body) // a buffer
+		return true
+	case hasName(head, "XRef"):
+		return false
+	case image || hasName(head, "Image"):
+		if bytes.Contains(body, []byte("Exif\x00\x00")) || bytes.Contains(body, []byte("http://ns.adobe.com/xap")) {
+			c.add(name, "picture", Metadata, "a picture carries properties")
+		}
+		return false
+	}
+	c.pdfStrings(name, "stream", body)
+	c.text(name, "stream", latin1(body), mode{least: 5})
+	return false
+}
+
+func hasName(head []byte, name string) bool {
+	for _, n := range nameToken.FindAll(head, -1) {
+		if plainName(n) == name {
+			return true
+		}
+	}
+	return false
+}
+
+// plainName drops the slash of a PDF name and undoes #xx.
+func plainName(n []byte) string {
+	return nameEscape.ReplaceAllStringFunc(string(n[1:]), func(e string) string {
+		var b byte
+		_, _ = fmt.Sscanf(e[1:], "%02x", &b) // the pattern fits
+		return string(rune(b))
+	})
+}
+
+// inflate undoes a stream's filters. For pictures it stops at the picture's
+// own coding.
+func inflate(head, body []byte) (out []byte, image bool, err error) {
+	m := filterList.FindSubmatch(head)
+	if m == nil {
+		return body, false, nil
+	}
+	for _, f := range nameToken.FindAll(m[1], -1) {
+		switch plainName(f) {
+		case "FlateDecode", "Fl":
+			r, err := zlib.NewReader(bytes.NewReader(body))
+			if err != nil {
+				return nil, false, fmt.Errorf("open stream: %w", err)
+			}
+			body, err = io.ReadAll(io.LimitReader(r, mostInflated+1))
+			if err != nil || len(body) > mostInflated {
+				return nil, false, fmt.Errorf("read stream: %w", errTooLarge)
+			}
+		case "DCTDecode", "DCT", "JPXDecode", "CCITTFaxDecode", "CCF", "JBIG2Decode":
+			return body, true, nil
+		default:
+			return nil, false, errTooLarge
+		}
+	}
+	return body, false, nil
+}
+
+// pdfNames reports names that stand for content out of sight.
+func (c *check) pdfNames(name string, structure []byte) {
+	for _, n := range nameToken.FindAll(structure, -1) {
+		if m, ok := markers[plainName(n)]; ok {
+			c.add(name, "object", m.kind, m.detail)
+		}
+	}
+}
+
+// pdfStrings searches the strings of PDF syntax, each for itself and all of
+// them run together, as text is often cut into many strings.
+func (c *check) pdfStrings(name, layer string, syntax []byte) {
+	var all, joined strings.Builder
+	for _, s := range pdfLiterals(syntax) {
+		for _, t := range bytesToTexts(s) {
+			all.WriteString(t)
+			all.WriteByte('\n')
+			joined.WriteString(t)
+		}
+	}
+	c.text(name, layer+" strings", all.String(), mode{least: 4})
+	c.text(name, layer+" strings", joined.String(), mode{least: 6, loose: runTogether(joined.String())})
+}

@@ -1,0 +1,154 @@
+package verify
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// dataPackage is what the verifier needs of datapackage.json.
+type dataPackage struct {
+	Draft     bool       `json:"draft"`
+	Resources []resource `json:"resources"`
+}
+
+type resource struct {
+	Path   string `json:"path"`
+	Schema struct {
+		Fields []field `json:"fields"`
+	} `json:"schema"`
+}
+
+type field struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+}
+
+// readPackage reads the description of the tables; what is wrong with it is
+// reported when the file's turn comes.
+func (c *check) readPackage(t *tree) dataPackage {
+	var pkg dataPackage
+	e, ok := t.byName[packageName]
+	if !ok {
+		return pkg
+	}
+	left := t.left
+	data, err := t.read(e)
+	t.left = left
+	if err == nil && json.Unmarshal(data, &pkg) != nil {
+		c.add(packageName, "text", Malformed, "not the JSON of a data package")
+	}
+	return pkg
+}
+
+// csv checks a table: its form, its columns, and every row.
+func (c *check) csv(name string, data []byte, pkg dataPackage) {
+	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
+		c.plainText(name, data)
+	}
+	fields, ok := pkg.fields(name)
+	if !ok {
+		c.add(name, "table", Malformed, "not described in "+packageName)
+	}
+	r := csv.NewReader(bytes.NewReader(data))
+	r.FieldsPerRecord = -1
+	for n := 1; ; n++ {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			if n == 1 {
+				c.add(name, "table", Malformed, "has no header")
+			}
+			return
+		}
+		if err != nil {
+			c.add(name, "table", Malformed, fmt.Sprintf("row %d is not RFC 4180", n))
+			c.plainText(name, data)
+			return
+		}
+		c.row(name, n, row, fields)
+	}
+}
+
+func (p dataPackage) fields(name string) ([]field, bool) {
+	for _, r := range p.Resources {
+		if r.Path == name {
+			return r.Schema.Fields, true
+		}
+	}
+	return nil, false
+}
+
+func (c *check) row(name string, n int, row []string, fields []field) {
+	if len(row) != len(fields) {
+		c.add(name, "table", Malformed, fmt.Sprintf("row %d has %d cells, described are %d", n, len(row), len(fields)))
+	}
+	for i, cell := range row {
+		place := fmt.Sprintf("row %d, column %d", n, i+1)
+		if formula(cell) {
+			c.add(name, "cell", Malformed, place+" would run as a formula")
+		}
+		if i >= len(fields) {
+			continue
+		}
+		if n == 1 && cell != fields[i].Name {
+			c.add(name, "table", Malformed, fmt.Sprintf("column %d is not named as described", i+1))
+		}
+		if n > 1 && !fits(cell, fields[i].Type) {
+			c.add(name, "cell", Malformed, place+" is not of the type described")
+		}
+	}
+	// A row is searched as one: a name may be cut into two cells.
+	c.text(name, "cell", strings.Join(row, apart), mode{})
+}
+
+// formula reports whether a spreadsheet would run a cell.
+func formula(cell string) bool {
+	rest := strings.TrimLeft(cell, " \u00a0\u3000\ufeff\u200b")
+	if rest == "" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return strings.ContainsRune("=+-@\t\r\n＝＋－＠", r)
+}
+
+func fits(cell, typ string) bool {
+	if cell == "" {
+		return true
+	}
+	var err error
+	switch typ {
+	case "integer":
+		_, err = strconv.Atoi(cell)
+	case "date":
+		_, err = time.Parse(time.DateOnly, cell)
+	}
+	return err == nil
+}
+
+// json checks a JSON file: every key and every text in it.
+func (c *check) json(name string, data []byte) {
+	c.plainText(name, data)
+	dec := json.NewDecoder(bytes.NewReader(data))
+	var all []string
+	for {
+		tok, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			c.add(name, "text", Malformed, "not JSON")
+			return
+		}
+		if s, ok := tok.(string); ok {
+			all = append(all, s)
+		}
+	}
+	c.text(name, "value", strings.Join(all, "\n"), mode{})
+}
