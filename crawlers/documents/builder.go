@@ -78,9 +78,14 @@ func cut(s string, n int) string {
 
 // Break ends the current line, if there is anything on it.
 func (b *Builder) Break() {
-	if b.text.Len() > 0 && !strings.HasSuffix(b.text.String(), "\n") {
+	if !b.AtLineStart() {
 		b.Text("\n")
 	}
+}
+
+// AtLineStart reports that the next text begins a line.
+func (b *Builder) AtLineStart() bool {
+	return b.text.Len() == 0 || strings.HasSuffix(b.text.String(), "\n")
 }
 
 // Len is the length of the text so far in bytes.

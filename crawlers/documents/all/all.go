@@ -1,0 +1,54 @@
+// Package all knows every format and walks documents with all that is inside
+// them.
+//
+// It promises an item for the document and for every part of it, however deep,
+// each with a state: a format that fails or panics, a limit that is reached, a
+// part that cannot be opened cost that one item, and the rest goes on. It
+// keeps everything in memory and writes nothing to disk.
+//
+// # A new format
+//
+//  1. Make a folder for it under crawlers/documents with a constructor that
+//     returns a [documents.Format].
+//  2. Have [documents.Sniff] recognise it by content.
+//  3. Add its media type to the list in this file. The tests here then hold it
+//     to the contract.
+package all
+
+import (
+	"sarsen/crawlers/documents"
+	"sarsen/crawlers/documents/archive"
+	"sarsen/crawlers/documents/csv"
+	"sarsen/crawlers/documents/html"
+	"sarsen/crawlers/documents/mail"
+	"sarsen/crawlers/documents/rtf"
+	"sarsen/crawlers/documents/text"
+)
+
+// New returns the extractor that knows all formats. It is safe for concurrent
+// use if its formats are.
+func New() documents.Extractor { return &extractor{formats: formats()} }
+
+// formats is the one list of formats, by media type.
+func formats() map[string]documents.Format {
+	plain := text.New()
+	page := html.New()
+	return map[string]documents.Format{
+		documents.TypeText: plain,
+		"text/xml":         plain,
+		"text/calendar":    plain,
+		"text/vcard":       plain,
+		"application/json": plain,
+
+		documents.TypeCSV:     csv.New(),
+		documents.TypeHTML:    page,
+		documents.TypeRTF:     rtf.New(),
+		documents.TypeMessage: mail.Message(page),
+		documents.TypeMbox:    mail.Mbox(),
+
+		documents.TypeZip:   archive.Zip(),
+		documents.TypeTar:   archive.Tar(),
+		documents.TypeGzip:  archive.Gzip(),
+		documents.TypeBzip2: archive.Bzip2(),
+	}
+}

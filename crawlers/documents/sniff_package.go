@@ -1,0 +1,188 @@
+package documents
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"strings"
+
+	"github.com/richardlehane/mscfb"
+
+	"sarsen/crawlers"
+)
+
+var oleMagic = []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+
+// sniffZip tells an office document from a plain archive by its members.
+func sniffZip(in Input, head []byte) Kind {
+	archive, err := zip.NewReader(in.Content, in.Size)
+	if err != nil {
+		return kindOf(damagedZip(head))
+	}
+	if t := declaredType(archive); t != "" {
+		return kindOf(t)
+	}
+	return kindOf(TypeZip)
+}
+
+// declaredType returns what a zip says it is: by the member "mimetype" of
+// OpenDocument and EPUB, or by the content types of Office.
+func declaredType(archive *zip.Reader) string {
+	for _, f := range archive.File {
+		switch {
+		case f.Name == "mimetype":
+			return openDocument(strings.TrimSpace(memberHead(f, 256)))
+		case f.Name == "[Content_Types].xml":
+			return officeType(memberHead(f, 1<<20), archive)
+		case f.Name == "Index.zip", strings.HasPrefix(f.Name, "Index/Document.iwa"), f.Name == "index.apxl", f.Name == "index.xml.gz":
+			return "application/vnd.apple.iwork"
+		case f.Name == "META-INF/MANIFEST.MF":
+			return "application/java-archive"
+		}
+	}
+	return ""
+}
+
+// memberHead returns up to n bytes of a member, "" when it cannot be read.
+func memberHead(f *zip.File, n int64) string {
+	r, err := f.Open()
+	if err != nil {
+		return ""
+	}
+	defer func() { _ = r.Close() }()
+	head, err := io.ReadAll(io.LimitReader(r, n))
+	if err != nil && len(head) == 0 {
+		return ""
+	}
+	return string(head)
+}
+
+// openDocument maps the declared types that one reader serves, templates among
+// them, to the type of that reader.
+func openDocument(declared string) string {
+	const prefix = "application/vnd.oasis.opendocument."
+	rest, found := strings.CutPrefix(declared, prefix)
+	switch {
+	case found && strings.HasPrefix(rest, "spreadsheet"):
+		return TypeODS
+	case found && (strings.HasPrefix(rest, "presentation") || strings.HasPrefix(rest, "graphics")):
+		return TypeODP
+	case found:
+		return TypeODT
+	case strings.HasPrefix(declared, "application/vnd.sun.xml."):
+		return "application/vnd.sun.xml.writer"
+	case declared == "application/epub+zip":
+		return declared
+	}
+	return ""
+}
+
+// officeTypes are content types of main parts; templates and documents with
+// macros are read like the plain ones.
+var officeTypes = []struct{ sign, mediaType string }{
+	{"ms-excel.sheet.binary.macroenabled.main", "application/vnd.ms-excel.sheet.binary"},
+	{"ms-visio.", "application/vnd.ms-visio.drawing"},
+	{"wordprocessingml.document.main", TypeDOCX},
+	{"wordprocessingml.template.main", TypeDOCX},
+	{"ms-word.document.macroenabled.main", TypeDOCX},
+	{"ms-word.template.macroenabledtemplate.main", TypeDOCX},
+	{"spreadsheetml.sheet.main", TypeXLSX},
+	{"spreadsheetml.template.main", TypeXLSX},
+	{"ms-excel.sheet.macroenabled.main", TypeXLSX},
+	{"ms-excel.template.macroenabled.main", TypeXLSX},
+	{"ms-excel.addin.macroenabled.main", TypeXLSX},
+	{"presentationml.presentation.main", TypePPTX},
+	{"presentationml.template.main", TypePPTX},
+	{"presentationml.slideshow.main", TypePPTX},
+	{"ms-powerpoint.presentation.macroenabled.main", TypePPTX},
+	{"ms-powerpoint.slideshow.macroenabled.main", TypePPTX},
+	{"ms-powerpoint.template.macroenabled.main", TypePPTX},
+	{"ms-package.xps", "application/vnd.ms-xpsdocument"},
+}
+
+// officeType reads the content types; where they do not tell, the folders do.
+func officeType(types string, archive *zip.Reader) string {
+	types = strings.ToLower(types)
+	for _, t := range officeTypes {
+		if strings.Contains(types, t.sign) {
+			return t.mediaType
+		}
+	}
+	for _, f := range archive.File {
+		if t := folderType(f.Name); t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+func folderType(name string) string {
+	name = strings.ToLower(strings.ReplaceAll(name, `\`, "/"))
+	switch {
+	case strings.HasPrefix(name, "word/"):
+		return TypeDOCX
+	case strings.HasPrefix(name, "xl/"):
+		return TypeXLSX
+	case strings.HasPrefix(name, "ppt/"):
+		return TypePPTX
+	case strings.HasSuffix(name, ".fpage"), strings.HasSuffix(name, ".fdseq"):
+		return "application/vnd.ms-xpsdocument"
+	}
+	return ""
+}
+
+// damagedZip guesses from its beginning what a zip without a directory was.
+func damagedZip(head []byte) string {
+	const prefix = "mimetypeapplication/vnd.oasis.opendocument."
+	switch i := bytes.Index(head, []byte(prefix)); {
+	case i >= 0:
+		return openDocument(string(head[i+len("mimetype") : min(len(head), i+100)]))
+	case bytes.Contains(head, []byte("[Content_Types].xml")):
+		for _, folder := range []string{"word/", "xl/", "ppt/"} {
+			if bytes.Contains(head, []byte(folder)) {
+				return folderType(folder)
+			}
+		}
+	}
+	return TypeZip
+}
+
+// oleStreams are names of streams and what they betray.
+var oleStreams = map[string]string{
+	"worddocument":            "application/msword",
+	"workbook":                "application/vnd.ms-excel",
+	"book":                    "application/vnd.ms-excel",
+	"powerpoint document":     "application/vnd.ms-powerpoint",
+	"pp40":                    "application/vnd.ms-powerpoint",
+	"__properties_version1.0": "application/vnd.ms-outlook",
+	"visiodocument":           "application/vnd.visio",
+	"quill":                   "application/vnd.ms-publisher",
+	"matost":                  "application/vnd.ms-works",
+	"spellingtables":          "application/vnd.ms-works",
+	"props14":                 "application/vnd.ms-project",
+	"props12":                 "application/vnd.ms-project",
+	"props9":                  "application/vnd.ms-project",
+}
+
+// sniffOLE tells the older Office kinds apart, and finds the newer ones behind
+// a password, which are put into the older container.
+func sniffOLE(in Input) Kind {
+	kind := kindOf("application/x-ole-storage")
+	container, err := mscfb.New(in.Content)
+	if err != nil {
+		kind.State, kind.Reason = crawlers.Damaged, "older Office document: damaged or cut short"
+		return kind
+	}
+	for _, f := range container.File {
+		if strings.EqualFold(f.Name, "EncryptedPackage") {
+			return Kind{
+				MediaType: "application/x-encrypted-office", Name: "Office document",
+				State: crawlers.Encrypted, Reason: "Office document that needs a password",
+			}
+		}
+		if t := oleStreams[strings.ToLower(f.Name)]; t != "" && len(f.Path) == 0 {
+			kind = kindOf(t)
+		}
+	}
+	return kind
+}

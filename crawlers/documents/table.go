@@ -1,0 +1,95 @@
+package documents
+
+import (
+	"path"
+	"strings"
+)
+
+// tableRows is how many lines are looked at to recognise a table.
+const tableRows = 50
+
+// isTable reports whether text looks like a CSV table: by its name, or by
+// lines that all have the same number of delimiters.
+func isTable(name, text string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".csv", ".tsv", ".tab", ".psv":
+		return Delimiter(text) != 0 || strings.EqualFold(path.Ext(name), ".csv")
+	case ".txt", ".log", ".md", ".xml", ".json", ".ini", ".sql", ".js", ".css", ".py", ".yaml", ".yml":
+		return false
+	}
+	d := Delimiter(text)
+	least := 1
+	if d == ',' {
+		least = 2
+	}
+	counts := delimiters(text, d)
+	if d == 0 || len(counts) < 3 {
+		return false
+	}
+	for _, n := range counts {
+		if n != counts[0] || n < least {
+			return false
+		}
+	}
+	return true
+}
+
+// Delimiter returns what separates the cells of a CSV table: of comma,
+// semicolon, tab and bar the one that occurs on most lines in the same number,
+// 0 when none does.
+func Delimiter(text string) rune {
+	if rest, found := strings.CutPrefix(strings.ToLower(text), "sep="); found && rest != "" {
+		return rune(rest[0])
+	}
+	var best rune
+	bestScore := 0
+	for _, d := range ",;\t|" {
+		counts := delimiters(text, d)
+		if score := agreement(counts); score > bestScore {
+			best, bestScore = d, score
+		}
+	}
+	return best
+}
+
+// agreement scores how many lines share the commonest number of delimiters
+// that is not zero, and by a little how many that is.
+func agreement(counts []int) int {
+	lines := map[int]int{}
+	best := 0
+	for _, n := range counts {
+		if n > 0 {
+			lines[n]++
+			best = max(best, lines[n]*100+min(n, 99))
+		}
+	}
+	return best
+}
+
+// delimiters counts d outside quotes on each of the first complete records.
+func delimiters(text string, d rune) []int {
+	var counts []int
+	n, quoted, any := 0, false, false
+	for _, c := range text {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == d:
+			n++
+		case c == '\n':
+			if any {
+				counts = append(counts, n)
+			}
+			if n, any = 0, false; len(counts) == tableRows {
+				return counts
+			}
+			continue
+		}
+		any = any || c != '\r'
+	}
+	if any && len(counts) < 2 {
+		counts = append(counts, n)
+	}
+	return counts
+}
