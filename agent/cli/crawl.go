@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sarsen/agent/catalogue"
+	"sarsen/agent/pipeline"
+	"sarsen/agent/service"
+	"sarsen/crawlers"
+)
+
+func (a *app) crawlCommand() *cobra.Command {
+	noOCR := false
+	c := &cobra.Command{
+		Use:   "crawl [SOURCE...]",
+		Short: "Read what is new, changed or gone in the sources",
+		Long: `One pass over the named sources, or all: what is new, changed or gone since the
+last pass. A pass that was cut off goes on where it stopped.
+
+Ends with 3 when items are unread: 'sarsen unread' lists them.`,
+		Example: "  sarsen crawl\n  sarsen crawl shares --json",
+		RunE: func(c *cobra.Command, names []string) error {
+			return a.with(c.Context(), "crawl", func(svc *service.Service) error {
+				return a.crawl(c, svc, names)
+			})
+		},
+	}
+	c.Flags().BoolVar(&noOCR, "no-ocr", false, "leave pictures for later (this version reads none)")
+	return c
+}
+
+func (a *app) crawl(c *cobra.Command, svc *service.Service, names []string) error {
+	line := a.progressLine()
+	done, err := svc.Crawl(c.Context(), a.User, names, line.crawl())
+	line.clear()
+	if err != nil {
+		return err
+	}
+	unread := 0
+	var failed error
+	for _, d := range done {
+		unread += notRead(d.Coverage)
+		if d.Err != nil {
+			failed = errors.Join(failed, d.Err)
+		}
+		if a.json {
+			if err := a.emit(coverageJSON(d.Coverage)); err != nil {
+				return err
+			}
+			continue
+		}
+		a.sayCrawled(d)
+	}
+	if failed != nil {
+		return failed
+	}
+	if unread > 0 {
+		a.remark("%s not read: 'sarsen unread' says which and what to do.", count(unread, "item"))
+		return errExit(exitUnread)
+	}
+	return nil
+}
+
+func (a *app) sayCrawled(d service.Crawled) {
+	if d.Err != nil {
+		a.say("%s: not complete", d.Source)
+		return
+	}
+	p := d.Pass
+	a.say("%s: %d new, %d changed, %d unchanged, %d moved, %d gone; %s in %s", d.Source, p.New, p.Changed, d.Unchanged, p.Moved, p.Gone-p.Moved,
+		count(d.Coverage.Seen, "item"), p.Finished.Sub(p.Started).Round(100*time.Millisecond))
+}
+
+// notRead counts the items that a crawl should have read and could not.
+func notRead(c catalogue.Coverage) int {
+	n := 0
+	for state, k := range c.ByState {
+		if !state.Read() && state != crawlers.Excluded {
+			n += k
+		}
+	}
+	return n
+}
+
+// progress shows one line on standard error, where that is a terminal.
+type progress struct {
+	a    *app
+	last time.Time
+	on   bool
+}
+
+func (a *app) progressLine() *progress { return &progress{a: a, on: a.TTY.Err && !a.quiet} }
+
+// crawl returns a function for pipeline.Crawl.Progress; nil when nothing is shown.
+func (p *progress) crawl() func(pipeline.Progress) {
+	if !p.on {
+		return nil
+	}
+	return func(at pipeline.Progress) {
+		now := time.Now()
+		if now.Sub(p.last) < 200*time.Millisecond {
+			return
+		}
+		p.last = now
+		elapsed := now.Sub(at.Started)
+		done := at.Read + at.Unchanged
+		text := fmt.Sprintf("%s: %d of %d, %s, %.0f a second", at.Source, done, max(at.Entered, done), size(at.Bytes), float64(done)/max(elapsed.Seconds(), 0.001))
+		if at.Unread > 0 {
+			text += fmt.Sprintf(", %d not read", at.Unread)
+		}
+		if left := timeLeft(at, elapsed); left > 0 {
+			text += ", " + left.String() + " left"
+		}
+		p.show(text)
+	}
+}
+
+// timeLeft goes by bytes, of which a large file has many.
+func timeLeft(at pipeline.Progress, elapsed time.Duration) time.Duration {
+	if at.Bytes <= 0 || at.Total <= at.Bytes || elapsed < 2*time.Second {
+		return 0
+	}
+	return (time.Duration(float64(elapsed) * float64(at.Total-at.Bytes) / float64(at.Bytes))).Round(time.Second)
+}
+
+func (p *progress) show(text string) {
+	width := p.a.TTY.Width
+	if width < 20 {
+		width = 80
+	}
+	_, _ = fmt.Fprintf(p.a.Stderr, "\r\x1b[K%s", cut(text, width-1))
+}
+
+// clear removes the line.
+func (p *progress) clear() {
+	if p.on && !p.last.IsZero() {
+		_, _ = fmt.Fprint(p.a.Stderr, "\r\x1b[K")
+	}
+}

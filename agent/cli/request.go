@@ -1,0 +1,401 @@
+package cli
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/spf13/cobra"
+
+	"sarsen/agent/request"
+	"sarsen/agent/service"
+)
+
+// profileFile is a request as a file gives it: the profile with right and day.
+type profileFile struct {
+	Right           request.Right `yaml:"right"`
+	Received        string        `yaml:"received"`
+	request.Profile `yaml:",inline"`
+}
+
+// profileFlags fill a profile from the command line.
+type profileFlags struct {
+	file, right, received, nino, nhs string
+	identifiers                      map[string]string
+	profile                          request.Profile
+}
+
+func (f *profileFlags) add(c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringVar(&f.file, "profile", "", "JSON or YAML `file` with right, received and profile; - for standard input")
+	flags.StringVar(&f.received, "received", "", "day of receipt, `YYYY-MM-DD` (default today)")
+	flags.StringArrayVar(&f.profile.Names, "name", nil, "`name` as the person gives it; may be repeated, as all of these")
+	flags.StringArrayVar(&f.profile.FormerNames, "former-name", nil, "maiden or former `name`")
+	flags.StringArrayVar(&f.profile.Nicknames, "nickname", nil, "`name` they are called by")
+	flags.StringVar(&f.profile.DateOfBirth, "date-of-birth", "", "`YYYY-MM-DD`")
+	flags.StringVar(&f.profile.DateOfBirth, "dob", "", "same as --date-of-birth")
+	flags.StringArrayVar(&f.profile.Addresses, "address", nil, "`address` on one line")
+	flags.StringArrayVar(&f.profile.Emails, "email", nil, "e-mail `address`")
+	flags.StringArrayVar(&f.profile.Phones, "phone", nil, "phone `number`")
+	flags.StringVar(&f.nino, "nino", "", "National Insurance `number`")
+	flags.StringVar(&f.nhs, "nhs-number", "", "NHS `number`")
+	flags.StringToStringVar(&f.identifiers, "identifier", nil, "other identifier as `KIND=VALUE`")
+	flags.StringArrayVar(&f.profile.References, "reference", nil, "account, case or tenancy `reference`")
+	flags.StringArrayVar(&f.profile.Relatives, "relative", nil, "`name` of family or household")
+	_ = flags.MarkHidden("dob")
+}
+
+// read returns what file and flags say; flags add to the file and win.
+func (f *profileFlags) read(a *app) (request.Request, error) {
+	var from profileFile
+	if f.file != "" {
+		raw, err := a.readAll(f.file)
+		if err != nil {
+			return request.Request{}, fmt.Errorf("read profile: %w", err)
+		}
+		if err := yaml.UnmarshalWithOptions(raw, &from, yaml.Strict()); err != nil {
+			return request.Request{}, usage("profile %s: %s", f.file, strings.TrimSpace(yaml.FormatError(err, false, false)))
+		}
+	}
+	r := request.Request{Right: from.Right, Profile: merge(from.Profile, f.profile)}
+	if f.right != "" {
+		r.Right = request.Right(f.right)
+	}
+	for kind, value := range f.identifiers {
+		setIdentifier(&r.Profile, kind, value)
+	}
+	setIdentifier(&r.Profile, "nino", f.nino)
+	setIdentifier(&r.Profile, "nhs_number", f.nhs)
+	maps.DeleteFunc(r.Profile.Identifiers, func(_, v string) bool { return strings.TrimSpace(v) == "" })
+	received := from.Received
+	if f.received != "" {
+		received = f.received
+	}
+	if received != "" {
+		day, err := request.ParseDate(received)
+		if err != nil {
+			return request.Request{}, usage("received: %w", err)
+		}
+		r.Received = day
+	}
+	return r, nil
+}
+
+func setIdentifier(p *request.Profile, kind, value string) {
+	if strings.TrimSpace(value) == "" {
+		return
+	}
+	if p.Identifiers == nil {
+		p.Identifiers = map[string]string{}
+	}
+	p.Identifiers[kind] = value
+}
+
+// merge adds what more says to p.
+func merge(p, more request.Profile) request.Profile {
+	add := func(list *[]string, more []string) {
+		for _, v := range more {
+			if strings.TrimSpace(v) != "" && !slices.Contains(*list, v) {
+				*list = append(*list, v)
+			}
+		}
+	}
+	add(&p.Names, more.Names)
+	add(&p.FormerNames, more.FormerNames)
+	add(&p.Nicknames, more.Nicknames)
+	add(&p.Addresses, more.Addresses)
+	add(&p.Emails, more.Emails)
+	add(&p.Phones, more.Phones)
+	add(&p.References, more.References)
+	add(&p.Relatives, more.Relatives)
+	if more.DateOfBirth != "" {
+		p.DateOfBirth = more.DateOfBirth
+	}
+	return p
+}
+
+func (a *app) requestCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "request",
+		Short: "Open, list, show, edit and close requests",
+		Args:  args("new, list, show, edit, event or close"),
+		RunE: func(_ *cobra.Command, given []string) error {
+			return usage("there is no 'request %s'; there are new, list, show, edit, event and close", given[0])
+		},
+	}
+	c.AddCommand(a.requestNew(), a.requestList(), a.requestShow(), a.requestEdit(), a.requestEvent(), a.requestClose())
+	return c
+}
+
+func (a *app) requestNew() *cobra.Command {
+	var f profileFlags
+	c := &cobra.Command{
+		Use:   "new",
+		Short: "Open a request; prints its ID",
+		Example: `  sarsen request new --name "Ann Example" --date-of-birth 1961-03-09 --received 2026-06-01
+  sarsen request new --profile ann.json --json`,
+		Args: args(),
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.with(c.Context(), "request new", func(svc *service.Service) error {
+				r, err := f.read(a)
+				if err != nil {
+					return err
+				}
+				opened, warnings, err := svc.NewRequest(c.Context(), a.User, r)
+				if err != nil {
+					return errUsage{err}
+				}
+				for _, w := range warnings {
+					a.remark("Note: %s.", w)
+				}
+				if a.json {
+					line := caseJSON(opened)
+					line["warnings"] = warnings
+					return a.emit(line)
+				}
+				a.say("%s", opened.ID)
+				a.remark("Due %s. Next: sarsen find %s", dueWords(opened), opened.ID)
+				return nil
+			})
+		},
+	}
+	f.add(c)
+	c.Flags().StringVar(&f.right, "right", "", "access (default), portability, rectification, erasure, restriction, objection or complaint")
+	return c
+}
+
+// caseJSON is a request in JSON.
+func caseJSON(c service.Case) map[string]any {
+	return map[string]any{
+		"id": c.ID, "right": c.Right, "state": c.Standing, "received": isoDay(c.Received), "due": isoDay(c.Clock.Due), "left": c.Left,
+		"late": c.Late, "closed": isoDay(c.Closed), "outcome": c.Outcome, "profile": c.Profile, "events": eventsJSON(c.Events),
+		"clock": map[string]any{
+			"start": isoDay(c.Clock.Start), "due": isoDay(c.Clock.Due), "latest_arguable": isoDay(c.Clock.LatestArguable), "internal": isoDay(c.Clock.Internal),
+			"first_month": isoDay(c.Clock.FirstMonth), "pause_days": c.Clock.PauseDays, "waiting": c.Clock.Waiting, "paused": c.Clock.Paused,
+			"extended": c.Clock.Extended, "rule_set": c.Clock.RuleSet, "working": c.Clock.Working,
+		},
+	}
+}
+
+func eventsJSON(events []request.Event) []map[string]string {
+	out := []map[string]string{}
+	for _, e := range events {
+		out = append(out, map[string]string{"kind": string(e.Kind), "on": isoDay(e.On), "reason": e.Reason, "note": e.Note, "by": e.By, "recorded": stamp(e.Recorded)})
+	}
+	return out
+}
+
+func (a *app) requestList() *cobra.Command {
+	return &cobra.Command{
+		Use:     "list",
+		Short:   "All requests with their days left",
+		Example: "  sarsen request list --json",
+		Args:    args(),
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.with(c.Context(), "request list", func(svc *service.Service) error {
+				all, err := svc.Requests(c.Context())
+				if err != nil {
+					return err
+				}
+				if !a.json {
+					return a.sayRequests(all, true)
+				}
+				for _, r := range all {
+					if err := a.emit(caseJSON(r)); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+}
+
+func (a *app) requestShow() *cobra.Command {
+	return &cobra.Command{
+		Use:     "show ID",
+		Short:   "One request: profile, events, and how its date was worked out",
+		Example: "  sarsen request show 2026-0001",
+		Args:    args("ID"),
+		RunE: func(c *cobra.Command, given []string) error {
+			return a.with(c.Context(), "request show", func(svc *service.Service) error {
+				r, err := svc.Request(c.Context(), given[0])
+				if err != nil {
+					return err
+				}
+				return a.showCase(r)
+			})
+		},
+	}
+}
+
+func (a *app) showCase(c service.Case) error {
+	if a.json {
+		return a.emit(caseJSON(c))
+	}
+	a.say("Request %s, %s, %s", c.ID, c.Right, c.Standing)
+	if c.Late != "" {
+		a.say("%s", strings.ToUpper(c.Late))
+	}
+	a.say("")
+	rows := [][]string{}
+	add := func(what string, values ...string) {
+		for _, v := range values {
+			if v != "" {
+				rows = append(rows, []string{"  " + what, v})
+				what = ""
+			}
+		}
+	}
+	p := c.Profile
+	add("Name", p.Names...)
+	add("Former name", p.FormerNames...)
+	add("Nickname", p.Nicknames...)
+	add("Date of birth", p.DateOfBirth)
+	add("Address", p.Addresses...)
+	add("E-mail", p.Emails...)
+	add("Phone", p.Phones...)
+	for _, k := range slices.Sorted(maps.Keys(p.Identifiers)) {
+		add(k, p.Identifiers[k])
+	}
+	add("Reference", p.References...)
+	add("Relative", p.Relatives...)
+	if err := table(a.Stdout, rows); err != nil {
+		return err
+	}
+	a.say("\nThe clock (rules %s):", c.Clock.RuleSet)
+	for _, w := range c.Clock.Working {
+		a.say("  %s", w)
+	}
+	if !c.Clock.Due.IsZero() {
+		a.say("  Due: %s. Internal target of 28 days: %s.", dueWords(c), day(c.Clock.Internal))
+	}
+	if len(c.Events) > 0 {
+		a.say("\nEvents:")
+		for _, e := range c.Events {
+			a.say("  %s  %s by %s  %s", day(e.On), e.Kind, e.By, oneLine(strings.TrimSpace(e.Reason+" "+e.Note)))
+		}
+	}
+	return nil
+}
+
+func (a *app) requestEdit() *cobra.Command {
+	var f profileFlags
+	c := &cobra.Command{
+		Use:   "edit ID",
+		Short: "Add to the profile, or correct the day of receipt",
+		Long: `Adds what the flags name to the profile; a profile file replaces it. Find again
+afterwards: what the officer decided is kept.`,
+		Example: "  sarsen request edit 2026-0001 --email ann@example.example",
+		Args:    args("ID"),
+		RunE: func(c *cobra.Command, given []string) error {
+			return a.with(c.Context(), "request edit", func(svc *service.Service) error {
+				r, err := f.read(a)
+				if err != nil {
+					return err
+				}
+				if f.file == "" {
+					old, err := svc.Request(c.Context(), given[0])
+					if err != nil {
+						return err
+					}
+					for kind, v := range old.Profile.Identifiers {
+						if r.Profile.Identifiers[kind] == "" {
+							setIdentifier(&r.Profile, kind, v)
+						}
+					}
+					ids := r.Profile.Identifiers
+					r.Profile = merge(old.Profile, r.Profile)
+					r.Profile.Identifiers = ids
+				}
+				edited, err := svc.EditRequest(c.Context(), a.User, given[0], r.Profile, r.Received)
+				if err != nil {
+					return err
+				}
+				return a.showCase(edited)
+			})
+		},
+	}
+	f.add(c)
+	return c
+}
+
+func (a *app) requestEvent() *cobra.Command {
+	on, reason, note := "", "", ""
+	var kinds []string
+	for _, k := range request.Events() {
+		kinds = append(kinds, string(k))
+	}
+	c := &cobra.Command{
+		Use:   "event ID KIND",
+		Short: "Record identity, clarification, extension, fee, refusal or complaint",
+		Long:  "Records what happened on a day. Kinds: " + strings.Join(kinds, ", ") + ".",
+		Example: `  sarsen request event 2026-0001 identity-seen --on 2026-06-20
+  sarsen request event 2026-0001 clarification-asked --reason "thousands of items" --note "Which years?"`,
+		Args: args("ID", "KIND"),
+		RunE: func(c *cobra.Command, given []string) error {
+			return a.with(c.Context(), "request event", func(svc *service.Service) error {
+				e := request.Event{Kind: request.EventKind(given[1]), Reason: reason, Note: note}
+				if on != "" {
+					d, err := request.ParseDate(on)
+					if err != nil {
+						return usage("--on: %w", err)
+					}
+					e.On = d
+				}
+				r, err := svc.AddEvent(c.Context(), a.User, given[0], e)
+				if err != nil {
+					return err
+				}
+				if a.json {
+					return a.emit(caseJSON(r))
+				}
+				a.say("Recorded. Due %s.", dueWords(r))
+				return nil
+			})
+		},
+	}
+	c.Flags().StringVar(&on, "on", "", "the day, `YYYY-MM-DD` (default today)")
+	c.Flags().StringVar(&reason, "reason", "", "why")
+	c.Flags().StringVar(&note, "note", "", "anything to keep, such as the question sent")
+	return c
+}
+
+func (a *app) requestClose() *cobra.Command {
+	sent, outcome := "", ""
+	c := &cobra.Command{
+		Use:     "close ID",
+		Short:   "End a request with the day its answer was sent",
+		Example: "  sarsen request close 2026-0001 --sent 2026-06-30",
+		Args:    args("ID"),
+		RunE: func(c *cobra.Command, given []string) error {
+			return a.with(c.Context(), "request close", func(svc *service.Service) error {
+				var on time.Time
+				if sent != "" {
+					var err error
+					if on, err = request.ParseDate(sent); err != nil {
+						return usage("--sent: %w", err)
+					}
+				}
+				r, err := svc.CloseRequest(c.Context(), a.User, given[0], on, outcome)
+				if err != nil {
+					return err
+				}
+				if a.json {
+					return a.emit(caseJSON(r))
+				}
+				a.say("Closed: answer sent %s.", day(r.Closed))
+				if r.Late != "" {
+					a.say("%s.", strings.ToUpper(r.Late[:1])+r.Late[1:])
+				}
+				return nil
+			})
+		},
+	}
+	c.Flags().StringVar(&sent, "sent", "", "the day the answer was sent, `YYYY-MM-DD` (default today)")
+	c.Flags().StringVar(&outcome, "outcome", "", "answered (default), refused or withdrawn, in your words")
+	return c
+}

@@ -1,0 +1,47 @@
+package daemon
+
+import (
+	"time"
+
+	"github.com/robfig/cron/v3"
+)
+
+// Plan is when a source is crawled, and when it was last.
+type Plan struct {
+	Source   string
+	Schedule string    // cron expression, "@every 4h" or "never"
+	Last     time.Time // start of the last pass that finished; zero when none
+}
+
+// Next is when a source is due: at once when it was never crawled, else at the
+// first time of its schedule after the last pass began. The zero time means
+// never. Times of day are those of loc.
+func (p Plan) Next(loc *time.Location) time.Time {
+	if p.Schedule == "never" {
+		return time.Time{}
+	}
+	schedule, err := cron.ParseStandard(p.Schedule)
+	if err != nil {
+		return time.Time{} // the configuration has been checked
+	}
+	if p.Last.IsZero() {
+		return time.Unix(0, 0).In(loc)
+	}
+	return schedule.Next(p.Last.In(loc))
+}
+
+// Due returns the sources that are due at now, in the order of the plans, and
+// when the next of the others is; the zero time when none will be.
+func Due(plans []Plan, now time.Time) (due []string, next time.Time) {
+	for _, p := range plans {
+		at := p.Next(now.Location())
+		switch {
+		case at.IsZero():
+		case !at.After(now):
+			due = append(due, p.Source)
+		case next.IsZero() || at.Before(next):
+			next = at
+		}
+	}
+	return due, next
+}

@@ -1,0 +1,76 @@
+package service
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// ErrBusy is returned by Open when another process owns the stores.
+var ErrBusy = errors.New("the stores are in use")
+
+// errLocked is what lockFile returns when another process holds the lock.
+var errLocked = errors.New("locked")
+
+// lock is the ownership of the stores: an operating system's lock on a file,
+// which ends with the process that holds it, however it ends.
+type lock struct{ file *os.File }
+
+// holder is written into the lock file, for the message to others.
+type holder struct {
+	PID   int       `json:"pid"`
+	What  string    `json:"what"`
+	Since time.Time `json:"since"`
+}
+
+// lockWait is how long a command waits for another one to finish.
+const lockWait = 3 * time.Second
+
+func takeLock(dir, what string, now time.Time) (*lock, error) {
+	path := filepath.Join(dir, "lock")
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("open lock: %w", err)
+	}
+	for end := time.Now().Add(lockWait); ; time.Sleep(100 * time.Millisecond) {
+		err = lockFile(f)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, errLocked) || time.Now().After(end) {
+			return nil, errors.Join(busy(path, err), f.Close())
+		}
+	}
+	raw, err := json.Marshal(holder{PID: os.Getpid(), What: what, Since: now})
+	if err == nil {
+		err = f.Truncate(0)
+	}
+	if err == nil {
+		_, err = f.WriteAt(raw, 0)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("write lock: %w", err), f.Close())
+	}
+	return &lock{file: f}, nil
+}
+
+func busy(path string, err error) error {
+	if !errors.Is(err, errLocked) {
+		return fmt.Errorf("lock %s: %w", path, err)
+	}
+	var h holder
+	raw, readErr := os.ReadFile(filepath.Clean(path))
+	if readErr != nil || json.Unmarshal(raw, &h) != nil {
+		return fmt.Errorf("%w by another sarsen process: wait until it is done", ErrBusy)
+	}
+	return fmt.Errorf("%w by 'sarsen %s' (process %d, since %s): wait until it is done, or run 'sarsen serve', which lets commands work side by side",
+		ErrBusy, h.What, h.PID, h.Since.Local().Format("15:04:05"))
+}
+
+// release gives the stores up.
+func (l *lock) release() error {
+	return errors.Join(l.file.Truncate(0), unlockFile(l.file), l.file.Close())
+}

@@ -1,0 +1,254 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"sarsen/agent/catalogue"
+	"sarsen/agent/config"
+	"sarsen/agent/pipeline"
+	"sarsen/agent/request"
+	"sarsen/crawlers"
+	"sarsen/crawlers/all"
+	"sarsen/crawlers/documents"
+	"sarsen/crawlers/pdfium"
+	"sarsen/crawlers/worker"
+)
+
+// newPool sets up the processes that read documents.
+func newPool(cfg config.Config, command worker.Command) (*worker.Pool, error) {
+	var passwords []string
+	for _, src := range cfg.Sources {
+		more, err := src.Passwords()
+		if err != nil {
+			return nil, err
+		}
+		passwords = append(passwords, more...)
+	}
+	return worker.New(worker.Options{
+		Command: command, Size: cfg.Workers.Count, Memory: int64(cfg.Workers.Memory), Time: cfg.Workers.Time,
+		Extract: documents.Options{Passwords: passwords},
+	})
+}
+
+func pdfiumCache() string {
+	if dir := CacheDir(); dir != "" {
+		return dir + "/pdfium"
+	}
+	return ""
+}
+
+// warm compiles the PDF engine into the cache folder, which workers may read
+// but not write.
+func (s *Service) warm(ctx context.Context) error {
+	if err := s.pdf.Warm(ctx); err != nil && !errors.Is(err, pdfium.ErrClosed) {
+		return fmt.Errorf("prepare PDF engine: %w", err)
+	}
+	return nil
+}
+
+func (s *Service) crawl(progress func(pipeline.Progress)) *pipeline.Crawl {
+	return &pipeline.Crawl{
+		Catalogue: s.cat, Index: s.engine, Extractor: s.pool, Slots: s.Config.Workers.Count, Now: s.now, Progress: progress,
+	}
+}
+
+// sourceOptions says how to open a source.
+func (s *Service) sourceOptions(src config.Source) all.Options {
+	return all.Options{
+		Name: src.Name, Location: src.Location, Include: src.Include, Exclude: src.Exclude, MaxSize: int64(src.MaxSize),
+		Password: src.Password, CAFile: src.CAFile, Insecure: src.Insecure,
+		Known: func(key, stamp string) (store, known bool) {
+			k, ok, err := s.cat.Lookup(context.Background(), src.Name, key)
+			return k.Store, ok && err == nil && k.Stamp == stamp && !k.Vanished
+		},
+	}
+}
+
+// pick returns the named sources, or all.
+func (s *Service) pick(names []string) ([]config.Source, error) {
+	if len(names) == 0 {
+		if len(s.Config.Sources) == 0 {
+			return nil, errors.New("no source is configured: add one under 'sources' in the configuration, with a name and a location")
+		}
+		return s.Config.Sources, nil
+	}
+	var out []config.Source
+	for _, n := range names {
+		src, ok := s.Config.Source(n)
+		if !ok {
+			var known []string
+			for _, k := range s.Config.Sources {
+				known = append(known, k.Name)
+			}
+			return nil, fmt.Errorf("no source is called %q; configured are: %s", n, strings.Join(known, ", "))
+		}
+		out = append(out, src)
+	}
+	return out, nil
+}
+
+// Crawled is the outcome of one source's pass.
+type Crawled struct {
+	Source string
+	pipeline.Report
+	Coverage catalogue.Coverage
+	Err      error // why the source could not be walked to its end
+}
+
+// Crawl makes one pass over each of the named sources, or all. A source that
+// cannot be walked does not keep the others from being crawled.
+func (s *Service) Crawl(ctx context.Context, by Officer, names []string, progress func(pipeline.Progress)) ([]Crawled, error) {
+	sources, err := s.pick(names)
+	if err != nil {
+		return nil, err
+	}
+	s.crawling.Lock()
+	defer s.crawling.Unlock()
+	if err := s.warm(ctx); err != nil {
+		return nil, err
+	}
+	var out []Crawled
+	for _, src := range sources {
+		done, err := s.crawlOne(ctx, by, src, progress)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, done)
+	}
+	return out, nil
+}
+
+func (s *Service) crawlOne(ctx context.Context, by Officer, src config.Source, progress func(pipeline.Progress)) (Crawled, error) {
+	done := Crawled{Source: src.Name}
+	if err := s.record(by, "crawl", "", "source:"+src.Name, nil); err != nil {
+		return done, err
+	}
+	opened, err := all.Open(ctx, s.sourceOptions(src))
+	if err != nil {
+		done.Err = fmt.Errorf("source %s: %w", src.Name, err)
+	} else {
+		done.Report, err = s.crawl(progress).Run(ctx, src.Name, src.Location, opened)
+		if closeErr := opened.Close(); err == nil {
+			err = closeErr
+		}
+		if ctx.Err() != nil {
+			return done, ctx.Err()
+		}
+		if err != nil {
+			done.Err = fmt.Errorf("source %s: %w", src.Name, err)
+		}
+	}
+	if done.Coverage, err = s.cat.Coverage(ctx, src.Name); err != nil {
+		return done, err
+	}
+	facts := map[string]string{"seen": strconv.Itoa(done.Coverage.Seen), "read": strconv.Itoa(done.Read), "unchanged": strconv.Itoa(done.Unchanged)}
+	if done.Err != nil {
+		facts["complete"] = "no"
+	}
+	return done, s.record(by, "crawl.done", "", "source:"+src.Name, facts)
+}
+
+// CheckSource says in a sentence whether a source can be reached and read.
+func (s *Service) CheckSource(ctx context.Context, name string) (string, error) {
+	sources, err := s.pick([]string{name})
+	if err != nil {
+		return "", err
+	}
+	return all.Check(ctx, s.sourceOptions(sources[0]))
+}
+
+// Status returns the coverage of every configured source.
+func (s *Service) Status(ctx context.Context) ([]catalogue.Coverage, error) {
+	var out []catalogue.Coverage
+	for _, src := range s.Config.Sources {
+		c, err := s.cat.Coverage(ctx, src.Name)
+		if err != nil {
+			return nil, err
+		}
+		if c.Last.Location == "" {
+			c.Last.Location = src.Location
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// EachItem calls fn for every item of a source, or of all when it is "".
+func (s *Service) EachItem(ctx context.Context, source string, fn func(catalogue.Item) error) error {
+	return s.cat.Each(ctx, source, fn)
+}
+
+// Item returns one item of the catalogue with its text.
+func (s *Service) Item(ctx context.Context, id string) (catalogue.Item, catalogue.Text, error) {
+	i, err := s.cat.Item(ctx, id)
+	if err != nil {
+		return i, catalogue.Text{}, fmt.Errorf("item %s: %w", id, err)
+	}
+	t, err := s.cat.Text(ctx, id)
+	return i, t, err
+}
+
+// Unread is an item that was not read, or partly.
+type Unread struct {
+	catalogue.Item
+	Todo   string
+	Looked *request.Looked // when somebody looked at these very bytes by hand
+}
+
+// Unread lists what was not read, with what can be done about it.
+func (s *Service) Unread(ctx context.Context, source string) ([]Unread, error) {
+	if source != "" {
+		if _, err := s.pick([]string{source}); err != nil {
+			return nil, err
+		}
+	}
+	items, err := s.cat.NotRead(ctx, source)
+	if err != nil {
+		return nil, err
+	}
+	looked, err := s.reg.LookedAt()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Unread, 0, len(items))
+	for _, i := range items {
+		u := Unread{Item: i, Todo: todo[i.State]}
+		if l, ok := looked[i.ID]; ok && l.SHA256 == i.SHA256 {
+			u.Looked = &l
+		}
+		out = append(out, u)
+	}
+	return out, nil
+}
+
+// todo says what an officer can do about an item in each state.
+var todo = map[crawlers.State]string{
+	crawlers.Partial:     "look at what is missing by hand; the part that was read is searched",
+	crawlers.Encrypted:   "find the password and add it to the source's document_passwords, or look by hand",
+	crawlers.Damaged:     "try to open it by hand, or restore an older copy",
+	crawlers.Unsupported: "look at it by hand, or save it in a kind that sarsen reads",
+	crawlers.TooLarge:    "raise max_size or workers.memory in the configuration, or look by hand",
+	crawlers.Timeout:     "raise workers.time in the configuration, or look by hand",
+	crawlers.Denied:      "give sarsen's user permission to read it, or close the program that holds it, and crawl again",
+	crawlers.NeedsOCR:    "a picture without text: look at it by hand",
+	crawlers.Excluded:    "left out by the configuration, or read elsewhere; change exclude to read it here",
+}
+
+// MarkLooked records that an unread item was looked at by hand.
+func (s *Service) MarkLooked(ctx context.Context, by Officer, id, note string) error {
+	i, err := s.cat.Item(ctx, id)
+	if err != nil {
+		return fmt.Errorf("item %s: %w", id, err)
+	}
+	if strings.TrimSpace(note) == "" {
+		return errors.New("say with --note what was found")
+	}
+	if err := s.record(by, "unread.seen", "", "item:"+id, nil); err != nil {
+		return err
+	}
+	return s.reg.SetLooked(request.Looked{Item: id, SHA256: i.SHA256, Note: note, By: string(by), At: s.now()})
+}
