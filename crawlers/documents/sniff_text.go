@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -61,7 +62,7 @@ func sniffText(in Input, head []byte) Kind {
 		return kindOf(TypeRTF)
 	case isMbox(in.Name, head):
 		return kindOf(TypeMbox)
-	case isMessage(text):
+	case isMessage(text), byName(in.Name, ".eml") && headerLine.MatchString(trimmed):
 		return kindOf(TypeMessage)
 	case isHTML(lower):
 		return kindOf(TypeHTML)
@@ -84,7 +85,12 @@ func sniffText(in Input, head []byte) Kind {
 // isMbox wants a "From " line and a message behind it. A single message that
 // kept such a line is told by its name.
 func isMbox(name string, head []byte) bool {
-	return mbox.Is(head) && !strings.EqualFold(path.Ext(name), ".eml")
+	return mbox.Is(head) && !byName(name, ".eml")
+}
+
+// byName reports whether a file name has one of the endings.
+func byName(name string, ends ...string) bool {
+	return slices.Contains(ends, strings.ToLower(path.Ext(name)))
 }
 
 var (
@@ -92,12 +98,16 @@ var (
 	// A message has one of these at the least; the others are also found in
 	// notes and in listings.
 	mailHeader = regexp.MustCompile(`(?i)^(received|return-path|message-id|mime-version|delivered-to|x-mailer|x-mozilla-status|dkim-signature|content-type|content-transfer-encoding|content-disposition|reply-to|in-reply-to|references|bcc|resent-from|resent-to|envelope-to|list-id|x-[a-z-]+)[ \t]*:`)
+	multipart  = regexp.MustCompile(`(?i)^\s*content-type:\s*(multipart|message)/[a-z]`)
 	noteHeader = regexp.MustCompile(`(?i)^(from|to|cc|subject|date|sent|sender)[ \t]*:`)
 )
 
 // isMessage reports whether text begins with the header of a message: only
 // header lines up to the first empty one, and among them such as mail has.
 func isMessage(text string) bool {
+	if multipart.MatchString(text) {
+		return true
+	}
 	mail, note, lines := 0, 0, 0
 	for line := range strings.Lines(strings.TrimLeft(text, "\uFEFF\r\n")) {
 		line = strings.TrimRight(line, "\r\n")
@@ -132,7 +142,7 @@ func isJSON(in Input, head []byte, trimmed string) bool {
 		return false
 	}
 	if in.Size > int64(len(head)) {
-		return strings.EqualFold(path.Ext(in.Name), ".json") || strings.EqualFold(path.Ext(in.Name), ".jsonl")
+		return byName(in.Name, ".json")
 	}
 	return json.Valid([]byte(trimmed))
 }

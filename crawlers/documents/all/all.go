@@ -16,21 +16,39 @@
 package all
 
 import (
+	"context"
+
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/archive"
 	"sarsen/crawlers/documents/csv"
 	"sarsen/crawlers/documents/html"
 	"sarsen/crawlers/documents/mail"
+	"sarsen/crawlers/documents/ooxml"
+	"sarsen/crawlers/documents/pdf"
 	"sarsen/crawlers/documents/rtf"
 	"sarsen/crawlers/documents/text"
 )
 
-// New returns the extractor that knows all formats. It is safe for concurrent
-// use if its formats are.
-func New() documents.Extractor { return &extractor{formats: formats()} }
+// An Extractor reads documents of all formats; it is a [documents.Extractor].
+// It is safe for concurrent use.
+type Extractor struct {
+	formats map[string]documents.Format
+	pdf     *pdf.Format
+}
+
+// New returns the extractor that knows all formats.
+func New() *Extractor {
+	x := &Extractor{pdf: pdf.New()}
+	x.formats = formats(x.pdf)
+	return x
+}
+
+// Warm starts what takes long to start or needs files to do so. A process that
+// gives up access to files calls it before that; others need not.
+func (x *Extractor) Warm(ctx context.Context) error { return x.pdf.Warm(ctx) }
 
 // formats is the one list of formats, by media type.
-func formats() map[string]documents.Format {
+func formats(pages documents.Format) map[string]documents.Format {
 	plain := text.New()
 	page := html.New()
 	return map[string]documents.Format{
@@ -43,8 +61,13 @@ func formats() map[string]documents.Format {
 		documents.TypeCSV:     csv.New(),
 		documents.TypeHTML:    page,
 		documents.TypeRTF:     rtf.New(),
+		documents.TypePDF:     pages,
 		documents.TypeMessage: mail.Message(page),
 		documents.TypeMbox:    mail.Mbox(),
+
+		documents.TypeDOCX: ooxml.DOCX(),
+		documents.TypeXLSX: ooxml.XLSX(),
+		documents.TypePPTX: ooxml.PPTX(),
 
 		documents.TypeZip:   archive.Zip(),
 		documents.TypeTar:   archive.Tar(),

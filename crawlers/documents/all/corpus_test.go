@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,12 +40,15 @@ func corpora(t *testing.T, name string) string {
 	return path
 }
 
+// extractor is shared by the tests, since the PDF engine takes long to start.
+var extractor = sync.OnceValue(all.New)
+
 // extract reads one document and holds its items to the contract.
 func extract(ctx context.Context, t *testing.T, name string, data []byte) []documents.Item {
 	t.Helper()
 	var items []documents.Item
 	in := documents.Input{Name: name, Content: bytes.NewReader(data), Size: int64(len(data))}
-	err := all.New().Extract(ctx, in, documents.Options{}, func(item documents.Item) error {
+	err := extractor().Extract(ctx, in, documents.Options{}, func(item documents.Item) error {
 		items = append(items, item)
 		return nil
 	})

@@ -10,12 +10,10 @@ import (
 	"sarsen/crawlers/documents"
 )
 
-type extractor struct {
-	formats map[string]documents.Format
-}
+var _ documents.Extractor = (*Extractor)(nil)
 
 // Extract implements [documents.Extractor].
-func (x *extractor) Extract(ctx context.Context, in documents.Input, opts documents.Options, emit func(documents.Item) error) error {
+func (x *Extractor) Extract(ctx context.Context, in documents.Input, opts documents.Options, emit func(documents.Item) error) error {
 	w := newWalker(ctx, x.formats, in, opts)
 	w.emit = emit
 	return w.document("", in.Name, in, 0)
@@ -25,7 +23,7 @@ func (x *extractor) Extract(ctx context.Context, in documents.Input, opts docume
 var errFound = errors.New("found")
 
 // Open implements [documents.Extractor].
-func (x *extractor) Open(ctx context.Context, in documents.Input, opts documents.Options, part string) ([]byte, error) {
+func (x *Extractor) Open(ctx context.Context, in documents.Input, opts documents.Options, part string) ([]byte, error) {
 	if part == "" {
 		return io.ReadAll(in.Reader())
 	}

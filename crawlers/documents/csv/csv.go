@@ -71,7 +71,7 @@ func row(n int, record []string) grid.Row {
 	for col, cell := range record {
 		cell = strings.TrimSpace(strings.ReplaceAll(cell, "\n", " "))
 		if cell != "" {
-			row.Cells = append(row.Cells, grid.Cell{Col: col, Text: cell, Number: isNumber(cell)})
+			row.Cells = append(row.Cells, grid.Cell{Col: col, Piece: grid.Piece{Text: cell}, Number: isNumber(cell)})
 		}
 	}
 	return row

@@ -103,6 +103,8 @@ func (p *page) endCell() {
 		item.Bounds[i].End = min(item.Bounds[i].End, len(text))
 	}
 	if strings.TrimSpace(text) != "" {
-		t.row.Cells = append(t.row.Cells, grid.Cell{Col: t.cells - 1, Text: text, Bounds: item.Bounds, Hidden: t.hidden})
+		t.row.Cells = append(t.row.Cells, grid.Cell{
+			Col: t.cells - 1, Piece: grid.Piece{Text: text, Bounds: item.Bounds}, Hidden: t.hidden,
+		})
 	}
 }

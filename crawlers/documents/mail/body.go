@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -71,17 +72,15 @@ func (m *message) leaf(p *enmime.Part) {
 // alternative writes the plain text, and the HTML where that says more.
 func (m *message) alternative(p *enmime.Part) {
 	var plain, html []*enmime.Part
-	p.DepthMatchAll(func(c *enmime.Part) bool {
-		switch {
-		case c.FirstChild != nil:
-		case kindOf(c) == plainText:
+	eachLeaf(p, func(c *enmime.Part) {
+		switch kindOf(c) {
+		case plainText:
 			plain = append(plain, c)
-		case kindOf(c) == htmlText:
+		case htmlText:
 			html = append(html, c)
-		default:
+		case attached:
 			m.attach(c)
 		}
-		return false
 	})
 	known := map[string]bool{}
 	for _, c := range plain {
@@ -93,6 +92,30 @@ func (m *message) alternative(p *enmime.Part) {
 			m.write("html", item)
 		}
 	}
+}
+
+// eachLeaf calls fn for each part without parts of its own.
+func eachLeaf(p *enmime.Part, fn func(*enmime.Part)) {
+	if p.FirstChild == nil {
+		fn(p)
+		return
+	}
+	for c := p.FirstChild; c != nil; c = c.NextSibling {
+		eachLeaf(c, fn)
+	}
+}
+
+// lost reports whether the parser had to drop something.
+func lost(p *enmime.Part) bool {
+	if slices.ContainsFunc(p.Errors, func(e *enmime.Error) bool { return e.Severe }) {
+		return true
+	}
+	for c := p.FirstChild; c != nil; c = c.NextSibling {
+		if lost(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // plain writes plain text, takes uuencoded files out of it, and returns it.

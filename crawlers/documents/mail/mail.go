@@ -56,10 +56,8 @@ func (f *format) Read(ctx context.Context, in documents.Input, out *documents.Bu
 	}
 	m.preamble(root, body)
 	m.body(root)
-	for _, e := range root.Errors {
-		if e.Severe {
-			out.Problem("message: a part of it could not be read")
-		}
+	if lost(root) {
+		out.Problem("message: a part of it could not be read")
 	}
 	return ctx.Err()
 }

@@ -52,7 +52,8 @@ func decodeWord(encoding, text string) []byte {
 }
 
 // decodeBase64 decodes what it can: letters that do not belong are left out,
-// and padding may be missing or stand in the middle.
+// padding may be missing or stand in the middle, and what follows it on its
+// line is no content.
 func decodeBase64(data []byte) []byte {
 	clean := make([]byte, 0, len(data))
 	out := make([]byte, 0, len(data)*3/4)
@@ -65,10 +66,15 @@ func decodeBase64(data []byte) []byte {
 		out = append(out, block[:n]...)
 		clean = clean[:0]
 	}
+	padded := false
 	for _, c := range data {
 		switch {
+		case c == '\n':
+			padded = false
+		case padded:
 		case c == '=':
 			flush()
+			padded = true
 		case c == '-':
 			clean = append(clean, '+')
 		case c == '_':

@@ -100,7 +100,7 @@ func (w *writer) endCell() {
 		item.Bounds[i].End = min(item.Bounds[i].End, len(text))
 	}
 	if strings.TrimSpace(text) != "" {
-		w.row.Cells = append(w.row.Cells, grid.Cell{Col: w.col, Text: text, Bounds: item.Bounds})
+		w.row.Cells = append(w.row.Cells, grid.Cell{Col: w.col, Piece: grid.Piece{Text: text, Bounds: item.Bounds}})
 	}
 	w.col++
 }
