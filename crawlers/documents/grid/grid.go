@@ -16,10 +16,9 @@ import (
 
 // A Cell is one cell that is not empty.
 type Cell struct {
-	Col    int // from 0
-	Text   string
-	Bounds []documents.Bound // inside Text
-	Number bool              // a number or date, not words
+	Col int // from 0
+	Piece
+	Number bool // a number or date, not words
 	Hidden bool
 }
 

@@ -13,7 +13,7 @@ func row(n int, cells ...string) grid.Row {
 	r := grid.Row{Number: n}
 	for i, c := range cells {
 		if c != "" {
-			r.Cells = append(r.Cells, grid.Cell{Col: i, Text: c})
+			r.Cells = append(r.Cells, grid.Cell{Col: i, Piece: grid.Piece{Text: c}})
 		}
 	}
 	return r

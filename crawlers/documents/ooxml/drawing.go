@@ -1,8 +1,6 @@
 package ooxml
 
 import (
-	"strings"
-
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/grid"
 	"sarsen/crawlers/documents/zipxml"
@@ -175,30 +173,11 @@ func (d *drawing) table(x *zipxml.Reader) error {
 }
 
 func (d *drawing) cell(x *zipxml.Reader, r *grid.Row, col int) error {
-	return d.aside(func() error {
+	piece, err := grid.Capture(&d.out, func() error {
 		return x.Each(func(e zipxml.Element) error { return d.visit(x, e) })
-	}, func(text string, bounds []documents.Bound) {
-		r.Cells = append(r.Cells, grid.Cell{Col: col, Text: text, Bounds: bounds})
 	})
-}
-
-// aside lets fn write to a builder of its own, and hands on what it wrote
-// without the line ends behind it, if it wrote anything.
-func (f *file) aside(fn func() error, use func(text string, bounds []documents.Bound)) error {
-	outer := f.out
-	f.out = documents.NewBuilder(0, nil)
-	err := fn()
-	res := f.out.Result()
-	f.out = outer
-	for _, p := range res.Problems {
-		outer.Problem(p)
-	}
-	text := strings.TrimRight(res.Item.Text, "\n")
-	for i := range res.Item.Bounds {
-		res.Item.Bounds[i].End = min(res.Item.Bounds[i].End, len(text))
-	}
-	if text != "" {
-		use(text, res.Item.Bounds)
+	if piece.Text != "" {
+		r.Cells = append(r.Cells, grid.Cell{Col: col, Piece: piece})
 	}
 	return err
 }

@@ -16,9 +16,7 @@ package ooxml
 
 import (
 	"context"
-	"errors"
 	"io"
-	"io/fs"
 	"path"
 	"strings"
 
@@ -113,26 +111,17 @@ func (f *file) excuse(err error) error {
 		return nil
 	case f.ctx.Err() != nil:
 		return f.ctx.Err()
-	case errors.Is(err, errFull):
-		return nil // the builder has noted it
-	case errors.Is(err, fs.ErrNotExist):
-		f.out.Problem("a part that the document names is missing")
-	case errors.Is(err, documents.ErrTooLarge):
-		f.out.Problem("a part is over the limit of size")
-	case errors.Is(err, documents.ErrEncrypted):
-		f.out.Problem("a part needs a password")
-	default:
-		f.out.Problem("a part is damaged or cut short")
+	case !f.out.Full(): // the builder notes that itself
+		f.out.Problem(zipxml.Explain(err))
 	}
 	return nil
 }
 
-// errFull ends the reading of a part when the text has reached its limit.
-var errFull = errors.New("text is full")
-
+// full answers an error when the text has reached its limit, so that reading
+// a part ends.
 func (f *file) full() error {
 	if f.out.Full() {
-		return errFull
+		return documents.ErrTooLarge
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func (b *book) pivotTable(part string, fields []*pivotField) error {
 	head := grid.Row{Head: true, Number: 1}
 	for i, f := range fields {
 		if f.name != "" {
-			head.Cells = append(head.Cells, grid.Cell{Col: i, Text: f.name})
+			head.Cells = append(head.Cells, grid.Cell{Col: i, Piece: grid.Piece{Text: f.name}})
 		}
 	}
 	g.Add(head)
@@ -102,7 +102,7 @@ func pivotValue(e zipxml.Element) grid.Cell {
 	if e.Name == "d" {
 		v = strings.TrimSuffix(strings.Replace(v, "T", " ", 1), " 00:00:00")
 	}
-	return grid.Cell{Text: unescapeX(v), Number: e.Name == "n" || e.Name == "d"}
+	return grid.Cell{Piece: grid.Piece{Text: unescapeX(v)}, Number: e.Name == "n" || e.Name == "d"}
 }
 
 // pivotRecords writes the rows of a cache. A value stands in the record, or

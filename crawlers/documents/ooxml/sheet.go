@@ -182,18 +182,13 @@ func (s *sheet) number(c *grid.Cell, value string, format numFormat) {
 	}
 }
 
-// formula keeps the texts in a formula, once each: they are data too.
+// formula keeps the texts in a formula, once each.
 func (s *sheet) formula(code string) {
-	const most, longest = 5000, 4096
-	for i, part := range strings.Split(code, `"`) {
-		if i%2 == 0 || len(part) < 2 || len(part) > longest || len(s.literals) >= most || s.literals[part] || !hasLetter(part) {
-			continue
+	const most = 5000
+	for _, text := range grid.Literals(code) {
+		if len(s.literals) < most && !s.literals[text] {
+			s.literals[text] = true
+			s.later("text in a formula", text)
 		}
-		s.literals[part] = true
-		s.extra = append(s.extra, extra{"text in a formula", part})
 	}
-}
-
-func hasLetter(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r > 0x7F })
 }

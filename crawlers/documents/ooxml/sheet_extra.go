@@ -16,9 +16,7 @@ func (s *sheet) beside(x *zipxml.Reader, e zipxml.Element) error {
 	case "dataValidation":
 		s.later("input rule", e.Attr("promptTitle"), e.Attr("prompt"), e.Attr("errorTitle"), e.Attr("error"))
 	case "filter", "customFilter":
-		if v := e.Attr("val"); hasLetter(v) {
-			s.later("filter", v)
-		}
+		s.later("filter", e.Attr("val"))
 	case "cfRule":
 		s.later("condition", e.Attr("text"))
 	case "formula1", "formula2", "formula":

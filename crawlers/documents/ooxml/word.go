@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sarsen/crawlers/documents"
+	"sarsen/crawlers/documents/grid"
 	"sarsen/crawlers/documents/zipxml"
 )
 
@@ -62,8 +63,9 @@ type word struct {
 	vanished map[string]bool // styles of hidden text
 	authors  map[string]bool // of tracked changes
 	fields   []*field
-	shaded   int // inside so many things with a background
-	tables   int // inside so many tables
+	shaded   int          // inside so many things with a background
+	tables   int          // inside so many tables
+	hanging  []grid.Piece // below the paragraph being read
 }
 
 // story reads the blocks of a part.
@@ -101,6 +103,8 @@ func (w *word) paragraph(x *zipxml.Reader) error {
 	}
 	w.out.Break()
 	level, shaded, opened := 0, false, false
+	outer := w.hanging
+	w.hanging = nil
 	err := x.Each(func(e zipxml.Element) (err error) {
 		if e.Name == "pPr" && !shaded {
 			level, shaded, err = w.paragraphProperties(x)
@@ -122,6 +126,10 @@ func (w *word) paragraph(x *zipxml.Reader) error {
 		w.out.Close()
 	}
 	w.out.Break()
+	for _, p := range w.hanging {
+		p.Write(w.out)
+	}
+	w.hanging = outer
 	return err
 }
 

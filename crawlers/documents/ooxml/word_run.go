@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sarsen/crawlers/documents"
+	"sarsen/crawlers/documents/grid"
 	"sarsen/crawlers/documents/zipxml"
 )
 
@@ -143,7 +144,7 @@ func (w *word) runContent(x *zipxml.Reader, e zipxml.Element, copied *strings.Bu
 	case "instrText", "delInstrText":
 		return w.instructionText(x)
 	case "drawing", "pict", "object", "AlternateContent":
-		return w.drawing(x, e)
+		return w.apart(func() error { return w.drawing(x, e) })
 	case "ruby", "rt", "rubyBase":
 		return w.within(x, w.inline)
 	}
@@ -156,6 +157,16 @@ func (w *word) symbol(e zipxml.Element) {
 	if err == nil && n >= 0x20 && (n < 0xE000 || n > 0xF8FF) {
 		w.out.Text(string(rune(n)))
 	}
+}
+
+// apart reads what hangs on a paragraph, to be written below it, so that it
+// does not stand between two words.
+func (w *word) apart(fn func() error) error {
+	piece, err := grid.Capture(&w.out, fn)
+	if piece.Text != "" {
+		w.hanging = append(w.hanging, piece)
+	}
+	return err
 }
 
 // drawing reads text boxes and alternative texts. Of alternate content the

@@ -93,16 +93,18 @@ func (w *word) cell(x *zipxml.Reader, r *grid.Row, col *int) error {
 	at, shaded := *col, w.shaded
 	defer func() { w.shaded = shaded }()
 	*col++
-	return w.aside(func() error {
+	piece, err := grid.Capture(&w.out, func() error {
 		return x.Each(func(e zipxml.Element) error {
 			if e.Name == "tcPr" {
 				return w.cellProperties(x, col)
 			}
 			return w.block(x, e)
 		})
-	}, func(text string, bounds []documents.Bound) {
-		r.Cells = append(r.Cells, grid.Cell{Col: at, Text: text, Bounds: bounds})
 	})
+	if piece.Text != "" {
+		r.Cells = append(r.Cells, grid.Cell{Col: at, Piece: piece})
+	}
+	return err
 }
 
 func (w *word) cellProperties(x *zipxml.Reader, col *int) error {
