@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"pgregory.net/rapid"
+
 	"sarsen/index/fold"
 )
 
@@ -152,6 +154,16 @@ func TestSound(t *testing.T) {
 	if got := fold.Sound("1984"); got != "" {
 		t.Errorf("Sound of digits = %q", got)
 	}
+}
+
+func TestSoundInitials(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringMatching(`[a-z]{1,8}`).Draw(t, "word")
+		key := fold.Sound(word)
+		if key != "" && !strings.ContainsRune(fold.SoundInitials(key), rune(word[0])) {
+			t.Fatalf("%s sounds as %s, which begins with none of %s", word, key, fold.SoundInitials(key))
+		}
+	})
 }
 
 // FuzzNew holds folding to its promises: the map is monotone, its ranges are

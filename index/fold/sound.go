@@ -69,9 +69,7 @@ func consonant(w string, i int) byte {
 			return 'a'
 		}
 		return 0
-	case 'h':
-		return 0
-	case 'w':
+	case 'h', 'w':
 		if i == 0 {
 			return c
 		}
@@ -85,5 +83,35 @@ func consonant(w string, i int) byte {
 		return 'f'
 	default:
 		return c
+	}
+}
+
+// SoundInitials returns the letters with which a word of the given key may
+// begin, so that a search for words that sound alike need not go through all.
+func SoundInitials(key string) string {
+	if key == "" {
+		return ""
+	}
+	switch key[0] {
+	case 'a':
+		return "aeiouydgbm"
+	case 'C':
+		return "ct"
+	case 'S':
+		return "stc"
+	case 'f':
+		return "fpvbm"
+	case 'j':
+		return "jgd"
+	case 'k':
+		return "kcq"
+	case 'n':
+		return "nkgp"
+	case 'r':
+		return "rw"
+	case 's':
+		return "sczxp"
+	default:
+		return key[:1] + "dg"
 	}
 }

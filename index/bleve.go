@@ -1,0 +1,132 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"sarsen/index/fold"
+)
+
+// Batches are cut by both, so that memory stays bounded.
+const (
+	batchDocuments = 1000
+	batchBytes     = 16 << 20
+)
+
+// lockWait is how long Open waits for another process to let go of the index.
+const lockWait = "3s"
+
+// Open opens the index in dir, or makes a new one there when dir is missing or
+// empty. It returns ErrRebuild, wrapped, for an index that has to be removed
+// and filled again, and another error when a second process has it open.
+func Open(dir string) (Engine, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
+	exists, err := checkVersion(dir)
+	if err != nil {
+		return nil, err
+	}
+	if exists {
+		return open(dir)
+	}
+	return create(dir)
+}
+
+func open(dir string) (Engine, error) {
+	b, err := bleve.OpenUsing(filepath.Join(dir, wordsFolder), map[string]any{"bolt_timeout": lockWait})
+	switch {
+	case err != nil && strings.Contains(err.Error(), "timeout"): // bolt's, for its lock
+		return nil, fmt.Errorf("open index: another process has it open: %w", err)
+	case errors.Is(err, os.ErrPermission):
+		return nil, fmt.Errorf("open index: %w", err)
+	case err != nil:
+		return nil, fmt.Errorf("open index: %w: %w", ErrRebuild, err)
+	}
+	return &engine{b}, nil
+}
+
+func create(dir string) (Engine, error) {
+	b, err := bleve.NewUsing(filepath.Join(dir, wordsFolder), newMapping(), scorch.Name, scorch.Name,
+		map[string]any{"bolt_timeout": lockWait})
+	if err != nil {
+		return nil, fmt.Errorf("create index: %w", err)
+	}
+	if err := writeVersion(dir); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return &engine{b}, nil
+}
+
+// engine is the bleve Engine.
+type engine struct{ bleve bleve.Index }
+
+// Update implements Engine.
+func (e *engine) Update(ctx context.Context, docs []Document, gone []string) error {
+	batch := e.bleve.NewBatch()
+	size := 0
+	flush := func() error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := e.bleve.Batch(batch); err != nil {
+			return fmt.Errorf("write index: %w", err)
+		}
+		batch, size = e.bleve.NewBatch(), 0
+		return nil
+	}
+	for _, id := range gone {
+		batch.Delete(id)
+	}
+	for _, d := range docs {
+		if err := batch.Index(d.ID, fields(d)); err != nil {
+			return fmt.Errorf("index %s: %w", d.ID, err)
+		}
+		if size += len(d.Text); size >= batchBytes || batch.Size() >= batchDocuments {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	if batch.Size() == 0 {
+		return ctx.Err()
+	}
+	return flush()
+}
+
+// Frequency implements Engine.
+func (e *engine) Frequency(ctx context.Context, word string) (docs, total int, err error) {
+	d, err := e.dictionary(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer d.close(&err)
+	n, err := d.reader.DocCount()
+	if err != nil {
+		return 0, 0, fmt.Errorf("count documents: %w", err)
+	}
+	docs, err = d.count(textField, string(compact([]byte(fold.String(word)))))
+	return docs, int(n), err //nolint:gosec // far below the limit
+}
+
+// Close implements Engine.
+func (e *engine) Close() error {
+	if err := e.bleve.Close(); err != nil {
+		return fmt.Errorf("close index: %w", err)
+	}
+	return nil
+}
+
+// dayNumber returns the days from 1970 to the date of t in its own zone.
+func dayNumber(t time.Time) float64 {
+	y, m, d := t.Date()
+	return float64(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
+}

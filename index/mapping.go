@@ -1,0 +1,159 @@
+package index
+
+import (
+	"strings"
+
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/registry"
+
+	"sarsen/index/fold"
+)
+
+// Names of the analysers in the mapping; they are part of the format.
+const (
+	proseAnalyser = "sarsen-prose" // running text
+	labelAnalyser = "sarsen-label" // file names, paths: camel case is split
+	exactAnalyser = "sarsen-exact" // one folded keyword
+)
+
+// The fields of the index.
+const (
+	textField    = "text"    // canonical text
+	metaField    = "meta"    // all of the labels below, for words without a field
+	fromField    = "from"    // sender
+	toField      = "to"      // recipients
+	subjectField = "subject" // of a message
+	titleField   = "title"
+	nameField    = "name"    // own file name
+	pathField    = "path"    // path and part, in words
+	pathKeyField = "pathkey" // path and part, whole
+	sourceField  = "source"
+	typeField    = "type" // media type, file ending, plain words
+	dayField     = "day"  // days since 1970
+)
+
+// init makes the analysers known to bleve, which looks them up by name.
+func init() {
+	constructors := map[string]analysis.Analyzer{
+		proseAnalyser: &analysis.DefaultAnalyzer{Tokenizer: tokeniser{}},
+		labelAnalyser: &analysis.DefaultAnalyzer{Tokenizer: tokeniser{camel: true}},
+		exactAnalyser: &analysis.DefaultAnalyzer{Tokenizer: keyword{}},
+	}
+	for name, a := range constructors {
+		err := registry.RegisterAnalyzer(name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+			return a, nil
+		})
+		if err != nil {
+			panic(err) // the name is taken: a mistake in this program
+		}
+	}
+}
+
+// keyword makes one folded token of a value.
+type keyword struct{}
+
+// Tokenize implements analysis.Tokenizer.
+func (keyword) Tokenize(source []byte) analysis.TokenStream {
+	term := fold.String(string(source))
+	if term == "" {
+		return nil
+	}
+	return analysis.TokenStream{{Term: []byte(term), End: len(source), Position: 1}}
+}
+
+// newMapping describes the fields to bleve. Nothing is stored: the catalogue
+// has the text. Term vectors are kept wherever phrases are searched, because
+// bleve answers a phrase without them with nothing and no error.
+func newMapping() *mapping.IndexMappingImpl {
+	doc := mapping.NewDocumentStaticMapping()
+	doc.AddSubDocumentMapping("_all", mapping.NewDocumentDisabledMapping())
+	for _, f := range []string{textField, fromField, toField, subjectField, titleField} {
+		doc.AddFieldMappingsAt(f, words(proseAnalyser))
+	}
+	for _, f := range []string{metaField, nameField, pathField} {
+		doc.AddFieldMappingsAt(f, words(labelAnalyser))
+	}
+	for _, f := range []string{pathKeyField, sourceField, typeField} {
+		k := words(exactAnalyser)
+		k.IncludeTermVectors = false
+		doc.AddFieldMappingsAt(f, k)
+	}
+	day := mapping.NewNumericFieldMapping()
+	day.Store, day.IncludeInAll, day.DocValues = false, false, false
+	doc.AddFieldMappingsAt(dayField, day)
+
+	m := mapping.NewIndexMapping()
+	m.DefaultMapping = doc
+	m.DefaultAnalyzer = proseAnalyser
+	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
+	return m
+}
+
+func words(analyser string) *mapping.FieldMapping {
+	f := mapping.NewTextFieldMapping()
+	f.Analyzer = analyser
+	f.Store, f.IncludeInAll, f.DocValues = false, false, false
+	f.IncludeTermVectors = true
+	return f
+}
+
+// fields returns what bleve is given of a document.
+func fields(d Document) map[string]any {
+	path := strings.Trim(d.Path+"/"+d.Part, "/")
+	meta := []string{path, d.Title, d.Author, d.Subject}
+	meta = append(append(meta, d.From...), d.To...)
+	if d.Name != "" && !strings.HasSuffix(path, d.Name) {
+		meta = append(meta, d.Name)
+	}
+	f := map[string]any{
+		textField: d.Text, metaField: meta, fromField: d.From, toField: d.To,
+		subjectField: d.Subject, titleField: []string{d.Title, d.Subject}, nameField: d.Name,
+		pathField: path, pathKeyField: path, sourceField: d.Source, typeField: types(d),
+	}
+	if !d.Date.IsZero() {
+		f[dayField] = dayNumber(d.Date)
+	}
+	return f
+}
+
+// types returns the words by which type: finds a document.
+func types(d Document) []string {
+	media, _, _ := strings.Cut(strings.ToLower(d.MediaType), ";")
+	list := []string{strings.TrimSpace(media)}
+	if i := strings.LastIndexByte(d.Name, '.'); i >= 0 {
+		list = append(list, d.Name[i+1:])
+	}
+	for _, t := range typeWords {
+		if strings.Contains(media, t.media) {
+			list = append(list, t.words...)
+		}
+	}
+	return list
+}
+
+// typeWords are what people call media types; media is a part of the type.
+var typeWords = []struct {
+	media string
+	words []string
+}{
+	{"message/rfc822", []string{"email", "mail", "message"}},
+	{"vnd.ms-outlook", []string{"email", "mail", "message"}},
+	{"application/pdf", []string{"pdf"}},
+	{"msword", []string{"word", "document"}},
+	{"wordprocessingml", []string{"word", "document"}},
+	{"opendocument.text", []string{"word", "document"}},
+	{"ms-excel", []string{"excel", "spreadsheet", "sheet"}},
+	{"spreadsheetml", []string{"excel", "spreadsheet", "sheet"}},
+	{"opendocument.spreadsheet", []string{"excel", "spreadsheet", "sheet"}},
+	{"text/csv", []string{"csv", "spreadsheet", "sheet"}},
+	{"ms-powerpoint", []string{"powerpoint", "presentation", "slides"}},
+	{"presentationml", []string{"powerpoint", "presentation", "slides"}},
+	{"opendocument.presentation", []string{"powerpoint", "presentation", "slides"}},
+	{"text/html", []string{"html", "web"}},
+	{"text/", []string{"text"}},
+	{"image/", []string{"image", "picture", "photo"}},
+	{"zip", []string{"archive", "zip"}},
+	{"x-tar", []string{"archive"}},
+	{"x-7z", []string{"archive"}},
+}
