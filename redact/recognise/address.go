@@ -1,0 +1,278 @@
+package recognise
+
+import (
+	"strings"
+
+	"sarsen/redact"
+)
+
+// Address finds postal addresses, on one line or over several: by a house
+// number and a street, by a street and a place, and backwards from a
+// postcode.
+func Address(t *Text) []redact.Found {
+	ws := t.split()
+	codes := Postcode(t)
+	var out []redact.Found
+	done := 0
+	for i := range ws {
+		if ws[i].start < done || ws[i].class&isStreet == 0 || !upperWord(ws[i]) {
+			continue
+		}
+		if f, ok := t.street(i, done, codes); ok {
+			out = append(out, f)
+			done = f.End
+		}
+	}
+	return t.fromCodes(codes, out)
+}
+
+func upperWord(w word) bool { return w.casing == capital || w.casing == shout || w.casing == initial }
+
+// near reports whether word i follows the one before within an address: by
+// blanks or one comma.
+func (t *Text) follows(i int) bool {
+	ws := t.words
+	if i == 0 {
+		return false
+	}
+	gap := strings.Trim(t.S[ws[i-1].end:ws[i].start], " \t")
+	return gap == "" || gap == "," || gap == "." || gap == "-" || gap == "–" || gap == "'" || gap == "&"
+}
+
+// street reads the address whose street's type is word i.
+func (t *Text) street(i, done int, codes []redact.Found) (redact.Found, bool) {
+	ws := t.words
+	first := i
+	for first > 0 && i-first < 4 && ws[first-1].start >= done && t.follows(first) && streetPart(ws[first-1]) && !strings.Contains(t.S[ws[first-1].end:ws[first].start], ",") {
+		first--
+	}
+	numbered := first > 0 && ws[first-1].start >= done && t.follows(first) && houseNumber(ws[first-1])
+	if first == i && !numbered {
+		return redact.Found{}, false
+	}
+	from := first
+	if numbered {
+		from = t.house(first-1, done)
+	}
+	end, code, place := t.locality(i, codes)
+	if !numbered && !code && !place {
+		return redact.Found{}, false
+	}
+	reason, score := "address: street and place", 0.55
+	switch {
+	case numbered && code:
+		reason, score = "address: house number, street and postcode", 0.95
+	case numbered:
+		reason, score = "address: house number and street", 0.8
+	case code:
+		from = t.houseName(first, done)
+		reason, score = "address: street and postcode", 0.85
+	}
+	if !numbered && !code && ws[i].class&isOrg != 0 {
+		return redact.Found{}, false
+	}
+	start := ws[from].start
+	return t.found(start, end, redact.Address, score, "address", reason), true
+}
+
+// streetPart reports whether w may be a part of a street's name.
+func streetPart(w word) bool {
+	if upperWord(w) {
+		return w.class&isTitle == 0 || w.key == "st" || w.key == "dr"
+	}
+	return w.key == "of" || w.key == "the" || w.key == "and" || w.key == "le" || w.key == "on"
+}
+
+// houseNumber reports whether w is a house number: up to four digits and a
+// letter.
+func houseNumber(w word) bool {
+	n := len(digits(w.key))
+	return w.casing == numeral && n > 0 && n <= 4 && len(w.key)-n <= 1
+}
+
+// house goes back from the house number i over a range, a flat and a name.
+func (t *Text) house(i, done int) int {
+	ws := t.words
+	for i > 0 && ws[i-1].start >= done && houseNumber(ws[i-1]) && strings.TrimSpace(t.S[ws[i-1].end:ws[i].start]) == "-" {
+		i--
+	}
+	return t.houseName(i, done)
+}
+
+// houseName goes back over "Flat 3," or "Rose Cottage," before word i.
+func (t *Text) houseName(i, done int) int {
+	ws := t.words
+	at := i
+	for n := 0; n < 6 && at > 0 && ws[at-1].start >= done; n++ {
+		w, gap := ws[at-1], strings.Trim(t.S[ws[at-1].end:ws[at].start], " \t\r")
+		if gap != "" && gap != "," && gap != "\n" && gap != ",\n" || !upperWord(w) && w.casing != numeral && w.key != "and" {
+			break
+		}
+		at--
+		if w.class&(isUnit|isStreet) != 0 && (w.casing != numeral) {
+			i = at
+			for i > 0 && w.class&isStreet != 0 && ws[i-1].start >= done && ws[i].joined && upperWord(ws[i-1]) && ws[i-1].class&isTitle == 0 && !ws[i].line {
+				i--
+			}
+			at = i
+		}
+	}
+	return i
+}
+
+// locality returns the end of what follows street word i: parts of the same
+// line or the next ones, up to a postcode. It reports whether a postcode ends
+// it and whether a known place is in it.
+func (t *Text) locality(i int, codes []redact.Found) (end int, code, place bool) {
+	ws := t.words
+	end = ws[i].end
+	if c, ok := t.codeAfter(i, codes); ok {
+		return c.End, true, true
+	}
+	for j := i + 1; j < len(ws) && j <= i+6; j++ {
+		gap := t.S[ws[j-1].end:ws[j].start]
+		trimmed := strings.TrimSpace(gap)
+		comma := trimmed == ","
+		if trimmed != "" && !comma || strings.Count(gap, "\n") > 1 || !upperWord(ws[j]) || ws[j].class&(isTitle|isGreeting) != 0 && ws[j].class&isPlace == 0 {
+			break
+		}
+		known := ws[j].class&isPlace != 0
+		line := strings.Contains(gap, "\n")
+		switch {
+		case known:
+			place, end = true, ws[j].end
+		case line && !comma || ws[j].class&(isWord|isForename) != 0 && !comma:
+			return end, false, place
+		case comma && ws[j].class&isWord == 0 && t.closes(ws[j].end):
+			end = ws[j].end
+		case comma && ws[j].class&isStreet != 0:
+			end = ws[j].end
+		}
+	}
+	return end, false, place
+}
+
+// closes reports whether a part of an address may end at i.
+func (t *Text) closes(i int) bool {
+	return i == len(t.S) || strings.IndexByte(",.;)\n\r\"", t.S[i]) >= 0
+}
+
+// codeAfter returns the postcode that follows word i with nothing between but
+// words that an address may hold.
+func (t *Text) codeAfter(i int, codes []redact.Found) (redact.Found, bool) {
+	from := t.words[i].end
+	lo, hi := 0, len(codes)
+	for lo < hi {
+		if mid := (lo + hi) / 2; codes[mid].Start < from {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo == len(codes) || codes[lo].Start-from > 110 {
+		return redact.Found{}, false
+	}
+	c := codes[lo]
+	if strings.Contains(t.S[from:c.Start], "\n\n") || strings.ContainsAny(t.S[from:c.Start], ":;!?@") {
+		return redact.Found{}, false
+	}
+	for j := i + 1; j < len(t.words) && t.words[j].start < c.Start; j++ {
+		if !addressWord(t.words[j]) {
+			return redact.Found{}, false
+		}
+	}
+	return c, true
+}
+
+func addressWord(w word) bool {
+	if upperWord(w) {
+		return w.class&isTitle == 0 || w.class&(isStreet|isPlace) != 0
+	}
+	switch w.key {
+	case "of", "and", "the", "on", "upon", "by", "le", "in", "near", "under", "next", "cum", "co", "c", "postcode":
+		return true
+	}
+	return houseNumber(w)
+}
+
+// fromCodes adds the addresses that end in a postcode and have no street that
+// was found already.
+func (t *Text) fromCodes(codes, found []redact.Found) []redact.Found {
+	out := make([]redact.Found, 0, len(found)+len(codes))
+	k, done := 0, 0
+	for _, c := range codes {
+		for k < len(found) && found[k].Start < c.End {
+			out = append(out, found[k])
+			done = found[k].End
+			k++
+		}
+		if c.Start < done {
+			continue
+		}
+		if start := t.backFrom(c.Start, done); start < c.Start {
+			out = append(out, t.found(start, c.End, redact.Address, 0.8, "address", "address: lines before a postcode"))
+			done = c.End
+		}
+	}
+	return append(out, found[k:]...)
+}
+
+// backFrom returns where the address that ends in a postcode at end begins,
+// end itself when there is none.
+func (t *Text) backFrom(end, done int) int {
+	ws := t.words
+	hi := t.wordAt(end)
+	i := hi
+	for i > 0 && hi-i < 14 && ws[i-1].start >= done {
+		stop := end
+		if i < hi {
+			stop = ws[i].start
+		}
+		gap := strings.TrimSpace(t.S[ws[i-1].end:stop])
+		if gap != "" && gap != "," && gap != "." && gap != "&" && gap != "-" || strings.Count(t.S[ws[i-1].end:stop], "\n") > 1 || !addressWord(ws[i-1]) {
+			break
+		}
+		i--
+		if houseNumber(ws[i]) {
+			return ws[t.house(i, done)].start
+		}
+	}
+	// No house number: leave out small words in front and the name of whom it is sent to.
+	for i < hi && (!upperWord(ws[i]) || (ws[i].line || i == 0) && ws[i].class&isForename != 0 && ws[i].class&(isPlace|isStreet) == 0 && t.nameLine(i, hi)) {
+		if upperWord(ws[i]) {
+			for i++; i < hi && !ws[i].line; i++ {
+				continue
+			}
+			continue
+		}
+		i++
+	}
+	if i == hi {
+		return end
+	}
+	return ws[i].start
+}
+
+// nameLine reports whether the line of word i looks like a person's name: no
+// number and no word of a street in it.
+func (t *Text) nameLine(i, hi int) bool {
+	for j := i; j < hi && (j == i || !t.words[j].line); j++ {
+		if t.words[j].class&(isStreet|isPlace|isUnit) != 0 && t.words[j].class&isSurname == 0 || t.words[j].casing == numeral {
+			return false
+		}
+	}
+	return true
+}
+
+// wordAt returns the index of the first word that starts at or after i.
+func (t *Text) wordAt(i int) int {
+	lo, hi := 0, len(t.words)
+	for lo < hi {
+		if mid := (lo + hi) / 2; t.words[mid].start < i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}

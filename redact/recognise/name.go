@@ -1,0 +1,405 @@
+package recognise
+
+import (
+	"math"
+	"strings"
+
+	"sarsen/redact"
+)
+
+// Name finds people's names. Each run of words that could be a name is
+// weighed: what its words are known to be, where it stands, what stands beside
+// it. A second pass finds the parts of a name by themselves once the whole of
+// it was seen in the same text.
+func Name(t *Text) []redact.Found {
+	n := &namer{t: t, ws: t.split()}
+	if len(n.ws) == 0 {
+		return nil
+	}
+	n.cues = make([]cue, len(n.ws))
+	n.taken = make([]bool, len(n.ws))
+	n.addresses()
+	n.fields()
+	n.lines()
+	n.scan()
+	n.again()
+	return n.found()
+}
+
+// A cue is what the surroundings say of a word.
+type cue uint8
+
+const (
+	cueLabel    cue = 1 << iota // after a label, in a header field, in a column of names
+	cueGreeting                 // after "Dear"
+	cueSignOff                  // below "Kind regards"
+	cueAlone                    // by itself on a line, with a comma
+	cueAddress                  // before an e-mail address in angle brackets
+	cueNever                    // inside an e-mail or web address
+)
+
+const strong = cueLabel | cueGreeting | cueSignOff
+
+// A namer finds the names of one text.
+type namer struct {
+	t     *Text
+	ws    []word
+	cues  []cue
+	taken []bool
+	names []name
+}
+
+// A name is the words [from, to) of the text.
+type name struct {
+	from, to int
+	score    float64
+	reason   string
+}
+
+func (n *namer) scan() {
+	for i := 0; i < len(n.ws); i++ {
+		if m, ok := n.match(i); ok {
+			n.take(m)
+			i = m.to - 1
+		}
+	}
+}
+
+func (n *namer) take(m name) {
+	n.names = append(n.names, m)
+	for i := m.from; i < m.to; i++ {
+		n.taken[i] = true
+	}
+}
+
+// match returns the name that starts with word i, if one does.
+func (n *namer) match(i int) (name, bool) {
+	w := n.ws[i]
+	if n.cues[i]&cueNever != 0 || w.casing == numeral {
+		return name{}, false
+	}
+	if w.casing == small {
+		return n.informal(i)
+	}
+	if w.class&isTitle != 0 {
+		if m, ok := n.titled(i); ok {
+			return m, true
+		}
+	}
+	if m, ok := n.reversed(i); ok {
+		return m, true
+	}
+	to := n.body(i, i)
+	for to > i {
+		x, reason := n.weigh(i, to)
+		if x > 0 {
+			return name{i, to, 1 / (1 + math.Exp(-x)), reason}, true
+		}
+		if to-i < 3 {
+			break
+		}
+		to-- // the last word may belong to what follows
+	}
+	return name{}, false
+}
+
+// informal takes a forename in small letters where only a name can stand.
+func (n *namer) informal(i int) (name, bool) {
+	w := n.ws[i]
+	switch {
+	case n.cues[i]&strong != 0 && w.class&isForename != 0 && w.class&isWord == 0:
+		to := i + 1
+		if to < len(n.ws) && n.ws[to].joined && n.ws[to].class&isSurname != 0 && n.cues[to]&strong != 0 {
+			to++
+		}
+		return name{i, to, 0.75, "name: a forename where a name stands"}, true
+	case w.class&isParticle != 0 && n.cues[i]&strong != 0 && i+1 < len(n.ws) && n.ws[i+1].joined && upperWord(n.ws[i+1]):
+		return name{i, n.body(i, i), 0.8, "name: after a label"}, true
+	}
+	return name{}, false
+}
+
+// titled reads "Mrs Patel", "Dr J. Smith", "Mr and Mrs Jones".
+func (n *namer) titled(i int) (name, bool) {
+	j := i + 1
+	for j < len(n.ws) && n.ws[j].joined && n.ws[j].class&isTitle != 0 && n.ws[j].class&isSurname == 0 && upperWord(n.ws[j]) {
+		j++
+	}
+	if j+1 < len(n.ws) && n.ws[j].joined && n.ws[j].key == "and" && n.ws[j+1].class&isTitle != 0 && n.ws[j+1].joined {
+		j += 2
+	}
+	if j >= len(n.ws) || !n.ws[j].joined || n.cues[j]&cueNever != 0 {
+		return name{}, false
+	}
+	next := n.ws[j]
+	plain := n.ws[i].class&(isWord|isSurname|isForename|isRole|isKin|isStreet|isParticle) == 0
+	switch {
+	case n.ws[i].casing == initial || next.class&(isGreeting|isTitle|isLead) != 0 && next.class&(isSurname|isForename) == 0:
+		return name{}, false
+	case next.class&(isRole|isOrg|isStreet) != 0 && next.class&(isSurname|isForename) == 0:
+		return name{}, false
+	case !plain && next.class&(isWord|isPlace) != 0 && next.class&(isSurname|isForename) == 0:
+		return name{}, false
+	case next.casing == shout && n.ws[i].casing != shout && next.class&(isSurname|isForename) == 0 && len(next.key) < 4:
+		return name{}, false
+	}
+	to := n.body(j, i)
+	if to == j {
+		return name{}, false
+	}
+	score := 0.97
+	if !plain {
+		score = 0.8
+	}
+	return name{i, to, score, `name: follows the title "` + n.t.S[n.ws[i].start:n.ws[i].end] + `"`}, true
+}
+
+// reversed reads "Patel, Sunita" and "PATEL, Sunita J".
+func (n *namer) reversed(i int) (name, bool) {
+	ws := n.ws
+	if i+1 >= len(ws) || ws[i].casing == initial || strings.TrimSpace(n.t.S[ws[i].end:ws[i+1].start]) != "," || ws[i+1].line || n.cues[i+1]&cueNever != 0 {
+		return name{}, false
+	}
+	last, first := ws[i], ws[i+1]
+	cued := n.cues[i]&strong != 0 || last.line
+	surname := last.class&isSurname != 0 && last.class&(isForename|isPlace|isWord) == 0
+	if last.class&(isWord|isPlace|isOrg|isGreeting) != 0 && !(n.cues[i]&cueLabel != 0 && last.class&isSurname != 0) || !upperWord(first) || first.class&isForename == 0 || first.class&(isWord|isPlace) != 0 || !surname && !cued || n.taken[i] {
+		return name{}, false
+	}
+	if !surname && last.class&isForename != 0 && n.cues[i]&cueGreeting != 0 { // "Dear Tom, Sarah ..."
+		return name{}, false
+	}
+	to := i + 2
+	for to < len(ws) && to < i+4 && ws[to].joined && (ws[to].casing == initial || ws[to].class&isForename != 0 && upperWord(ws[to]) && ws[to].class&isWord == 0) {
+		to++
+	}
+	return name{i, to, 0.85, "name: surname, comma, forename"}, true
+}
+
+// body returns the end of the longest run from j that may be a name. The
+// words from i to j are a title.
+func (n *namer) body(j, i int) int {
+	ws, first, count := n.ws, j, 0
+	for j < len(ws) && j-first < 6 && count < 4 && n.cues[j]&cueNever == 0 {
+		w := ws[j]
+		if j > first && !w.joined || j == first && i < first && !w.joined {
+			break
+		}
+		if j > first && ws[j-1].owns {
+			break
+		}
+		switch {
+		case w.casing == initial:
+		case w.casing == small && (w.class&isParticle != 0 || w.key == "y" && count > 0) && j+1 < len(ws) && ws[j+1].joined && (capitalWord(ws[j+1]) || ws[j+1].class&isParticle != 0) && (count > 0 || i < first || n.cues[j]&strong != 0):
+		case !capitalWord(w) || !n.part(j, first, i < first, count):
+			return n.trim(j, first, count)
+		default:
+			count++
+		}
+		j++
+	}
+	return n.trim(j, first, count)
+}
+
+func capitalWord(w word) bool { return w.casing == capital || w.casing == shout }
+
+// trim leaves out what cannot end a name.
+func (n *namer) trim(j, first, count int) int {
+	if count == 0 {
+		return first
+	}
+	for j > first && (n.ws[j-1].casing == small || n.ws[j-1].casing == initial && count == 1 && n.ws[j-1].start > n.ws[first].start && n.t.S[n.ws[j-1].start] == 'I') {
+		j--
+	}
+	return j
+}
+
+// part reports whether word j may be a part of a name of which count words
+// were read, beginning with first.
+func (n *namer) part(j, first int, titled bool, count int) bool {
+	w := n.ws[j]
+	personal := w.class&(isForename|isSurname) != 0
+	other := w.class&(isWord|isPlace|isOrg|isStreet|isRole|isGreeting|isLead|isUnit|isTitle) != 0
+	switch {
+	case w.casing == shout && count > 0 && n.ws[first].casing == capital && !personal:
+		return false
+	case titled && count == 0:
+		return true
+	case n.cues[j]&cueLabel != 0 && count < 2:
+		return !other || personal || n.cues[j]&cueAddress != 0
+	case count >= 2 && w.class&(isWord|isRole|isOrg|isPlace) != 0 && w.class&isForename == 0:
+		return false
+	case count >= 1 && w.class&(isRole|isTitle) != 0 && j+1 < len(n.ws) && n.ws[j+1].joined && n.ws[j+1].class&(isRole|isWord) != 0:
+		return false
+	}
+	return personal || !other
+}
+
+// weigh returns the log-odds that the words [i, to) are a name, and why.
+func (n *namer) weigh(i, to int) (float64, string) {
+	f := n.features(i, to)
+	x := -1.0
+	var why []string
+	add := func(on bool, v float64, reason string) {
+		if on {
+			x += v
+			if reason != "" {
+				why = append(why, reason)
+			}
+		}
+	}
+	first, last := f.first, f.last
+	add(clear(first, isForename), 2.0, "known forename")
+	add(first&isForename != 0 && first&isWord == 0 && first&isPlace != 0, 1.3, "known forename")
+	add(first&isForename != 0 && first&isWord != 0, 0.8, "forename that is also a word")
+	if f.count > 1 {
+		add(clear(last, isSurname), 2.0, "known surname")
+		add(last&isSurname != 0 && last&(isWord|isPlace) != 0, 1.2, "surname that is also a word")
+		add(last&isSurname == 0 && last&isForename != 0, 1.0, "")
+		add(last&(isSurname|isForename) == 0 && first&isForename != 0, 0.9, "a capital after a forename")
+		add(last&(isSurname|isForename) == 0 && first&isForename == 0, -0.6, "")
+		add(first&isForename == 0 && clear(first, isSurname), 0.4, "")
+		add(first&isForename == 0 && last&isStreet != 0, -1.5, "")
+		add(first&isForename == 0 && first&(isWord|isPlace) != 0, -1.2, "")
+		add(f.initials > 0, 0.4, "initials")
+	} else if f.initials > 0 {
+		add(clear(last, isSurname), 2.4, "initials before a known surname")
+		add(last&isSurname != 0 && last&(isWord|isPlace) != 0, 1.3, "initials before a surname")
+		add(last&(isSurname|isForename|isWord|isPlace) == 0, 0.7, "initials before a capital")
+		add(f.dotted, 0.6, "")
+		add(first&isForename != 0, -0.8, "")
+	} else {
+		add(first&isForename == 0 && clear(last, isSurname), 0.5, "known surname")
+		add(first&(isForename|isSurname) == 0, -1.0, "")
+		add(first&isPlace != 0, -0.8, "")
+		add(first&isWord != 0, -0.6, "")
+		add(n.ws[i].casing == shout, -2.0, "")
+	}
+	add(f.opens, -0.4, "")
+	add(f.opens && f.count == 1 && first&isWord != 0, -1.2, "")
+	add(n.ws[i].casing == shout && f.count > 1 && (last&isSurname == 0 || first&isForename == 0), -2.0, "")
+	return n.surroundings(i, to, f, x, why)
+}
+
+// clear reports whether a word is of class want and not an everyday word or a
+// place.
+func clear(c, want class) bool { return c&want != 0 && c&(isWord|isPlace) == 0 }
+
+// features of a run of words.
+type features struct {
+	first, last     class // of its first and last whole words
+	count, initials int
+	dotted          bool // an initial has its dot
+	opens           bool
+}
+
+func (n *namer) features(i, to int) features {
+	f := features{opens: n.ws[i].opens}
+	for j := i; j < to; j++ {
+		w := n.ws[j]
+		switch {
+		case w.casing == initial:
+			f.initials++
+			f.dotted = f.dotted || w.end < len(n.t.S) && n.t.S[w.end] == '.'
+		case w.casing != small:
+			if f.count == 0 {
+				f.first = w.class
+			}
+			f.last = w.class
+			f.count++
+		}
+	}
+	return f
+}
+
+// surroundings adds what stands beside the words to their weight.
+func (n *namer) surroundings(i, to int, f features, x float64, why []string) (float64, string) {
+	add := func(on bool, v float64, reason string) {
+		if on {
+			x += v
+			if reason != "" {
+				why = append(why, reason)
+			}
+		}
+	}
+	c := n.cues[i]
+	add(c&cueGreeting != 0, 2.6, "a greeting before it")
+	add(c&cueSignOff != 0, 2.6, "below the closing of a letter")
+	add(c&cueLabel != 0, 2.4, "a label or heading says so")
+	add(c&cueAddress != 0, 2.0, "an e-mail address follows")
+	add(c&cueAlone != 0, 1.3, "a line of its own")
+	if i > 0 && n.ws[i].joined {
+		p := n.ws[i-1]
+		add(p.class&isKin != 0 && p.casing == small, 1.3, `after "`+p.key+`"`)
+		add(p.class&isBefore != 0 && p.casing == small, 0.4, "")
+		add(p.key == "the" || p.key == "a" || p.key == "an" || p.key == "this", -1.8, "")
+		add((p.key == "st" || p.key == "saint") && upperWord(p), -3, "")
+		add(p.casing == capital && !n.taken[i-1] && p.class&(isKin|isRole|isBefore|isLead) == 0, -0.5, "")
+		add(p.casing == numeral && f.count == 1, -0.8, "")
+	}
+	if to < len(n.ws) && n.ws[to].joined && !n.ws[to-1].owns {
+		q := n.ws[to]
+		add(q.class&isVerb != 0 && q.casing == small, 0.7, "")
+		add(upperWord(q) && q.class&(isStreet|isOrg) != 0 && !n.role(to+1), -3.5, "")
+		add(upperWord(q) && q.class == 0, -0.6, "")
+		add(q.casing == numeral && f.first&isWord != 0, -2, "")
+	}
+	add(n.ws[to-1].owns, 0.3, "")
+	if len(why) == 0 {
+		why = append(why, "its place in the sentence")
+	}
+	return x, "name: " + strings.Join(why, ", ")
+}
+
+// role reports whether word i goes on with the name of a post.
+func (n *namer) role(i int) bool {
+	return i < len(n.ws) && n.ws[i].joined && n.ws[i].class&isRole != 0
+}
+
+// found turns names into spans, in order.
+func (n *namer) found() []redact.Found {
+	out := make([]redact.Found, 0, len(n.names))
+	for _, m := range n.names {
+		start, end := n.ws[m.from].start, n.ws[m.to-1].end
+		if n.ws[m.to-1].owns {
+			end = start + strings.LastIndexAny(n.t.S[start:end], "'’")
+			if s := strings.LastIndex(n.t.S[start:n.ws[m.to-1].end], "’"); s > 0 {
+				end = start + s
+			}
+		}
+		score := math.Round(m.score*100) / 100
+		out = append(out, n.t.found(start, end, redact.Person, score, "name", m.reason))
+	}
+	return out
+}
+
+// again is the second pass: the parts of names seen in full.
+func (n *namer) again() {
+	parts := make(map[string]bool)
+	for _, m := range n.names {
+		if m.score < 0.7 || m.to-m.from < 2 {
+			continue
+		}
+		for _, w := range n.ws[m.from:m.to] {
+			if capitalWord(w) && len(w.key) > 2 && w.class&isTitle == 0 && (w.class&(isWord|isPlace) == 0 || w.class&(isForename|isSurname) != 0) {
+				parts[w.key] = true
+			}
+		}
+	}
+	before := len(n.names)
+	for i, w := range n.ws {
+		if !parts[w.key] || n.taken[i] || !capitalWord(w) || n.cues[i]&cueNever != 0 {
+			continue
+		}
+		if w.class&(isWord|isPlace) != 0 && (w.opens || w.casing == shout) {
+			continue
+		}
+		if i+1 < len(n.ws) && n.ws[i+1].joined && upperWord(n.ws[i+1]) && n.ws[i+1].class&(isStreet|isOrg|isPlace) != 0 || i > 0 && w.joined && n.ws[i-1].key == "the" {
+			continue
+		}
+		n.take(name{i, i + 1, 0.7, "name: part of a name seen elsewhere in the text"})
+	}
+	if len(n.names) > before {
+		sortNames(n.names)
+	}
+}

@@ -1,0 +1,179 @@
+// Package recognise finds what a pattern alone cannot: identifiers with check
+// digits, telephone numbers, addresses, dates of birth and people's names.
+//
+// It promises that every span is on rune boundaries, that each carries a score
+// and the reason for it, and that the same text gives the same answer. It
+// keeps no state between texts, asks nobody, and does not say to whom a span
+// belongs. A span it is unsure of has a low score; the caller sets the bar.
+//
+// All functions are safe for concurrent use; a Text is not.
+package recognise
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"sarsen/redact"
+)
+
+// A Hint says what a byte range of the text is, as its document knows it.
+type Hint struct {
+	Start int
+	End   int
+	// Kind is that of the document's boundary: "field" (a line of a message's
+	// header), "cell", "headrow" and so on. Kinds not known are ignored.
+	Kind string
+	// Label is the field's name or the cell's column heading.
+	Label string
+}
+
+// A Recogniser finds one sort of personal data in a text, in order of start.
+type Recogniser func(*Text) []redact.Found
+
+// All returns the recognisers, in a fixed order.
+func All() []Recogniser {
+	return []Recogniser{Email, URL, IP, Phone, Bank, Postcode, Vehicle, Birth, Address, Name}
+}
+
+// A Text is a text made ready for recognisers.
+type Text struct {
+	S     string
+	Lower string // S with A to Z in lower case: same length, same offsets
+	Hints []Hint
+	Today time.Time // for plausible ages
+	words []word
+}
+
+// New makes a text ready. Hints that do not fit it are left out. Today bounds
+// dates of birth; zero means no upper bound.
+func New(s string, hints []Hint, today time.Time) *Text {
+	t := &Text{S: s, Lower: lower(s), Today: today}
+	for _, h := range hints {
+		if h.Start >= 0 && h.Start < h.End && h.End <= len(s) {
+			t.Hints = append(t.Hints, h)
+		}
+	}
+	return t
+}
+
+// lower lowers ASCII letters only, so that offsets stay true.
+func lower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// Window is how far from a match a context word may stand, in bytes.
+const Window = 120
+
+// Near returns the first of the words, in lower case, that stands as a whole
+// word within window bytes of [start, end), outside of it.
+func (t *Text) Near(start, end, window int, words []string) (string, bool) {
+	before := t.Lower[max(0, start-window):start]
+	after := t.Lower[end:min(len(t.Lower), end+window)]
+	for _, w := range words {
+		if hasWord(before, w) || hasWord(after, w) {
+			return w, true
+		}
+	}
+	return "", false
+}
+
+// labelled returns the word of list that ends directly before i, but for blanks
+// and the punctuation of labels, on the same line or at the end of the last.
+func (t *Text) labelled(i int, list []string) (string, bool) {
+	head := strings.TrimRight(t.Lower[max(0, i-48):i], " \t\n:;.#=()[]-–\u00a0|\"'")
+	for _, w := range list {
+		if strings.HasSuffix(head, w) && !letterBefore(head, len(head)-len(w)) {
+			return w, true
+		}
+	}
+	return "", false
+}
+
+func hasWord(s, w string) bool {
+	for at := 0; ; {
+		i := strings.Index(s[at:], w)
+		if i < 0 {
+			return false
+		}
+		i += at
+		if !letterBefore(s, i) && !letterAfter(s, i+len(w)) {
+			return true
+		}
+		at = i + len(w)
+	}
+}
+
+func letterBefore(s string, i int) bool { return i > 0 && letterByte(s[i-1]) }
+func letterAfter(s string, i int) bool  { return i < len(s) && letterByte(s[i]) }
+
+// letterByte takes every byte outside ASCII for part of a letter.
+func letterByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= utf8.RuneSelf
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
+
+func alnum(c byte) bool { return digit(c) || letterByte(c) }
+
+// lone reports whether [start, end) is all there is on its line.
+func (t *Text) lone(start, end int) bool {
+	left := strings.TrimLeft(t.S[strings.LastIndexByte(t.S[:start], '\n')+1:start], " \t\"'")
+	right := t.S[end:]
+	if i := strings.IndexByte(right, '\n'); i >= 0 {
+		right = right[:i]
+	}
+	return left == "" && strings.Trim(right, " \t\"'.\r") == ""
+}
+
+// label returns the label of the innermost hint of the given kind around i.
+func (t *Text) label(i int, kind string) string {
+	found := ""
+	for _, h := range t.Hints {
+		if h.Start > i {
+			break
+		}
+		if i < h.End && h.Kind == kind {
+			found = h.Label
+		}
+	}
+	return found
+}
+
+func (t *Text) found(start, end int, kind redact.Kind, score float64, rule, reason string) redact.Found {
+	return redact.Found{
+		Span: redact.Span{Start: start, End: end}, Text: t.S[start:end],
+		Kind: kind, Score: score, Rule: rule, Reason: reason,
+	}
+}
+
+// digits returns the digits of s.
+func digits(s string) string {
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		if digit(s[i]) {
+			b = append(b, s[i])
+		}
+	}
+	return string(b)
+}
+
+// compact returns the ASCII letters, in upper case, and digits of s.
+func compact(s string) string {
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case digit(c) || 'A' <= c && c <= 'Z':
+			b = append(b, c)
+		case 'a' <= c && c <= 'z':
+			b = append(b, c-'a'+'A')
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,162 @@
+package recognise
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The letter case of a word.
+type casing uint8
+
+const (
+	small   casing = iota // begins with a small letter
+	capital               // begins with a capital
+	shout                 // two capitals or more, nothing else
+	initial               // one capital by itself
+	numeral               // begins with a digit
+)
+
+// A word is a run of letters, with apostrophes and hyphens inside, or of
+// digits with letters.
+type word struct {
+	start, end int
+	key        string // Key of it; for small words the word itself
+	class      class
+	casing     casing
+	opens      bool // it may have its capital because a sentence or line begins
+	line       bool // a line begins with it
+	owns       bool // it ends in 's
+	joined     bool // nothing but blanks, or a dot after an initial, parts it from the word before
+	wrapped    bool // joined across the end of a line
+}
+
+// Words splits the text, once.
+func (t *Text) split() []word {
+	if t.words != nil || t.S == "" {
+		return t.words
+	}
+	t.words = make([]word, 0, len(t.S)/6+1)
+	lex := lexicon()
+	last := 0
+	for i := 0; i < len(t.S); {
+		r, n := rune(t.S[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(t.S[i:])
+		}
+		if !letterOrDigit(r) {
+			i += n
+			continue
+		}
+		end := wordEnd(t.S, i)
+		w := word{start: i, end: end}
+		t.gap(&w, last)
+		w.read(t.S[i:end], r, lex)
+		t.words = append(t.words, w)
+		last, i = end, end
+	}
+	return t.words
+}
+
+func letterOrDigit(r rune) bool {
+	if r < utf8.RuneSelf {
+		return alnum(byte(r))
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// wordEnd returns the end of the word at i.
+func wordEnd(s string, i int) int {
+	for i < len(s) {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		if letterOrDigit(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r) {
+			i += n
+			continue
+		}
+		if r != '\'' && r != '’' && r != '-' && r != '‐' && r != '‑' || i+n >= len(s) {
+			break
+		}
+		if next, _ := utf8.DecodeRuneInString(s[i+n:]); !unicode.IsLetter(next) {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+// read sets casing, key and class.
+func (w *word) read(s string, first rune, lex map[string]class) {
+	switch {
+	case unicode.IsDigit(first):
+		w.casing, w.key = numeral, s
+		return
+	case !unicode.IsUpper(first):
+		w.casing, w.key = small, s
+		if first >= utf8.RuneSelf {
+			w.key = Key(s)
+		}
+		w.class = lex[w.key]
+		if w.class == 0 && strings.HasSuffix(s, "'s") {
+			w.key = s[:len(s)-2]
+			w.class, w.owns = lex[w.key], true
+		}
+		return
+	case len(s) == utf8.RuneLen(first):
+		w.casing = initial
+	case strings.ToUpper(s) == s:
+		w.casing = shout
+	default:
+		w.casing = capital
+	}
+	w.owns = strings.HasSuffix(s, "'s") || strings.HasSuffix(s, "’s") || strings.HasSuffix(s, "'S") || strings.HasSuffix(s, "’S")
+	w.key = Key(s)
+	w.class = lex[w.key]
+	if w.class == 0 {
+		for part := range strings.SplitSeq(w.key, "-") {
+			w.class |= lex[part] & (isForename | isSurname)
+		}
+		if w.class == 0 && (strings.HasPrefix(w.key, "o'") || strings.HasPrefix(w.key, "mc") && len(w.key) > 4 && w.casing == capital && unicode.IsUpper(rune(s[2]))) {
+			w.class = isSurname
+		}
+	}
+}
+
+// gap looks at what lies between the word and the one before, which ended at
+// last.
+func (t *Text) gap(w *word, last int) {
+	between := t.S[last:w.start]
+	if last == 0 && len(t.words) == 0 {
+		w.opens, w.line = true, true
+		return
+	}
+	before := t.words[len(t.words)-1]
+	line := strings.IndexByte(between, '\n')
+	w.line = line >= 0
+	dot := strings.HasPrefix(between, ".")
+	abbreviated := dot && (before.casing == initial || before.class&isTitle != 0)
+	rest := between
+	if abbreviated {
+		rest = between[1:]
+	}
+	blank := strings.Trim(rest, " \t\u00a0") == ""
+	switch {
+	case line >= 0:
+		trimmed := strings.Trim(rest, " \t\r")
+		w.wrapped = trimmed == "\n" || trimmed == "\r\n"
+		w.opens = !w.wrapped || last-lineStart(t.S, last) < 45
+		w.wrapped = w.wrapped && !w.opens
+		w.joined = w.wrapped
+	case blank && len(rest) <= 2:
+		w.joined = rest != "" || abbreviated
+	case strings.ContainsAny(between, ".!?:•|\t") && !abbreviated:
+		w.opens = true
+	}
+	if q := strings.TrimSpace(between); q == `"` || q == "“" || q == "'" || q == "‘" || q == "(" || q == ">" || q == "*" || q == "-" && w.line {
+		w.opens = true
+	}
+}
+
+func lineStart(s string, i int) int { return strings.LastIndexByte(s[:i], '\n') + 1 }

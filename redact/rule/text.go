@@ -1,0 +1,113 @@
+package rule
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"sarsen/redact"
+	"sarsen/redact/recognise"
+)
+
+// A Text is a text made ready for rules. It may be used by one goroutine at a
+// time.
+type Text struct {
+	*recognise.Text
+	dense map[int][]redact.Span // where digits are, by least number of them
+}
+
+// NewText makes a text ready.
+func NewText(s string) *Text { return Over(recognise.New(s, nil, time.Time{})) }
+
+// Over makes ready a text that recognisers use too.
+func Over(t *recognise.Text) *Text {
+	return &Text{Text: t, dense: make(map[int][]redact.Span)}
+}
+
+// parts returns the ranges of the text in which r may match, in order.
+func (t *Text) parts(r *Rule) []redact.Span {
+	switch {
+	case len(r.Keywords) > 0:
+		return t.around(r.Keywords)
+	case r.Digits > 0:
+		if _, ok := t.dense[r.Digits]; !ok {
+			t.dense[r.Digits] = t.digits(r.Digits)
+		}
+		return t.dense[r.Digits]
+	}
+	return []redact.Span{{Start: 0, End: len(t.S)}}
+}
+
+// around returns the surroundings of keywords.
+func (t *Text) around(keywords []string) []redact.Span {
+	var out []redact.Span
+	for _, w := range keywords {
+		for at := 0; ; {
+			i := strings.Index(t.Lower[at:], w)
+			if i < 0 {
+				break
+			}
+			i += at
+			at = i + len(w)
+			if !letter(t.Lower, i-1) && !letter(t.Lower, at) {
+				out = append(out, t.widen(i, at, 40, 160))
+			}
+		}
+	}
+	return redact.Merge(out)
+}
+
+// digits returns the stretches that hold n digits or more with gaps of at
+// most 12 bytes between them.
+func (t *Text) digits(n int) []redact.Span {
+	var out []redact.Span
+	start, last, count := 0, -1, 0
+	flush := func() {
+		if count >= n {
+			out = append(out, t.widen(start, last+1, 24, 24))
+		}
+		count = 0
+	}
+	for i := 0; i < len(t.S); i++ {
+		if c := t.S[i]; c < '0' || c > '9' {
+			continue
+		}
+		if count > 0 && i-last > 12 {
+			flush()
+		}
+		if count == 0 {
+			start = i
+		}
+		last = i
+		count++
+	}
+	flush()
+	return redact.Merge(out)
+}
+
+// widen grows a range, on to rune boundaries.
+func (t *Text) widen(start, end, left, right int) redact.Span {
+	start, end = max(0, start-left), min(len(t.S), end+right)
+	for start > 0 && !utf8.RuneStart(t.S[start]) {
+		start--
+	}
+	for end < len(t.S) && !utf8.RuneStart(t.S[end]) {
+		end++
+	}
+	return redact.Span{Start: start, End: end}
+}
+
+// whole reports whether a match was not cut off by the part it was looked for
+// in: \b at the edge of a part may be the middle of a word.
+func (t *Text) whole(part, s redact.Span) bool {
+	return (s.Start > part.Start || s.Start == 0 || !word(t.S[s.Start-1]) || !word(t.S[s.Start])) &&
+		(s.End < part.End || s.End == len(t.S) || !word(t.S[s.End]) || !word(t.S[s.End-1]))
+}
+
+func letter(s string, i int) bool {
+	return i >= 0 && i < len(s) && (s[i] >= utf8.RuneSelf || 'a' <= s[i] && s[i] <= 'z')
+}
+
+func word(c byte) bool {
+	return c >= utf8.RuneSelf || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
