@@ -17,7 +17,7 @@ const deepest = 3
 
 var (
 	base64Run  = regexp.MustCompile(`[A-Za-z0-9+/_-]{8,}={0,2}`)
-	hexRun     = regexp.MustCompile(`(?:[0-9A-Fa-f]{2}\s?){6,}`)
+	hexRun     = regexp.MustCompile(`[0-9A-Fa-f]{12,}|\b(?:[0-9A-Fa-f]{2}\s){5,}[0-9A-Fa-f]{2}\b`)
 	percentRun = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 )
 
@@ -52,16 +52,40 @@ func decodings(text string) []string {
 		}
 	}
 	for _, run := range base64Run.FindAllString(text, -1) {
-		run = strings.TrimRight(run, "=")
-		for _, enc := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
-			if b, err := enc.DecodeString(run); err == nil {
-				out = append(out, readable(b)...)
-				break
-			}
-		}
+		out = append(out, fromBase64(strings.TrimRight(run, "="))...)
 	}
 	for _, run := range hexRun.FindAllString(text, -1) {
-		if b, err := hex.DecodeString(strings.Join(strings.Fields(run), "")); err == nil {
+		out = append(out, fromHex(strings.Join(strings.Fields(run), ""))...)
+	}
+	return out
+}
+
+// fromBase64 reads a run at each of four places, since other letters may stand
+// before it.
+func fromBase64(run string) []string {
+	enc := base64.RawStdEncoding
+	if strings.ContainsAny(run, "-_") {
+		enc = base64.RawURLEncoding
+	}
+	var out []string
+	for from := range min(4, len(run)) {
+		part := run[from:]
+		if len(part)%4 == 1 {
+			part = part[:len(part)-1]
+		}
+		if b, err := enc.DecodeString(part); err == nil && len(b) >= 4 {
+			out = append(out, readable(b)...)
+		}
+	}
+	return out
+}
+
+// fromHex reads a run at even and odd places.
+func fromHex(run string) []string {
+	var out []string
+	for from := range 2 {
+		part := run[from:]
+		if b, err := hex.DecodeString(part[:len(part)&^1]); err == nil {
 			out = append(out, readable(b)...)
 		}
 	}
