@@ -101,7 +101,7 @@ func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err
 	if s.detector, err = newDetector(cfg, opts.Now()); err != nil {
 		return s, err
 	}
-	if s.pdf, err = pdfium.New(pdfium.Options{CacheDir: pdfiumCache()}); err != nil {
+	if s.pdf, err = pdfium.New(pdfium.Options{CacheDir: PDFCache()}); err != nil {
 		return s, err
 	}
 	if s.pool, err = newPool(cfg, opts.Worker); err != nil {

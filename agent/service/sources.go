@@ -34,7 +34,9 @@ func newPool(cfg config.Config, command worker.Command) (*worker.Pool, error) {
 	})
 }
 
-func pdfiumCache() string {
+// PDFCache is where the compiled PDF engine is kept; "" when there is no such
+// folder.
+func PDFCache() string {
 	if dir := CacheDir(); dir != "" {
 		return dir + "/pdfium"
 	}

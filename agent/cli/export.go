@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"sarsen/agent/service"
+	"sarsen/redact/verify"
+)
+
+func number(n int) string { return strconv.Itoa(n) }
+
+func (a *app) exportCommand() *cobra.Command {
+	out, caseFile := "", ""
+	draft, replace := false, false
+	c := &cobra.Command{
+		Use:   "export ID -o OUT",
+		Short: "Build and verify the pack",
+		Long: `Builds the pack at OUT, a folder, or one zip when it ends in .zip; opens it again
+as an outsider would; and leaves it at OUT only when nothing withheld was found.
+Without --draft it needs a release by somebody else than those who decided. The
+case file, which stays with the council, goes to cases/ID in the data folder.`,
+		Example: "  sarsen export 2026-0001 -o ./pack --draft\n  sarsen export 2026-0001 -o ./pack.zip",
+		Args:    args("ID"),
+		RunE: func(c *cobra.Command, given []string) error {
+			if out == "" {
+				return usage("-o OUT is missing")
+			}
+			return a.with(c.Context(), "export", func(svc *service.Service) error {
+				done, err := svc.Export(c.Context(), a.User, given[0], service.ExportOptions{
+					Out: a.path(out), CaseFile: a.path(caseFile), Draft: draft, Replace: replace,
+				})
+				if len(done.Report.Findings) > 0 {
+					if err := a.sayReport(done.Report); err != nil {
+						return err
+					}
+				}
+				if err != nil {
+					return err
+				}
+				a.warnLate(done.Case)
+				for _, m := range done.Missing {
+					a.remark("Still missing for a release: %s.", m)
+				}
+				if a.json {
+					return a.emit(map[string]any{
+						"ok": true, "path": done.Path, "draft": draft, "case_file": done.CaseFile, "items": done.Summary.Items, "disclosed": done.Summary.Disclosed,
+						"part": done.Summary.Part, "withheld": done.Summary.Withheld, "duplicate": done.Summary.Duplicate, "masks": done.Summary.Masks,
+						"files": done.Report.Files, "missing": done.Missing, "same_value": done.Swept,
+					})
+				}
+				s := done.Summary
+				a.say("%s: %d in full, %d in part, %d withheld, %d duplicates; %s.", count(s.Items, "item"), s.Disclosed, s.Part, s.Withheld, s.Duplicate, count(s.Masks, "redaction"))
+				a.say("Verified: %s opened again, nothing withheld found.", count(done.Report.Files, "file"))
+				a.say("%s", done.Path)
+				return nil
+			})
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&out, "output", "o", "", "`path` of the pack; a zip when it ends in .zip")
+	f.StringVar(&caseFile, "case-file", "", "`folder` of the case file (default cases/ID in the data folder)")
+	f.BoolVar(&draft, "draft", false, "stamped DRAFT, without a release")
+	f.BoolVar(&replace, "replace", false, "replace an earlier pack at OUT")
+	return c
+}
+
+func (a *app) verifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "verify PACK",
+		Short: "Check a pack as an outsider would",
+		Long: `Opens every file of the pack: checksums, and nothing withheld in any layer. With
+the register at hand it searches for every withheld value; elsewhere it checks
+what it can and answers withheld_checked: false. Any finding ends with 4.`,
+		Example: "  sarsen verify ./pack --json",
+		Args:    args("PACK"),
+		RunE: func(c *cobra.Command, given []string) error {
+			path := a.path(given[0])
+			check := func(svc *service.Service) error {
+				report, err := service.Verify(c.Context(), svc, a.User, path)
+				if err != nil {
+					return err
+				}
+				if err := a.sayReport(report); err != nil {
+					return err
+				}
+				if !report.OK {
+					return errExit(exitCheck)
+				}
+				return nil
+			}
+			if cfg, err := a.config(); err != nil || !service.HasRegister(cfg) {
+				return check(nil) // no register here: an outsider's check
+			}
+			return a.with(c.Context(), "verify", check)
+		},
+	}
+}
+
+func (a *app) sayReport(r verify.Report) error {
+	if a.json {
+		return a.emit(r)
+	}
+	for _, f := range r.Findings {
+		a.say("%s: %s in %s: %s", f.File, f.Kind, f.Layer, oneLine(f.Detail))
+	}
+	for _, s := range r.Skipped {
+		a.remark("Not checked: %s.", s)
+	}
+	switch {
+	case !r.OK:
+		a.say("%s. The pack must not leave.", count(len(r.Findings), "finding"))
+	case !r.WithheldChecked:
+		a.say("%s sound. The withheld values are not known here and were not searched for.", count(r.Files, "file"))
+	case r.Draft:
+		a.say("%s sound, nothing withheld found. This is a draft.", count(r.Files, "file"))
+	default:
+		a.say("%s sound, nothing withheld found.", count(r.Files, "file"))
+	}
+	return nil
+}

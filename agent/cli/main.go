@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"os/user"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+
+	"sarsen/agent/service"
+	"sarsen/crawlers/documents/all"
+	"sarsen/crawlers/worker"
+)
+
+// workerArg is the hidden first argument with which the program starts itself
+// to read documents.
+const workerArg = "worker-process"
+
+// Main runs the command line of this process and returns its exit code.
+func Main(ctx context.Context) int {
+	if len(os.Args) > 1 && os.Args[1] == workerArg {
+		if err := worker.Main(ctx, all.New()); err != nil {
+			return exitFailed
+		}
+		return exitOK
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		dir = "."
+	}
+	env := Env{
+		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir, Getenv: os.Getenv,
+		User: officer(), Now: time.Now, Worker: service.Self(workerArg),
+		TTY: Terminal{In: isTerminal(os.Stdin), Out: isTerminal(os.Stdout), Err: isTerminal(os.Stderr)},
+	}
+	env.TTY.Width, env.TTY.Height, _ = term.GetSize(int(os.Stderr.Fd())) //nolint:gosec // a descriptor fits an int
+	return Run(ctx, env)
+}
+
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) } //nolint:gosec // a descriptor fits an int
+
+// officer is the user of the operating system.
+func officer() service.Officer {
+	u, err := user.Current()
+	if err != nil || u.Username == "" {
+		return "unknown"
+	}
+	name := u.Username
+	if at := strings.LastIndexByte(name, '\\'); at >= 0 { // DOMAIN\user
+		name = name[at+1:]
+	}
+	return service.Officer(name)
+}

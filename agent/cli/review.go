@@ -1,0 +1,258 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sarsen/agent/service"
+	"sarsen/redact"
+)
+
+func (a *app) peopleCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "people ID",
+		Short:   "Other people found in the matches, with role, counts and decision",
+		Example: "  sarsen people 2026-0001\n  sarsen decide 2026-0001 person:5f1c… disclose",
+		Args:    args("ID"),
+		RunE: func(c *cobra.Command, given []string) error {
+			return a.with(c.Context(), "people", func(svc *service.Service) error {
+				all, cs, err := svc.People(c.Context(), given[0])
+				if err != nil {
+					return err
+				}
+				a.warnLate(cs)
+				rows := [][]string{{"PERSON", "NAME", "ROLE", "MENTIONS", "ITEMS", "PROPOSED", "DECISION", "GROUND"}}
+				for _, p := range all {
+					if a.json {
+						if err := a.emit(map[string]any{
+							"person": p.ID, "name": p.Name, "role": p.Role, "mentions": p.Mentions, "items": p.Items, "decision": p.Decision,
+							"code": p.Code, "proposal": p.Proposal, "reason": p.Reason,
+						}); err != nil {
+							return err
+						}
+						continue
+					}
+					rows = append(rows, []string{p.ID, cut(p.Name, 32), string(p.Role), number(p.Mentions), number(p.Items), string(p.Proposal), string(p.Decision), cut(p.Code+" "+p.Reason, 40)})
+				}
+				switch {
+				case a.json:
+					return nil
+				case len(all) == 0:
+					a.say("Nobody else is named in the matches. Has the subject been found? 'sarsen find %s'", given[0])
+					return nil
+				}
+				return table(a.Stdout, rows)
+			})
+		},
+	}
+}
+
+func (a *app) reviewCommand() *cobra.Command {
+	accept, item := false, ""
+	c := &cobra.Command{
+		Use:   "review ID",
+		Short: "Marks and decisions of a request's items",
+		Long: `Lists what is marked in the items that go into the pack, what was proposed and
+what was decided. --accept accepts every proposal that is still open; what is for
+judgement (a shared address, family) is withheld. Nothing that a person decided
+is changed.`,
+		Example: "  sarsen review 2026-0001 --item 3k7qd2xw5m4n6p2r\n  sarsen review 2026-0001 --accept",
+		Args:    args("ID"),
+		RunE: func(c *cobra.Command, given []string) error {
+			return a.with(c.Context(), "review", func(svc *service.Service) error {
+				if accept {
+					done, err := svc.Accept(c.Context(), a.User, given[0])
+					if err != nil {
+						return err
+					}
+					a.warnLate(done.Case)
+					if a.json {
+						return a.emit(map[string]any{"accepted": done.Decided, "people": done.People, "marks": done.Marks, "items": done.Items})
+					}
+					a.say("Accepted %s: %s, %s, %s.", count(done.Decided, "proposal"), count(done.People, "person"), count(done.Marks, "mark"), count(done.Items, "item"))
+					return nil
+				}
+				return a.review(c, svc, given[0], item)
+			})
+		},
+	}
+	c.Flags().BoolVar(&accept, "accept", false, "accept every open proposal")
+	c.Flags().StringVar(&item, "item", "", "only this `ITEM`")
+	return c
+}
+
+func (a *app) review(c *cobra.Command, svc *service.Service, id, item string) error {
+	r, err := svc.Review(c.Context(), id, item)
+	if err != nil {
+		return err
+	}
+	a.warnLate(r.Case)
+	open := 0
+	for _, i := range r.Items {
+		if !a.json {
+			a.say("%s  %s  [%s]  %s", i.Verdict, oneLine(cut(i.Label(), 60)), i.Item, i.Likelihood)
+		}
+		for _, m := range i.Marks {
+			if m.Decision == redact.Open && i.Verdict == redact.Disclose {
+				open++
+			}
+			if a.json {
+				if err := a.emit(markJSON(m)); err != nil {
+					return err
+				}
+				continue
+			}
+			a.say("    %-9s %-8s  %-14s %s  %s", m.Decision, m.Proposal, m.Kind, oneLine(cut(m.Text, 40)), strings.TrimSpace(m.Code+" "+m.Reason))
+		}
+	}
+	for _, l := range r.Lost {
+		a.remark("Decision %d by %s (%s) has lost its place: the text has changed. Decide again and undo nothing.", l.ID, l.By, l.Verdict)
+	}
+	if len(r.Items) == 0 {
+		a.say("No match yet: 'sarsen find %s'.", id)
+		return nil
+	}
+	a.say("%s in %s still to decide.", count(open, "mark"), count(len(r.Items), "item"))
+	return nil
+}
+
+func markJSON(m redact.Mark) map[string]any {
+	return map[string]any{
+		"mark": m.ID, "item": m.Item, "field": m.Field, "start": m.Start, "end": m.End, "text": m.Text, "kind": m.Kind, "person": m.Person,
+		"score": m.Score, "reason": m.Reason, "proposal": m.Proposal, "code": m.Code, "decision": m.Decision, "by": m.By,
+	}
+}
+
+func (a *app) decideCommand() *cobra.Command {
+	var item, person, mark, code, reason string
+	var disclose, withhold bool
+	c := &cobra.Command{
+		Use:   "decide ID TARGET disclose|withhold|open",
+		Short: "One decision on an item, a person or a mark",
+		Long: `TARGET is the ID of an item ('sarsen find'), a person ('sarsen people') or a mark
+('sarsen review --json'), with or without item:, person: or mark: before it.
+Disclosing an item puts it into the pack; withholding it keeps it out. A mark's
+own decision beats its person's. 'open' takes a target back to undecided.`,
+		Example: `  sarsen decide 2026-0001 item:3k7qd2xw5m4n6p2r withhold --code S2.19 --reason "advice of counsel"
+  sarsen decide 2026-0001 --person 5f1c0e77 --disclose --reason "has consented"`,
+		RunE: func(c *cobra.Command, given []string) error {
+			target, verdict, err := decision(given, item, person, mark, disclose, withhold)
+			if err != nil {
+				return err
+			}
+			return a.with(c.Context(), "decide", func(svc *service.Service) error {
+				d, cs, err := svc.Decide(c.Context(), a.User, given[0], target, verdict, code, reason)
+				if err != nil {
+					return err
+				}
+				a.warnLate(cs)
+				if a.json {
+					return a.emit(map[string]any{"request": given[0], "target": d.Target, "verdict": d.Verdict, "code": d.Code, "by": d.By})
+				}
+				a.say("Decided: %s %s.", d.Verdict, d.Target)
+				return nil
+			})
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&item, "item", "", "`ID` of an item")
+	f.StringVar(&person, "person", "", "`ID` of a person")
+	f.StringVar(&mark, "mark", "", "`ID` of a mark")
+	f.BoolVar(&disclose, "disclose", false, "same as the word disclose")
+	f.BoolVar(&withhold, "withhold", false, "same as the word withhold")
+	f.StringVar(&code, "code", "", "legal ground, such as S2.16")
+	f.StringVar(&reason, "reason", "", "why")
+	return c
+}
+
+// decision works target and verdict out of words and flags.
+func decision(given []string, item, person, mark string, disclose, withhold bool) (string, redact.Verdict, error) {
+	if len(given) == 0 {
+		return "", "", usage("ID is missing")
+	}
+	words := given[1:]
+	var target string
+	for _, t := range [][2]string{{redact.TargetItem, item}, {redact.TargetPerson, person}, {redact.TargetMark, mark}} {
+		if t[1] == "" {
+			continue
+		}
+		if target != "" {
+			return "", "", usage("one target at a time: --item, --person or --mark")
+		}
+		target = t[0] + strings.TrimPrefix(t[1], t[0])
+	}
+	if target == "" {
+		if len(words) == 0 {
+			return "", "", usage("TARGET is missing: an item, a person or a mark")
+		}
+		target, words = words[0], words[1:]
+	}
+	var verdict redact.Verdict
+	switch {
+	case disclose && withhold:
+		return "", "", usage("either --disclose or --withhold")
+	case disclose:
+		verdict = redact.Disclose
+	case withhold:
+		verdict = redact.Withhold
+	case len(words) == 0:
+		return "", "", usage("the decision is missing: disclose, withhold or open")
+	default:
+		verdict, words = redact.Verdict(words[0]), words[1:]
+	}
+	if len(words) > 0 {
+		return "", "", usage("%q is one argument too many", words[0])
+	}
+	if !verdict.Valid() {
+		return "", "", usage("%q is none of disclose, withhold, open", verdict)
+	}
+	return target, verdict, nil
+}
+
+func (a *app) undoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "undo ID",
+		Short:   "Take the last decision back",
+		Example: "  sarsen undo 2026-0001",
+		Args:    args("ID"),
+		RunE: func(c *cobra.Command, given []string) error {
+			return a.with(c.Context(), "undo", func(svc *service.Service) error {
+				undone, err := svc.Undo(c.Context(), a.User, given[0])
+				if err != nil {
+					return err
+				}
+				if a.json {
+					return a.emit(map[string]any{"undone": len(undone), "target": undone[0].Target, "verdict": undone[0].Verdict})
+				}
+				a.say("Taken back: %s (%s %s).", count(len(undone), "decision"), undone[0].Verdict, undone[0].Target)
+				return nil
+			})
+		},
+	}
+}
+
+func (a *app) releaseCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "release ID",
+		Short: "The second person's word, after the checks",
+		Long: `Says that the pack may leave. It needs everything decided, identity confirmed, and
+somebody else than those who decided. A decision after it takes it back.`,
+		Example: "  sarsen release 2026-0001",
+		Args:    args("ID"),
+		RunE: func(c *cobra.Command, given []string) error {
+			return a.with(c.Context(), "release", func(svc *service.Service) error {
+				cs, err := svc.Release(c.Context(), a.User, given[0])
+				if err != nil {
+					return err
+				}
+				a.warnLate(cs)
+				if a.json {
+					return a.emit(map[string]any{"request": given[0], "released": true})
+				}
+				a.say("Released. Next: sarsen export %s -o OUT", given[0])
+				return nil
+			})
+		},
+	}
+}

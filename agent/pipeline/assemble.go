@@ -1,0 +1,150 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"sarsen/agent/catalogue"
+	"sarsen/agent/request"
+	"sarsen/crawlers/documents"
+	"sarsen/redact"
+	"sarsen/redact/pack"
+	"sarsen/redact/verify"
+)
+
+// A Reviewed is a match with its text, its marks under the decisions in force,
+// and whether it goes into the pack.
+type Reviewed struct {
+	request.Match
+	Text  catalogue.Text
+	Name  string
+	Pages int
+	Mail  *documents.Mail
+	Marks []redact.Mark // of text and name
+	// Subject are the places of the subject's own data.
+	Subject []pack.SubjectSpan
+	// Verdict is what becomes of the whole item; never Open.
+	Verdict redact.Verdict
+	Code    string
+	Decided bool // a person decided on the item
+}
+
+// Assembly is what a pack is made from, and what the verifier has to look for.
+type Assembly struct {
+	Items  []pack.Item
+	Values []pack.Value
+	// Keep are the subject's own values.
+	Keep []string
+	// Swept counts further places of withheld values that no mark covered and
+	// that are withheld all the same.
+	Swept int
+	// Mixed counts values that a person disclosed in one place and withheld in
+	// another; the verifier cannot hold the whole pack to these.
+	Mixed int
+}
+
+// Assemble makes the items of a pack from reviewed matches. keep are the
+// subject's own values. open gives the original bytes of an item.
+func Assemble(ctx context.Context, reviewed []Reviewed, keep []string, decided map[string]time.Time, open func(context.Context, request.Match) ([]byte, error)) (Assembly, error) {
+	a := Assembly{Keep: keep}
+	slices.SortStableFunc(reviewed, func(x, y Reviewed) int {
+		return cmp.Or(x.Date.Compare(y.Date), strings.Compare(x.Source, y.Source), strings.Compare(x.Path, y.Path), strings.Compare(x.Part, y.Part))
+	})
+	a.values(reviewed)
+	var list []string
+	for _, v := range a.Values {
+		list = append(list, v.Text)
+	}
+	search := verify.NewSearch(list, keep)
+	included := map[string]bool{}
+	for _, r := range reviewed {
+		included[r.Item] = r.Verdict == redact.Disclose
+	}
+	for _, r := range reviewed {
+		item := packItem(r)
+		if item.DuplicateOf != "" && !included[item.DuplicateOf] {
+			item.DuplicateOf = "" // the other one stays out: this one is shown
+		}
+		if !item.Withheld && item.DuplicateOf == "" {
+			a.withhold(&item, r, search, decided)
+		}
+		item.Open = func() ([]byte, error) { return open(ctx, r.Match) }
+		for _, w := range item.Withhold {
+			if w.End > len(item.Text) {
+				return Assembly{}, fmt.Errorf("assemble item %s: %w", r.Item, redact.ErrSpan)
+			}
+		}
+		a.Items = append(a.Items, item)
+	}
+	return a, nil
+}
+
+// values gathers what is withheld anywhere in the pack.
+func (a *Assembly) values(reviewed []Reviewed) {
+	disclosed := map[string]bool{} // by a person's decision
+	withheld := map[string]pack.Value{}
+	for _, r := range reviewed {
+		if r.Verdict != redact.Disclose {
+			continue
+		}
+		for _, m := range r.Marks {
+			key := strings.ToLower(strings.Join(strings.Fields(m.Text), " "))
+			switch {
+			case m.Kind == redact.Row || m.Kind == redact.Area || key == "":
+			case m.Withheld():
+				withheld[key] = pack.Value{Text: m.Text, Kind: m.Kind}
+			default:
+				disclosed[key] = true
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(withheld)) {
+		if disclosed[key] {
+			a.Mixed++
+			continue
+		}
+		a.Values = append(a.Values, withheld[key])
+	}
+}
+
+// withhold sets the redactions of an item: its marks, and every further place
+// of a withheld value, which the recogniser may have missed.
+func (a *Assembly) withhold(item *pack.Item, r Reviewed, search *verify.Search, decided map[string]time.Time) {
+	var spans []redact.Span
+	for _, m := range r.Marks {
+		if m.Field != "" || !m.Withheld() {
+			continue
+		}
+		item.Withhold = append(item.Withhold, pack.Redaction{Span: m.Span, Kind: m.Kind, Code: m.Code, Mark: m.ID, By: m.By, At: decided[m.ID]})
+		spans = append(spans, m.Span)
+	}
+	spans = redact.Merge(spans)
+	for _, h := range search.Find(item.Text, 0) {
+		if slices.ContainsFunc(spans, func(s redact.Span) bool { return s.Covers(h.Span) }) {
+			continue
+		}
+		a.Swept++
+		item.Withhold = append(item.Withhold, pack.Redaction{Span: h.Span, Kind: a.Values[h.Value].Kind, Mark: "same-value"})
+	}
+	slices.SortFunc(item.Withhold, func(x, y pack.Redaction) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End)) })
+}
+
+func packItem(r Reviewed) pack.Item {
+	item := pack.Item{
+		ID: r.Item, Title: r.Title, Name: r.Name, Date: r.Date, MediaType: r.MediaType, Pages: r.Pages, Text: r.Text.Text,
+		Subject: r.Subject, Withheld: r.Verdict != redact.Disclose, Code: r.Code, DuplicateOf: r.DuplicateOf, Thread: r.Thread,
+		Parent: r.Parent, Source: r.Source,
+	}
+	for _, b := range r.Text.Bounds {
+		item.Bounds = append(item.Bounds, pack.Bound{Kind: string(b.Kind), Start: b.Start, End: b.End, Label: b.Label, Hidden: b.Hidden})
+	}
+	if r.Mail != nil {
+		item.Mail = &pack.Mail{From: r.Mail.From, To: r.Mail.To, Cc: r.Mail.Cc, Subject: r.Mail.Subject}
+	}
+	return item
+}

@@ -1,0 +1,62 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"time"
+
+	"sarsen/agent/audit"
+)
+
+// Finding is what doctor says of one thing.
+type Finding struct {
+	What   string `json:"what"`
+	Bad    bool   `json:"bad"`
+	Detail string `json:"detail"`
+}
+
+// helpers are programs that sarsen uses where they are installed.
+var helpers = []struct{ name, use string }{
+	{"tesseract", "reads pictures and scans"},
+	{"soffice", "lays out office documents"},
+	{"pdftotext", "a third reader for the verifier"},
+}
+
+// Doctor looks at stores, helpers and the data folder.
+func (s *Service) Doctor(ctx context.Context) []Finding {
+	var out []Finding
+	add := func(what, good string, err error) {
+		f := Finding{What: what, Detail: good}
+		if err != nil {
+			f.Bad, f.Detail = true, err.Error()
+		}
+		out = append(out, f)
+	}
+	add("register", "sound", s.reg.Check())
+	add("catalogue", "sound", s.cat.Check())
+	_, total, err := s.engine.Frequency(ctx, "sarsen")
+	add("index", fmt.Sprintf("%d items", total), err)
+	v, err := audit.Verify(s.Config.Data)
+	if err == nil && !v.OK {
+		err = fmt.Errorf("%d faults: 'sarsen audit verify' lists them", len(v.Faults))
+	}
+	add("audit record", fmt.Sprintf("whole, %d acts", v.Records), err)
+	start := time.Now()
+	err = s.warm(ctx)
+	add("PDF engine", fmt.Sprintf("ready in %s", time.Since(start).Round(time.Millisecond)), err)
+	info, err := os.Stat(s.Config.Data)
+	if err == nil && info.Mode().Perm()&0o077 != 0 {
+		err = fmt.Errorf("other users may enter %s: set its mode to 0700", s.Config.Data)
+	}
+	add("data folder", s.Config.Data, err)
+	for _, h := range helpers {
+		detail := "not installed (" + h.use + "); this version works without"
+		if path, err := exec.LookPath(h.name); err == nil {
+			detail = path
+		}
+		out = append(out, Finding{What: h.name, Detail: detail})
+	}
+	return out
+}

@@ -1,0 +1,143 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"sarsen/agent/catalogue"
+	"sarsen/index"
+	"sarsen/index/query"
+)
+
+// Found is a hit of an ad-hoc search.
+type Found struct {
+	catalogue.Item
+	Score   float64
+	Snippet string
+	// Hits are byte ranges of Snippet that matched.
+	Hits []index.Span
+}
+
+// ErrQuery marks a query that is not understood or would cost too much.
+var ErrQuery = index.ErrQuery
+
+// Search runs a query of the search language; limit 0 means all hits. It
+// returns the hits, how many there are in all, and remarks.
+func (s *Service) Search(ctx context.Context, by Officer, text string, limit int) ([]Found, int, []string, error) {
+	q, err := query.Parse(text)
+	if err != nil {
+		return nil, 0, nil, fmt.Errorf("%w: %w", ErrQuery, err)
+	}
+	if limit < 0 {
+		return nil, 0, nil, errors.New("limit cannot be negative")
+	}
+	result, err := s.engine.Search(ctx, q, index.Options{Limit: limit, Spans: true})
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	// What was searched for is personal data of somebody, so only that a
+	// search was made is put on record.
+	if err := s.record(by, "search", "", "", map[string]string{"hits": strconv.Itoa(result.Total)}); err != nil {
+		return nil, 0, nil, err
+	}
+	out := make([]Found, 0, len(result.Hits))
+	for _, h := range result.Hits {
+		i, err := s.cat.Item(ctx, h.ID)
+		if errors.Is(err, catalogue.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, 0, nil, err
+		}
+		f := Found{Item: i, Score: h.Score}
+		t, err := s.cat.Text(ctx, h.ID)
+		if err != nil && !errors.Is(err, catalogue.ErrNotFound) {
+			return nil, 0, nil, err
+		}
+		f.Snippet, f.Hits = snippet(t.Text, h.Spans)
+		out = append(out, f)
+	}
+	return out, result.Total, result.Notes, nil
+}
+
+// Sizes of a snippet in bytes.
+const (
+	snippetBefore = 60
+	snippetSize   = 220
+)
+
+// snippet cuts the surroundings of the densest hits out of a text, on one
+// line, and says where the hits are in it.
+func snippet(text string, spans []index.Span) (string, []index.Span) {
+	start := 0
+	if len(spans) > 0 {
+		start = max(0, densest(spans).Start-snippetBefore)
+	}
+	for start > 0 && !utf8.RuneStart(text[start]) {
+		start--
+	}
+	if start > 0 {
+		if at := strings.IndexAny(text[start:min(len(text), start+snippetBefore)], " \n\t"); at >= 0 {
+			start += at + 1
+		}
+	}
+	end := min(len(text), start+snippetSize)
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end++
+	}
+	var b strings.Builder
+	var hits []index.Span
+	if start > 0 {
+		b.WriteString("… ")
+	}
+	space := false
+	at := make([]int, end-start+1) // offset in the snippet of each byte of the text
+	for i := start; i < end; {
+		r, n := utf8.DecodeRuneInString(text[i:end])
+		for k := range n {
+			at[i-start+k] = b.Len()
+		}
+		if r <= ' ' || r == 0x7f {
+			if !space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = true
+		} else {
+			b.WriteRune(r)
+			space = false
+		}
+		i += n
+	}
+	at[end-start] = b.Len()
+	if end < len(text) {
+		b.WriteString(" …")
+	}
+	for _, s := range spans {
+		if s.Start >= start && s.End <= end && s.Start < s.End {
+			hits = append(hits, index.Span{Start: at[s.Start-start], End: at[s.End-start]})
+		}
+	}
+	return b.String(), hits
+}
+
+// densest returns the span with which the most other spans fit into a snippet.
+func densest(spans []index.Span) index.Span {
+	best, most := spans[0], 0
+	for i, s := range spans {
+		n := 0
+		for _, o := range spans[i:] {
+			if o.End > s.Start+snippetSize-snippetBefore {
+				break
+			}
+			n++
+		}
+		if n > most {
+			best, most = s, n
+		}
+	}
+	return best
+}
