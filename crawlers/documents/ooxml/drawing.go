@@ -26,8 +26,6 @@ func (d *drawing) visit(x *zipxml.Reader, e zipxml.Element) error {
 		return d.table(x)
 	case "cNvPr":
 		return d.named(x, e)
-	case "t":
-		return d.text(x)
 	case "chart":
 		return d.graphic(byID(d.rels, e.Qualified("id")).target)
 	case "relIds":
