@@ -107,8 +107,9 @@ var named = map[string]struct{ name, todo string }{
 	"application/vnd.microsoft.portable-executable": {"Windows program", ""},
 	"application/x-elf":                             {"program", ""},
 	"application/java-archive":                      {"Java program", ""},
-	"application/pkcs7-mime":                        {"encrypted or signed S/MIME content", "open it by hand with the recipient's certificate"},
+	"application/pkcs7-mime":                        {"encrypted or signed S/MIME message", "open it by hand with the recipient's certificate"},
 	"application/pgp-encrypted":                     {"PGP-encrypted content", "open it by hand with the recipient's key"},
+	"application/pkcs7-signature":                   {"digital signature", ""},
 	"text/x-dbf":                                    {"dBase table", "export it as .csv"},
 	"application/x-dbf":                             {"dBase table", "export it as .csv"},
 }
@@ -118,6 +119,8 @@ func kindOf(mediaType string) Kind {
 	k := Kind{MediaType: mediaType, Name: named[mediaType].name}
 	group, _, _ := strings.Cut(mediaType, "/")
 	switch {
+	case mediaType == "application/pkcs7-mime" || mediaType == "application/pgp-encrypted":
+		k.State, k.Reason = crawlers.Encrypted, k.Name+": "+named[mediaType].todo
 	case k.Name != "":
 	case group == "image":
 		k.Name, k.State, k.Reason = "picture", crawlers.NeedsOCR, "picture: its text, if any, has not been recognised"

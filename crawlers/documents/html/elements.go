@@ -70,9 +70,6 @@ func (p *page) autoClose(tag atom.Atom) {
 // close handles an end tag: the innermost element of that name ends with all
 // in it; without one the tag is ignored.
 func (p *page) close(tag atom.Atom) {
-	if tag == atom.P || blocks[tag] {
-		p.flow.line()
-	}
 	for i := len(p.open) - 1; i >= 0; i-- {
 		open := p.open[i].tag
 		if open == tag && tag != 0 {
@@ -80,8 +77,11 @@ func (p *page) close(tag atom.Atom) {
 			return
 		}
 		if walls[open] && (!tabular[tag] || open == atom.Table) {
-			return
+			break
 		}
+	}
+	if blocks[tag] {
+		p.flow.line()
 	}
 }
 

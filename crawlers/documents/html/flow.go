@@ -11,6 +11,29 @@ import (
 type flow struct {
 	out   *documents.Builder
 	space bool // a space is due before the next word
+	notes []note
+}
+
+// A note is something not shown. It is written at the end of its line, so that
+// it does not part words that are seen side by side.
+type note struct{ label, text string }
+
+// note keeps a hidden note for the end of the line.
+func (f *flow) note(label, text string) {
+	if text = strings.TrimSpace(text); text != "" {
+		f.notes = append(f.notes, note{label, text})
+	}
+}
+
+func (f *flow) writeNotes() {
+	for _, n := range f.notes {
+		f.out.Break()
+		f.out.Open(documents.Note, n.label, true)
+		f.out.Text(n.text)
+		f.out.Close()
+		f.out.Break()
+	}
+	f.notes = nil
 }
 
 // write writes s; kept leaves white space as it is.
@@ -53,10 +76,12 @@ func (f *flow) flush() {
 func (f *flow) line() {
 	f.space = false
 	f.out.Break()
+	f.writeNotes()
 }
 
 // breakLine ends the line, even an empty one.
 func (f *flow) breakLine() {
 	f.space = false
 	f.out.Text("\n")
+	f.writeNotes()
 }

@@ -64,6 +64,7 @@ func (p *page) end() {
 	for len(p.open) > 0 {
 		p.pop()
 	}
+	p.flow.line()
 }
 
 // text writes a run of text as the innermost element has it.
@@ -103,9 +104,11 @@ var styleRule = regexp.MustCompile(`(?s)^\s*(@[a-z-]+|[.#a-z][^{}<]*)\s*\{[^{}]*
 
 func looksLikeStyle(s string) bool { return styleRule.MatchString(s) }
 
-// within reads mark-up that is not shown as a hidden note.
+// within reads mark-up that is not shown as a hidden note; inside such a note
+// it is kept as it stands.
 func (p *page) within(ctx context.Context, label, source string) {
 	if p.depth > 0 {
+		p.flow.note(label, source)
 		return
 	}
 	inner := documents.NewBuilder(0, nil)
@@ -113,19 +116,7 @@ func (p *page) within(ctx context.Context, label, source string) {
 	sub.depth = p.depth + 1
 	sub.read(ctx, source)
 	sub.end()
-	p.note(label, inner.Result().Item.Text)
-}
-
-// note writes a hidden note on a line of its own.
-func (p *page) note(label, text string) {
-	if text = strings.TrimSpace(text); text == "" {
-		return
-	}
-	p.flow.line()
-	p.target().Open(documents.Note, label, true)
-	p.target().Text(text)
-	p.target().Close()
-	p.flow.line()
+	p.flow.note(label, inner.Result().Item.Text)
 }
 
 func (p *page) property(name, value string) {
@@ -180,13 +171,13 @@ func (p *page) special(t html.Token, e *element) {
 	case atom.Meta:
 		p.meta(t)
 	case atom.Img, atom.Area:
-		p.note("picture", attribute(t, "alt"))
+		p.flow.note("picture", attribute(t, "alt"))
 	case atom.A:
 		p.link(attribute(t, "href"))
 	case atom.Input:
 		p.input(t)
 	}
-	p.note("tooltip", attribute(t, "title"))
+	p.flow.note("tooltip", attribute(t, "title"))
 }
 
 func (p *page) meta(t html.Token) {
@@ -207,11 +198,7 @@ func (p *page) link(href string) {
 			if plain, err := url.PathUnescape(target); err == nil {
 				target = plain
 			}
-			p.flow.gap()
-			p.target().Open(documents.Note, "link", true)
-			p.target().Text(strings.TrimSpace(target))
-			p.target().Close()
-			p.flow.gap()
+			p.flow.note("link", target)
 		}
 	}
 }
@@ -221,7 +208,7 @@ func (p *page) input(t html.Token) {
 	switch strings.ToLower(attribute(t, "type")) {
 	case "submit", "button", "reset", "checkbox", "radio", "image":
 	case "hidden", "password":
-		p.note("hidden", value)
+		p.flow.note("hidden", value)
 	default:
 		p.flow.write(" "+value+" ", false)
 	}

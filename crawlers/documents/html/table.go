@@ -96,6 +96,7 @@ func (p *page) endCell() {
 	if t == nil || t.cell == nil {
 		return
 	}
+	p.flow.line()
 	item := t.cell.Result().Item
 	t.cell, p.flow = nil, t.outer
 	text := strings.TrimRight(item.Text, " \n")

@@ -114,7 +114,8 @@ func (p *parser) leave() {
 // maxPlaces is how deep places may nest; text of deeper ones goes to the last.
 const maxPlaces = 16
 
-// beginPlace gives the group a writer of its own, put in place at its end.
+// beginPlace gives the group a writer of its own, put in place at its end. Of
+// fields only instructions with a text in quotes, such as a link, are kept.
 func (p *parser) beginPlace(pl place) {
 	if len(p.writers) >= maxPlaces {
 		return
@@ -124,7 +125,10 @@ func (p *parser) beginPlace(pl place) {
 		inner := p.writer()
 		inner.end()
 		p.writers = p.writers[:len(p.writers)-1]
-		p.writer().place(pl, inner.out.Result().Item)
+		item := inner.out.Result().Item
+		if pl.label != "field" || strings.Contains(item.Text, `"`) {
+			p.writer().place(pl, item)
+		}
 	})
 }
 

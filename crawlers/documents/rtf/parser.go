@@ -72,6 +72,9 @@ func (p *parser) run(ctx context.Context) error {
 		}
 		p.token(t)
 	}
+	if p.depth > 0 && !p.out.Full() {
+		p.out.Problem("RTF document: cut short")
+	}
 	p.flush()
 	for len(p.stack) > 0 {
 		p.close()

@@ -21,12 +21,5 @@ func read(ctx context.Context, in documents.Input, out *documents.Builder) error
 	if err != nil {
 		return err
 	}
-	p := newParser(data, out)
-	if err := p.run(ctx); err != nil {
-		return err
-	}
-	if p.depth > 0 {
-		out.Problem("RTF document: cut short")
-	}
-	return nil
+	return newParser(data, out).run(ctx)
 }

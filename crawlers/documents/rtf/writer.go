@@ -16,6 +16,7 @@ type writer struct {
 	row   *grid.Row
 	cell  *documents.Builder // of the open row
 	col   int
+	notes []note // of the line
 }
 
 // target is where text goes now.
@@ -39,6 +40,9 @@ func (w *writer) text(s, run string) {
 		}
 	}
 	w.target().Text(s)
+	if s == "\n" {
+		w.writeNotes()
+	}
 }
 
 func (w *writer) endRun() {
@@ -48,28 +52,57 @@ func (w *writer) endRun() {
 	}
 }
 
-// place writes a note, header or footer on lines of its own.
+// place writes a header or footer on lines of its own. A note waits for the end
+// of its line, so that it does not part words that are seen side by side.
 func (w *writer) place(pl place, item documents.Item) {
 	if strings.TrimSpace(item.Text) == "" {
+		return
+	}
+	n := note{pl, grid.Piece{Text: strings.TrimRight(item.Text, " \n"), Bounds: clipped(item)}}
+	if pl.kind == documents.Note {
+		w.notes = append(w.notes, n)
 		return
 	}
 	if w.row == nil {
 		w.endTable()
 	}
 	w.endRun()
-	out := w.target()
-	own := pl.kind == documents.Furniture
-	if own {
-		out.Break()
+	n.write(w.target())
+}
+
+// clipped returns the bounds of an item without the white space at its end.
+func clipped(item documents.Item) []documents.Bound {
+	end := len(strings.TrimRight(item.Text, " \n"))
+	for i := range item.Bounds {
+		item.Bounds[i].End = min(item.Bounds[i].End, end)
 	}
-	out.Open(pl.kind, pl.label, pl.hidden)
-	grid.Replay(out, item.Text, item.Bounds)
+	return item.Bounds
+}
+
+// A note is text read apart and the place it goes to.
+type note struct {
+	place
+	grid.Piece
+}
+
+func (n note) write(out *documents.Builder) {
+	out.Break()
+	out.Open(n.kind, n.label, n.hidden)
+	grid.Replay(out, n.Text, n.Bounds)
 	out.Close()
-	if own {
-		out.Break()
-	} else {
-		out.Text(" ")
+	out.Break()
+}
+
+// writeNotes writes the notes of the line that ends.
+func (w *writer) writeNotes() {
+	if len(w.notes) == 0 {
+		return
 	}
+	w.endRun()
+	for _, n := range w.notes {
+		n.write(w.target())
+	}
+	w.notes = nil
 }
 
 // inTable says that what follows is in a cell.
@@ -93,14 +126,11 @@ func (w *writer) endCell() {
 		w.inTable()
 	}
 	w.endRun()
+	w.writeNotes()
 	item := w.cell.Result().Item
 	w.cell = documents.NewBuilder(0, nil)
-	text := strings.TrimRight(item.Text, " \n\t")
-	for i := range item.Bounds {
-		item.Bounds[i].End = min(item.Bounds[i].End, len(text))
-	}
-	if strings.TrimSpace(text) != "" {
-		w.row.Cells = append(w.row.Cells, grid.Cell{Col: w.col, Piece: grid.Piece{Text: text, Bounds: item.Bounds}})
+	if text := strings.TrimRight(item.Text, " \n"); strings.TrimSpace(text) != "" {
+		w.row.Cells = append(w.row.Cells, grid.Cell{Col: w.col, Piece: grid.Piece{Text: text, Bounds: clipped(item)}})
 	}
 	w.col++
 }
@@ -132,4 +162,5 @@ func (w *writer) endTable() {
 func (w *writer) end() {
 	w.endRun()
 	w.endTable()
+	w.writeNotes()
 }

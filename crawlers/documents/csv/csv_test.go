@@ -1,0 +1,58 @@
+package csv_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"sarsen/crawlers/documents"
+	"sarsen/crawlers/documents/csv"
+)
+
+// shape writes an item's bounds as text, cells with their content.
+func shape(item documents.Item) string {
+	var out strings.Builder
+	for _, b := range item.Bounds {
+		if b.Kind == documents.Cell {
+			fmt.Fprintf(&out, " %s=%s", b.Label, item.Text[b.Start:b.End])
+		} else {
+			fmt.Fprintf(&out, "|%s %s", b.Kind, b.Label)
+		}
+	}
+	return out.String()
+}
+
+func TestCSV(t *testing.T) {
+	tests := []struct{ name, content, text, shape string }{
+		{"commas", "Surname,Ward\nOkafor,Holbeck\n", "Surname\tWard\nOkafor\tHolbeck\n",
+			"|sheet staff|headrow 1 A=Surname B=Ward|row 2 Surname=Okafor Ward=Holbeck"},
+		{"semicolons with commas inside", "Name;Amount\nOkafor, Ada;1,50\n", "Name\tAmount\nOkafor, Ada\t1,50\n",
+			"|sheet staff|headrow 1 A=Name B=Amount|row 2 Name=Okafor, Ada Amount=1,50"},
+		{"tabs", "1\tx\n2\ty\n", "1\tx\n2\ty\n", "|sheet staff|row 1 A=1 B=x|row 2 A=2 B=y"},
+		{"bars", "1|x\n2|y\n", "1\tx\n2\ty\n", "|sheet staff|row 1 A=1 B=x|row 2 A=2 B=y"},
+		{"line end inside quotes", "1,\"12 High St\r\nLeeds\"\n2,x\n", "1\t12 High St Leeds\n2\tx\n",
+			"|sheet staff|row 1 A=1 B=12 High St Leeds|row 2 A=2 B=x"},
+		{"quotes and delimiter inside", "1,\"say \"\"a, b\"\"\"\n", "1\tsay \"a, b\"\n", `|sheet staff|row 1 A=1 B=say "a, b"`},
+		{"stray quote", "1,5\" pipe\n2,x\n", "1\t5\" pipe\n2\tx\n", `|sheet staff|row 1 A=1 B=5" pipe|row 2 A=2 B=x`},
+		{"uneven rows", "1,2,3\n4\n5,6\n", "1\t2\t3\n4\n5\t6\n", "|sheet staff|row 1 A=1 B=2 C=3|row 2 A=4|row 3 A=5 B=6"},
+		{"one column", "Ada Okafor\nSam Lee\n", "Ada Okafor\nSam Lee\n", "|sheet staff|row 1 A=Ada Okafor|row 2 A=Sam Lee"},
+		{"UTF-16", "\xff\xfea\x00,\x00b\x00\n\x00", "a\tb\n", "|sheet staff|row 1 A=a B=b"},
+		{"empty", "", "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			out := documents.NewBuilder(0, nil)
+			in := documents.Input{Name: "exports/staff.csv", Content: strings.NewReader(tt.content), Size: int64(len(tt.content))}
+			if err := csv.New().Read(t.Context(), in, out); err != nil {
+				t.Fatal(err)
+			}
+			item := out.Result().Item
+			if item.Text != tt.text {
+				t.Errorf("text %q, want %q", item.Text, tt.text)
+			}
+			if got := shape(item); got != tt.shape {
+				t.Errorf("bounds\n%s, want\n%s", got, tt.shape)
+			}
+		})
+	}
+}
