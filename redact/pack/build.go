@@ -21,7 +21,16 @@ var ErrExists = errors.New("something is there already")
 // PDF redacts PDFs. The pages given are all pages of the document in order.
 // When draft is set, each page is stamped.
 type PDF interface {
-	Redact(ctx context.Context, data []byte, pages []PageText, draft bool) ([]byte, error)
+	Redact(ctx context.Context, data []byte, pages []PageText, draft bool) (PDFCopy, error)
+}
+
+// PDFCopy is a redacted PDF.
+type PDFCopy struct {
+	Data []byte
+	// Dropped are the pages, from 1, that the engine withheld as a whole
+	// although nobody had decided so: it could not be certain of them. The
+	// pack says so.
+	Dropped []int
 }
 
 // PageText is one page of a PDF: its canonical text and what of it is
@@ -56,6 +65,9 @@ type Summary struct {
 	// Rebuilt holds the IDs of PDFs that the engine refused and that stand in
 	// the pack as pages of their allowed text.
 	Rebuilt []string
+	// Dropped holds, by item ID, the pages that the PDF engine withheld as a
+	// whole because it could not be certain of them. Somebody should look.
+	Dropped map[string][]int
 
 	replace bool
 }
@@ -90,7 +102,7 @@ func build(ctx context.Context, dir string, in Input, opts Options) (Summary, er
 		return Summary{}, err
 	}
 	out := newFolder(dir)
-	b := &builder{ctx: ctx, plan: p, out: out, opts: opts}
+	b := &builder{ctx: ctx, plan: p, out: out, opts: opts, dropped: map[string][]int{}}
 	steps := []func() error{b.documents, b.tables, b.index, b.describe, out.manifest}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -98,7 +110,7 @@ func build(ctx context.Context, dir string, in Input, opts Options) (Summary, er
 		}
 	}
 	sum := p.summary()
-	sum.Path, sum.Rebuilt = dir, b.rebuilt
+	sum.Path, sum.Rebuilt, sum.Dropped = dir, b.rebuilt, b.dropped
 	return sum, nil
 }
 
@@ -110,6 +122,7 @@ type builder struct {
 	opts      Options
 	resources []resource
 	rebuilt   []string
+	dropped   map[string][]int
 }
 
 // Commit renames the built pack to its target, the last step. The error wraps

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"sarsen/redact"
@@ -40,14 +41,32 @@ func (b *builder) pdf(e *entry) []byte {
 	}
 	pages := pagesOf(e)
 	data, err := e.Open()
+	var copied PDFCopy
 	if err == nil && len(pages) > 0 {
-		data, err = b.opts.PDF.Redact(b.ctx, data, pages, b.plan.in.Draft)
+		copied, err = b.opts.PDF.Redact(b.ctx, data, pages, b.plan.in.Draft)
 	}
-	if err != nil || len(pages) == 0 || len(data) == 0 {
+	if err != nil || len(copied.Data) == 0 {
 		b.rebuilt = append(b.rebuilt, e.ID)
 		return nil
 	}
-	return data
+	if len(copied.Dropped) > 0 {
+		b.dropped[e.ID] = copied.Dropped
+		e.drop(copied.Dropped)
+	}
+	return copied.Data
+}
+
+// drop notes pages that the PDF engine withheld, so that the reader knows.
+func (e *entry) drop(pages []int) {
+	if len(pages) == 0 || !e.shown() {
+		return
+	}
+	list := make([]string, len(pages))
+	for i, p := range pages {
+		list[i] = strconv.Itoa(p)
+	}
+	e.disposition = Part
+	e.note = "Withheld as a whole, because they could not be checked: pages " + strings.Join(list, ", ")
 }
 
 // pagesOf cuts an item's text into its pages, with the withheld spans of each.

@@ -170,6 +170,9 @@ func lineOf(e *entry) line {
 		l.Status = "given in full"
 	case Part:
 		l.Status = "given with parts withheld"
+		if e.note != "" {
+			l.Status += ". " + e.note
+		}
 	case Withheld:
 		l.Status = "withheld"
 	case Duplicate:

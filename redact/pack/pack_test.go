@@ -186,11 +186,18 @@ func form(t testing.TB) pack.Item {
 }
 
 // stubPDF writes a PDF that says what it was asked for.
-type stubPDF struct{ pages []pack.PageText }
+type stubPDF struct {
+	pages   []pack.PageText
+	dropped []int
+	err     error
+}
 
-func (s *stubPDF) Redact(_ context.Context, _ []byte, pages []pack.PageText, _ bool) ([]byte, error) {
+func (s *stubPDF) Redact(_ context.Context, _ []byte, pages []pack.PageText, _ bool) (pack.PDFCopy, error) {
 	s.pages = pages
-	return []byte("%PDF-1.7\n%%EOF\n"), nil
+	if s.err != nil {
+		return pack.PDFCopy{}, s.err
+	}
+	return pack.PDFCopy{Data: []byte("%PDF-1.7\n%%EOF\n"), Dropped: s.dropped}, nil
 }
 
 // files reads a folder.

@@ -32,6 +32,7 @@ type entry struct {
 	rowCuts     []cut // rows of other people
 	codes       []string
 	thread      int
+	note        string // what the reader should know besides
 	bounds      []*node
 }
 

@@ -35,10 +35,11 @@ func (p *plan) schedule() *table {
 		{"code", "string", "Why something is withheld; the codes are explained in index.html"},
 		{"document", "string", "File in this pack"},
 		{"attached_to", "integer", "Number of the item that this one came with"},
+		{"note", "string", "What else there is to know"},
 	}}
 	for _, e := range p.entries {
 		t.add(strconv.Itoa(e.number), e.title, date(e.Date), kindOf(e), number(e.Pages), string(e.disposition),
-			number(e.original), strings.Join(e.codes, "; "), e.document, number(e.attachedTo))
+			number(e.original), strings.Join(e.codes, "; "), e.document, number(e.attachedTo), e.note)
 	}
 	return t
 }

@@ -1,0 +1,217 @@
+package pack_test
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"sarsen/redact"
+	"sarsen/redact/pack"
+	"sarsen/redact/verify"
+)
+
+func TestNothingAtTargetBeforeCommit(t *testing.T) {
+	for _, name := range []string{"pack", "pack.zip"} {
+		sum, target := build(t, name, sample(t))
+		if _, err := os.Stat(target); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s: there before Commit", name)
+		}
+		if err := sum.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		left, err := os.ReadDir(filepath.Dir(target))
+		if err != nil || len(left) != 1 || left[0].Name() != name {
+			t.Errorf("%s: folder holds %v, %v", name, left, err)
+		}
+	}
+}
+
+func TestDiscard(t *testing.T) {
+	sum, target := build(t, "pack", sample(t))
+	if err := sum.Discard(); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := os.ReadDir(filepath.Dir(target)); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+func TestTarget(t *testing.T) {
+	write := func(t *testing.T, path, content string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tests := []struct {
+		name, target string
+		before       func(t *testing.T, target string)
+		replace      bool
+		taken        bool
+	}{
+		{"empty folder", "p", func(t *testing.T, p string) { write(t, p+"/x", ""); _ = os.Remove(p + "/x") }, false, false},
+		{"other files", "p", func(t *testing.T, p string) { write(t, p+"/x", "") }, true, true},
+		{"earlier pack", "p", func(t *testing.T, p string) { write(t, p+"/manifest-sha256.txt", "") }, false, true},
+		{"earlier pack, replaced", "p", func(t *testing.T, p string) { write(t, p+"/manifest-sha256.txt", "") }, true, false},
+		{"earlier zip", "p.zip", func(t *testing.T, p string) { write(t, p, "PK") }, false, true},
+		{"earlier zip, replaced", "p.zip", func(t *testing.T, p string) { write(t, p, "PK") }, true, false},
+		{"a file where a folder shall be", "p", func(t *testing.T, p string) { write(t, p, "x") }, true, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			target := filepath.Join(dir, tt.target)
+			tt.before(t, target)
+			sum, err := pack.Build(t.Context(), target, sample(t), pack.Options{Replace: tt.replace})
+			if err == nil {
+				err = sum.Commit()
+			}
+			if errors.Is(err, pack.ErrExists) != tt.taken || !tt.taken && err != nil {
+				t.Fatalf("error %v, taken %v", err, tt.taken)
+			}
+			if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+				t.Errorf("left behind: %v, %v", left, err)
+			}
+		})
+	}
+}
+
+func TestErrorsLeaveNothing(t *testing.T) {
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	bad := sample(t)
+	bad.Items[0].Withhold = []pack.Redaction{{Span: redact.Span{Start: 1, End: 1 << 20}}}
+	split := sample(t)
+	split.Items[0].Text = "é"
+	split.Items[0].Withhold = []pack.Redaction{{Span: redact.Span{Start: 1, End: 2}}}
+	tests := []struct {
+		name string
+		ctx  context.Context
+		in   pack.Input
+		want error
+	}{
+		{"ctx ended", ended, sample(t), context.Canceled},
+		{"span outside the text", t.Context(), bad, redact.ErrSpan},
+		{"span inside a rune", t.Context(), split, redact.ErrSpan},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			_, err := pack.Build(tt.ctx, filepath.Join(dir, "pack.zip"), tt.in, pack.Options{})
+			if !errors.Is(err, tt.want) {
+				t.Errorf("error %v, want %v", err, tt.want)
+			}
+			if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+				t.Errorf("left behind: %v, %v", left, err)
+			}
+		})
+	}
+}
+
+func TestPDF(t *testing.T) {
+	in := sample(t)
+	tests := []struct {
+		name     string
+		stub     stubPDF
+		document string
+		note     string
+		rebuilt  bool
+	}{
+		{"copied", stubPDF{}, "documents/0004-form-pdf.pdf", "", false},
+		{"page dropped", stubPDF{dropped: []int{2}}, "documents/0004-form-pdf.pdf", "pages 2", false},
+		{"refused", stubPDF{err: errors.New("damaged")}, "documents/0004-form-pdf.html", "", true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), in, pack.Options{PDF: &tt.stub})
+			if err != nil {
+				t.Fatal(err)
+			}
+			row := rows(t, sum.Path, "schedule.csv")[4]
+			if row[8] != tt.document || !strings.Contains(row[10], tt.note) {
+				t.Errorf("schedule says %q", row)
+			}
+			if got := slices.Equal(sum.Rebuilt, []string{"i4"}); got != tt.rebuilt {
+				t.Errorf("rebuilt %v", sum.Rebuilt)
+			}
+			want := "Referee: "
+			if len(tt.stub.pages) != 2 || len(tt.stub.pages[0].Withhold) != 0 || tt.stub.pages[1].Withhold[0].Start != len(want) {
+				t.Errorf("pages %+v", tt.stub.pages)
+			}
+		})
+	}
+}
+
+// rows reads a CSV of a pack.
+func rows(t *testing.T, dir, name string) [][]string {
+	t.Helper()
+	f, err := os.Open(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	out, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestFormulasAreNeutral(t *testing.T) {
+	in := sample(t)
+	cells := []string{"=1", "+44 1632 960001", "-1", "@x", "\tx", " =1", "\u3000＝1", "\u00a0+1", "1-1", "a=b"}
+	for i, c := range cells {
+		in.Items[i%len(in.Items)].Mail = nil
+		in.Sources = append(in.Sources, pack.Source{Name: c})
+	}
+	sum, _ := build(t, "p", in)
+	for i, row := range rows(t, sum.Path, "supplementary.csv")[2:] {
+		want := "'" + cells[i]
+		if i >= 8 {
+			want = cells[i]
+		}
+		if row[0] != want {
+			t.Errorf("cell %q became %q", cells[i], row[0])
+		}
+	}
+}
+
+func TestEmpty(t *testing.T) {
+	sum, _ := build(t, "p", pack.Input{})
+	rep, err := verify.Pack(t.Context(), sum.Path, verify.Options{})
+	if err != nil || !rep.OK {
+		t.Errorf("a pack of nothing does not pass: %+v, %v", rep, err)
+	}
+}
+
+func TestFixedPhrasesAreNoLeak(t *testing.T) {
+	in := sample(t)
+	sum, _ := build(t, "p", in)
+	opts := verify.Options{Values: []string{"Court", "Law", "Commissioner"}, ValuesKnown: true}
+	rep, err := verify.Pack(t.Context(), sum.Path, opts)
+	if err != nil || rep.OK {
+		t.Errorf("found none of the words: %+v, %v", rep, err)
+	}
+	opts.Keep = pack.Fixed()
+	if rep, err = verify.Pack(t.Context(), sum.Path, opts); err != nil || !rep.OK {
+		t.Errorf("the pack's own phrases are findings: %+v, %v", rep.Findings, err)
+	}
+}
+
+func TestLeakIsFound(t *testing.T) {
+	in := sample(t)
+	in.Items[2].Withhold = nil // a mark was forgotten
+	sum, _ := build(t, "p", in)
+	rep, err := verify.Pack(t.Context(), sum.Path, verify.Options{Values: values(in), Keep: in.Keep, ValuesKnown: true})
+	if err != nil || rep.OK {
+		t.Errorf("a leak passed: %+v, %v", rep, err)
+	}
+}
