@@ -1,0 +1,54 @@
+// Command generate writes a council that does not exist, for tests, the demo
+// and benchmarks:
+//
+//	go run ./testdata/generate -out testdata/sample -docs 140 -seed 1
+//
+// The key goes beside the folder, as OUT-key.json, so that it is not crawled.
+// The folder must not exist or be empty.
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"sarsen/testdata/council"
+)
+
+func main() {
+	out := flag.String("out", "", "folder to write; must be empty or missing")
+	docs := flag.Int("docs", 140, "about how many documents and messages")
+	seed := flag.Int64("seed", 1, "which council")
+	flag.Parse()
+	if err := run(*out, council.Options{Docs: *docs, Seed: *seed}); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+var errUsage = errors.New("give an empty folder with -out")
+
+func run(out string, opts council.Options) error {
+	if out == "" {
+		return errUsage
+	}
+	if entries, err := os.ReadDir(out); err == nil && len(entries) > 0 {
+		return errUsage
+	}
+	key, err := council.Generate(out, opts)
+	if err != nil {
+		return err
+	}
+	data, err := json.MarshalIndent(key, "", " ")
+	if err != nil {
+		return fmt.Errorf("write key: %w", err)
+	}
+	if err := os.WriteFile(filepath.Clean(out)+"-key.json", append(data, '\n'), 0o600); err != nil {
+		return fmt.Errorf("write key: %w", err)
+	}
+	fmt.Printf("%d documents and messages, %d items, %d people\n", key.Docs, len(key.Items), len(key.People))
+	return nil
+}
