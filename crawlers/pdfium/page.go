@@ -32,19 +32,26 @@ func (d *Document) Page(ctx context.Context, i int) (Page, error) {
 	var page Page
 	err := d.withPage(ctx, fmt.Sprintf("read page %d", i+1), i, func(p pdfium.Pdfium, ref requests.Page) error {
 		var err error
-		if page.Width, page.Height, err = size(p, ref); err != nil {
-			return err
-		}
 		if page.Text, err = text(p, ref); err != nil {
 			return err
 		}
-		if letters := countLetters(page.Text); letters < fewLetters {
-			page.Picture, err = mainlyPicture(p, ref, letters, page.Width*page.Height)
-		}
-		return err
+		return page.measure(p, ref)
 	})
 	page.Notes, page.Files = d.behind[i].notes, d.behind[i].files
 	return page, err
+}
+
+// measure fills in the size of a page whose text is known, and whether it is a
+// picture.
+func (page *Page) measure(p pdfium.Pdfium, ref requests.Page) error {
+	var err error
+	if page.Width, page.Height, err = size(p, ref); err != nil {
+		return err
+	}
+	if letters := countLetters(page.Text); letters < fewLetters {
+		page.Picture, err = mainlyPicture(p, ref, letters, page.Width*page.Height)
+	}
+	return err
 }
 
 // withPage flattens page i if that is still to be done, loads it and calls fn.

@@ -39,7 +39,7 @@ func (c *cleaner) add(r rune) int {
 		c.write(utf8.RuneError)
 	}
 	switch {
-	case r == '\n' && cr || r == 0 || nonCharacter(r):
+	case r == '\n' && cr || noText(r):
 		return 0
 	case r == '\r' || r == '\n' || r == '\f' || r == '\v' || r == 0x85 || r == 0x2028 || r == 0x2029:
 		c.WriteByte('\n')
@@ -54,8 +54,8 @@ func (c *cleaner) add(r rune) int {
 		c.WriteRune(r)
 		return 0
 	case r < 0x20 || 0x7F <= r && r < 0xA0:
-		c.WriteByte(' ')
-		return 0
+		c.WriteByte(' ') // a font may draw something for it
+		return 1
 	}
 	return c.write(r)
 }
@@ -73,6 +73,8 @@ const (
 	lineHyphenText = 0xFFFE
 )
 
-func nonCharacter(r rune) bool {
-	return r == 0xFEFF || r == 0xFFFF || 0xFDD0 <= r && r <= 0xFDEF
+// noText reports whether r stands for no text, although something may be drawn
+// for it.
+func noText(r rune) bool {
+	return r == 0 || r == 0xFEFF || r == 0xFFFF || 0xFDD0 <= r && r <= 0xFDEF
 }

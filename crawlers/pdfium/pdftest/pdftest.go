@@ -103,3 +103,38 @@ func Text(lines ...string) string {
 	b.WriteString("ET")
 	return b.String()
 }
+
+// Corpus returns the PDF files of a shared corpus, sorted, and skips the test
+// where there is none: shared/corpora stands beside the checkout.
+func Corpus(tb testing.TB, name string) []string {
+	tb.Helper()
+	root, err := os.Getwd()
+	for err == nil {
+		if _, serr := os.Stat(filepath.Join(root, "go.mod")); serr == nil {
+			break
+		}
+		if root == filepath.Dir(root) {
+			tb.Skip("shared corpora not found: no go.mod above the test")
+		}
+		root = filepath.Dir(root)
+	}
+	dir := filepath.Join(root, "..", "shared", "corpora", name)
+	if _, err := os.Stat(dir); err != nil {
+		tb.Skipf("shared corpora not found: %s", name)
+	}
+	var files []string
+	err = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && filepath.Ext(path) == ".pdf" {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return files
+}
+
+// Full reports whether corpus tests take every file instead of a sample:
+// SARSEN_CORPORA=full.
+func Full() bool { return os.Getenv("SARSEN_CORPORA") == "full" }

@@ -1,0 +1,173 @@
+package page
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+
+	"sarsen/crawlers/pdfium"
+	"sarsen/redact"
+)
+
+// slant is how many times the area of its characters a box may have.
+const slant = 2.5
+
+// MaskStep is what the width of a box is a multiple of where there is room, in
+// points: about seventeen characters of twelve-point type.
+const MaskStep = 96
+
+// Distances in points.
+const (
+	spare   = 1   // that a box reaches beyond what it hides
+	between = 0.5 // that a widened box keeps from what remains
+	edge    = 2   // that it keeps from the edge of the page
+)
+
+// A mask is a solid box over the part of a span that stands on one line.
+type mask struct {
+	box      pdfium.Rect
+	area     float64 // of the characters it holds
+	at       int     // byte of the text where its first character starts
+	vertical bool    // the line runs up or down
+}
+
+// plan returns the masks for the spans. It returns false when a withheld
+// character has no known place.
+func plan(layout pdfium.Layout, spans []redact.Span) ([]mask, bool) {
+	hidden := hides(spans)
+	var kept []pdfium.Rect
+	var masks []mask
+	span := -1
+	for _, g := range layout.Glyphs {
+		in := hidden(g)
+		if in < 0 {
+			kept = append(kept, g.Ink)
+			continue
+		}
+		if g.Box.Empty() {
+			if g.Start == g.End {
+				continue // nothing is drawn
+			}
+			return nil, false
+		}
+		if last := len(masks) - 1; in == span && last >= 0 && masks[last].takes(g.Box) {
+			masks[last].take(g.Box)
+		} else {
+			masks = append(masks, mask{box: g.Box, area: g.Box.Area(), at: g.Start})
+		}
+		span = in
+	}
+	for i := range masks {
+		masks[i].widen(kept, layout.Width, layout.Height)
+	}
+	return masks, true
+}
+
+// hides returns a function that tells which of the merged spans a glyph belongs
+// to, or -1. It must be asked in the order of the text.
+func hides(spans []redact.Span) func(pdfium.Glyph) int {
+	merged := redact.Merge(spans)
+	i := 0
+	return func(g pdfium.Glyph) int {
+		for i < len(merged) && merged[i].End < g.Start {
+			i++
+		}
+		// Merged spans do not touch, so at most the next two can hold it.
+		for k := i; k < min(i+2, len(merged)); k++ {
+			if within(merged[k], g) {
+				return k
+			}
+		}
+		return -1
+	}
+}
+
+// within reports whether a glyph shares a byte with a span, or, when it stands
+// for no text, touches it.
+func within(s redact.Span, g pdfium.Glyph) bool {
+	if g.Start == g.End {
+		return s.Start < s.End && s.Start <= g.Start && g.Start <= s.End
+	}
+	return s.Overlaps(redact.Span{Start: g.Start, End: g.End})
+}
+
+// takes reports whether a further character of the span stands on the mask's
+// line, next to what it holds.
+func (m *mask) takes(b pdfium.Rect) bool {
+	// The box around a slanting line would grow over its neighbours.
+	if m.box.Union(b).Area() > slant*(m.area+b.Area()) {
+		return false
+	}
+	if m.across(b) {
+		return !m.vertical
+	}
+	t := mask{box: transposed(m.box)}
+	// A single character does not tell which way its line runs.
+	single := m.box.Bottom-m.box.Top < 2*(m.box.Right-m.box.Left)
+	return (m.vertical || single) && t.across(transposed(b))
+}
+
+// across reports whether b overlaps the mask's height by half and is not far
+// to its left or right.
+func (m *mask) across(b pdfium.Rect) bool {
+	height := min(m.box.Bottom-m.box.Top, b.Bottom-b.Top)
+	common := min(m.box.Bottom, b.Bottom) - max(m.box.Top, b.Top)
+	far := 3 * max(m.box.Bottom-m.box.Top, b.Bottom-b.Top)
+	return common >= height/2 && b.Left-m.box.Right < far && m.box.Left-b.Right < far
+}
+
+func (m *mask) take(b pdfium.Rect) {
+	m.vertical = !m.across(b)
+	m.box = m.box.Union(b)
+	m.area += b.Area()
+}
+
+func transposed(r pdfium.Rect) pdfium.Rect {
+	return pdfium.Rect{Left: r.Top, Top: r.Left, Right: r.Bottom, Bottom: r.Right}
+}
+
+// widen adds the spare point and makes the box a multiple of MaskStep long
+// where what remains leaves room.
+func (m *mask) widen(kept []pdfium.Rect, width, height float64) {
+	box, length := m.box, width
+	if m.vertical {
+		box, length = transposed(box), height
+	}
+	box = pdfium.Rect{Left: box.Left - spare, Top: box.Top - spare, Right: box.Right + spare, Bottom: box.Bottom + spare}
+	left, right := float64(edge), length-edge
+	for _, k := range kept {
+		if m.vertical {
+			k = transposed(k)
+		}
+		common := min(k.Bottom, box.Bottom) - max(k.Top, box.Top)
+		if k.Empty() || common <= sliver*(k.Bottom-k.Top) {
+			continue // on another line
+		}
+		switch middle := (k.Left + k.Right) / 2; {
+		case middle >= box.Right:
+			right = min(right, k.Left-between)
+		case middle <= box.Left:
+			left = max(left, k.Right+between)
+		}
+	}
+	want := math.Ceil((box.Right-box.Left)/MaskStep) * MaskStep
+	box.Right = max(box.Right, min(box.Left+want, right))
+	box.Left = min(box.Left, max(box.Right-want, left))
+	if m.vertical {
+		box = transposed(box)
+	}
+	m.box = box
+}
+
+// burn paints the masks solid black onto the picture of a page.
+func burn(img *image.RGBA, masks []mask, width, height float64) {
+	sx, sy := float64(img.Rect.Dx())/width, float64(img.Rect.Dy())/height
+	black := image.NewUniform(color.Black)
+	for _, m := range masks {
+		r := image.Rect(
+			int(math.Floor(m.box.Left*sx)), int(math.Floor(m.box.Top*sy)),
+			int(math.Ceil(m.box.Right*sx)), int(math.Ceil(m.box.Bottom*sy)))
+		draw.Draw(img, r.Intersect(img.Rect), black, image.Point{}, draw.Src)
+	}
+}

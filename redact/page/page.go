@@ -1,0 +1,223 @@
+// Package page makes redacted copies of PDF documents.
+//
+// It promises that a copy holds, for each page, a picture of it with solid
+// boxes burnt in and the text that remains, and nothing else: no fonts, forms,
+// comments, attachments, scripts or metadata of the original come along. A page
+// is withheld as a whole, and reported, whenever it is not certain what stands
+// where: its text is no longer the one that was reviewed, a withheld character
+// has no known place, or it is a picture that nobody could search. The same
+// input gives the same bytes.
+//
+// # Masks
+//
+// A box covers the withheld characters of one line with a point to spare, and is
+// widened to a multiple of [MaskStep] as far as there is free room beside it,
+// to the right first. So in forms, tables, address blocks and at line ends a box
+// does not tell how long a name was. Inside running text there is no room, and
+// the box is as wide as what it hides: text is never moved, because a line that
+// was set anew would no longer be a copy.
+//
+// What a box covers by more than a quarter leaves the text as well. In the text
+// layer [redact.Mask] stands for each box, the same as in every other part of a
+// pack, so that search and screen readers meet it.
+//
+// It refuses to change a PDF in place.
+package page
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"sarsen/crawlers/pdfium"
+	"sarsen/redact"
+	"sarsen/redact/page/rebuild"
+)
+
+// A Page says what is to become of a page.
+type Page struct {
+	// Text is the page's text as it was reviewed, which is what
+	// pdfium.Page.Text gave when the document was read.
+	Text string
+	// Withhold are spans of Text.
+	Withhold []redact.Span
+	// Drop withholds the page as a whole.
+	Drop bool
+}
+
+// Options steer Redact.
+type Options struct {
+	// Draft stamps every page.
+	Draft bool
+	// Pictures keeps pages that are mainly pictures, which are otherwise
+	// dropped: what is written on them was not searched.
+	Pictures bool
+	// DPI is the resolution; 0 means 150.
+	DPI int
+	// Passwords are tried on an encrypted document. The copy has none.
+	Passwords []string
+}
+
+const defaultDPI = 150
+
+// A Reason says why a page was withheld as a whole.
+type Reason string
+
+// The reasons.
+const (
+	Decided  Reason = "decided"                           // Page.Drop
+	Changed  Reason = "text is not the one reviewed"      //
+	Unplaced Reason = "a withheld character has no place" //
+	Picture  Reason = "picture that could not be searched"
+	Unread   Reason = "page cannot be read"
+	Unlisted Reason = "page was not reviewed"
+	Vanished Reason = "page is no longer there" // nothing stands for it in the copy
+)
+
+// Dropped is a page withheld as a whole.
+type Dropped struct {
+	Page   int // from 1
+	Reason Reason
+}
+
+// Report says what Redact did.
+type Report struct {
+	Pages   int // of the copy
+	Dropped []Dropped
+	Masks   int // boxes burnt in
+	// Swept is the number of characters that were not withheld but lie under a
+	// box and left the text with it.
+	Swept int
+}
+
+// Redact returns a redacted copy of the PDF in data. There is one Page for each
+// page of the document, in order. Errors are those of opening the document,
+// redact.ErrSpan for a span outside its text, and that of ctx; then there is no
+// copy.
+func Redact(ctx context.Context, eng *pdfium.Engine, data []byte, pages []Page, opts Options) ([]byte, Report, error) {
+	if opts.DPI <= 0 {
+		opts.DPI = defaultDPI
+	}
+	doc, err := eng.Open(ctx, data, opts.Passwords)
+	if err != nil {
+		return nil, Report{}, fmt.Errorf("redact PDF: %w", err)
+	}
+	defer doc.Close()
+
+	var out bytes.Buffer
+	j := job{doc: doc, opts: opts, out: rebuild.New(&out)}
+	for i := range doc.Pages() {
+		what := Page{Drop: true}
+		if i < len(pages) {
+			what = pages[i]
+		}
+		if err := j.page(ctx, i, what, i < len(pages)); err != nil {
+			return nil, Report{}, fmt.Errorf("redact page %d: %w", i+1, err)
+		}
+	}
+	for i := doc.Pages(); i < len(pages); i++ {
+		j.report.Dropped = append(j.report.Dropped, Dropped{i + 1, Vanished})
+	}
+	if err := j.out.Close(); err != nil {
+		return nil, Report{}, fmt.Errorf("redact PDF: %w", err)
+	}
+	return out.Bytes(), j.report, nil
+}
+
+// A job is one run of Redact.
+type job struct {
+	doc    *pdfium.Document
+	opts   Options
+	out    *rebuild.Writer
+	report Report
+}
+
+func (j *job) page(ctx context.Context, i int, what Page, listed bool) error {
+	layout, err := j.doc.Layout(ctx, i)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	reason, err := j.refuse(layout, what, listed, err)
+	if err != nil {
+		return err
+	}
+	if reason == "" {
+		var sheet rebuild.Page
+		sheet, reason, err = j.redacted(ctx, i, layout, what.Withhold)
+		if err != nil {
+			return err
+		}
+		if reason == "" {
+			return j.add(sheet)
+		}
+	}
+	j.report.Dropped = append(j.report.Dropped, Dropped{i + 1, reason})
+	return j.add(withheld(layout))
+}
+
+// refuse says why a page may not be copied at all, or "".
+func (j *job) refuse(layout pdfium.Layout, what Page, listed bool, unread error) (Reason, error) {
+	switch {
+	case !listed:
+		return Unlisted, nil
+	case what.Drop:
+		return Decided, nil
+	case unread != nil || !(layout.Width > 0 && layout.Height > 0):
+		return Unread, nil
+	case layout.Text != what.Text:
+		return Changed, nil
+	case layout.Picture && !j.opts.Pictures:
+		return Picture, nil
+	}
+	_, err := redact.Apply(what.Text, what.Withhold)
+	return "", err
+}
+
+// redacted makes the copy of one page, or says why it cannot.
+func (j *job) redacted(ctx context.Context, i int, layout pdfium.Layout, withhold []redact.Span) (rebuild.Page, Reason, error) {
+	masks, ok := plan(layout, withhold)
+	if !ok {
+		return rebuild.Page{}, Unplaced, nil
+	}
+	img, err := j.doc.Render(ctx, i, j.opts.DPI)
+	if ctx.Err() != nil {
+		return rebuild.Page{}, "", ctx.Err()
+	}
+	if err != nil {
+		return rebuild.Page{}, Unread, nil //nolint:nilerr // reported as a dropped page
+	}
+	burn(img, masks, layout.Width, layout.Height)
+	words, swept := layer(layout, withhold, masks)
+	j.report.Masks += len(masks)
+	j.report.Swept += swept
+	return rebuild.Page{Width: layout.Width, Height: layout.Height, Picture: img, Words: words}, "", nil
+}
+
+func (j *job) add(sheet rebuild.Page) error {
+	j.report.Pages++
+	if j.opts.Draft {
+		size := min(sheet.Width, sheet.Height) / 4
+		sheet.Labels = append(sheet.Labels, rebuild.Label{
+			Text: "DRAFT", Size: size, Diagonal: true,
+			Left: sheet.Width/2 - size, Below: sheet.Height/2 + size,
+		})
+	}
+	return j.out.Add(sheet)
+}
+
+// Size of the page that stands for one whose size is not known: A4.
+const (
+	a4Width  = 595
+	a4Height = 842
+)
+
+// withheld is the page that stands for one withheld as a whole.
+func withheld(layout pdfium.Layout) rebuild.Page {
+	p := rebuild.Page{Width: layout.Width, Height: layout.Height}
+	if !(p.Width > 0 && p.Height > 0) {
+		p.Width, p.Height = a4Width, a4Height
+	}
+	size := min(p.Width/24, 18)
+	p.Labels = []rebuild.Label{{Text: "This page is withheld", Left: p.Width/2 - 5.3*size, Below: p.Height / 2, Size: size}}
+	return p
+}
