@@ -283,6 +283,9 @@ func attacks() []attack {
 		{"PDF text, compressed", pdfWith(stream("/Filter/FlateDecode", flate("BT (Tamsin Wrexley) Tj ET"))), verify.Withheld, false},
 		{"PDF text in pieces", pdfWith(stream("", "BT [(Tam)-20(sin )15(Wr)4(exley)] TJ ET")), verify.Withheld, false},
 		{"PDF text in hexadecimal", pdfWith(stream("", "BT <54616D73696E20577265786C6579> Tj ET")), verify.Withheld, false},
+		{"PDF text in pairs of bytes", pdfWith(stream("", "BT <00540061006D00730069006E> Tj <0020> Tj <00570072006500780 06C00650079> Tj ET")), verify.Withheld, false},
+		{"PDF text in pairs, with accents", pdfWith(stream("", "BT <005A006F00EB0020004E007500F1006500 7A002D004F002700480061007200610> Tj ET")), verify.Withheld, false},
+		{"PDF syntax comment", pdfWith(stream("", "% Tamsin Wrexley\nBT (x) Tj ET")), verify.Withheld, false},
 		{"PDF text in octal", pdfWith(stream("", `BT (\124amsin \127rexley) Tj ET`)), verify.Withheld, false},
 		{"PDF properties", pdfWith("<</Author(Tamsin Wrexley)>>"), verify.Withheld, false},
 		{"PDF properties in UTF-16", pdfWith("<</Creator(\xfe\xff\x00T\x00a\x00m\x00s\x00i\x00n\x00 \x00W\x00r\x00e\x00x\x00l\x00e\x00y)>>"), verify.Withheld, false},
@@ -347,6 +350,31 @@ func expect(t *testing.T, path string, want verify.Kind) {
 		if s := strings.ToLower(f.File + f.Layer + f.Detail); strings.Contains(s, "wrexley") || strings.Contains(s, "960123") {
 			t.Errorf("finding repeats what is withheld: %+v", f)
 		}
+	}
+}
+
+// TestKeptInPieces: the subject's own name is no leak where a reader of raw
+// syntax or mark-up meets it in pieces.
+func TestKeptInPieces(t *testing.T) {
+	opts := verify.Options{Values: []string{"Marrowby", "O'Marrow"}, Keep: []string{"Dilys Marrowby", "Dilys O'Marrow", "Ms Marrowby"}, ValuesKnown: true}
+	tests := []struct {
+		name string
+		do   func(testing.TB, string)
+	}{
+		{"entities", in("Dilys O&#39;Marrow")},
+		{"PDF strings", pdfWith(stream("", "BT (Dilys) Tj (Marrowby) Tj ET"))},
+		{"PDF strings of pairs", pdfWith(stream("", "BT <00440069006C00790073> Tj <0020> Tj <004D006100720072006F007700620079> Tj ET"))},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := packDir(t)
+			tt.do(t, dir)
+			swap(t, dir, "occurrences.csv", "name,Marrowby,", "name,her,")
+			seal(t, dir)
+			if rep, err := verify.Pack(t.Context(), dir, opts); err != nil || !rep.OK {
+				t.Errorf("the subject's own name is a finding: %+v, %v", rep.Findings, err)
+			}
+		})
 	}
 }
 

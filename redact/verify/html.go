@@ -56,7 +56,6 @@ func (c *check) html(name string, data []byte, t *tree) {
 		switch z.Next() {
 		case html.ErrorToken:
 			c.text(name, "text", p.text.String(), mode{})
-			c.text(name, "source", string(data), mode{least: 4})
 			return
 		case html.TextToken:
 			p.words(string(z.Raw()), z.Token().Data)

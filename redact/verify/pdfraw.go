@@ -7,6 +7,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // mostInflated bounds one decompressed stream of a PDF.
@@ -72,8 +73,7 @@ func (c *check) pdfRaw(name string, data []byte) {
 			c.add(name, "object", Metadata, "document properties")
 		}
 	}
-	c.pdfStrings(name, "object", structure)
-	c.text(name, "object", latin1(structure), mode{least: 5})
+	c.pdfSyntax(name, "object", structure)
 }
 
 // pdfStreams searches every stream and returns the rest, with object streams
@@ -124,8 +124,7 @@ func (c *check) pdfStream(name string, head, body []byte, structure io.Writer) b
 		}
 		return false
 	}
-	c.pdfStrings(name, "stream", body)
-	c.text(name, "stream", latin1(body), mode{least: 5})
+	c.pdfSyntax(name, "stream", body)
 	return false
 }
 
@@ -183,17 +182,41 @@ func (c *check) pdfNames(name string, structure []byte) {
 	}
 }
 
-// pdfStrings searches the strings of PDF syntax, each for itself and all of
-// them run together, as text is often cut into many strings.
-func (c *check) pdfStrings(name, layer string, syntax []byte) {
-	var all, joined strings.Builder
-	for _, s := range pdfLiterals(syntax) {
-		for _, t := range bytesToTexts(s) {
-			all.WriteString(t)
-			all.WriteByte('\n')
+// pdfSyntax searches PDF syntax: its strings, one after the other and run
+// together, as text is often cut into many; and what stands between them.
+func (c *check) pdfSyntax(name, layer string, syntax []byte) {
+	literals, rest := pdfLiterals(syntax)
+	for _, read := range []func([]byte) string{narrow, bigEndian, littleEndian} {
+		var parted, joined strings.Builder
+		for _, s := range literals {
+			t := read(s)
+			parted.WriteString(t)
+			parted.WriteByte('\n')
 			joined.WriteString(t)
 		}
+		c.text(name, layer+" strings", parted.String(), mode{least: 4})
+		c.text(name, layer+" strings", joined.String(), mode{least: 6, loose: runTogether(joined.String())})
 	}
-	c.text(name, layer+" strings", all.String(), mode{least: 4})
-	c.text(name, layer+" strings", joined.String(), mode{least: 6, loose: runTogether(joined.String())})
+	c.text(name, layer, latin1(rest), mode{least: 5})
+}
+
+// narrow reads a string of single bytes, or of pairs whose first is zero.
+func narrow(b []byte) string {
+	b = bytes.ReplaceAll(b, []byte{0}, nil)
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	return latin1(b)
+}
+
+func bigEndian(b []byte) string { return paired(b, true) }
+
+func littleEndian(b []byte) string { return paired(b, false) }
+
+// paired reads a string of byte pairs, and any other as narrow does.
+func paired(b []byte, big bool) string {
+	if bytes.IndexByte(b, 0) < 0 && !marked(b) {
+		return narrow(b)
+	}
+	return wide(b, big)
 }

@@ -7,29 +7,30 @@ import (
 )
 
 // pdfLiterals returns the strings of PDF syntax, (literal) and <hexadecimal>,
-// decoded to bytes. Whatever the input, it ends; a string without an end is
-// returned as far as it goes.
-func pdfLiterals(b []byte) [][]byte {
-	var out [][]byte
+// decoded to bytes, and what stands between them. Whatever the input, it ends;
+// a string without an end is returned as far as it goes.
+func pdfLiterals(b []byte) (strings [][]byte, rest []byte) {
 	for i := 0; i < len(b); {
 		switch {
 		case b[i] == '(':
 			s, n := literal(b[i+1:])
-			out = append(out, s)
+			strings = append(strings, s)
 			i += 1 + n
 		case b[i] == '<' && i+1 < len(b) && b[i+1] == '<':
+			rest = append(rest, "<<"...)
 			i += 2
 		case b[i] == '<':
 			s, n := hexadecimal(b[i+1:])
 			if s != nil {
-				out = append(out, s)
+				strings = append(strings, s)
 			}
 			i += 1 + n
 		default:
+			rest = append(rest, b[i])
 			i++
 		}
 	}
-	return out
+	return strings, rest
 }
 
 // literal decodes a string after its opening bracket and returns how many

@@ -134,17 +134,17 @@ func fits(cell, typ string) bool {
 
 // json checks a JSON file: every key and every text in it.
 func (c *check) json(name string, data []byte) {
-	c.plainText(name, data)
+	if !json.Valid(data) || !utf8.Valid(data) {
+		c.add(name, "text", Malformed, "not JSON in UTF-8")
+		c.plainText(name, data)
+		return
+	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	var all []string
 	for {
 		tok, err := dec.Token()
-		if errors.Is(err, io.EOF) {
+		if err != nil { // the end: it is valid
 			break
-		}
-		if err != nil {
-			c.add(name, "text", Malformed, "not JSON")
-			return
 		}
 		if s, ok := tok.(string); ok {
 			all = append(all, s)
