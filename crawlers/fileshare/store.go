@@ -104,9 +104,6 @@ func (w *walk) message(e crawlers.Entry, at place, kind Store, m crawlers.Entry)
 	m.Locator = at.locator()
 	m.Key = e.Key + "//" + m.Key
 	m.Path, m.Owner = e.Path, e.Owner
-	if m.Modified.IsZero() {
-		m.Modified = e.Modified
-	}
 	return m
 }
 

@@ -54,7 +54,7 @@ func (fake) Extract(ctx context.Context, in documents.Input, opts documents.Opti
 			item.Text = arg
 		case "empty":
 		case "big":
-			item.Text = strings.Repeat("x", 5<<20)
+			item.Part, item.Text = arg, strings.Repeat("x", 5<<20)
 		case "part":
 			item.Part, item.Text = arg, "text of "+arg
 		case "passwords":
