@@ -18,7 +18,7 @@ func (s *scene) compose(t template) []block {
 		if len(chunk) > 2 && chunk[1] == ' ' && strings.IndexByte("#>^_%+~", chunk[0]) >= 0 {
 			kind, chunk = blockKind(chunk[0]), chunk[2:]
 		}
-		text := s.under(kind.layer(), func() string { return s.expand(chunk) })
+		text := s.under(kind.layer(), func() string { return tidied(s.expand(chunk)) })
 		if strings.TrimSpace(text) != "" {
 			out = append(out, block{kind, text})
 		}
@@ -39,7 +39,7 @@ func (s *scene) table(lines []string) []block {
 			if repeated {
 				delete(s.cast, "r")
 			}
-			out = append(out, block{row, s.expand(line)})
+			out = append(out, block{row, tidied(s.expand(line))})
 		}
 	}
 	return out
@@ -180,20 +180,37 @@ func (s *scene) sheet(p sheetPlan, plain bool) sheet {
 	out.rows = append(out.rows, head)
 	n := s.r.between(8, 24)
 	mine := s.r.between(1, n)
+	main, cast := s.who("s"), s.cast
+	s.used = map[*Person]bool{main: true}
 	for i := 1; i <= n; i++ {
-		delete(s.cast, "r")
-		if i == mine {
-			s.cast["r"] = s.who("s")
+		s.cast = map[string]*Person{"o": s.who("o"), "m": s.who("m")}
+		resident := main
+		if i != mine {
+			resident = s.other(s.rowPeople(p))
 		}
+		s.cast["r"], s.cast["s"] = resident, resident
 		hide := !plain && i != mine && s.r.chance(6)
 		out.hiddenRows[i] = hide
 		out.rows = append(out.rows, s.cells(p, hide, plain))
 		if p.comment != "" && !plain && s.r.chance(15) {
 			out.comments[[2]int{i, 0}] = s.under("comment", func() string { return s.expand(p.comment) })
 		}
+		for _, part := range []string{"r", "c", "k"} {
+			s.used[s.cast[part]] = true
+		}
 	}
-	delete(s.cast, "r")
+	s.cast, s.used = cast, nil
 	return out
+}
+
+// rowPeople are those a row may be about: parents where it names a child.
+func (s *scene) rowPeople(p sheetPlan) []*Person {
+	for _, c := range p.columns {
+		if strings.Contains(c.text, "{c.") {
+			return s.people.parents
+		}
+	}
+	return s.people.residents
 }
 
 // cells writes one row, with the tags of the layers it lies in.
@@ -209,7 +226,7 @@ func (s *scene) cells(p sheetPlan, hideRow, plain bool) []string {
 		case c.hidden && !plain:
 			layer = "hidden_column"
 		}
-		out = append(out, s.under(layer, func() string { return s.expand(c.text) }))
+		out = append(out, s.under(layer, func() string { return tidied(s.expand(c.text)) }))
 	}
 	return out
 }

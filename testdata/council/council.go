@@ -127,25 +127,24 @@ func (m *maker) scene(r *random, t template, item *Item) *scene {
 	return s
 }
 
-// protagonist picks a subject so often that each has a share of documents
-// that grows with the council, but slower; nil leaves the part to chance.
+// protagonist picks the first subject so often that the share of documents
+// grows with the council, but slower, and the others in turn about as often
+// together; nil leaves the part to chance.
 func (m *maker) protagonist(r *random) *Person {
 	share := 14 + 2*math.Sqrt(float64(m.opts.Docs))
 	draw := float64(r.below(1_000_000)) / 1_000_000 * float64(m.opts.Docs)
-	for i, subject := range m.people.subjects {
-		mine := share
-		if i > 0 {
-			mine /= 5
+	subject := m.people.subjects[0]
+	if draw > share {
+		if draw > 2.2*share {
+			return nil
 		}
-		if draw -= mine; draw >= 0 {
-			continue
-		}
-		if len(subject.Namesakes) > 0 && r.chance(10) {
-			return m.people.byID[pick(r, subject.Namesakes)]
-		}
-		return m.people.byID[subject.Person]
+		subject = m.people.subjects[1+m.next["subject"]%(len(m.people.subjects)-1)]
+		m.next["subject"]++
 	}
-	return nil
+	if len(subject.Namesakes) > 0 && r.chance(10) {
+		return m.people.byID[pick(r, subject.Namesakes)]
+	}
+	return m.people.byID[subject.Person]
 }
 
 // key gathers what is known of the council when all is written.

@@ -22,6 +22,8 @@ func (m *maker) make(s *scene, t template, format string) (data []byte, name str
 		s.worn = m.next["worn"]%6 == 3
 		m.next["worn"]++
 	}
+	s.sloppy = m.next["sloppy"]%4 == 1
+	m.next["sloppy"]++
 	if t.class == "sheet" {
 		data, err = s.spreadsheet(t, format)
 	} else {

@@ -48,8 +48,8 @@ func (s *scene) form(p *Person, manner string) string {
 	if text, ok := pronoun(p, manner); ok {
 		return text
 	}
-	if kind, text := nameForm(s, p, manner); text != "" {
-		return s.write(p, text, "person", kind...)
+	if tags, text := nameForm(s, p, s.careless(p, manner)); text != "" {
+		return s.write(p, text, "person", tags...)
 	}
 	if kind, text := detail(s, p, manner); kind != "" {
 		return s.write(p, text, kind)
@@ -72,13 +72,28 @@ func (s *scene) form(p *Person, manner string) string {
 	return s.fail("write %q", manner)
 }
 
+// careless turns a resident's name into what sloppy writers make of it.
+func (s *scene) careless(p *Person, manner string) string {
+	plain := manner == "name" || manner == "titled" || manner == "full"
+	if !s.sloppy || !plain || p.Role != Resident || !s.r.chance(40) {
+		return manner
+	}
+	return pick(s.r, []string{"misspelt", "misspelt", "misspelt", "nickname", "former", "initials", "lower"})
+}
+
 func pronoun(p *Person, manner string) (string, bool) {
 	sex := 0
 	if p.Sex == "f" {
 		sex = 1
 	}
-	text, ok := map[string][2]string{"he": {"he", "she"}, "He": {"He", "She"}, "him": {"him", "her"}, "his": {"his", "her"}, "His": {"His", "Her"}}[manner]
+	text, ok := genders[manner]
 	return text[sex], ok
+}
+
+// genders are the words that go by sex: a man's, a woman's.
+var genders = map[string][2]string{
+	"he": {"he", "she"}, "He": {"He", "She"}, "him": {"him", "her"}, "his": {"his", "her"}, "His": {"His", "Her"},
+	"son": {"son", "daughter"}, "brother": {"brother", "sister"}, "mother": {"father", "mother"}, "wife": {"husband", "wife"}, "niece": {"nephew", "niece"},
 }
 
 // nameForm returns a way of writing the name with its tags, "" when manner

@@ -16,7 +16,9 @@ type population struct {
 	all       []*Person
 	residents []*Person // adults
 	children  []*Person
+	parents   []*Person
 	staff     map[string][]*Person
+	officers  []*Person // all staff
 	outside   map[string][]*Person
 	members   []*Person // councillors
 	subjects  []*Subject
@@ -26,13 +28,14 @@ type population struct {
 	taken     map[string]bool // names, identifiers and telephone numbers in use
 	lines     int             // telephone numbers given out
 	mobiles   int
+	streets   int // how many there are
 }
 
 // populate makes a council's people: subjects first, then staff, outsiders
 // and about as many residents as there are to be documents.
 func populate(seed int64, docs int) *population {
 	p := &population{r: newRandom(seed, 1<<40), staff: map[string][]*Person{}, outside: map[string][]*Person{},
-		homes: map[string][]*Person{}, roads: map[string][]*Person{}, byID: map[string]*Person{}, taken: map[string]bool{}}
+		homes: map[string][]*Person{}, roads: map[string][]*Person{}, byID: map[string]*Person{}, taken: map[string]bool{}, streets: 8 + docs/40}
 	p.addSubjects()
 	for _, d := range departments {
 		p.addStaff(d, 4+min(docs/500, 12))
@@ -111,6 +114,7 @@ func (p *population) addStaff(d department, n int) {
 		who.Phones = []string{p.line()}
 		who.Identifiers = map[string]string{"payroll": p.unique("payroll")}
 		p.staff[d.id] = append(p.staff[d.id], who)
+		p.officers = append(p.officers, who)
 	}
 }
 
@@ -145,7 +149,10 @@ func (p *population) addHousehold() {
 		}
 		p.settle(partner, home, p.r.between(1938, 2003))
 	}
-	for range p.r.below(3) {
+	for i := range p.r.below(3) {
+		if i == 0 {
+			p.parents = append(p.parents, head)
+		}
 		child := p.person(Resident)
 		child.Title = ""
 		p.rename(child, head.Surname)
@@ -201,7 +208,7 @@ func (p *population) settleChild(who *Person, home Address) {
 }
 
 func (p *population) address() Address {
-	n := p.r.below(len(streets))
+	n := p.r.below(min(len(streets), p.streets)) // few in a small council, so that people have neighbours
 	town := towns[n%len(towns)]
 	house := fmt.Sprint(p.r.between(1, 90))
 	switch {

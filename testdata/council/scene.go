@@ -24,9 +24,12 @@ type scene struct {
 	layers []string // tags of all that is written now
 	coding string   // how a text file is encoded
 	worn   bool     // the document is a bad scan
+	sloppy bool     // written by somebody careless with names
+	days   int      // how far the dates given have moved on
 	ocr    bool     // what is written looks badly scanned
 	seen   map[string]bool
-	fault  *fault // shared with the scenes made of this one
+	used   map[*Person]bool // had a row of the sheet already
+	fault  *fault           // shared with the scenes made of this one
 }
 
 // A fault holds what is wrong with a template: the first thing found.
@@ -45,6 +48,7 @@ func (s *scene) fail(format string, args ...any) string {
 func (s *scene) as(item *Item) *scene {
 	next := *s
 	next.item, next.seen, next.layers, next.field, next.ocr, next.worn = item, map[string]bool{}, nil, "", false, false
+	next.days, next.used, next.sloppy = 0, nil, s.r.chance(15)
 	return &next
 }
 
@@ -134,7 +138,7 @@ func (s *scene) who(part string) *Person {
 	case "m":
 		p = staff[0]
 	case "k":
-		p = s.other(s.people.staff[pick(s.r, departments).id])
+		p = s.other(s.people.officers)
 	case "cllr":
 		p = s.other(s.people.members)
 	default:
@@ -160,7 +164,8 @@ func (s *scene) child() *Person {
 	return s.other(s.people.children)
 }
 
-// other picks somebody who has no part yet; a stranger when there is nobody.
+// other picks somebody who has no part and had no row yet; a stranger when
+// there is nobody, and anybody when there are no strangers.
 func (s *scene) other(from []*Person) *Person {
 	taken := func(p *Person) bool {
 		for _, c := range s.cast {
@@ -168,7 +173,7 @@ func (s *scene) other(from []*Person) *Person {
 				return true
 			}
 		}
-		return false
+		return s.used[p]
 	}
 	if len(from) > 0 {
 		start := s.r.below(len(from))
@@ -178,11 +183,12 @@ func (s *scene) other(from []*Person) *Person {
 			}
 		}
 	}
-	for {
+	for range 100 {
 		if p := pick(s.r, s.people.residents); !taken(p) {
 			return p
 		}
 	}
+	return pick(s.r, s.people.residents)
 }
 
 // finish sums up the item: its tags, and who is only weakly named.

@@ -18,7 +18,7 @@ type story struct {
 }
 
 var (
-	larch14  = Address{"14", "Larch Close", "Thornmere", "DL24 3QZ"}
+	larch14  = Address{"14", "Larch Close", "Thornmere", "DL24 1QZ"}
 	priory22 = Address{"22", "Priory Gardens", "Elmscar", "DL25 6TB"}
 	wharf7   = Address{"Flat 3, 7", "Wharf Street", "Wexdale", "DL26 2RH"}
 	chapel41 = Address{"41", "Chapel Garth", "Harrowgill", "DL27 8QZ"}
@@ -38,11 +38,11 @@ var stories = []story{
 		household: []known{
 			{"Mr", "Declan", "Patrick", "O'Connor-Hughes", "", "m", "1955-11-02", nil, nil, larch14, Address{}},
 			{"Miss", "Ciara", "", "O'Connor-Hughes", "", "f", "1994-07-21", nil, nil, larch14, Address{}}},
-		namesakes: []known{{"Ms", "Margaret", "", "O'Connor-Hughes", "", "f", "1987-09-30", nil, nil, Address{"3", "Quarry Terrace", "Elmscar", "DL25 1QZ"}, Address{}}},
+		namesakes: []known{{"Ms", "Margaret", "", "O'Connor-Hughes", "", "f", "1987-09-30", nil, nil, Address{"3", "Quarry Terrace", "Elmscar", "DL25 2QZ"}, Address{}}},
 		nearby: []known{
-			{"Mr", "Tariq", "", "Mahmood", "", "m", "1979-01-08", nil, nil, Address{"16", "Larch Close", "Thornmere", "DL24 3QZ"}, Address{}},
-			{"Mrs", "Sheila", "Joan", "Braithwaite", "", "f", "1946-06-17", []string{"Sheila Braithwait", "Sheila Brathwaite"}, nil, Address{"12", "Larch Close", "Thornmere", "DL24 3QZ"}, Address{}},
-			{"Mr", "Kieran", "", "Dinsdale", "", "m", "1991-12-05", nil, nil, Address{"15", "Larch Close", "Thornmere", "DL24 3QZ"}, Address{}}},
+			{"Mr", "Tariq", "", "Mahmood", "", "m", "1979-01-08", nil, nil, Address{"16", "Larch Close", "Thornmere", "DL24 1QZ"}, Address{}},
+			{"Mrs", "Sheila", "Joan", "Braithwaite", "", "f", "1946-06-17", []string{"Sheila Braithwait", "Sheila Brathwaite"}, nil, Address{"12", "Larch Close", "Thornmere", "DL24 1QZ"}, Address{}},
+			{"Mr", "Kieran", "", "Dinsdale", "", "m", "1991-12-05", nil, nil, Address{"15", "Larch Close", "Thornmere", "DL24 1QZ"}, Address{}}},
 	},
 	{
 		why: "one of the commonest names, with two namesakes",

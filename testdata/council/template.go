@@ -4,7 +4,9 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strings"
+	"time"
 )
 
 // A template is one kind of document as the files in prose write it:
@@ -182,7 +184,7 @@ func (s *scene) slot(name string) string {
 	case "today":
 		return s.date.Format("2 January 2006")
 	case "day":
-		return s.date.AddDate(0, 0, -s.r.below(30)).Format("02/01/2006")
+		return s.lately().Format("02/01/2006")
 	case "next":
 		return s.date.AddDate(0, 0, 5+s.r.below(24)).Format("Monday 2 January 2006")
 	case "time":
@@ -204,3 +206,24 @@ func (s *scene) slot(name string) string {
 	}
 	return s.natural(s.who(name))
 }
+
+// lately is a day of the month before the item's date, each time a little
+// later than the last.
+func (s *scene) lately() time.Time {
+	if s.days += s.r.below(4); s.days > 28 {
+		return s.date.AddDate(0, 0, -s.r.below(28))
+	}
+	return s.date.AddDate(0, 0, s.days-30)
+}
+
+// tidied drops the blanks that alternatives left empty leave behind.
+func tidied(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		line = blanks.ReplaceAllString(strings.TrimSpace(line), " ")
+		lines[i] = strings.NewReplacer(" .", ".", " ,", ",").Replace(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+var blanks = regexp.MustCompile(" {2,}")

@@ -81,7 +81,7 @@ func (s *scene) thread(t template, newItem func() *Item, attach func(*scene, int
 func (s *scene) mailText(text string) string {
 	var out []string
 	for _, chunk := range strings.Split(text, "\n\n") {
-		if done := strings.TrimSpace(s.expand(chunk)); done != "" {
+		if done := tidied(s.expand(chunk)); done != "" {
 			out = append(out, done)
 		}
 	}
