@@ -111,8 +111,7 @@ func TestKeyTellsTheTruth(t *testing.T) {
 	}
 }
 
-// fold takes white space, and the marks of quotation at a line's beginning,
-// as one space.
+// fold takes every run of white space as one space.
 func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func TestEveryFormatIsThere(t *testing.T) {

@@ -66,7 +66,7 @@ func (r *reader) read(place, name string, data []byte) {
 	case "gz":
 		r.tar(join, data)
 	case "mbox":
-		for i, msg := range strings.Split("\n"+string(data), "\n\nFrom ")[0:] {
+		for i, msg := range strings.Split("\n"+string(data), "\n\nFrom ") {
 			_, msg, _ = strings.Cut(strings.TrimPrefix(msg, "\nFrom "), "\n")
 			msg = regexp.MustCompile(`(?m)^>(>*From )`).ReplaceAllString(msg, "$1")
 			r.message(join(fmt.Sprintf("message %d", i+1)), strings.NewReader(msg))
