@@ -168,8 +168,7 @@ func rows(t *testing.T, dir, name string) [][]string {
 func TestFormulasAreNeutral(t *testing.T) {
 	in := sample(t)
 	cells := []string{"=1", "+44 1632 960001", "-1", "@x", "\tx", " =1", "\u3000＝1", "\u00a0+1", "1-1", "a=b"}
-	for i, c := range cells {
-		in.Items[i%len(in.Items)].Mail = nil
+	for _, c := range cells {
 		in.Sources = append(in.Sources, pack.Source{Name: c})
 	}
 	sum, _ := build(t, "p", in)

@@ -125,7 +125,7 @@ func (s *Search) find(text string, m mode) []Hit {
 	}
 	v := newView(text)
 	var found []candidate
-	var kept []redact.Span
+	var keeps []redact.Span
 	it := s.ac.IterOverlapping(v.compact.s)
 	for match := it.Next(); match != nil; match = it.Next() {
 		p := s.patterns[match.Pattern()]
@@ -139,12 +139,12 @@ func (s *Search) find(text string, m mode) []Hit {
 		switch {
 		case !ok:
 		case p.value < 0:
-			kept = append(kept, at)
+			keeps = append(keeps, at)
 		default:
 			found = append(found, candidate{at, p.value})
 		}
 	}
-	return v.hits(found, kept, m.limit)
+	return v.hits(found, keeps, m.limit)
 }
 
 // candidate is a value's place in the folded text.
@@ -153,11 +153,11 @@ type candidate struct {
 	value int
 }
 
-// hits leaves out what lies inside kept and maps the rest to the source.
-func (v *view) hits(found []candidate, kept []redact.Span, limit int) []Hit {
-	sort.Slice(kept, func(i, j int) bool { return kept[i].Start < kept[j].Start })
-	reach := make([]int, len(kept)) // furthest end of kept[0..i]
-	for i, k := range kept {
+// hits leaves out what lies inside one of keeps and maps the rest to the source.
+func (v *view) hits(found []candidate, keeps []redact.Span, limit int) []Hit {
+	sort.Slice(keeps, func(i, j int) bool { return keeps[i].Start < keeps[j].Start })
+	reach := make([]int, len(keeps)) // furthest end of keeps[0..i]
+	for i, k := range keeps {
 		reach[i] = k.End
 		if i > 0 {
 			reach[i] = max(reach[i], reach[i-1])
@@ -165,7 +165,7 @@ func (v *view) hits(found []candidate, kept []redact.Span, limit int) []Hit {
 	}
 	var out []Hit
 	for _, c := range found {
-		n := sort.Search(len(kept), func(i int) bool { return kept[i].Start > c.Start })
+		n := sort.Search(len(keeps), func(i int) bool { return keeps[i].Start > c.Start })
 		if n > 0 && reach[n-1] >= c.End {
 			continue
 		}
