@@ -57,3 +57,11 @@ func TestExpectedStrings(t *testing.T) {
 		t.Errorf("only %d of %d strings found", found, all)
 	}
 }
+
+func TestRecall(t *testing.T) {
+	mean := zipxmltest.MeanRecall(t, "doc-docling", odf.New(), endings...)
+	t.Logf("mean recall of words %.3f", mean)
+	if mean < 0.95 {
+		t.Errorf("mean recall of words %.3f", mean)
+	}
+}

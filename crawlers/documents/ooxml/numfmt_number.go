@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// exact is the number from which a float has no room for halves.
+const exact = 1e14
+
 // showNumber shows a number by digits, or its sign and digits where the
 // format has no section for negative ones.
 func (s *section) showNumber(v float64) string {
@@ -22,6 +25,9 @@ func (s *section) showNumber(v float64) string {
 	sign := ""
 	if v < 0 {
 		sign, v = "-", -v
+	}
+	if v < exact {
+		v *= 1 + 4e-16 // halves are rounded up, as sheets do
 	}
 	whole, decimals, _ := strings.Cut(strconv.FormatFloat(v, 'f', min(l.decimals, 15), 64), ".")
 	if strings.Trim(whole+decimals, "0") == "" {

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"sarsen/crawlers/documents"
@@ -205,3 +206,55 @@ func Musts(tb testing.TB, corpus string) map[string][]string {
 
 // Fold puts a text on one line with single spaces.
 func Fold(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Recall returns which share of the words of want, two letters or more, are
+// in got, each as often as it is wanted. Markdown's stand-ins for pictures do
+// not count.
+func Recall(got, want string) float64 {
+	words := func(s string) []string {
+		return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	}
+	have := map[string]int{}
+	for _, w := range words(got) {
+		have[w]++
+	}
+	found, all := 0, 0
+	for _, w := range words(strings.ReplaceAll(want, "<!-- image -->", "")) {
+		if utf8.RuneCountInString(w) < 2 {
+			continue
+		}
+		all++
+		if have[w] > 0 {
+			have[w]--
+			found++
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return float64(found) / float64(all)
+}
+
+// MeanRecall reads a corpus's files that have a text beside them, as it
+// should be read, and returns the mean of their recall.
+func MeanRecall(t *testing.T, corpus string, format documents.Format, endings ...string) float64 {
+	t.Helper()
+	sum, n := 0.0, 0
+	Survive(t, format, Files(t, corpus, endings...), func(file string, res documents.Result, _ error) {
+		want, err := os.ReadFile(strings.TrimSuffix(file, filepath.Ext(file)) + ".expected.md") //nolint:gosec // a file of the corpus
+		if errors.Is(err, fs.ErrNotExist) {
+			want, err = os.ReadFile(file + ".expected.md") //nolint:gosec // likewise
+		}
+		if err != nil {
+			return
+		}
+		r := Recall(res.Item.Text, string(want))
+		t.Logf("%.3f %s", r, filepath.Base(file))
+		sum += r
+		n++
+	})
+	if n == 0 {
+		t.Skip("shared corpora not found: expected texts of " + corpus)
+	}
+	return sum / float64(n)
+}
