@@ -93,7 +93,7 @@ func (c *child) ready(ctx context.Context) error {
 	case err != nil:
 		return errors.New("the process ended before it was ready")
 	case r.Failure != "":
-		return fmt.Errorf("the process could not be confined: %s", r.Failure)
+		return fmt.Errorf("the process could not be made ready: %s", r.Failure)
 	case r.Kind != kindReady:
 		return errors.New("the process is not a worker")
 	}

@@ -15,25 +15,29 @@ import (
 
 	"sarsen/crawlers"
 	"sarsen/crawlers/documents"
+	"sarsen/crawlers/documents/all"
 	"sarsen/crawlers/worker"
 )
 
-// childVar makes the test binary a worker.
+// childVar makes the test binary a worker, with the extractor it names.
 const childVar = "SARSEN_TEST_WORKER"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(childVar) == "" {
 		os.Exit(m.Run())
 	}
-	if err := worker.Main(context.Background(), fake{}); err != nil {
+	extractors := map[string]documents.Extractor{"fake": fake{}, "all": all.New()}
+	if err := worker.Main(context.Background(), extractors[os.Getenv(childVar)]); err != nil {
 		os.Exit(1)
 	}
 	os.Exit(0)
 }
 
-func command() *exec.Cmd {
+func command() *exec.Cmd { return child("fake") }
+
+func child(extractor string) *exec.Cmd {
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = []string{childVar + "=1"}
+	cmd.Env = []string{childVar + "=" + extractor}
 	return cmd
 }
 

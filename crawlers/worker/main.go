@@ -16,9 +16,10 @@ import (
 )
 
 // Main is what a child does: it confines itself, then reads requests from
-// standard input and answers on standard output until the input ends. The
-// extractor must have opened and prepared beforehand whatever it needs: after
-// that there are no files and there is no network.
+// standard input and answers on standard output until the input ends. Once
+// confined, there are no files and there is no network: an extractor that has
+// something to load does so in a method Warm(context.Context) error, which is
+// called before.
 //
 // It takes over standard output; what else writes to it goes nowhere.
 func Main(ctx context.Context, ext documents.Extractor) error {
@@ -30,7 +31,12 @@ func Main(ctx context.Context, ext documents.Extractor) error {
 	os.Stdout = null
 	limitMemory()
 	ready := reply{Kind: kindReady}
-	err = confine()
+	if w, ok := ext.(interface{ Warm(context.Context) error }); ok {
+		err = w.Warm(ctx)
+	}
+	if err == nil {
+		err = confine()
+	}
 	if err != nil {
 		ready.Failure = err.Error()
 	}
