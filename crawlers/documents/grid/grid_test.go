@@ -104,3 +104,16 @@ func TestReplay(t *testing.T) {
 		}
 	}
 }
+
+func TestColumns(t *testing.T) {
+	var c grid.Columns
+	c.Add(2, 3)
+	c.Add(-5, 0)
+	c.Add(16_000, 1<<40)
+	c.Add(7, -7)
+	for col, want := range map[int]bool{-1: false, 0: true, 1: false, 2: true, 3: true, 4: false, 7: false, 16_383: true, 16_384: false} {
+		if c.Has(col) != want {
+			t.Errorf("Has(%d) = %v", col, !want)
+		}
+	}
+}

@@ -14,7 +14,6 @@ const (
 	maxRows    = 1 << 20 // likewise
 	maxCopies  = 50      // of a cell or row with content that the file repeats
 	maxFormula = 5000    // texts of formulas
-	maxHidden  = 1000    // ranges of hidden columns
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -25,10 +24,8 @@ type table struct {
 	grid   *grid.Grid
 	row    int
 	col    int // of the column definitions
-	hidden []columnRange
+	hidden grid.Columns
 }
-
-type columnRange struct{ first, last int }
 
 // sheet reads a sheet inside its bound: its name, then its cells.
 func (d *document) sheet(x *zipxml.Reader, e zipxml.Element) error {
@@ -99,19 +96,10 @@ func isCollapsed(e zipxml.Element) bool {
 
 func (t *table) columns(e zipxml.Element, hidden bool) {
 	n := repeated(e, "number-columns-repeated", maxColumns)
-	if (hidden || isCollapsed(e)) && len(t.hidden) < maxHidden {
-		t.hidden = append(t.hidden, columnRange{t.col, t.col + n - 1})
+	if hidden || isCollapsed(e) {
+		t.hidden.Add(t.col, t.col+n-1)
 	}
 	t.col = min(t.col+n, maxColumns)
-}
-
-func (t *table) isHidden(col int) bool {
-	for _, r := range t.hidden {
-		if col >= r.first && col <= r.last {
-			return true
-		}
-	}
-	return false
 }
 
 // readRow reads a row and writes it as often as it is repeated, within
@@ -131,7 +119,7 @@ func (t *table) readRow(x *zipxml.Reader, e zipxml.Element, r grid.Row) error {
 		for i := 0; i < min(n, maxCopies) && c.Text != ""; i++ {
 			copied := c
 			copied.Col = col + i
-			copied.Hidden = c.Hidden || t.isHidden(copied.Col)
+			copied.Hidden = c.Hidden || t.hidden.Has(copied.Col)
 			r.Cells = append(r.Cells, copied)
 		}
 		col = min(col+n, maxColumns)

@@ -1,6 +1,7 @@
 package odf
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,9 +68,7 @@ func (d *document) drawn(x *zipxml.Reader, e zipxml.Element) error {
 			return err
 		}
 	case "object", "object-ole":
-		if folder := strings.TrimPrefix(strings.ToLower(e.Attr("href")), "./"); folder != "" {
-			d.objects = append(d.objects, folder+"/")
-		}
+		d.object(e.Attr("href"))
 	case "image", "plugin":
 		if href := e.Attr("href"); strings.Contains(href, "://") {
 			d.link(href)
@@ -79,6 +78,16 @@ func (d *document) drawn(x *zipxml.Reader, e zipxml.Element) error {
 		defer func() { d.boxed-- }()
 	}
 	return d.children(x, d.content)
+}
+
+// object remembers a folder of an embedded object; those beyond the most are
+// found by their names.
+func (d *document) object(href string) {
+	const most = 1000
+	folder := strings.TrimPrefix(strings.ToLower(href), "./") + "/"
+	if folder != "/" && len(d.objects) < most && !slices.Contains(d.objects, folder) {
+		d.objects = append(d.objects, folder)
+	}
 }
 
 func (d *document) children(x *zipxml.Reader, fn func(*zipxml.Reader, zipxml.Element) error) error {

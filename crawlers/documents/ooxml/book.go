@@ -35,7 +35,7 @@ func readWorkbook(f *file, part string) error {
 // A book is a workbook that is being read.
 type book struct {
 	*file
-	rels     []rel
+	rels     relations
 	tabs     []tab
 	date1904 bool
 	defined  []string // names, as lines
@@ -55,7 +55,7 @@ type tab struct {
 
 // each reads the parts that relationships of a kind lead to.
 func (b *book) each(kind string, fn func(*zipxml.Reader) error) error {
-	for _, part := range targets(b.rels, kind) {
+	for _, part := range b.rels.targets(kind) {
 		if err := b.read(part, fn); err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ func (b *book) workbook(x *zipxml.Reader) error {
 		case "workbookPr":
 			b.date1904 = e.Is("date1904")
 		case "sheet":
-			r := byID(b.rels, e.Qualified("id"))
+			r := b.rels.byID(e.Qualified("id"))
 			state := e.Attr("state")
 			b.tabs = append(b.tabs, tab{name: e.Attr("name"), part: r.target, hidden: state == "hidden" || state == "veryHidden"})
 		case "definedName":

@@ -9,7 +9,7 @@ import (
 // A drawing reads DrawingML: the shapes of slides, sheets and diagrams.
 type drawing struct {
 	*file
-	rels    []rel
+	rels    relations
 	onlyOwn bool // leave out placeholders, as on masters and layouts
 	tables  int
 	href    string // target of the run being read
@@ -27,9 +27,9 @@ func (d *drawing) visit(x *zipxml.Reader, e zipxml.Element) error {
 	case "cNvPr":
 		return d.named(x, e)
 	case "chart":
-		return d.graphic(byID(d.rels, e.Qualified("id")).target)
+		return d.graphic(d.rels.byID(e.Qualified("id")).target)
 	case "relIds":
-		return d.graphic(byID(d.rels, e.Qualified("dm")).target)
+		return d.graphic(d.rels.byID(e.Qualified("dm")).target)
 	case "Fallback", "style", "spPr", "bg", "timing", "transition":
 		return nil
 	}
@@ -86,7 +86,7 @@ func (d *drawing) named(x *zipxml.Reader, e zipxml.Element) error {
 }
 
 func (d *drawing) linked(e zipxml.Element) error {
-	if r := byID(d.rels, e.Qualified("id")); r.external {
+	if r := d.rels.byID(e.Qualified("id")); r.external {
 		d.link(r.target, "")
 	}
 	return nil
@@ -108,7 +108,7 @@ func (d *drawing) paragraph(x *zipxml.Reader) error {
 		case "tab":
 			d.out.Text("\t")
 		case "hlinkClick", "hlinkHover", "hlinkMouseOver":
-			if r := byID(d.rels, e.Qualified("id")); r.external {
+			if r := d.rels.byID(e.Qualified("id")); r.external {
 				d.href = r.target
 			}
 		case "Fallback":

@@ -40,7 +40,7 @@ func format(main func(f *file, part string) error) documents.Format {
 		if err != nil {
 			return err
 		}
-		f := &file{ctx: ctx, pkg: pkg, out: out, seen: map[string]bool{}, linked: map[string]bool{}, known: map[string][]rel{}}
+		f := &file{ctx: ctx, pkg: pkg, out: out, seen: map[string]bool{}, linked: map[string]bool{}, known: map[string]relations{}}
 		if pkg.Broken() {
 			out.Problem("package is damaged: parts may be missing")
 		}
@@ -62,7 +62,7 @@ type file struct {
 	out    *documents.Builder
 	seen   map[string]bool // parts that were read or are not wanted
 	linked map[string]bool // targets of links that are in the text
-	known  map[string][]rel
+	known  map[string]relations
 }
 
 var mainParts = []string{
@@ -71,7 +71,7 @@ var mainParts = []string{
 
 // mainPart finds the part the package is about.
 func (f *file) mainPart() (string, error) {
-	for _, r := range f.rels("") {
+	for _, r := range f.rels("").all {
 		if r.kind == "officedocument" && f.pkg.Has(r.target) {
 			if strings.HasSuffix(r.target, ".bin") {
 				return "", documents.Because(documents.ErrUnsupported, "binary workbook (xlsb) is not read")

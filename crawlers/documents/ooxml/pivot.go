@@ -19,7 +19,7 @@ type pivotField struct {
 // pivots reads the copies of source data that pivot tables keep, whole, even
 // when the sheet they came from was deleted.
 func (b *book) pivots() error {
-	for _, part := range targets(b.rels, "pivotcachedefinition") {
+	for _, part := range b.rels.targets("pivotcachedefinition") {
 		b.out.Break()
 		err := b.out.Within(documents.Note, "pivot cache", true, func() error {
 			var fields []*pivotField
@@ -51,7 +51,7 @@ func (b *book) pivotTable(part string, fields []*pivotField) error {
 	}
 	g.Add(head)
 	var err error
-	for _, records := range targets(b.file.rels(part), "pivotcacherecords") {
+	for _, records := range b.file.rels(part).targets("pivotcacherecords") {
 		if err = b.read(records, func(x *zipxml.Reader) error { return b.pivotRecords(x, g, fields) }); err != nil {
 			break
 		}

@@ -16,15 +16,21 @@ type rel struct {
 	external bool
 }
 
+// relations are those of one part.
+type relations struct {
+	all []rel
+	ids map[string]rel
+}
+
 // rels reads the relationships of a part; "" stands for the package. Damaged
 // ones are noted as a problem and answered as far as they could be read.
-func (f *file) rels(part string) []rel {
+func (f *file) rels(part string) relations {
 	dir, base := path.Split(part)
 	name := strings.ToLower(dir + "_rels/" + base + ".rels")
 	if known, found := f.known[name]; found || !f.pkg.Has(name) {
 		return known
 	}
-	var rels []rel
+	rels := relations{ids: map[string]rel{}}
 	err := f.pkg.XML(f.ctx, name, func(x *zipxml.Reader) error {
 		return x.Each(func(zipxml.Element) error {
 			return x.Each(func(e zipxml.Element) error {
@@ -33,7 +39,8 @@ func (f *file) rels(part string) []rel {
 				if !r.external {
 					r.target = resolve(dir, r.target)
 				}
-				rels = append(rels, r)
+				rels.all = append(rels.all, r)
+				rels.ids[r.id] = r
 				return nil
 			})
 		})
@@ -55,19 +62,12 @@ func resolve(dir, target string) string {
 }
 
 // byID answers the relationship with an ID; a zero one if there is none.
-func byID(rels []rel, id string) rel {
-	for _, r := range rels {
-		if r.id == id && id != "" {
-			return r
-		}
-	}
-	return rel{}
-}
+func (r relations) byID(id string) rel { return r.ids[id] }
 
 // targets answers the parts that relationships of a kind lead to, in order.
-func targets(rels []rel, kind string) []string {
+func (r relations) targets(kind string) []string {
 	var parts []string
-	for _, r := range rels {
+	for _, r := range r.all {
 		if r.kind == kind && !r.external {
 			parts = append(parts, r.target)
 		}
@@ -84,7 +84,7 @@ func (f *file) links() {
 			continue
 		}
 		part := path.Join(path.Dir(path.Dir(name)), base)
-		for _, r := range f.rels(part) {
+		for _, r := range f.rels(part).all {
 			if r.external && !f.linked[r.target] {
 				f.linked[r.target] = true
 				f.note("link", true, r.target)
@@ -107,7 +107,7 @@ func (f *file) properties() error {
 
 func (f *file) propertyParts() []string {
 	var parts []string
-	for _, r := range f.rels("") {
+	for _, r := range f.rels("").all {
 		if strings.HasSuffix(r.kind, "-properties") && !r.external {
 			parts = append(parts, r.target)
 		}

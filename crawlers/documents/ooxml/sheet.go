@@ -12,15 +12,13 @@ import (
 // A sheet is one that is being read.
 type sheet struct {
 	*book
-	rels    []rel
+	rels    relations
 	grid    *grid.Grid
 	row     int
 	hideAll bool // rows are hidden unless they say otherwise
-	columns []columnRange
+	hidden  grid.Columns
 	extra   []extra // notes that follow the cells
 }
-
-type columnRange struct{ first, last int } // hidden ones, from 0
 
 type extra struct {
 	label string
@@ -74,20 +72,10 @@ func (s *sheet) content(x *zipxml.Reader) error {
 }
 
 func (s *sheet) column(e zipxml.Element) error {
-	const most = 1000
-	if (e.Is("hidden") || e.Attr("width") == "0") && len(s.columns) < most {
-		s.columns = append(s.columns, columnRange{e.Int("min", 1) - 1, e.Int("max", 1) - 1})
+	if e.Is("hidden") || e.Attr("width") == "0" {
+		s.hidden.Add(e.Int("min", 1)-1, e.Int("max", 1)-1)
 	}
 	return nil
-}
-
-func (s *sheet) isHidden(col int) bool {
-	for _, c := range s.columns {
-		if col >= c.first && col <= c.last {
-			return true
-		}
-	}
-	return false
 }
 
 func (s *sheet) readRow(x *zipxml.Reader, e zipxml.Element) error {
@@ -102,7 +90,7 @@ func (s *sheet) readRow(x *zipxml.Reader, e zipxml.Element) error {
 		c, err := s.cell(x, e)
 		if c.Text != "" {
 			c.Col = col
-			c.Hidden = c.Hidden || s.isHidden(col)
+			c.Hidden = c.Hidden || s.hidden.Has(col)
 			r.Cells = append(r.Cells, c)
 		}
 		return err

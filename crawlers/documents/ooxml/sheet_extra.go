@@ -46,7 +46,7 @@ func (s *sheet) later(label string, texts ...string) {
 }
 
 func (s *sheet) hyperlink(e zipxml.Element) {
-	if r := byID(s.rels, e.Qualified("id")); r.external && !s.linked[r.target] {
+	if r := s.rels.byID(e.Qualified("id")); r.external && !s.linked[r.target] {
 		s.linked[r.target] = true
 		s.later("link", r.target)
 	}
@@ -96,19 +96,19 @@ func stripCodes(s string) string {
 
 // attached reads comments and drawings of the sheet.
 func (s *sheet) attached() error {
-	threaded := targets(s.rels, "threadedcomment")
+	threaded := s.rels.targets("threadedcomment")
 	for _, part := range threaded {
 		if err := s.read(part, s.threads); err != nil {
 			return err
 		}
 	}
-	for _, part := range targets(s.rels, "comments") {
+	for _, part := range s.rels.targets("comments") {
 		err := s.read(part, func(x *zipxml.Reader) error { return s.comments(x, len(threaded) > 0) })
 		if err != nil {
 			return err
 		}
 	}
-	for _, part := range targets(s.rels, "drawing") {
+	for _, part := range s.rels.targets("drawing") {
 		err := s.read(part, func(x *zipxml.Reader) error {
 			d := &drawing{file: s.file, rels: s.file.rels(part)}
 			return x.Each(func(e zipxml.Element) error { return d.visit(x, e) })

@@ -39,8 +39,15 @@ type presentation struct {
 }
 
 // order lists the slides as they are shown; those the list leaves out follow.
-func (p *presentation) order(part string, rels []rel) ([]string, error) {
+func (p *presentation) order(part string, rels relations) ([]string, error) {
 	var order []string
+	listed := map[string]bool{"": true}
+	add := func(slide string) {
+		if !listed[slide] {
+			listed[slide] = true
+			order = append(order, slide)
+		}
+	}
 	err := p.read(part, func(x *zipxml.Reader) error {
 		return x.Each(func(zipxml.Element) error {
 			return x.Each(func(e zipxml.Element) error {
@@ -48,25 +55,21 @@ func (p *presentation) order(part string, rels []rel) ([]string, error) {
 					return nil
 				}
 				return x.Each(func(e zipxml.Element) error {
-					if r := byID(rels, e.Qualified("id")); r.target != "" && !slices.Contains(order, r.target) {
-						order = append(order, r.target)
-					}
+					add(rels.byID(e.Qualified("id")).target)
 					return nil
 				})
 			})
 		})
 	})
-	for _, slide := range targets(rels, "slide") {
-		if !slices.Contains(order, slide) {
-			order = append(order, slide)
-		}
+	for _, slide := range rels.targets("slide") {
+		add(slide)
 	}
 	return order, err
 }
 
 // readAuthors learns the names behind the comments, old and new.
-func (p *presentation) readAuthors(rels []rel) error {
-	for _, part := range append(targets(rels, "commentauthors"), targets(rels, "authors")...) {
+func (p *presentation) readAuthors(rels relations) error {
+	for _, part := range append(rels.targets("commentauthors"), rels.targets("authors")...) {
 		err := p.read(part, func(x *zipxml.Reader) error {
 			return x.Each(func(zipxml.Element) error {
 				return x.Each(func(e zipxml.Element) error {
@@ -85,7 +88,7 @@ func (p *presentation) readAuthors(rels []rel) error {
 // slide reads one slide inside its page.
 func (p *presentation) slide(part string, number int) error {
 	rels := p.rels(part)
-	p.layouts = append(p.layouts, targets(rels, "slidelayout")...)
+	p.layouts = append(p.layouts, rels.targets("slidelayout")...)
 	hidden, opened := false, false
 	open := func() {
 		if !opened {
@@ -107,12 +110,12 @@ func (p *presentation) slide(part string, number int) error {
 	if err != nil {
 		return err
 	}
-	for _, part := range targets(rels, "notesslide") {
+	for _, part := range rels.targets("notesslide") {
 		if err := p.speakerNotes(part); err != nil {
 			return err
 		}
 	}
-	for _, part := range targets(rels, "comments") {
+	for _, part := range rels.targets("comments") {
 		if err := p.read(part, p.comments); err != nil {
 			return err
 		}
@@ -161,9 +164,9 @@ func (p *presentation) comments(x *zipxml.Reader) error {
 func (p *presentation) backgrounds(main string) error {
 	parts := slices.Clone(p.layouts)
 	for _, layout := range p.layouts {
-		parts = append(parts, targets(p.rels(layout), "slidemaster")...)
+		parts = append(parts, p.rels(layout).targets("slidemaster")...)
 	}
-	parts = append(parts, targets(p.rels(main), "slidemaster")...)
+	parts = append(parts, p.rels(main).targets("slidemaster")...)
 	for _, part := range parts {
 		err := p.read(part, func(x *zipxml.Reader) error {
 			d := &drawing{file: p.file, rels: p.rels(part), onlyOwn: true}

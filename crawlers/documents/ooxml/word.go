@@ -23,14 +23,14 @@ func readWord(f *file, part string) error {
 	}
 	main := w.rels
 	for _, s := range stories {
-		for _, target := range targets(main, s.kind) {
+		for _, target := range main.targets(s.kind) {
 			w.rels = f.rels(target)
 			if err := f.read(target, s.reader(w)); err != nil {
 				return err
 			}
 		}
 	}
-	for _, target := range targets(main, "settings") {
+	for _, target := range main.targets("settings") {
 		if err := f.read(target, w.settings); err != nil {
 			return err
 		}
@@ -58,7 +58,7 @@ var stories = []struct {
 // reading: which part's links hold, which fields are open.
 type word struct {
 	*file
-	rels     []rel
+	rels     relations
 	headings map[string]int  // level by style
 	vanished map[string]bool // styles of hidden text
 	authors  map[string]bool // of tracked changes

@@ -42,7 +42,7 @@ func (w *word) verbatim(x *zipxml.Reader) error {
 func (w *word) hyperlink(x *zipxml.Reader, e zipxml.Element) error {
 	var shown strings.Builder
 	err := x.Each(func(e zipxml.Element) error { return w.teed(x, e, &shown) })
-	if r := byID(w.rels, e.Qualified("id")); r.external {
+	if r := w.rels.byID(e.Qualified("id")); r.external {
 		w.link(r.target, shown.String())
 	}
 	if tip := e.Attr("tooltip"); tip != "" {
@@ -189,7 +189,7 @@ func (w *word) shape(x *zipxml.Reader, e zipxml.Element) error {
 	case "docPr", "cNvPr":
 		w.alternative(e.Attr("title"), e.Attr("descr"))
 	case "hlinkClick", "hlinkHover":
-		if r := byID(w.rels, e.Qualified("id")); r.external {
+		if r := w.rels.byID(e.Qualified("id")); r.external {
 			w.link(r.target, "")
 		}
 	case "textpath":

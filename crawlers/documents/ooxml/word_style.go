@@ -8,7 +8,7 @@ import (
 
 // styles learns which styles are headings and which hide their text.
 func (w *word) styles() error {
-	for _, part := range targets(w.rels, "styles") {
+	for _, part := range w.rels.targets("styles") {
 		err := w.read(part, func(x *zipxml.Reader) error {
 			return x.Each(func(zipxml.Element) error {
 				return x.Each(func(e zipxml.Element) error {
