@@ -182,7 +182,7 @@ func jointOf(source string, text *fold.Text, end, start int) joint {
 		}
 		return linked
 	}
-	from, to := text.Source(end, start)
+	from, to := text.Gap(end, start)
 	if strings.Trim(gap, " -()") != "" || strings.ContainsAny(source[from:to], "\n\t\r") {
 		return apart // the end of a sentence, a line or a cell
 	}

@@ -71,6 +71,18 @@ func (t *Text) Source(start, end int) (int, int) {
 	return int(t.starts[start]), int(t.ends[min(end, len(t.ends))-1])
 }
 
+// Gap maps what lies between folded bytes end-1 and start to the byte range
+// of the source, white space that was folded away included. It is empty when
+// one rune made both.
+func (t *Text) Gap(end, start int) (int, int) {
+	from, to := 0, 0
+	if end > 0 {
+		_, from = t.Source(end-1, end)
+	}
+	to, _ = t.Source(start, start)
+	return from, max(from, to)
+}
+
 // Folded maps a byte offset of the source to the folded offset of the first
 // folded byte that was made at or after it.
 func (t *Text) Folded(source int) int {

@@ -108,6 +108,26 @@ func TestSourceAtTheEdges(t *testing.T) {
 	}
 }
 
+func TestGap(t *testing.T) {
+	for name, tc := range map[string]struct {
+		in         string
+		end, start int
+		want       string
+	}{
+		"blank":       {"ann lee", 3, 4, " "},
+		"white space": {"ann \n\t lee", 3, 4, " \n\t "},
+		"beginning":   {"  ann", 0, 1, "  "},
+		"one rune":    {"¾", 1, 4, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			from, to := fold.New(tc.in).Gap(tc.end, tc.start)
+			if got := tc.in[from:to]; got != tc.want {
+				t.Errorf("gap %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
 func TestWhole(t *testing.T) {
 	for name, tc := range map[string]struct {
 		s, find string

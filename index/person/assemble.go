@@ -1,0 +1,244 @@
+package person
+
+import (
+	"slices"
+	"strings"
+)
+
+// How much less sure a name is when it is written in an unusual way.
+const (
+	unknownMiddle = 0.85 // John Xavier Smith
+	otherMiddle   = 0.5  // John Xavier Smith, when the subject is John Paul Smith
+	otherSurname  = 0.5  // John Smith-Brown, Peter John Smith
+	overLine      = 0.85
+	smallLetters  = 0.6 // with a name that is also a word
+	asInitials    = 0.5
+	leastName     = 0.3 // below it nothing is said
+)
+
+// found is a name as it stands in a document.
+type found struct {
+	from, to int // tokens
+	fact     string
+	strength float64
+	exact    bool
+}
+
+// full finds the name around a surname: forenames or initials before it, or
+// after it.
+func (s *Subject) full(d *document, p *parts, surname part) (found, bool) {
+	before, ok := s.before(d, p, surname)
+	after, ok2 := s.after(d, p, surname)
+	switch {
+	case ok && (!ok2 || before.strength >= after.strength):
+		return before, true
+	case ok2:
+		return after, true
+	default:
+		return found{}, false
+	}
+}
+
+// before reads "John Smith", "John P. Smith", "J P Smith" from right to left.
+func (s *Subject) before(d *document, p *parts, surname part) (found, bool) {
+	n := surname.name
+	quality := surname.quality
+	initials := ""
+	k := surname.from
+	for range 4 {
+		t := d.at(k)
+		if !binds(t.link) && (t.link != linkDot || !d.at(k-1).letter() && !s.isInitials(n, d.at(k-1))) {
+			break
+		}
+		if t.link == linkLine {
+			quality *= overLine
+		}
+		if fore, ok := best(p.byEnd[k], n, foreRole); ok {
+			return s.named(d, fore, surname, fore.from, surname.to, quality*fore.quality*s.companions(d, fore, surname))
+		}
+		k--
+		t = d.at(k)
+		switch {
+		case t.letter():
+			initials = t.word + initials
+		case s.isInitials(n, t):
+			initials = t.word + initials
+		case initials != "":
+			return s.initialled(d, k+1, surname, initials, quality)
+		case s.isMiddle(n, t):
+		case t.wordy() && len(t.word) > 1 && !isTitle(t):
+			quality *= middleFactor(n)
+		default:
+			return found{}, false
+		}
+	}
+	if initials != "" {
+		return s.initialled(d, k, surname, initials, quality)
+	}
+	return found{}, false
+}
+
+// after reads "Smith, John Paul", "SMITH John", "Smith J.P.".
+func (s *Subject) after(d *document, p *parts, surname part) (found, bool) {
+	n := surname.name
+	next := d.at(surname.to)
+	if !binds(next.link) && next.link != linkComma {
+		return found{}, false
+	}
+	if s.othersForename(d, surname.from, n) {
+		return found{}, false // Ann Smith, John ...
+	}
+	quality := surname.quality
+	if next.link == linkLine {
+		quality *= overLine * overLine
+	}
+	if fore, ok := best(p.byStart[surname.to], n, foreRole); ok {
+		end := s.middlesEnd(d, n, fore.to)
+		if t := d.at(end); t.link == linkSpace && t.wordy() && names().surname[t.word] {
+			if next.link != linkComma {
+				return found{}, false // Smith John Brown
+			}
+			quality *= smallLetters
+		}
+		return s.named(d, fore, surname, surname.from, end, quality*fore.quality)
+	}
+	return s.initialsAfter(d, surname, quality)
+}
+
+func (s *Subject) initialsAfter(d *document, surname part, quality float64) (found, bool) {
+	t := d.at(surname.to)
+	if !t.upper || t.link == linkLine || !t.letter() && !s.isInitials(surname.name, t) {
+		return found{}, false
+	}
+	if (t.word == "i" || t.word == "a") && t.link != linkComma {
+		return found{}, false // the words I and a
+	}
+	initials, end := "", surname.to
+	for d.at(end).letter() || end == surname.to {
+		initials += d.at(end).word
+		end++
+		if l := d.at(end).link; l != linkSpace && l != linkDot && l != linkJoin {
+			break
+		}
+	}
+	f, ok := s.initialled(d, surname.from, surname, initials, quality)
+	f.to = end
+	return f, ok
+}
+
+// named makes the result for a forename with a surname.
+func (s *Subject) named(d *document, fore, surname part, from, to int, strength float64) (found, bool) {
+	strength *= capitals(d, fore, surname)
+	f := found{from: from, to: to, fact: surname.name.fact, strength: strength, exact: fore.exact && surname.exact && strength >= unknownMiddle*asNick}
+	if fore.nick && f.fact == FactName {
+		f.fact = FactNickname
+	}
+	return f, strength >= leastName
+}
+
+// initialled makes the result for initials with a surname.
+func (s *Subject) initialled(d *document, from int, surname part, initials string, quality float64) (found, bool) {
+	n := surname.name
+	if n.initials == "" || !strings.HasPrefix(initials, n.initials[:len(initial(n.initials))]) {
+		return found{}, false
+	}
+	strength := asInitials * quality
+	if len(initials) > 1 && len(n.initials) > 1 {
+		if strings.HasPrefix(n.initials, initials) {
+			strength *= 1.5
+		} else {
+			strength *= otherMiddle
+		}
+	}
+	if !d.tokens[surname.from].upper {
+		strength *= smallLetters
+	}
+	if end := d.tokens[surname.to-1].end; strings.HasPrefix(d.s[end:], "@") {
+		strength *= smallLetters // an e-mail address that is not the subject's own
+	}
+	f := found{from: from, to: surname.to, fact: FactInitials, strength: min(strength, 0.8), exact: surname.exact}
+	return f, strength >= leastName/2
+}
+
+// companions lowers a name that is part of a longer one of somebody else.
+func (s *Subject) companions(d *document, fore, surname part) float64 {
+	q := 1.0
+	if s.othersForename(d, fore.from, surname.name) {
+		q *= otherSurname // Peter John Smith
+	}
+	if t := d.at(surname.to); t.link == linkTight && len(t.word) > 1 && d.s[d.tokens[surname.to-1].end] == '-' {
+		q *= otherSurname // John Smith-Brown
+	}
+	return q
+}
+
+// othersForename reports whether the token before i is a forename that is not
+// one of the subject's.
+func (s *Subject) othersForename(d *document, i int, n *name) bool {
+	t, l := d.at(i-1), d.at(i).link
+	if l != linkSpace && l != linkTight || !t.wordy() || isTitle(t) || !names().forename[t.word] {
+		return false
+	}
+	return !s.isMiddle(n, t) && !slices.ContainsFunc(s.lookup[t.word], func(a atom) bool { return a.name == n })
+}
+
+// middlesEnd returns the token after the middle names and initials at i.
+func (s *Subject) middlesEnd(d *document, n *name, i int) int {
+	for {
+		t := d.at(i)
+		if t.link != linkSpace && t.link != linkDot && t.link != linkCell || !s.isMiddle(n, t) {
+			return i
+		}
+		i++
+	}
+}
+
+// isMiddle reports whether a token is one of the name's middle names, or the
+// initial of one.
+func (s *Subject) isMiddle(n *name, t token) bool {
+	return slices.ContainsFunc(n.middles, func(m string) bool {
+		return t.word == m || t.letter() && strings.HasPrefix(m, t.word)
+	})
+}
+
+// isInitials reports whether a token is the name's initials written together.
+func (s *Subject) isInitials(n *name, t token) bool {
+	return t.upper && len(t.word) > 1 && len(t.word) <= 4 && n.initials != "" && strings.HasPrefix(n.initials, t.word)
+}
+
+func middleFactor(n *name) float64 {
+	if len(n.middles) > 0 {
+		return otherMiddle
+	}
+	return unknownMiddle
+}
+
+// capitals lowers a name in small letters that may be everyday words, as in
+// "mark the price" or "will brown".
+func capitals(d *document, fore, surname part) float64 {
+	f, l := d.tokens[fore.from], d.tokens[surname.from]
+	foreWord, surnameWord := names().word[f.word], names().word[l.word]
+	switch {
+	case foreWord && surnameWord && !(f.upper && l.upper):
+		return 0
+	case foreWord && !f.upper || surnameWord && !l.upper:
+		return smallLetters
+	default:
+		return 1
+	}
+}
+
+// binds reports whether a link may join the words of one name.
+func binds(l link) bool {
+	switch l {
+	case linkTight, linkJoin, linkSpace, linkLine, linkCell:
+		return true
+	default:
+		return false
+	}
+}
+
+func isTitle(t token) bool {
+	_, ok := titles[t.word]
+	return ok
+}

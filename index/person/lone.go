@@ -1,0 +1,135 @@
+package person
+
+// How surely a forename or surname alone refers to the subject, in a document
+// that names them in full.
+const (
+	asTitled  = 0.5 // Mr Smith
+	asSurname = 0.35
+	asFore    = 0.3
+)
+
+// matchNames returns the subject's names in a document. Surnames and forenames
+// alone are kept apart: whether they count depends on everything else.
+func (s *Subject) matchNames(d *document) (hits, alone []Hit) {
+	p := s.findParts(d)
+	used := make(map[int]bool)
+	for _, q := range p.list {
+		var f found
+		var ok bool
+		switch q.role {
+		case surnameRole:
+			f, ok = s.full(d, p, q)
+		case wholeRole:
+			if ok = q.to-q.from > 1; ok { // a nickname of several words
+				f = found{from: q.from, to: q.to, fact: FactNickname, strength: smallLetters, exact: true}
+			}
+		}
+		if ok {
+			hits = append(hits, d.hit(f.fact, d.tokens[f.from].start, d.tokens[f.to-1].end, f.strength, f.exact))
+			for i := f.from; i < f.to; i++ {
+				used[i] = true
+			}
+		}
+	}
+	return hits, s.alone(d, p, used)
+}
+
+// alone returns the surnames and forenames that stand by themselves. There are
+// none of a kind when other people of that name are about.
+func (s *Subject) alone(d *document, p *parts, used map[int]bool) []Hit {
+	var surnames, forenames []Hit
+	var othersSurname, othersForename bool
+	var sexes [2]bool
+	for _, q := range p.list {
+		if used[q.from] || q.quality < asNick || !d.tokens[q.from].upper {
+			continue
+		}
+		start, end := d.tokens[q.from].start, d.tokens[q.to-1].end
+		if q.role == surnameRole {
+			strength, other := s.loneSurname(d, q, &sexes)
+			othersSurname = othersSurname || other
+			if strength > 0 {
+				surnames = append(surnames, d.hit(FactSurname, start, end, strength, q.exact))
+			}
+			continue
+		}
+		other, ok := loneForename(d, q)
+		othersForename = othersForename || other
+		if ok {
+			forenames = append(forenames, d.hit(FactForename, start, end, asFore*q.quality, q.exact))
+		}
+	}
+	if othersSurname || sexes[0] && sexes[1] {
+		surnames = nil
+	}
+	if othersForename {
+		forenames = nil
+	}
+	return append(surnames, forenames...)
+}
+
+// loneSurname rates a surname without the subject's forename, and reports
+// whether it is another person's. It notes the sexes of titles seen.
+func (s *Subject) loneSurname(d *document, q part, sexes *[2]bool) (strength float64, other bool) {
+	t, l := d.at(q.from-1), d.tokens[q.from].link
+	sex, titled := titles[t.word]
+	switch {
+	case titled && (l == linkSpace || l == linkDot || l == linkLine):
+		sexes[0] = sexes[0] || sex == 'm'
+		sexes[1] = sexes[1] || sex == 'f'
+		if q.name.male && sex == 'f' || q.name.female && sex == 'm' {
+			return 0, true
+		}
+		return asTitled * q.quality, false
+	case l == linkSpace && t.wordy() && names().forename[t.word],
+		(l == linkSpace || l == linkDot) && t.letter() && t.upper && t.word != "i" && t.word != "a":
+		return 0, true // Ann Smith, B Smith
+	case l == linkTight && t.wordy():
+		return 0, true // Brown-Smith
+	}
+	if next := d.at(q.to); next.link == linkComma && next.wordy() && names().forename[next.word] {
+		return 0, true // Smith, Ann
+	} else if next.link == linkTight && len(next.word) > 1 {
+		return 0, true // Smith-Brown
+	}
+	if names().word[d.tokens[q.from].word] && sentenceStart(d, q.from) {
+		return 0, false
+	}
+	return asSurname * q.quality, false
+}
+
+// loneForename reports whether a forename stands alone, and whether it is
+// another person's: John Brown, when the subject is John Smith.
+func loneForename(d *document, q part) (other, ok bool) {
+	word, next := d.tokens[q.from].word, d.at(q.to)
+	if q.role == middleRole || q.role == foreRole && q.nick && q.name.fact != FactNickname && names().word[word] {
+		return false, false
+	}
+	if next.link == linkSpace && next.wordy() && !names().word[next.word] {
+		return names().surname[next.word], false
+	}
+	if l := d.tokens[q.from].link; l == linkSpace && d.at(q.from-1).wordy() && names().forename[d.at(q.from-1).word] {
+		return false, false // Mary John
+	}
+	if names().word[word] && !addressed(d, q.from) {
+		return false, false
+	}
+	return false, true
+}
+
+// sentenceStart reports whether token i may have its capital from beginning a
+// sentence.
+func sentenceStart(d *document, i int) bool {
+	l := d.tokens[i].link
+	return l != linkSpace && l != linkComma
+}
+
+// addressed reports whether token i is spoken to: Dear Mark, Hi May.
+func addressed(d *document, i int) bool {
+	switch d.at(i - 1).word {
+	case "dear", "hi", "hello", "hey", "thanks", "regards":
+		return true
+	default:
+		return false
+	}
+}
