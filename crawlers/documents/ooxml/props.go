@@ -69,3 +69,34 @@ func parseTime(s string) time.Time {
 	}
 	return time.Time{}
 }
+
+// properties reads the document's description of itself.
+func (f *file) properties() error {
+	var p properties
+	for _, part := range f.propertyParts() {
+		if err := f.read(part, func(x *zipxml.Reader) error { return p.read(x, f.out) }); err != nil {
+			return err
+		}
+	}
+	f.out.Meta(p.title, p.author, p.created, p.modified)
+	return nil
+}
+
+func (f *file) propertyParts() []string {
+	var parts []string
+	for _, r := range f.rels("").all {
+		if strings.HasSuffix(r.kind, "-properties") && !r.external {
+			parts = append(parts, r.target)
+		}
+	}
+	for _, name := range []string{"docprops/core.xml", "docprops/app.xml", "docprops/custom.xml"} {
+		parts = append(parts, name)
+	}
+	present := parts[:0]
+	for _, name := range parts {
+		if f.pkg.Has(name) {
+			present = append(present, name)
+		}
+	}
+	return present
+}
