@@ -65,9 +65,9 @@ type Reason string
 
 // The reasons.
 const (
-	Decided  Reason = "decided"                           // Page.Drop
-	Changed  Reason = "text is not the one reviewed"      //
-	Unplaced Reason = "a withheld character has no place" //
+	Decided  Reason = "decided"
+	Changed  Reason = "text is not the one reviewed"
+	Unplaced Reason = "a withheld character has no place"
 	Picture  Reason = "picture that could not be searched"
 	Unread   Reason = "page cannot be read"
 	Unlisted Reason = "page was not reviewed"
