@@ -62,15 +62,6 @@ func IBAN(s string) Verdict {
 	return Verdict{OK: true, Reason: "IBAN: length and check digits valid"}
 }
 
-// MAC refuses the hardware addresses that belong to no device.
-func MAC(s string) Verdict {
-	c := compact(s)
-	if c == strings.Repeat("0", 12) || c == strings.Repeat("F", 12) {
-		return Verdict{}
-	}
-	return Verdict{OK: true, Reason: "hardware (MAC) address"}
-}
-
 // Reference accepts a reference number: at least three digits, or two and a
 // letter, and not a date or a sum of money.
 func Reference(s string) Verdict {
@@ -86,7 +77,7 @@ func Reference(s string) Verdict {
 	case n == 4 && letters == 0 && (s[:2] == "19" || s[:2] == "20"): // a year
 		return Verdict{}
 	}
-	if _, ok := parseDate(s); ok && strings.ContainsAny(s, "/-. ") {
+	if _, ok := Date(s); ok && strings.ContainsAny(s, "/-. ") {
 		return Verdict{}
 	}
 	return Verdict{OK: true, Reason: "reference number after a word that announces one"}

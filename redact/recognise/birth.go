@@ -89,8 +89,9 @@ func monthEnd(s string, i, month int) int {
 	return i
 }
 
-// parseDate reads a text that is a date and nothing else.
-func parseDate(s string) (time.Time, bool) {
+// Date reads a text that is a date and nothing else, in any of the forms that
+// Birth knows. A year of two digits is taken from 1930 to 2029.
+func Date(s string) (time.Time, bool) {
 	end, day, ok := dateAt(s, lower(s), 0)
 	return day, ok && end == len(s)
 }

@@ -25,8 +25,6 @@ func Check(name string) (func(string) Verdict, bool) {
 		return Card, true
 	case "iban":
 		return IBAN, true
-	case "mac":
-		return MAC, true
 	case "reference":
 		return Reference, true
 	}

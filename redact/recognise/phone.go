@@ -35,6 +35,9 @@ func Phone(t *Text) []redact.Found {
 			}
 			continue
 		}
+		if t.S[i] == '(' && !strings.Contains(t.S[i:end], ")") {
+			i++ // a bracket around the number or in front of it
+		}
 		out = append(out, t.found(i, end, redact.Phone, score, "phone", reason))
 		i = end
 	}

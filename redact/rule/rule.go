@@ -28,7 +28,7 @@ type Rule struct {
 	// Group is the group of the pattern that is the identifier; 0 is all of it.
 	Group int `yaml:"group"`
 	// Keywords, in lower case: the pattern is only tried on the text from 40
-	// bytes before one of them, as a whole word, to 160 after. Without
+	// bytes before one of them, as a whole word, to 120 after. Without
 	// keywords it is tried everywhere.
 	Keywords []string `yaml:"keywords"`
 	// Digits is how many digits a match holds at least. It saves time: text

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -26,22 +27,43 @@ func Over(t *recognise.Text) *Text {
 
 // parts returns the ranges of the text in which r may match, in order.
 func (t *Text) parts(r *Rule) []redact.Span {
+	var out []redact.Span
 	switch {
 	case len(r.Keywords) > 0:
-		return t.around(r.Keywords)
+		out = t.around(r.Keywords, 40, 120)
+	case r.Required:
+		out = t.around(r.Context, recognise.Window+40, recognise.Window+40)
 	case r.Digits > 0:
-		if _, ok := t.dense[r.Digits]; !ok {
-			t.dense[r.Digits] = t.digits(r.Digits)
-		}
-		return t.dense[r.Digits]
+		return t.stretches(r.Digits)
+	default:
+		return []redact.Span{{Start: 0, End: len(t.S)}}
 	}
-	return []redact.Span{{Start: 0, End: len(t.S)}}
+	return slices.DeleteFunc(out, func(s redact.Span) bool { return count(t.S[s.Start:s.End]) < r.Digits })
 }
 
-// around returns the surroundings of keywords.
-func (t *Text) around(keywords []string) []redact.Span {
+// stretches returns what digits does, made once for each n.
+func (t *Text) stretches(n int) []redact.Span {
+	if _, ok := t.dense[n]; !ok {
+		t.dense[n] = t.digits(n)
+	}
+	return t.dense[n]
+}
+
+// count returns how many digits are in s.
+func count(s string) int {
+	n := 0
+	for i := range len(s) {
+		if '0' <= s[i] && s[i] <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+// around returns the surroundings of words, with so many bytes on each side.
+func (t *Text) around(words []string, left, right int) []redact.Span {
 	var out []redact.Span
-	for _, w := range keywords {
+	for _, w := range words {
 		for at := 0; ; {
 			i := strings.Index(t.Lower[at:], w)
 			if i < 0 {
@@ -49,8 +71,8 @@ func (t *Text) around(keywords []string) []redact.Span {
 			}
 			i += at
 			at = i + len(w)
-			if !letter(t.Lower, i-1) && !letter(t.Lower, at) {
-				out = append(out, t.widen(i, at, 40, 160))
+			if whole(t.Lower, i, at) {
+				out = append(out, t.widen(i, at, left, right))
 			}
 		}
 	}
@@ -104,9 +126,12 @@ func (t *Text) whole(part, s redact.Span) bool {
 		(s.End < part.End || s.End == len(t.S) || !word(t.S[s.End]) || !word(t.S[s.End-1]))
 }
 
-func letter(s string, i int) bool {
-	return i >= 0 && i < len(s) && (s[i] >= utf8.RuneSelf || 'a' <= s[i] && s[i] <= 'z')
+// whole reports whether no letter of s goes on at either end of [start, end).
+func whole(s string, start, end int) bool {
+	return (start == 0 || !letter(s[start-1]) || !letter(s[start])) && (end == len(s) || !letter(s[end]) || !letter(s[end-1]))
 }
+
+func letter(c byte) bool { return c >= utf8.RuneSelf || 'a' <= c && c <= 'z' }
 
 func word(c byte) bool {
 	return c >= utf8.RuneSelf || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'

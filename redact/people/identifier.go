@@ -1,0 +1,220 @@
+package people
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"sarsen/redact"
+	"sarsen/redact/recognise"
+)
+
+// A value is a found thing that is no name, with whom it belongs to.
+type value struct {
+	redact.Found
+	who *entity // nil: nobody in particular
+}
+
+// identifiers gives every value an owner and marks names and values.
+func (b *builder) identifiers() {
+	for _, t := range b.texts {
+		for i := range t.mentions {
+			b.markMention(t, &t.mentions[i])
+		}
+		alone := b.alone(t)
+		for _, f := range t.found {
+			if !b.marked(t, f) {
+				b.markValue(t, f, alone)
+			}
+		}
+	}
+}
+
+// marked reports whether f needs no mark of its own: it is a mention, an
+// organisation or the subject's.
+func (b *builder) marked(t *text, f redact.Found) bool {
+	switch {
+	case f.Kind == redact.Person || f.Kind == redact.Organisation || t.inside(f.Span):
+		return true
+	case f.Kind == redact.Email:
+		return slices.ContainsFunc(t.mentions, func(m mention) bool { return m.Span == f.Span })
+	case f.Kind == redact.Address || f.Kind == redact.Postcode:
+		return b.homeOf(f)
+	case f.Kind == redact.URL:
+		return !profileURL(f.Text)
+	}
+	c := compact(f.Text)
+	return b.subj.values[c] || f.Kind == redact.DateOfBirth && b.born(f.Text)
+}
+
+// born reports whether a date is the subject's date of birth.
+func (b *builder) born(date string) bool {
+	day, ok := recognise.Date(date)
+	return ok && day.Format(time.DateOnly) == b.subj.born
+}
+
+// profileURL reports whether a web address is a person's page or may hold a
+// secret.
+func profileURL(s string) bool {
+	low := strings.ToLower(s)
+	for _, host := range []string{"facebook.com/", "twitter.com/", "x.com/", "instagram.com/", "linkedin.com/in/", "tiktok.com/@", "token=", "key=", "password="} {
+		if strings.Contains(low, host) {
+			return true
+		}
+	}
+	return false
+}
+
+// alone reports whether nobody but the subject, staff and professionals is
+// named in a text that refers to the subject.
+func (b *builder) alone(t *text) bool {
+	refers := len(t.subject) > 0
+	for _, m := range t.mentions {
+		refers = refers || m.who.id == SubjectID
+		if m.who.id != SubjectID && m.who.proposal != redact.Disclose {
+			return false
+		}
+	}
+	return refers
+}
+
+// markMention marks a name or a personal address.
+func (b *builder) markMention(t *text, m *mention) {
+	if m.who.id == SubjectID {
+		return
+	}
+	if m.Kind == redact.Email && m.who.proposal == redact.Disclose && m.who.role == redact.Staff && !b.ownAddress(m.Text) {
+		t.mark(m.Found, redact.Withhold, m.who.id, redact.ThirdPartyCode(b.pol.Right), "a private address of staff")
+		return
+	}
+	t.mark(m.Found, m.who.proposal, m.who.id, m.who.code, m.who.reason)
+}
+
+// markValue marks a value that is not known to be the subject's.
+func (b *builder) markValue(t *text, f redact.Found, alone bool) {
+	who, far := b.owner(t, f)
+	v := value{Found: f, who: who}
+	t.values = append(t.values, v)
+	id := ""
+	if who != nil && who.id != SubjectID {
+		id = who.id
+		who.values[strings.Join(strings.Fields(f.Text), " ")] = true
+	}
+	verdict, code, reason := b.judge(t, v, alone, far)
+	t.mark(f, verdict, id, code, reason)
+}
+
+// judge says what is proposed for a value.
+func (b *builder) judge(t *text, v value, alone, far bool) (redact.Verdict, string, string) {
+	code := redact.ThirdPartyCode(b.pol.Right)
+	contact := v.Kind == redact.Phone || v.Kind == redact.Email
+	switch {
+	case v.Kind == redact.Email && b.ownAddress(v.Text), v.Kind == redact.Phone && b.ownPhone(v.Text):
+		return redact.Disclose, "", "contact of the council"
+	case v.Kind == redact.Email:
+		return redact.Disclose, "", "mailbox of an organisation"
+	case v.Kind == redact.Phone && service(v.Text):
+		return redact.Disclose, "", "number of an organisation"
+	case (v.Kind == redact.Address || v.Kind == redact.Postcode) && office(t, v.Span):
+		return redact.Disclose, "", "address of an organisation"
+	case v.who == nil && alone:
+		return redact.Disclose, "", "nobody else is named in this item"
+	case v.who == nil:
+		return redact.Withhold, code, "not known to be the subject's"
+	case v.who.id == SubjectID && (alone || !far):
+		return redact.Disclose, "", "stands with the subject's name"
+	case v.who.id == SubjectID:
+		return redact.Open, code, "near the subject's name, and others are named"
+	case contact && v.who.proposal == redact.Disclose:
+		return redact.Disclose, v.who.code, "work contact of " + string(v.who.role)
+	case v.Kind == redact.Reference && v.who.proposal == redact.Disclose && alone:
+		return redact.Disclose, "", "nobody else is named in this item"
+	case v.who.role == redact.Household:
+		return redact.Open, code, "of the subject's household"
+	}
+	return redact.Withhold, code, "of another person"
+}
+
+// ownPhone reports whether a number is the council's.
+func (b *builder) ownPhone(s string) bool {
+	return slices.ContainsFunc(b.pol.OwnPhones, func(own string) bool { return compact(own) == compact(s) })
+}
+
+// service reports whether a number is of a range that no private person has.
+func service(s string) bool {
+	c := compact(s)
+	return strings.HasPrefix(c, "03") || strings.HasPrefix(c, "08") || strings.HasPrefix(c, "09")
+}
+
+// owner returns whose value f is: of the person named in the same row, else
+// of the one named last before it in the same paragraph, else of the first
+// after it on the same line. far says that a line end lies between.
+func (b *builder) owner(t *text, f redact.Found) (*entity, bool) {
+	lo, hi := t.paragraph(f.Start)
+	line := strings.LastIndexByte(t.s[:f.Start], '\n') + 1
+	if row, ok := t.row(f.Span); ok {
+		lo, hi = row.Start, row.End
+		if row.Subject {
+			if k := t.lastBefore(row.Span, f.Start); k < 0 {
+				return b.all[0], false
+			}
+		}
+	}
+	var before, after *entity
+	near := 0
+	for i := range t.mentions {
+		m := &t.mentions[i]
+		switch {
+		case m.Start >= lo && m.End <= f.Start && f.Start-m.End < 400:
+			before, near = m.who, m.End
+		case m.Start >= f.End && m.Start < hi && after == nil && !strings.Contains(t.s[f.End:m.Start], "\n") && m.Start-f.End < 60:
+			after = m.who
+		}
+	}
+	for _, s := range t.subject {
+		if s.Start >= lo && s.End <= f.Start && s.End > near {
+			before, near = b.all[0], s.End
+		}
+	}
+	switch {
+	case before != nil:
+		return before, near < line
+	case after != nil:
+		return after, false
+	}
+	return nil, true
+}
+
+func (t *text) lastBefore(row redact.Span, i int) int {
+	last := -1
+	for k, m := range t.mentions {
+		if m.Start >= row.Start && m.End <= i {
+			last = k
+		}
+	}
+	return last
+}
+
+// paragraph returns the range without an empty line around i.
+func (t *text) paragraph(i int) (int, int) {
+	lo, hi := 0, len(t.s)
+	if k := strings.LastIndex(t.s[:i], "\n\n"); k >= 0 {
+		lo = k + 2
+	}
+	if k := strings.Index(t.s[i:], "\n\n"); k >= 0 {
+		hi = i + k
+	}
+	return lo, hi
+}
+
+// row returns the row of a table that covers s.
+func (t *text) row(s redact.Span) (Row, bool) {
+	if t.field == "" {
+		for _, r := range t.doc.Rows {
+			if r.Covers(s) {
+				return r, true
+			}
+		}
+	}
+	return Row{}, false
+}

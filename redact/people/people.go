@@ -1,0 +1,193 @@
+// Package people turns what was found in the texts of a request into people
+// and marks: who is meant by each name, in which role they appear, what should
+// happen to each span, and why.
+//
+// It promises that the same documents give the same people, IDs and marks,
+// whatever is added elsewhere; that nothing found which is not known to be the
+// subject's is left without a mark; and that a value withheld once is marked
+// wherever else it stands in the documents. It refuses to guess: two mentions
+// that may be two people stay apart, and what may be the subject's or somebody
+// else's is left to a person. It proposes; it never decides.
+//
+// The subject's own spans get no mark at all. A name that only contains a part
+// of the subject's, as another John Smith does for Mary Smith, is another
+// person's.
+package people
+
+import (
+	"cmp"
+	"slices"
+
+	"sarsen/redact"
+	"sarsen/redact/recognise"
+)
+
+// A Doc is one item of a request.
+type Doc struct {
+	Item string // its ID
+	Text string
+	Name string // file name
+	// Hints are those that detect was given.
+	Hints     []recognise.Hint
+	Found     []redact.Found // in Text, sorted by Start
+	NameFound []redact.Found // in Name, sorted by Start
+	// Subject and NameSubject are the spans of Text and Name that the matcher
+	// takes for the subject's.
+	Subject     []redact.Span
+	NameSubject []redact.Span
+	Rows        []Row
+}
+
+// A Row is a row of a table below its heading.
+type Row struct {
+	redact.Span
+	Table   int  // rows of one table of the item share a number
+	Subject bool // the row is the subject's
+}
+
+// A Subject is what is known of the person the request is about.
+type Subject struct {
+	Names       []string // names, former names and nicknames
+	Emails      []string
+	Phones      []string
+	Addresses   []string
+	DateOfBirth string   // YYYY-MM-DD
+	Identifiers []string // values of any kind: NI number, NHS number, references ...
+	Relatives   []string // names
+}
+
+// A Policy is what the council and the law say.
+type Policy struct {
+	// OwnDomains are the council's: who writes from one is staff.
+	OwnDomains []string
+	// OwnPhones are the council's switchboard and service numbers.
+	OwnPhones []string
+	// Right is what the request asks for: "access", "portability" ...
+	Right string
+}
+
+// SubjectID is the ID of the subject in Result.Persons.
+const SubjectID = "subject"
+
+// A Person is somebody named in the documents.
+type Person struct {
+	// ID is made from the name, else from the e-mail address, and does not
+	// change when documents are added.
+	ID       string         `json:"person"`
+	Name     string         `json:"name"` // the fullest form met
+	Role     redact.Role    `json:"role"`
+	Mentions int            `json:"mentions"`
+	Items    int            `json:"items"`
+	Proposal redact.Verdict `json:"proposal"`
+	Code     string         `json:"code,omitempty"`
+	Reason   string         `json:"reason"`
+	Values   []string       `json:"values"` // forms of the name, e-mail addresses, numbers; sorted
+}
+
+// A Result is what Build makes of a request.
+type Result struct {
+	Persons []Person      // the subject first, then the most often named
+	Marks   []redact.Mark // by item in the order given, the text before the name, by Start
+}
+
+// Build resolves people and proposes marks. It is pure and does not keep or
+// change its arguments.
+func Build(docs []Doc, subj Subject, pol Policy) Result {
+	b := newBuilder(subj, pol)
+	for i := range docs {
+		b.texts = append(b.texts, newText(&docs[i], i, ""), newText(&docs[i], i, "name"))
+	}
+	b.resolve()
+	b.roles()
+	b.identifiers()
+	b.rows()
+	b.sweep()
+	return b.result()
+}
+
+// A builder holds the state of one Build.
+type builder struct {
+	subj  profile
+	pol   Policy
+	texts []*text
+	all   []*entity // in the order they were met; the subject first
+	byKey map[string]*entity
+}
+
+// A text is the text or the name of a document, with what is in it.
+type text struct {
+	doc      *Doc
+	index    int
+	field    string
+	s        string
+	found    []redact.Found
+	subject  []redact.Span
+	mentions []mention // people, by start
+	marks    []redact.Mark
+	// values are what is found in the text that no name is, with its owner.
+	values []value
+}
+
+func newText(d *Doc, i int, field string) *text {
+	t := &text{doc: d, index: i, field: field, s: d.Text, found: d.Found, subject: d.Subject}
+	if field == "name" {
+		t.s, t.found, t.subject = d.Name, d.NameFound, d.NameSubject
+	}
+	t.subject = redact.Merge(t.subject)
+	return t
+}
+
+// inside reports whether a span of the subject covers s.
+func (t *text) inside(s redact.Span) bool {
+	i, _ := slices.BinarySearchFunc(t.subject, s.Start, func(o redact.Span, at int) int { return cmp.Compare(o.End, at+1) })
+	return i < len(t.subject) && t.subject[i].Covers(s)
+}
+
+// touches reports whether a span of the subject overlaps s.
+func (t *text) touches(s redact.Span) bool {
+	return slices.ContainsFunc(t.subject, s.Overlaps)
+}
+
+// mark adds a mark for f.
+func (t *text) mark(f redact.Found, p redact.Verdict, person, code, reason string) {
+	if f.Reason != "" {
+		reason += "; " + f.Reason
+	}
+	t.marks = append(t.marks, redact.Mark{
+		Item: t.doc.Item, Field: t.field, Span: f.Span, Text: t.s[f.Start:f.End], Kind: f.Kind,
+		Person: person, Score: f.Score, Reason: reason, Proposal: p, Code: code, Decision: redact.Open,
+	})
+}
+
+// result collects what was built.
+func (b *builder) result() Result {
+	var r Result
+	for _, t := range b.texts {
+		slices.SortStableFunc(t.marks, func(a, b redact.Mark) int {
+			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+		})
+		redact.Anchor(t.s, t.marks)
+		r.Marks = append(r.Marks, t.marks...)
+	}
+	for _, e := range b.all {
+		if len(e.items) > 0 && !e.rowsOnly {
+			r.Persons = append(r.Persons, e.person())
+		}
+	}
+	slices.SortStableFunc(r.Persons, func(a, b Person) int {
+		return cmp.Or(subjectFirst(a, b), cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	return r
+}
+
+func subjectFirst(a, b Person) int {
+	switch {
+	case a.ID == b.ID:
+		return 0
+	case a.ID == SubjectID:
+		return -1
+	case b.ID == SubjectID:
+		return 1
+	}
+	return 0
+}

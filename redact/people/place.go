@@ -1,0 +1,98 @@
+package people
+
+import (
+	"strings"
+
+	"sarsen/redact"
+)
+
+// A place is an address taken apart, as far as it tells one home from
+// another.
+type place struct {
+	number   string // house or flat numbers, joined
+	words    []string
+	postcode string
+}
+
+// parsePlace takes an address apart.
+func parsePlace(s string) place {
+	var p place
+	ws := words(s)
+	for i, w := range ws {
+		switch {
+		case i+1 < len(ws) && outwardLike(w) && inwardLike(ws[i+1]):
+			p.postcode = w + ws[i+1]
+		case i > 0 && inwardLike(w) && outwardLike(ws[i-1]):
+		case len(w) >= 5 && len(w) <= 7 && inwardLike(w[len(w)-3:]) && outwardLike(w[:len(w)-3]):
+			p.postcode = w
+		case w[0] >= '0' && w[0] <= '9':
+			p.number += w + " "
+		case w != "flat" && w != "the":
+			p.words = append(p.words, w)
+		}
+	}
+	return p
+}
+
+func inwardLike(w string) bool {
+	return len(w) == 3 && digit(w[0]) && !digit(w[1]) && !digit(w[2])
+}
+
+func outwardLike(w string) bool {
+	return len(w) >= 2 && len(w) <= 4 && !digit(w[0]) && (digit(w[len(w)-1]) || len(w) > 2 && digit(w[len(w)-2]))
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
+
+// same reports whether two addresses are of one home: numbers agree, and the
+// postcode or the first words of the street do.
+func (p place) same(q place) bool {
+	if p.number != q.number || p.postcode != "" && q.postcode != "" && p.postcode != q.postcode {
+		return false
+	}
+	if p.postcode != "" && p.postcode == q.postcode && (p.number != "" || len(p.words) == 0) {
+		return true
+	}
+	if len(p.words) == 0 || len(q.words) == 0 {
+		return false
+	}
+	return (p.number != "" || len(p.words) > 1) && p.words[0] == q.words[0]
+}
+
+// homeOf reports whether an address or postcode is one of the subject's.
+func (b *builder) homeOf(f redact.Found) bool {
+	got := parsePlace(f.Text)
+	for _, a := range b.subj.addresses {
+		if f.Kind == redact.Postcode && got.postcode != "" && got.postcode == a.postcode || got.same(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// mentionsHome reports whether an address of the subject stands in a text.
+func (b *builder) mentionsHome(t *text) bool {
+	for _, f := range t.found {
+		if f.Kind == redact.Address && b.homeOf(f) {
+			return true
+		}
+	}
+	return false
+}
+
+// office reports whether an address, or the line before it, says that it is
+// nobody's home.
+func office(t *text, s redact.Span) bool {
+	from := strings.LastIndexByte(t.s[:max(0, s.Start-1)], '\n') + 1
+	if s.Start-from > 80 {
+		from = s.Start
+	}
+	for _, w := range words(t.s[min(from, s.Start):s.End]) {
+		switch w {
+		case "council", "civic", "town-hall", "guildhall", "library", "school", "academy", "hospital", "surgery", "clinic", "office", "offices", "constabulary", "court-house", "university", "college", "solicitors", "ltd", "limited", "depot", "department":
+			return true
+		}
+	}
+	low := strings.ToLower(t.s[s.Start:s.End])
+	return strings.Contains(low, "town hall") || strings.Contains(low, "county hall") || strings.Contains(low, "city hall") || strings.Contains(low, "health centre")
+}

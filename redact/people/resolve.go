@@ -1,0 +1,209 @@
+package people
+
+import (
+	"slices"
+	"strings"
+
+	"sarsen/redact"
+)
+
+// resolve says of each mention who is meant: first those with a full name,
+// then the shorter forms, which belong to the one person of the same text, or
+// else of the request, whom they fit.
+func (b *builder) resolve() {
+	for _, t := range b.texts {
+		b.read(t)
+	}
+	for _, t := range b.texts {
+		for i := range t.mentions {
+			b.settleFull(t, i)
+		}
+	}
+	for _, pass := range []func(*text, int){b.settleShort, b.settleLinked, b.settleAddress} {
+		for _, t := range b.texts {
+			for i := range t.mentions {
+				if t.mentions[i].who == nil {
+					pass(t, i)
+				}
+			}
+		}
+	}
+	for _, t := range b.texts {
+		for i := range t.mentions {
+			m := &t.mentions[i]
+			m.who.met(t, m.Found, m.name)
+		}
+	}
+}
+
+// read collects the mentions of a text and links names with the addresses
+// that stand right behind them.
+func (b *builder) read(t *text) {
+	for _, f := range t.found {
+		if f.Kind != redact.Person && f.Kind != redact.Email {
+			continue
+		}
+		m := mention{Found: f, linked: -1}
+		if f.Kind == redact.Person {
+			m.name = parse(f.Text)
+		} else {
+			n, personal := local(f.Text)
+			if !personal && !b.subj.values[compact(f.Text)] {
+				continue // nobody's in particular: see identifiers
+			}
+			m.name = n
+			if k := len(t.mentions) - 1; k >= 0 && t.mentions[k].Kind == redact.Person && beside(t.s[t.mentions[k].End:f.Start]) {
+				m.linked = k
+			}
+		}
+		t.mentions = append(t.mentions, m)
+	}
+}
+
+// beside reports whether what lies between a name and an address says that
+// they are the same person's.
+func beside(gap string) bool {
+	return len(gap) < 16 && strings.Trim(strings.ReplaceAll(gap, "mailto:", ""), " \t\"'<([:,;-\u00a0") == "" && !strings.Contains(gap, "\n") && gap != ", " && gap != "; "
+}
+
+// subjects reports whether a name at f is the subject's own.
+func (b *builder) subjects(t *text, f redact.Found, n name) bool {
+	switch {
+	case t.inside(f.Span):
+		return true
+	case f.Kind == redact.Email:
+		return b.subj.values[compact(f.Text)]
+	case t.touches(f.Span): // it holds a part of the subject's name: is the rest theirs too?
+		return slices.ContainsFunc(b.subj.names, func(s name) bool { return n.fits(s) })
+	}
+	return false
+}
+
+// settleFull settles the subject's mentions and full names.
+func (b *builder) settleFull(t *text, i int) {
+	m := &t.mentions[i]
+	switch {
+	case b.subjects(t, m.Found, m.name):
+		m.who = b.all[0]
+	case m.Kind == redact.Person && m.name.full():
+		key := "name:" + m.name.key()
+		if b.namesake(m.name) {
+			if len(t.subject) > 0 { // the text is about the subject
+				m.who = b.all[0]
+				return
+			}
+			key = "namesake:" + m.name.key()
+		}
+		m.who = b.entity(key, m.name)
+		m.who.firm = true
+		if m.name.title != "" {
+			m.who.titles[m.name.title] = true
+		}
+		if strings.HasPrefix(key, "namesake:") {
+			m.who.role = redact.Namesake
+		}
+	}
+}
+
+// namesake reports whether a full name is one of the subject's.
+func (b *builder) namesake(n name) bool {
+	return slices.ContainsFunc(b.subj.names, func(s name) bool {
+		return s.full() && n.last == s.last && n.given[0] == s.given[0]
+	})
+}
+
+// settleShort settles shorter forms of names.
+func (b *builder) settleShort(t *text, i int) {
+	m := &t.mentions[i]
+	if m.Kind != redact.Person {
+		return
+	}
+	here := b.fitting(m.name, t.persons())
+	if len(here) == 1 {
+		m.who = here[0]
+		return
+	}
+	if len(here) == 0 && m.name.last != "" {
+		if anywhere := b.fitting(m.name, b.all); len(anywhere) == 1 && anywhere[0].id != SubjectID {
+			m.who = anywhere[0]
+			return
+		}
+	}
+	key := "name:" + m.name.key()
+	if m.name.last == "" {
+		key += "|" + t.doc.Item // forenames alone say nothing beyond their item
+	}
+	m.who = b.entity(key, m.name)
+}
+
+// persons returns who is settled in the text, each once. The subject is among
+// them when the text is about the subject.
+func (t *text) persons() []*entity {
+	var out []*entity
+	for _, m := range t.mentions {
+		if m.who != nil && m.who.firm && !slices.Contains(out, m.who) || m.who != nil && m.who.id == SubjectID && !slices.Contains(out, m.who) {
+			out = append(out, m.who)
+		}
+	}
+	return out
+}
+
+// fitting returns those of list whom a name fits.
+func (b *builder) fitting(n name, list []*entity) []*entity {
+	var out []*entity
+	for _, e := range list {
+		fits := (e.firm || e.id == SubjectID) && n.fits(e.name)
+		if e.id == SubjectID {
+			fits = slices.ContainsFunc(b.subj.names, func(s name) bool { return n.fits(s) })
+		}
+		if fits && !e.contradicts(n.title) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// contradicts reports whether a title says another sex than those met.
+func (e *entity) contradicts(title string) bool {
+	if sex(title) == "" {
+		return false
+	}
+	for had := range e.titles {
+		if sex(had) != "" && sex(had) != sex(title) {
+			return true
+		}
+	}
+	return false
+}
+
+// settleLinked settles the addresses that stand beside a name: they are this
+// person's wherever they stand.
+func (b *builder) settleLinked(t *text, i int) {
+	m := &t.mentions[i]
+	if m.Kind != redact.Email || m.linked < 0 {
+		return
+	}
+	m.who = t.mentions[m.linked].who
+	key := emailKey(m.Text)
+	if _, known := b.byKey[key]; !known && m.who.id != SubjectID {
+		b.byKey[key] = m.who
+	}
+}
+
+// settleAddress settles the other personal addresses: the person they were
+// seen beside, else the one whom the local part fits, else one of their own.
+func (b *builder) settleAddress(t *text, i int) {
+	m := &t.mentions[i]
+	key := emailKey(m.Text)
+	if e, ok := b.byKey[key]; ok {
+		m.who = e
+		return
+	}
+	if fit := b.fitting(m.name, b.all); len(fit) == 1 && m.name.last != "" && fit[0].id != SubjectID {
+		m.who = fit[0]
+		return
+	}
+	m.who = b.entity(key, m.name)
+}
+
+func emailKey(address string) string { return "email:" + strings.ToLower(address) }

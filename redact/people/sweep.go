@@ -1,0 +1,139 @@
+package people
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"sarsen/index/fold"
+	"sarsen/redact"
+)
+
+// A term is a value that is withheld somewhere, with the mark it came from.
+type term struct {
+	folded string
+	mark   redact.Mark
+}
+
+// sweep marks every further occurrence of what is withheld: names in full,
+// addresses, numbers. So a value hidden in one place is not left in another
+// where the recognisers did not see it.
+func (b *builder) sweep() {
+	terms := b.terms()
+	if len(terms) == 0 {
+		return
+	}
+	for _, t := range b.texts {
+		b.sweepText(t, terms)
+	}
+}
+
+// terms returns the withheld values by their first word, longer ones first.
+func (b *builder) terms() map[string][]term {
+	seen := make(map[string]redact.Mark)
+	for _, t := range b.texts {
+		for _, m := range t.mentions {
+			if m.who.proposal == redact.Withhold && m.who.id != SubjectID && (m.Kind == redact.Email || m.name.full()) {
+				b.keep(seen, m.Found, m.who)
+			}
+		}
+		for _, m := range t.marks {
+			if m.Proposal == redact.Withhold && distinctive(m.Kind, m.Text) {
+				if k := fold.String(m.Text); seen[k].Kind == "" {
+					seen[k] = m
+				}
+			}
+		}
+	}
+	out := make(map[string][]term)
+	for k, m := range seen {
+		if b.ofSubject(k) {
+			continue
+		}
+		out[firstWord(k)] = append(out[firstWord(k)], term{k, m})
+	}
+	for _, list := range out {
+		slices.SortFunc(list, func(a, b term) int {
+			return cmp.Or(cmp.Compare(len(b.folded), len(a.folded)), cmp.Compare(a.folded, b.folded))
+		})
+	}
+	return out
+}
+
+// keep notes the forms in which a withheld person's name is looked for.
+func (b *builder) keep(seen map[string]redact.Mark, f redact.Found, e *entity) {
+	m := redact.Mark{Kind: f.Kind, Person: e.id, Score: f.Score, Proposal: e.proposal, Code: e.code, Reason: e.reason}
+	if e.rowsOnly {
+		m.Person = ""
+	}
+	forms := []string{fold.String(f.Text)}
+	if f.Kind == redact.Person && len(e.name.given) > 0 && e.name.last != "" {
+		forms = append(forms, e.name.given[0]+" "+e.name.last, e.name.last+", "+e.name.given[0])
+	}
+	for _, form := range forms {
+		if seen[form].Kind == "" {
+			seen[form] = m
+		}
+	}
+}
+
+// ofSubject reports whether a term is a name or a value of the subject.
+func (b *builder) ofSubject(k string) bool {
+	return b.subj.values[compact(k)] || slices.ContainsFunc(b.subj.names, func(n name) bool { return n.full() && n.key() == k })
+}
+
+// distinctive reports whether a value tells who is meant wherever it stands.
+func distinctive(kind redact.Kind, text string) bool {
+	switch kind {
+	case redact.Person, redact.Organisation, redact.Row, redact.URL, redact.DateOfBirth, redact.IPAddress, redact.Area:
+		return false
+	}
+	return len(compact(text)) >= 5
+}
+
+func firstWord(s string) string {
+	for i, r := range s {
+		if !fold.IsWord(r) && i > 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// sweepText marks the terms in one text that have no mark yet.
+func (b *builder) sweepText(t *text, terms map[string][]term) {
+	folded := fold.New(t.s)
+	s := folded.String()
+	var taken []redact.Span
+	for _, m := range t.marks {
+		taken = append(taken, m.Span)
+	}
+	taken = redact.Merge(taken)
+	inWord := false
+	for i, r := range s {
+		was := inWord
+		inWord = fold.IsWord(r)
+		if was && inWord || !inWord && !strings.ContainsRune("+(", r) {
+			continue
+		}
+		for _, term := range terms[firstWord(s[i:])] {
+			if !strings.HasPrefix(s[i:], term.folded) || !fold.Whole(s, i, i+len(term.folded)) {
+				continue
+			}
+			span := redact.Span{}
+			span.Start, span.End = folded.Source(i, i+len(term.folded))
+			if free(taken, span) && !t.inside(span) {
+				m := term.mark
+				m.Span = span
+				t.mark(redact.Found{Span: span, Kind: m.Kind, Score: m.Score}, m.Proposal, m.Person, m.Code, "withheld elsewhere in this request")
+			}
+			break
+		}
+	}
+}
+
+// free reports whether no one of the sorted spans covers s.
+func free(taken []redact.Span, s redact.Span) bool {
+	i, _ := slices.BinarySearchFunc(taken, s.Start, func(o redact.Span, at int) int { return cmp.Compare(o.End, at+1) })
+	return i == len(taken) || !taken[i].Covers(s)
+}
