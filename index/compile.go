@@ -121,15 +121,16 @@ func (c *compiler) spellings(words, fields []string) ([][]string, error) {
 	return list, nil
 }
 
-// halves returns the ways in which a word may have been written as two.
+// halves returns the ways in which a word may have been written as two; marys
+// may have been mary's.
 func (c *compiler) halves(word string, fields []string) ([][2]string, error) {
 	if !letters(word) || len(word) < 4 {
 		return nil, nil
 	}
 	var list [][2]string
-	for i := 1; i <= len(word)-3; i++ {
+	for i := 1; i < len(word); i++ {
 		left, right := word[:i], word[i:]
-		if len(left) < 3 && !slices.Contains(particles(), left) {
+		if len(left) < 3 && !slices.Contains(particles(), left) || len(right) < 3 && right != "s" {
 			continue
 		}
 		for _, half := range []string{right, left} {

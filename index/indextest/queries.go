@@ -32,7 +32,7 @@ func documents() []index.Document {
 		{ID: "joined", Path: "a.txt", Name: "a.txt", MediaType: "text/plain", Text: "SmithJones and ONeill at josé@x.example"},
 		{ID: "apart", Path: "b.txt", Name: "b.txt", MediaType: "text/plain", Text: "Smith Jones and O Neill, Łukasz, Mac Donald"},
 		{ID: "smyth", Path: "c.txt", Name: "c.txt", MediaType: "text/plain", Text: "Katherine Smyth and Cathryn Leigh; not to be done"},
-		{ID: "wrapped", Path: "d.txt", Name: "d.txt", MediaType: "text/plain", Text: "Rich-\nardson wrote on QQ\n12 34 56 C"},
+		{ID: "wrapped", Path: "d.txt", Name: "d.txt", MediaType: "text/plain", Text: "Rich-\nardson wrote on QQ\n12 34 56 C of the farmer's field"},
 	}
 }
 
@@ -65,6 +65,7 @@ var queries = []struct {
 	{"hyphen left out", "smithjones", []string{"apart", "joined", "sheet"}},
 	{"hyphen apart", `"smith jones"`, []string{"apart", "joined", "sheet"}},
 	{"hyphen apart, words", "smith jones", []string{"apart", "joined", "sheet"}},
+	{"possessive left out in a phrase", `"the farmers field"`, []string{"wrapped"}},
 	{"mac", "macdonald", []string{"apart", "sheet"}},
 	{"accents", "lukasz", []string{"apart"}},
 	{"accents typed", "Jösé", []string{"joined"}},

@@ -1,0 +1,284 @@
+package person
+
+import (
+	"fmt"
+	"math"
+)
+
+// A Likelihood says how likely it is that an item is about the subject.
+type Likelihood string
+
+// The likelihoods.
+const (
+	Certain  Likelihood = "certain"
+	Likely   Likelihood = "likely"
+	Possible Likelihood = "possible"
+	Unlikely Likelihood = "unlikely"
+)
+
+// An About tells items about the subject from those that only name them.
+type About string
+
+// The two kinds.
+const (
+	AboutSubject About = "subject"
+	AboutMention About = "mention"
+)
+
+// FieldHits are the hits in a field beside the text, found by Match, or by
+// MatchName for a file name.
+type FieldHits struct {
+	Field  string // from, to, cc, subject, title, name
+	Hits   []Hit
+	People int // how many people the field lists; 0 when it lists none
+}
+
+// Evidence is all that is known of one item.
+type Evidence struct {
+	Text   string
+	Hits   []Hit // what Match found in Text
+	Fields []FieldHits
+	// Rarity tells in how many of all documents a folded word occurs. It may
+	// be nil.
+	Rarity func(word string) (docs, total int)
+}
+
+// A Reason is a fact that speaks for or against the subject. Start and End
+// are bytes of the text; both are 0 for one in a field.
+type Reason struct {
+	Fact       string
+	Text       string
+	Field      string // "" for the text
+	Start, End int
+}
+
+// A Verdict is how likely an item is about the subject, and why.
+type Verdict struct {
+	Likelihood     Likelihood
+	Score          float64 // 0 to 1
+	Reasons        []Reason
+	Contradictions []Reason
+	About          About
+}
+
+// Least scores of the likelihoods.
+const (
+	leastCertain  = 0.96
+	leastLikely   = 0.75
+	leastPossible = 0.15
+)
+
+// Weights are natural logarithms of how much more often a fact is seen in
+// items about the subject than in others. They add up; prior is where an item
+// starts from. A full name that is rare makes likely, a common one possible;
+// with a date of birth or an address both are certain; an identifier is
+// certain alone.
+const (
+	prior            = -4.0
+	weighIdentifier  = 9.0
+	weighEmail       = 8.0
+	weighReference   = 7.6
+	weighPhone       = 5.6
+	weighRareName    = 5.4
+	weighCommonName  = 3.6
+	weighInitials    = 6.0 // times the strength, 0.5
+	weighCommonInit  = 5.0
+	weighSurname     = 3.0 // times the strength, at most 0.5
+	weighForename    = 1.0
+	weighBorn        = 4.6
+	weighAddress     = 4.0
+	weighPostcode    = 2.5
+	weighRelative    = 1.5
+	weighBornAlone   = 2.6 // without a name: any date
+	weighOtherBorn   = -6.0
+	weighOtherNumber = -7.0
+	weighOtherPlace  = -3.5
+	lone             = 0.5 // part of its weight that a fact far from the name keeps
+)
+
+// far is how many bytes from a name another fact counts less.
+const far = 4000
+
+// Weigh judges one item.
+func (s *Subject) Weigh(e Evidence) Verdict {
+	groups := s.group(e)
+	sum := prior
+	var v Verdict
+	for _, g := range groups {
+		sum += g.weight
+		v.Reasons = append(v.Reasons, g.reason)
+	}
+	if !s.settled(groups) {
+		for _, c := range s.contradictions(e) {
+			sum += c.weight
+			v.Contradictions = append(v.Contradictions, c.reason)
+		}
+	}
+	if len(groups) > 0 && len(s.relatives) > 0 && s.names != nil && s.relativeIn(e.Text) {
+		sum += weighRelative
+	}
+	v.Score = math.Round(1000/(1+math.Exp(-sum))) / 1000
+	v.Likelihood = likelihood(v.Score, len(groups))
+	v.About = s.about(e)
+	return v
+}
+
+func likelihood(score float64, facts int) Likelihood {
+	switch {
+	case facts == 0:
+		return Unlikely
+	case score >= leastCertain:
+		return Certain
+	case score >= leastLikely:
+		return Likely
+	case score >= leastPossible:
+		return Possible
+	default:
+		return Unlikely
+	}
+}
+
+// A ground is the best hit of a group of facts, with its weight.
+type ground struct {
+	group  string
+	weight float64
+	reason Reason
+	hit    Hit
+}
+
+// group keeps the weightiest hit of each group: all forms of the name are one
+// group, every other fact is its own.
+func (s *Subject) group(e Evidence) []ground {
+	var list []ground
+	add := func(h Hit, field string) {
+		g := ground{group: groupOf(h.Fact), weight: s.weight(h, e.Rarity), hit: h, reason: Reason{Fact: h.Fact, Text: h.Value, Field: field}}
+		if field == "" {
+			g.reason.Start, g.reason.End = h.Start, h.End
+		}
+		for i := range list {
+			if list[i].group == g.group {
+				if g.weight > list[i].weight {
+					list[i] = g
+				}
+				return
+			}
+		}
+		list = append(list, g)
+	}
+	for _, h := range e.Hits {
+		add(h, "")
+	}
+	for _, f := range e.Fields {
+		for _, h := range f.Hits {
+			add(h, f.Field)
+		}
+	}
+	s.adjust(list, e)
+	return list
+}
+
+// adjust lowers facts that stand without a name, or far from it.
+func (s *Subject) adjust(list []ground, e Evidence) {
+	named := false
+	for _, g := range list {
+		named = named || g.group == FactName && g.hit.Fact != FactForename
+	}
+	for i := range list {
+		g := &list[i]
+		switch g.group {
+		case FactDateOfBirth:
+			if !named && len(s.names) > 0 {
+				g.weight = min(g.weight, weighBornAlone)
+			}
+		case FactAddress, FactPostcode:
+		default:
+			continue
+		}
+		if named && g.reason.Field == "" && farFromName(g.hit, e.Hits) {
+			g.weight *= lone
+		}
+	}
+}
+
+// farFromName reports whether every name in the text is far from a hit.
+func farFromName(h Hit, hits []Hit) bool {
+	seen := false
+	for _, o := range hits {
+		if groupOf(o.Fact) != FactName {
+			continue
+		}
+		seen = true
+		if o.Start < h.End+far && h.Start < o.End+far {
+			return false
+		}
+	}
+	return seen
+}
+
+func groupOf(fact string) string {
+	switch fact {
+	case FactFormerName, FactNickname, FactInitials, FactSurname, FactForename:
+		return FactName
+	default:
+		return fact
+	}
+}
+
+// weight rates one hit.
+func (s *Subject) weight(h Hit, rarity func(string) (int, int)) float64 {
+	w := 0.0
+	switch h.Fact {
+	case FactName, FactFormerName, FactNickname:
+		w = weighRareName
+		if s.common(h, rarity) {
+			w = weighCommonName
+		}
+	case FactInitials:
+		w = weighInitials
+		if s.common(h, rarity) {
+			w = weighCommonInit
+		}
+	case FactSurname:
+		w = weighSurname
+	case FactForename:
+		w = weighForename
+	case FactDateOfBirth:
+		w = weighBorn
+		if h.Strength >= bornFull {
+			return w
+		}
+	case FactAddress:
+		w = weighAddress
+	case FactPostcode:
+		return weighPostcode
+	case FactEmail:
+		w = weighEmail
+	case FactPhone:
+		w = weighPhone
+	case FactReference:
+		w = weighReference
+	default:
+		w = weighIdentifier
+	}
+	return w * h.Strength
+}
+
+// settled reports whether a fact was found that leaves no doubt, whatever else
+// the item says.
+func (s *Subject) settled(list []ground) bool {
+	for _, g := range list {
+		if s.kinds[g.group] && g.hit.Strength >= asTyped || g.group == FactEmail ||
+			g.group == FactDateOfBirth && g.hit.Strength >= bornFull {
+			return true
+		}
+	}
+	return false
+}
+
+// String prints a reason as an officer reads it.
+func (r Reason) String() string {
+	if r.Field != "" {
+		return fmt.Sprintf("%s in %s: %s", r.Fact, r.Field, r.Text)
+	}
+	return fmt.Sprintf("%s: %s", r.Fact, r.Text)
+}

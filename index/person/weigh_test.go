@@ -1,0 +1,156 @@
+package person_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"sarsen/index/person"
+)
+
+// weigh matches a text and judges it.
+func weigh(s *person.Subject, text string, fields ...person.FieldHits) person.Verdict {
+	return s.Weigh(person.Evidence{Text: text, Hits: s.Match(text), Fields: fields})
+}
+
+func TestWeigh(t *testing.T) {
+	rare := compile(t, profile())
+	common := compile(t, person.Profile{
+		Names: []string{"John Smith"}, DateOfBirth: "1970-05-04", Addresses: []string{"3 Elm Road, Anytown, AB3 4EF"},
+		Identifiers: map[string]string{"nino": "QQ112233A"}, Relatives: []string{"Mary Smith"},
+	})
+	for name, tc := range map[string]struct {
+		s    *person.Subject
+		text string
+		want person.Likelihood
+	}{
+		"identifier alone":          {rare, "NI QQ 12 34 56 C", person.Certain},
+		"reference alone":           {rare, "HB/2024/0017", person.Certain},
+		"e-mail alone":              {rare, "c.oneill@home.example", person.Certain},
+		"rare name":                 {rare, "Catherine O'Neill came in", person.Likely},
+		"former name":               {rare, "Catherine Smith-Jones came in", person.Likely},
+		"common name":               {common, "John Smith came in", person.Possible},
+		"common name and birth":     {common, "John Smith, born 4 May 1970", person.Certain},
+		"common name and address":   {common, "John Smith, 3 Elm Rd", person.Certain},
+		"common name and postcode":  {common, "John Smith, AB3 4EF", person.Likely},
+		"common name, relative":     {common, "John Smith and Mary Smith", person.Likely},
+		"misspelt":                  {rare, "Cathrine O'Niell came in", person.Possible},
+		"misspelt, address":         {rare, "Cathrine O'Niell, 12 St Marys Rd", person.Certain},
+		"initials":                  {rare, "C O'Neill", person.Possible},
+		"initials and birth":        {rare, "C O'Neill 12/03/84", person.Likely},
+		"surname alone":             {rare, "Ms O'Neill", person.Unlikely},
+		"surname and address":       {rare, "Ms O'Neill, 12 St Mary's Road", person.Likely},
+		"address alone":             {rare, "12 St Mary's Road", person.Possible},
+		"postcode alone":            {rare, "AB1 2CD", person.Possible},
+		"date alone":                {rare, "on 12/03/1984", person.Possible},
+		"phone alone":               {rare, "07700 900123", person.Likely},
+		"nothing":                   {rare, "the hedge", person.Unlikely},
+		"namesake, other birth":     {rare, "Catherine O'Neill, DOB 01/01/1950", person.Unlikely},
+		"birth with a slip":         {rare, "Catherine O'Neill, DOB 12/03/1985", person.Likely},
+		"namesake, other address":   {common, "John Smith, 44 Oak Avenue, Othertown", person.Unlikely},
+		"namesake, other NI":        {common, "John Smith NI QQ 99 88 77 B", person.Unlikely},
+		"other's birth after name":  {rare, "Catherine O'Neill. Ann Patel, DOB 01/01/1950", person.Likely},
+		"identifier beats birth":    {rare, "Catherine O'Neill QQ123456C, DOB 01/01/1950", person.Certain},
+		"own birth beats address":   {common, "John Smith, 44 Oak Avenue, born 4 May 1970", person.Certain},
+		"date without label":        {rare, "Catherine O'Neill, seen 01/01/2020", person.Likely},
+		"common name in many words": {common, "Smith, John (tenant)", person.Possible},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := weigh(tc.s, tc.text)
+			if v.Likelihood != tc.want {
+				t.Errorf("%q: %s (%.3f) for %v against %v, want %s", tc.text, v.Likelihood, v.Score, v.Reasons, v.Contradictions, tc.want)
+			}
+		})
+	}
+}
+
+func TestWeighExplains(t *testing.T) {
+	s := compile(t, profile())
+	text := "Re Catherine O'Neill, DOB 01/01/1950"
+	v := weigh(s, text)
+	if len(v.Reasons) != 1 || text[v.Reasons[0].Start:v.Reasons[0].End] != "Catherine O'Neill" || v.Reasons[0].Fact != person.FactName {
+		t.Errorf("reasons %v", v.Reasons)
+	}
+	if len(v.Contradictions) != 1 || text[v.Contradictions[0].Start:v.Contradictions[0].End] != "01/01/1950" {
+		t.Errorf("contradictions %v", v.Contradictions)
+	}
+	if got := v.Reasons[0].String(); got != "name: Catherine O'Neill" {
+		t.Errorf("printed %q", got)
+	}
+}
+
+func TestWeighAsksTheIndex(t *testing.T) {
+	s := compile(t, person.Profile{Names: []string{"John Smith"}})
+	for name, tc := range map[string]struct {
+		docs, total int
+		want        person.Likelihood
+	}{
+		"rare here":      {1, 10000, person.Likely},
+		"common here":    {900, 10000, person.Possible},
+		"small index":    {1, 20, person.Possible},
+		"between, known": {50, 10000, person.Possible},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := "John Smith"
+			v := s.Weigh(person.Evidence{Text: text, Hits: s.Match(text), Rarity: func(string) (int, int) { return tc.docs, tc.total }})
+			if v.Likelihood != tc.want {
+				t.Errorf("%s (%.3f), want %s", v.Likelihood, v.Score, tc.want)
+			}
+		})
+	}
+}
+
+func TestAbout(t *testing.T) {
+	s := compile(t, profile())
+	long := strings.Repeat("The committee met and talked about the hedge. ", 60)
+	to := func(people int) person.FieldHits {
+		return person.FieldHits{Field: "to", Hits: s.Match("Catherine O'Neill <c.oneill@home.example>"), People: people}
+	}
+	for name, tc := range map[string]struct {
+		text   string
+		fields []person.FieldHits
+		want   person.About
+	}{
+		"recipient":           {long, []person.FieldHits{to(2)}, person.AboutSubject},
+		"one of many":         {long, []person.FieldHits{to(300)}, person.AboutMention},
+		"one of many, header": {"To: Catherine O'Neill\n" + long, []person.FieldHits{to(300)}, person.AboutMention},
+		"one of many, named":  {"NI QQ123456C " + long, []person.FieldHits{to(300)}, person.AboutSubject},
+		"file name":           {long, []person.FieldHits{{Field: "name", Hits: s.MatchName("oneill_catherine.pdf")}}, person.AboutSubject},
+		"once in a long text": {long + "Apologies: Catherine O'Neill.", nil, person.AboutMention},
+		"once in a short one": {"Apologies: Catherine O'Neill.", nil, person.AboutSubject},
+		"often":               {long + "Catherine O'Neill. Ms O'Neill said.", nil, person.AboutSubject},
+		"address":             {long + "12 St Mary's Road", nil, person.AboutSubject},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if v := weigh(s, tc.text, tc.fields...); v.About != tc.want {
+				t.Errorf("about %s, want %s (%v)", v.About, tc.want, v.Reasons)
+			}
+		})
+	}
+}
+
+func TestRows(t *testing.T) {
+	s := compile(t, profile())
+	lines := []string{
+		"Surname\tForename\tNI\tDOB",
+		"O'Neill\tCatherine\tQQ123456C\t12/03/1984",
+		"O'Neill\tPatrick\tQQ223344A\t02/02/1980",
+		"Patel\tCatherine\t\t",
+		"O'Neill\tCatherine\tDOB 01/01/1950\t",
+		"x\ty\tQQ 12 34 56 C\t",
+		"ONEILL\tKATE\t\t",
+	}
+	text := strings.Join(lines, "\n")
+	var rows []person.Span
+	for i := 0; i < len(text); {
+		end := i + strings.IndexByte(text[i:]+"\n", '\n')
+		rows = append(rows, person.Span{Start: i, End: end})
+		i = end + 1
+	}
+	if got := s.Rows(text, s.Match(text), rows); !slices.Equal(got, []int{1, 5, 6}) {
+		t.Errorf("rows %v", got)
+	}
+	if got := s.Rows(text, s.Match(text), []person.Span{{Start: -1, End: 5}, {Start: 0, End: len(text) + 1}}); got != nil {
+		t.Errorf("rows outside the text: %v", got)
+	}
+}
