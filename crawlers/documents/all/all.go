@@ -23,6 +23,7 @@ import (
 	"sarsen/crawlers/documents/csv"
 	"sarsen/crawlers/documents/html"
 	"sarsen/crawlers/documents/mail"
+	"sarsen/crawlers/documents/odf"
 	"sarsen/crawlers/documents/ooxml"
 	"sarsen/crawlers/documents/pdf"
 	"sarsen/crawlers/documents/rtf"
@@ -51,6 +52,7 @@ func (x *Extractor) Warm(ctx context.Context) error { return x.pdf.Warm(ctx) }
 func formats(pages documents.Format) map[string]documents.Format {
 	plain := text.New()
 	page := html.New()
+	open := odf.New()
 	return map[string]documents.Format{
 		documents.TypeText: plain,
 		"text/xml":         plain,
@@ -68,6 +70,9 @@ func formats(pages documents.Format) map[string]documents.Format {
 		documents.TypeDOCX: ooxml.DOCX(),
 		documents.TypeXLSX: ooxml.XLSX(),
 		documents.TypePPTX: ooxml.PPTX(),
+		documents.TypeODT:  open,
+		documents.TypeODS:  open,
+		documents.TypeODP:  open,
 
 		documents.TypeZip:   archive.Zip(),
 		documents.TypeTar:   archive.Tar(),

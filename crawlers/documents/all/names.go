@@ -28,31 +28,34 @@ func (n *names) unique(name string) string {
 		n.unnamed++
 		label = fmt.Sprintf("part %d", n.unnamed)
 	}
-	base := label
-	for n.clashes(label) {
-		n.nth[base] = max(2, n.nth[base]+1)
-		label = fmt.Sprintf("%s (%d)", base, n.nth[base])
-	}
-	n.taken[label] = true
-	for i, c := range label {
-		if c == '/' {
-			n.folders[label[:i]] = true
+	for i := 0; i < len(label); i++ {
+		if label[i] == '/' {
+			folder := n.folder(label[:i])
+			label = folder + label[i:]
+			i = len(folder)
+			n.folders[folder] = true
 		}
 	}
-	return label
+	free := label
+	for n.taken[free] || n.folders[free] {
+		n.nth[label] = max(2, n.nth[label]+1)
+		free = numbered(label, n.nth[label])
+	}
+	n.taken[free] = true
+	return free
 }
 
-func (n *names) clashes(label string) bool {
-	if n.taken[label] || n.folders[label] {
-		return true
+// folder returns what a folder is called that no member is called, the same
+// for all its members.
+func (n *names) folder(name string) string {
+	free := name
+	for i := 2; n.taken[free]; i++ {
+		free = numbered(name, i)
 	}
-	for i, c := range label {
-		if c == '/' && n.taken[label[:i]] {
-			return true
-		}
-	}
-	return false
+	return free
 }
+
+func numbered(name string, n int) string { return fmt.Sprintf("%s (%d)", name, n) }
 
 // maxLabel is the most of a name that is kept, in bytes.
 const maxLabel = 1024

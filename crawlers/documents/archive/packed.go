@@ -25,6 +25,28 @@ func Bzip2() documents.Format {
 	return packed{"bzip2", func(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil }, []string{".bz2", ".tbz2", ".tbz"}}
 }
 
+// What a file unpacks to is read up to this many times its own size, and some
+// more: far above honest archives, far below bombs.
+const (
+	maxRatio  = 250
+	freeBytes = 64 << 20
+)
+
+// capped ends a reader that gives too much.
+type capped struct {
+	r    io.Reader
+	left int64
+}
+
+// Read implements [io.Reader].
+func (c *capped) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	if c.left -= int64(n); c.left < 0 {
+		return 0, documents.Because(documents.ErrTooLarge, "unpacks to far more than its size; it may be made to do harm")
+	}
+	return n, err
+}
+
 type packed struct {
 	name   string
 	unpack func(io.Reader) (io.Reader, error)
@@ -38,7 +60,7 @@ func (p packed) Read(ctx context.Context, in documents.Input, out *documents.Bui
 		if err != nil {
 			return nil, documents.Because(documents.ErrDamaged, p.name+" file: damaged or cut short")
 		}
-		return failing{r}, nil
+		return &capped{failing{r}, in.Size*maxRatio + freeBytes}, nil
 	}
 	r, err := open()
 	if err != nil {

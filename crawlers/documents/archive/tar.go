@@ -56,6 +56,9 @@ func eachMember(ctx context.Context, open func() (io.Reader, error), fn func(str
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
+		if errors.Is(err, documents.ErrTooLarge) {
+			return err
+		}
 		if err != nil {
 			return documents.Because(documents.ErrDamaged, "tar archive: damaged or cut short")
 		}
