@@ -76,11 +76,7 @@ func (a *app) sayMatches(r service.Matches, limit int, onlyNew bool) error {
 		if r.Run.Run > 1 && m.New(r.Run.Run) {
 			flag = "*"
 		}
-		title := m.Title
-		if title == "" {
-			title = place(m.Path, m.Part)
-		}
-		a.say("%s %-8s %-7s  %s  %s", flag, m.Likelihood, m.About, oneLine(cut(title, 70)), day(m.Date))
+		a.say("%s %-8s %-7s  %s  %s", flag, m.Likelihood, m.About, cut(m.Heading(), 70), day(m.Date))
 		a.say("      %s: %s  [%s]", m.Source, oneLine(place(m.Path, m.Part)), m.Item)
 		a.say("      %s", reasonWords(m))
 	}

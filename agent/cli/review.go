@@ -68,9 +68,9 @@ is changed.`,
 					}
 					a.warnLate(done.Case)
 					if a.json {
-						return a.emit(map[string]any{"accepted": done.Decided, "people": done.People, "marks": done.Marks, "items": done.Items})
+						return a.emit(map[string]any{"accepted": done.Decided, "people": done.People, "marks": done.Marks})
 					}
-					a.say("Accepted %s: %s, %s, %s.", count(done.Decided, "proposal"), count(done.People, "person"), count(done.Marks, "mark"), count(done.Items, "item"))
+					a.say("Accepted %s: %s, %s.", count(done.Decided, "proposal"), count(done.People, "person"), count(done.Marks, "mark"))
 					return nil
 				}
 				return a.review(c, svc, given[0], item)
@@ -91,7 +91,7 @@ func (a *app) review(c *cobra.Command, svc *service.Service, id, item string) er
 	open := 0
 	for _, i := range r.Items {
 		if !a.json {
-			a.say("%s  %s  [%s]  %s", i.Verdict, oneLine(cut(i.Label(), 60)), i.Item, i.Likelihood)
+			a.say("%s  %s  [%s]  %s", i.Verdict, oneLine(cut(i.Heading(), 60)), i.Item, i.Likelihood)
 		}
 		for _, m := range i.Marks {
 			if m.Decision == redact.Open && i.Verdict == redact.Disclose {

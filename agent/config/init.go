@@ -108,3 +108,22 @@ func nameFor(location string, taken map[string]bool) string {
 	taken[name] = true
 	return name
 }
+
+// Describe adds the council's name, contact and mail domains to a
+// configuration that does not name them.
+func Describe(path, organisation, contact string, domains []string) (err error) {
+	raw, err := yaml.Marshal(struct {
+		Organisation string   `yaml:"organisation"`
+		Contact      string   `yaml:"contact"`
+		Domains      []string `yaml:"domains"`
+	}{organisation, contact, domains})
+	if err != nil {
+		return fmt.Errorf("write configuration: %w", err)
+	}
+	f, err := os.OpenFile(filepath.Clean(path), os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return fmt.Errorf("write configuration: %w", err)
+	}
+	_, err = f.Write(append([]byte("\n"), raw...))
+	return errors.Join(err, f.Close())
+}

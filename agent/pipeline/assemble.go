@@ -32,6 +32,7 @@ type Reviewed struct {
 	Verdict redact.Verdict
 	Code    string
 	Decided bool // a person decided on the item
+	Lost    bool // there is no text of it any more
 }
 
 // Assembly is what a pack is made from, and what the verifier has to look for.
@@ -50,7 +51,7 @@ type Assembly struct {
 
 // Assemble makes the items of a pack from reviewed matches. keep are the
 // subject's own values. open gives the original bytes of an item.
-func Assemble(ctx context.Context, reviewed []Reviewed, keep []string, decided map[string]time.Time, open func(context.Context, request.Match) ([]byte, error)) (Assembly, error) {
+func Assemble(ctx context.Context, reviewed []Reviewed, keep []string, ground string, decided map[string]time.Time, open func(context.Context, request.Match) ([]byte, error)) (Assembly, error) {
 	a := Assembly{Keep: keep}
 	slices.SortStableFunc(reviewed, func(x, y Reviewed) int {
 		return cmp.Or(x.Date.Compare(y.Date), strings.Compare(x.Source, y.Source), strings.Compare(x.Path, y.Path), strings.Compare(x.Part, y.Part))
@@ -71,7 +72,7 @@ func Assemble(ctx context.Context, reviewed []Reviewed, keep []string, decided m
 			item.DuplicateOf = "" // the other one stays out: this one is shown
 		}
 		if !item.Withheld && item.DuplicateOf == "" {
-			a.withhold(&item, r, search, decided)
+			a.withhold(&item, r, search, ground, decided)
 		}
 		item.Open = func() ([]byte, error) { return open(ctx, r.Match) }
 		for _, w := range item.Withhold {
@@ -114,13 +115,13 @@ func (a *Assembly) values(reviewed []Reviewed) {
 
 // withhold sets the redactions of an item: its marks, and every further place
 // of a withheld value, which the recogniser may have missed.
-func (a *Assembly) withhold(item *pack.Item, r Reviewed, search *verify.Search, decided map[string]time.Time) {
+func (a *Assembly) withhold(item *pack.Item, r Reviewed, search *verify.Search, ground string, decided map[string]time.Time) {
 	var spans []redact.Span
 	for _, m := range r.Marks {
 		if m.Field != "" || !m.Withheld() {
 			continue
 		}
-		item.Withhold = append(item.Withhold, pack.Redaction{Span: m.Span, Kind: m.Kind, Code: m.Code, Mark: m.ID, By: m.By, At: decided[m.ID]})
+		item.Withhold = append(item.Withhold, pack.Redaction{Span: m.Span, Kind: m.Kind, Code: cmp.Or(m.Code, ground), Mark: m.ID, By: m.By, At: decided[m.ID]})
 		spans = append(spans, m.Span)
 	}
 	spans = redact.Merge(spans)
@@ -129,7 +130,7 @@ func (a *Assembly) withhold(item *pack.Item, r Reviewed, search *verify.Search, 
 			continue
 		}
 		a.Swept++
-		item.Withhold = append(item.Withhold, pack.Redaction{Span: h.Span, Kind: a.Values[h.Value].Kind, Mark: "same-value"})
+		item.Withhold = append(item.Withhold, pack.Redaction{Span: h.Span, Kind: a.Values[h.Value].Kind, Code: ground, Mark: "same-value"})
 	}
 	slices.SortFunc(item.Withhold, func(x, y pack.Redaction) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End)) })
 }

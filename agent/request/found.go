@@ -40,6 +40,9 @@ type Match struct {
 	EntryMedia  string `json:"entry_media,omitempty"` // media type, where the source gave it
 	Inner       string `json:"inner,omitempty"`       // place inside the held bytes
 	TextHash    string `json:"text_hash"`
+	// Origin is the ID that the item had when it was found first, where it has
+	// moved since.
+	Origin string `json:"origin,omitempty"`
 
 	// First, Changed and Run are numbers of find runs: that found it first,
 	// that last saw its text change, and that found it last. A match whose
@@ -47,6 +50,26 @@ type Match struct {
 	First   int `json:"first"`
 	Changed int `json:"changed"`
 	Run     int `json:"run"`
+}
+
+// Anchor is the item ID to which marks are anchored: it stays when the item
+// moves.
+func (m Match) Anchor() string {
+	if m.Origin != "" {
+		return m.Origin
+	}
+	return m.Item
+}
+
+// Heading is what to call the match on a screen: its title, else its place.
+func (m Match) Heading() string {
+	switch {
+	case m.Title != "":
+		return m.Title
+	case m.Part != "":
+		return m.Path + " › " + m.Part
+	}
+	return m.Path
 }
 
 // New reports whether the match is new or changed in the given run.

@@ -32,7 +32,7 @@ func (s *Store) SaveMatches(id string, queries []string, matches []Match, now ti
 		for _, m := range matches {
 			m.First, m.Changed, m.Run = run, run, run
 			if was, ok := old[m.Item]; ok {
-				m.First = was.First
+				m.First, m.Origin = was.First, was.Origin
 				if was.TextHash == m.TextHash && was.SHA256 == m.SHA256 {
 					m.Changed = was.Changed
 				}

@@ -19,7 +19,6 @@ import (
 	"sarsen/agent/audit"
 	"sarsen/agent/catalogue"
 	"sarsen/agent/config"
-	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
 	"sarsen/crawlers/pdfium"
 	"sarsen/crawlers/worker"
@@ -52,9 +51,8 @@ type Service struct {
 	detector *detect.Detector
 	cal      *request.Calendar
 
-	crawling sync.Mutex            // one pass at a time
-	deciding sync.Mutex            // one change of proposals and decisions at a time
-	matching pipeline.MatcherCache // compiled profiles
+	crawling sync.Mutex // one pass at a time
+	deciding sync.Mutex // one change of proposals and decisions at a time
 }
 
 // Officer is who gives a command: the user of the operating system.

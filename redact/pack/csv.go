@@ -29,23 +29,31 @@ func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 // bytes writes the table: RFC 4180, a header always, no cell that a
 // spreadsheet would run.
 func (t *table) bytes() ([]byte, error) {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
 	header := make([]string, len(t.fields))
 	for i, f := range t.fields {
 		header[i] = f.Name
 	}
-	for n, row := range append([][]string{header}, t.rows...) {
+	rows := append([][]string{header}, t.rows...)
+	for n, row := range rows {
 		if len(row) != len(t.fields) {
 			return nil, fmt.Errorf("write %s: row %d has %d of %d cells", t.path, n+1, len(row), len(t.fields))
 		}
+	}
+	return writeCSV(rows)
+}
+
+// writeCSV writes rows as RFC 4180 with no cell that a spreadsheet would run.
+func writeCSV(rows [][]string) ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	for _, row := range rows {
 		safe := make([]string, len(row))
 		for i, cell := range row {
 			safe[i] = neutral(cell)
 		}
 		if err := w.Write(safe); err != nil {
-			return nil, fmt.Errorf("write %s: %w", t.path, err)
+			return nil, fmt.Errorf("write rows: %w", err)
 		}
 	}
 	w.Flush()

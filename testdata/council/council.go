@@ -149,7 +149,7 @@ func (m *maker) protagonist(r *random) *Person {
 
 // key gathers what is known of the council when all is written.
 func (m *maker) key() Key {
-	k := Key{Council: "Thornmere Council", Seed: m.opts.Seed, Docs: m.done, Passwords: m.passwords, Items: m.items}
+	k := Key{Council: Name, Seed: m.opts.Seed, Docs: m.done, Passwords: m.passwords, Items: m.items}
 	used := map[string]bool{}
 	for _, item := range m.items {
 		for _, mention := range item.Mentions {

@@ -1,5 +1,14 @@
 package council
 
+// Name and Domain are the council's.
+const (
+	Name   = "Thornmere Council"
+	Domain = domain
+)
+
+// Domains returns the council's mail domains, its predecessor's too.
+func Domains() []string { return []string{domain, oldDomain} }
+
 // Domains of the council, of the district it replaced in 2019, and of
 // everybody else.
 const (

@@ -102,7 +102,7 @@ func (p *population) community() community {
 func (p *population) addStaff(d department, n int) {
 	for i := range n {
 		who := p.person(Staff)
-		who.Department, who.Organisation = d.name, "Thornmere Council"
+		who.Department, who.Organisation = d.name, Name
 		who.Job = d.jobs[0]
 		if i > 0 {
 			who.Job = d.jobs[1+(i-1)%(len(d.jobs)-1)]

@@ -1,0 +1,252 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"sarsen/agent/request"
+	"sarsen/agent/service"
+	"sarsen/crawlers"
+	"sarsen/crawlers/documents"
+	"sarsen/redact"
+	"sarsen/tui"
+	"sarsen/tui/screen"
+)
+
+// tui runs the terminal interface on a service, in this terminal or in that of
+// a client.
+func (a *app) tui(ctx context.Context, svc *service.Service) error {
+	opts := tui.Options{
+		NoColor: a.noColor || a.Getenv("NO_COLOR") != "", Today: svc.Today(), ExportDir: a.Dir, Width: a.TTY.Width, Height: a.TTY.Height,
+	}
+	if a.Service != nil { // a client's terminal
+		opts.Input, opts.Output, opts.Resize = a.Stdin, a.Stdout, a.TTY.Resize
+		opts.Environ = []string{"TERM=" + a.Getenv("TERM")}
+	}
+	return tui.Run(ctx, backend{svc, a.User, a.Dir}, opts)
+}
+
+// backend is the service as the screens see it.
+type backend struct {
+	svc  *service.Service
+	user service.Officer
+	dir  string
+}
+
+var _ screen.Backend = backend{}
+
+func (b backend) line(c service.Case) screen.RequestLine {
+	return screen.RequestLine{
+		ID: c.ID, Subject: c.Profile.Names[0], Right: c.Right, State: c.Standing, Due: c.Clock.Due, Left: c.Left, Late: c.Late,
+	}
+}
+
+// Requests implements screen.Backend.
+func (b backend) Requests(ctx context.Context) ([]screen.RequestLine, error) {
+	all, err := b.svc.Requests(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]screen.RequestLine, 0, len(all))
+	for _, c := range all {
+		l := b.line(c)
+		m, err := b.svc.Matches(ctx, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		l.Matches = len(m.List)
+		for _, match := range m.List {
+			if m.Run.Run > 1 && match.New(m.Run.Run) {
+				l.New++
+			}
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// Request implements screen.Backend.
+func (b backend) Request(ctx context.Context, id string) (screen.RequestDetail, error) {
+	rev, err := b.svc.Review(ctx, id, "")
+	if err != nil {
+		return screen.RequestDetail{}, err
+	}
+	d := screen.RequestDetail{
+		RequestLine: b.line(rev.Case), Received: rev.Case.Received, Profile: rev.Case.Profile, Working: rev.Case.Clock.Working,
+		Events: rev.Case.Events, Queries: rev.Run.Queries, ByLikelihood: map[string]int{}, Missing: b.svc.Missing(rev),
+	}
+	d.Matches = len(rev.Items)
+	for _, i := range rev.Items {
+		d.ByLikelihood[i.Likelihood]++
+		if rev.Run.Run > 1 && i.New(rev.Run.Run) {
+			d.New++
+		}
+		if i.Verdict == redact.Disclose {
+			d.Open += open(i.Marks)
+		}
+	}
+	return d, nil
+}
+
+func open(marks []redact.Mark) int {
+	n := 0
+	for _, m := range marks {
+		if m.Decision == redact.Open {
+			n++
+		}
+	}
+	return n
+}
+
+// NewRequest implements screen.Backend.
+func (b backend) NewRequest(ctx context.Context, right request.Right, received time.Time, p request.Profile) (string, error) {
+	c, _, err := b.svc.NewRequest(ctx, b.user, request.Request{Right: right, Received: received, Profile: p})
+	return c.ID, err
+}
+
+// Find implements screen.Backend.
+func (b backend) Find(ctx context.Context, id string) error {
+	_, err := b.svc.Find(ctx, b.user, id)
+	return err
+}
+
+// Matches implements screen.Backend.
+func (b backend) Matches(ctx context.Context, id string) ([]screen.MatchLine, error) {
+	rev, err := b.svc.Review(ctx, id, "")
+	if err != nil {
+		return nil, err
+	}
+	out := make([]screen.MatchLine, 0, len(rev.Items))
+	for _, i := range rev.Items {
+		out = append(out, matchLineOf(rev, i))
+	}
+	return out, nil
+}
+
+func matchLineOf(rev service.Review, i service.Reviewed) screen.MatchLine {
+	return screen.MatchLine{
+		Match: i.Match, New: rev.Run.Run > 1 && i.New(rev.Run.Run), Included: i.Verdict, Decided: i.Decided, Marks: len(i.Marks), Open: open(i.Marks),
+	}
+}
+
+// Item implements screen.Backend.
+func (b backend) Item(ctx context.Context, id, item string) (screen.Item, error) {
+	rev, err := b.svc.Review(ctx, id, item)
+	if err != nil {
+		return screen.Item{}, err
+	}
+	i := rev.Items[0]
+	out := screen.Item{MatchLine: matchLineOf(rev, i), Name: i.Name, Text: i.Text.Text}
+	for _, s := range i.Subject {
+		out.Subject = append(out.Subject, s.Span)
+	}
+	for _, m := range i.Marks {
+		if m.Field == "" {
+			out.MarkList = append(out.MarkList, m)
+		}
+	}
+	for _, bound := range i.Text.Bounds {
+		if bound.Kind == documents.Page {
+			out.Pages = append(out.Pages, bound.Start)
+		}
+	}
+	return out, nil
+}
+
+// People implements screen.Backend.
+func (b backend) People(ctx context.Context, id string) ([]screen.PersonLine, error) {
+	all, _, err := b.svc.People(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]screen.PersonLine, 0, len(all))
+	for _, p := range all {
+		out = append(out, screen.PersonLine{
+			ID: p.ID, Name: p.Name, Role: p.Role, Mentions: p.Mentions, Items: p.Items, Decision: p.Decision, Proposal: p.Proposal, Code: p.Code, Reason: p.Reason,
+		})
+	}
+	return out, nil
+}
+
+// Decide implements screen.Backend.
+func (b backend) Decide(ctx context.Context, id, target string, v redact.Verdict, code, reason string) error {
+	_, _, err := b.svc.Decide(ctx, b.user, id, target, v, code, reason)
+	return err
+}
+
+// Undo implements screen.Backend.
+func (b backend) Undo(ctx context.Context, id string) (string, error) {
+	undone, err := b.svc.Undo(ctx, b.user, id)
+	if err != nil {
+		return "", err
+	}
+	if len(undone) == 1 {
+		return undone[0].Verdict + " " + undone[0].Target, nil
+	}
+	return count(len(undone), "decision"), nil
+}
+
+// Accept implements screen.Backend.
+func (b backend) Accept(ctx context.Context, id string) (int, error) {
+	done, err := b.svc.Accept(ctx, b.user, id)
+	return done.Decided, err
+}
+
+// Release implements screen.Backend.
+func (b backend) Release(ctx context.Context, id string) error {
+	_, err := b.svc.Release(ctx, b.user, id)
+	return err
+}
+
+// Export implements screen.Backend.
+func (b backend) Export(ctx context.Context, id, out string, draft bool) (screen.ExportResult, error) {
+	if !filepath.IsAbs(out) {
+		out = filepath.Join(b.dir, out)
+	}
+	done, err := b.svc.Export(ctx, b.user, id, service.ExportOptions{Out: out, Draft: draft})
+	r := screen.ExportResult{Path: done.Path, OK: err == nil, Draft: draft, Items: done.Summary.Items, Redacted: done.Summary.Masks}
+	for _, f := range done.Report.Findings {
+		r.Findings = append(r.Findings, f.File+": "+string(f.Kind)+" in "+f.Layer+": "+f.Detail)
+	}
+	if len(r.Findings) > 0 {
+		return r, nil // the screen shows them
+	}
+	return r, err
+}
+
+// Search implements screen.Backend.
+func (b backend) Search(ctx context.Context, text string, limit int) ([]screen.SearchLine, int, error) {
+	hits, total, _, err := b.svc.Search(ctx, b.user, text, limit)
+	if err != nil {
+		return nil, 0, err
+	}
+	out := make([]screen.SearchLine, 0, len(hits))
+	for _, h := range hits {
+		l := screen.SearchLine{
+			Item: h.ID, Source: h.Source, Path: h.Path, Part: h.Part, Title: h.Label(), Date: h.Date(), Score: h.Score, Snippet: h.Snippet,
+		}
+		for _, s := range h.Hits {
+			l.Hits = append(l.Hits, redact.Span{Start: s.Start, End: s.End})
+		}
+		out = append(out, l)
+	}
+	return out, total, nil
+}
+
+// Sources implements screen.Backend.
+func (b backend) Sources(ctx context.Context) ([]screen.SourceLine, error) {
+	all, err := b.svc.Status(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]screen.SourceLine, 0, len(all))
+	for _, c := range all {
+		l := coverageJSON(c)
+		out = append(out, screen.SourceLine{
+			Name: c.Source, Location: l.Location, Last: c.Last.Finished, Running: c.Running, Seen: c.Seen, Indexed: c.ByState[crawlers.Indexed],
+			Partial: l.Partial, Empty: l.Empty, Unread: l.Unread,
+		})
+	}
+	return out, nil
+}

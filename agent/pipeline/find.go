@@ -1,0 +1,185 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sarsen/agent/catalogue"
+	"sarsen/agent/request"
+	"sarsen/index"
+	"sarsen/index/person"
+)
+
+// Find looks for the subject of a request in everything that was crawled.
+type Find struct {
+	Catalogue *catalogue.Store
+	Index     index.Engine
+}
+
+// A Found is what a run of Find found.
+type Found struct {
+	Matches []request.Match // sorted as SortMatches does
+	Queries []string
+	Notes   []string // remarks on queries
+}
+
+// Profile is the register's profile as the matcher wants it.
+func Profile(p request.Profile) person.Profile {
+	return person.Profile{
+		Names: p.Names, FormerNames: p.FormerNames, Nicknames: p.Nicknames, DateOfBirth: p.DateOfBirth, Addresses: p.Addresses,
+		Emails: p.Emails, Phones: p.Phones, Identifiers: p.Identifiers, References: p.References, Relatives: p.Relatives,
+	}
+}
+
+// Run searches by every query that the profile gives, reads the text of every
+// candidate, and returns those in which the subject was recognised.
+func (f *Find) Run(ctx context.Context, p request.Profile) (Found, error) {
+	subject, err := person.Compile(Profile(p))
+	if err != nil {
+		return Found{}, err
+	}
+	var out Found
+	candidates := map[string]bool{}
+	for _, q := range subject.Queries() {
+		out.Queries = append(out.Queries, q.String())
+		result, err := f.Index.Search(ctx, q, index.Options{})
+		if errors.Is(err, index.ErrQuery) {
+			out.Notes = append(out.Notes, err.Error())
+			continue
+		}
+		if err != nil {
+			return Found{}, fmt.Errorf("search: %w", err)
+		}
+		for _, n := range result.Notes {
+			if !slices.Contains(out.Notes, n) {
+				out.Notes = append(out.Notes, n)
+			}
+		}
+		for _, h := range result.Hits {
+			candidates[h.ID] = true
+		}
+	}
+	rarity := f.rarity(ctx)
+	for id := range candidates {
+		if err := ctx.Err(); err != nil {
+			return Found{}, err
+		}
+		item, text, err := f.item(ctx, id)
+		if errors.Is(err, catalogue.ErrNotFound) || err == nil && item.Vanished {
+			continue
+		}
+		if err != nil {
+			return Found{}, err
+		}
+		if m, ok := Match(subject, item, text, rarity); ok {
+			out.Matches = append(out.Matches, m)
+		}
+	}
+	SortMatches(out.Matches)
+	duplicates(out.Matches)
+	return out, nil
+}
+
+func (f *Find) item(ctx context.Context, id string) (catalogue.Item, catalogue.Text, error) {
+	item, err := f.Catalogue.Item(ctx, id)
+	if err != nil {
+		return item, catalogue.Text{}, err
+	}
+	text, err := f.Catalogue.Text(ctx, id)
+	return item, text, err
+}
+
+// rarity asks the index once for each word.
+func (f *Find) rarity(ctx context.Context) func(word string) (docs, total int) {
+	type answer struct{ docs, total int }
+	known := map[string]answer{}
+	return func(word string) (int, int) {
+		a, ok := known[word]
+		if !ok {
+			// Without an answer a word counts as common, which claims less.
+			docs, total, err := f.Index.Frequency(ctx, word)
+			if err != nil {
+				docs, total = 1, 1
+			}
+			a = answer{docs, total}
+			known[word] = a
+		}
+		return a.docs, a.total
+	}
+}
+
+// Match weighs one item; ok is false when nothing of the subject is in it.
+func Match(subject *person.Subject, item catalogue.Item, text catalogue.Text, rarity func(string) (int, int)) (request.Match, bool) {
+	e := evidence(subject, item, text, rarity)
+	if len(e.Hits) == 0 && len(e.Fields) == 0 {
+		return request.Match{}, false
+	}
+	v := subject.Weigh(e)
+	m := request.Match{
+		Item: item.ID, Source: item.Source, Path: item.Path, Part: item.Part, MessageID: item.MessageID, Title: item.Title, Date: item.Date(),
+		Likelihood: string(v.Likelihood), Score: v.Score, Against: against(v), Reasons: reasons(v), About: string(v.About), Family: item.Family,
+		Thread: thread(item), MediaType: item.MediaType, Parent: item.Parent, SHA256: item.SHA256, EntrySHA256: item.EntrySHA256, TextHash: item.TextHash,
+	}
+	return m, len(m.Reasons) > 0
+}
+
+// SortMatches sorts by likelihood, score and place.
+func SortMatches(ms []request.Match) {
+	slices.SortFunc(ms, func(a, b request.Match) int {
+		return cmp.Or(cmp.Compare(Rank(a.Likelihood), Rank(b.Likelihood)), cmp.Compare(b.Score, a.Score),
+			strings.Compare(a.Source, b.Source), strings.Compare(a.Path, b.Path), strings.Compare(a.Part, b.Part))
+	})
+}
+
+// Rank orders likelihoods, the surest first.
+func Rank(likelihood string) int {
+	return slices.Index([]string{"certain", "likely", "possible", "unlikely"}, likelihood)
+}
+
+// thread is the ID of the first message of a conversation, as far as the
+// headers tell.
+func thread(i catalogue.Item) string {
+	switch {
+	case i.Mail == nil:
+		return ""
+	case len(i.Mail.References) > 0:
+		return i.Mail.References[0]
+	case i.Mail.InReplyTo != "":
+		return i.Mail.InReplyTo
+	}
+	return i.Mail.MessageID
+}
+
+// duplicates names, for each match with the bytes or the text of an earlier
+// one, the first of these.
+func duplicates(ms []request.Match) {
+	first := map[string]string{}
+	for i := range ms {
+		m := &ms[i]
+		for _, key := range []string{m.SHA256, m.TextHash} {
+			if key == "" {
+				continue
+			}
+			if of, ok := first[key]; ok && m.DuplicateOf == "" && of != m.Item {
+				m.DuplicateOf = of
+			}
+		}
+		for _, key := range []string{m.SHA256, m.TextHash} {
+			if _, ok := first[key]; !ok && key != "" {
+				first[key] = m.Item
+				if m.DuplicateOf != "" {
+					first[key] = m.DuplicateOf
+				}
+			}
+		}
+	}
+}
+
+// Weigh weighs one item as Run does.
+func (f *Find) Weigh(ctx context.Context, subject *person.Subject, item catalogue.Item, text catalogue.Text) (request.Match, bool) {
+	return Match(subject, item, text, f.rarity(ctx))
+}

@@ -1,0 +1,146 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"sarsen/agent/catalogue"
+	"sarsen/agent/request"
+	"sarsen/crawlers/documents"
+	"sarsen/index/person"
+	"sarsen/redact"
+	"sarsen/redact/detect"
+	"sarsen/redact/people"
+)
+
+// proposeVersion numbers what Propose makes of the same texts; raise it with
+// recognisers, people or matcher, and stored proposals are made again.
+//
+//	1  first
+const proposeVersion = 1
+
+// Propose marks what belongs to other people in the matches of a request.
+type Propose struct {
+	// Text returns the canonical text of a match, or an error that wraps
+	// catalogue.ErrNotFound.
+	Text     func(ctx context.Context, m request.Match) (catalogue.Text, error)
+	Detector *detect.Detector
+	Domains  []string // the council's own
+}
+
+// Stamp tells what proposals are made from: the same stamp, the same proposals.
+func (p *Propose) Stamp(r request.Request, matches []request.Match) (string, error) {
+	sorted := slices.Clone(matches)
+	slices.SortFunc(sorted, func(a, b request.Match) int { return strings.Compare(a.Item, b.Item) })
+	h := sha256.New()
+	for _, m := range sorted {
+		fmt.Fprintln(h, m.Item, m.TextHash, m.SHA256, m.Likelihood == "unlikely") //nolint:errcheck // a hash never fails
+	}
+	if err := json.NewEncoder(h).Encode([]any{proposeVersion, documents.Version, r.Right, r.Profile, p.Domains}); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16]), nil
+}
+
+// Run reads the text of every match and proposes people and marks. Items whose
+// text is lost are left out.
+func (p *Propose) Run(ctx context.Context, r request.Request, matches []request.Match) (people.Result, error) {
+	subject, err := person.Compile(Profile(r.Profile))
+	if err != nil {
+		return people.Result{}, err
+	}
+	sorted := slices.Clone(matches)
+	slices.SortFunc(sorted, func(a, b request.Match) int { return strings.Compare(a.Item, b.Item) })
+	var docs []people.Doc
+	current := map[string]string{} // from the ID that marks are anchored to
+	for _, m := range sorted {
+		if err := ctx.Err(); err != nil {
+			return people.Result{}, err
+		}
+		text, err := p.Text(ctx, m)
+		if errors.Is(err, catalogue.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return people.Result{}, err
+		}
+		d := p.doc(subject, m, text)
+		d.Item = m.Anchor()
+		current[d.Item] = m.Item
+		docs = append(docs, d)
+	}
+	result := people.Build(docs, Subject(r.Profile), people.Policy{OwnDomains: p.Domains, Right: string(r.Right)})
+	for i := range result.Marks {
+		result.Marks[i].Item = current[result.Marks[i].Item]
+	}
+	return result, nil
+}
+
+func (p *Propose) doc(subject *person.Subject, m request.Match, text catalogue.Text) people.Doc {
+	d := people.Doc{Text: text.Text, Name: FileName(m)}
+	for _, b := range text.Bounds {
+		d.Hints = append(d.Hints, detect.Hint{Start: b.Start, End: b.End, Kind: string(b.Kind), Label: b.Label})
+	}
+	d.Found = p.Detector.Find(d.Text, d.Hints)
+	d.NameFound = p.Detector.Find(d.Name, nil)
+	// In the item of a namesake nothing is the subject's.
+	if m.Likelihood == "unlikely" {
+		return d
+	}
+	hits := subject.Match(text.Text)
+	for _, h := range hits {
+		d.Subject = append(d.Subject, redact.Span{Start: h.Start, End: h.End})
+	}
+	for _, h := range subject.MatchName(d.Name) {
+		d.NameSubject = append(d.NameSubject, redact.Span{Start: h.Start, End: h.End})
+	}
+	d.Rows = rows(hits, text.Bounds)
+	return d
+}
+
+// FileName is the name under which a match lies: that of the part, else of the
+// file, without folders.
+func FileName(m request.Match) string { return fileName(m.Path, m.Part) }
+
+func fileName(file, part string) string {
+	if part != "" {
+		return path.Base(part)
+	}
+	return path.Base(file)
+}
+
+// rows gives the rows of every table with those that hold a hit marked.
+func rows(hits []person.Hit, bounds []documents.Bound) []people.Row {
+	var out []people.Row
+	table := 0
+	for _, b := range bounds {
+		switch b.Kind {
+		case documents.Sheet, documents.Table:
+			table++
+		case documents.Row:
+			mine := slices.ContainsFunc(hits, func(h person.Hit) bool { return h.Start >= b.Start && h.End <= b.End })
+			out = append(out, people.Row{Span: redact.Span{Start: b.Start, End: b.End}, Table: table, Subject: mine})
+		}
+	}
+	return out
+}
+
+// Subject is the register's profile as people wants it.
+func Subject(p request.Profile) people.Subject {
+	s := people.Subject{
+		Names: slices.Concat(p.Names, p.FormerNames, p.Nicknames), Emails: p.Emails, Phones: p.Phones, Addresses: p.Addresses,
+		Relatives: p.Relatives, Identifiers: slices.Concat(slices.Sorted(maps.Values(p.Identifiers)), p.References),
+	}
+	if p.DateOfBirth != "" {
+		s.Identifiers = append(s.Identifiers, p.DateOfBirth)
+	}
+	return s
+}

@@ -1,0 +1,372 @@
+package service
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"sarsen/agent/config"
+	"sarsen/agent/pipeline"
+	"sarsen/agent/request"
+	"sarsen/crawlers/pdfium"
+	"sarsen/redact"
+	"sarsen/redact/pack"
+	"sarsen/redact/page"
+	"sarsen/redact/verify"
+)
+
+// ExportOptions steer Export.
+type ExportOptions struct {
+	Out      string // folder, or zip when it ends in .zip
+	CaseFile string // folder; "" for cases/ID in the data folder
+	Draft    bool
+	Replace  bool // an earlier pack at Out may be replaced
+}
+
+// Exported is what came of an export.
+type Exported struct {
+	Case     Case
+	Path     string
+	CaseFile string
+	Summary  pack.Summary
+	Report   verify.Report
+	Missing  []string // what still stands in the way of a release
+	Swept    int      // see pipeline.Assembly
+}
+
+// Missing says what stands in the way of a release, one sentence each.
+func (s *Service) Missing(rev Review) []string {
+	var out []string
+	if len(rev.Items) == 0 {
+		out = append(out, "nothing was found yet: run 'sarsen find'")
+	}
+	if !seen(rev.Case.Events, request.IdentitySeen) {
+		out = append(out, "identity is not recorded as confirmed: 'sarsen request event "+rev.Case.ID+" identity-seen'")
+	}
+	open, lost := 0, 0
+	health := false
+	for _, i := range rev.Items {
+		if i.Verdict != redact.Disclose {
+			health = health || needsOpinion(i.Code)
+			continue
+		}
+		if i.Lost {
+			lost++
+		}
+		for _, m := range i.Marks {
+			if m.Decision == redact.Open {
+				open++
+			}
+			health = health || m.Decision == redact.Withhold && needsOpinion(m.Code)
+		}
+	}
+	if open > 0 {
+		out = append(out, fmt.Sprintf("%d marks are not decided", open))
+	}
+	if lost > 0 {
+		out = append(out, fmt.Sprintf("the text of %d items is lost: crawl their source again, or keep them out", lost))
+	}
+	if n := len(rev.Lost); n > 0 {
+		out = append(out, fmt.Sprintf("%d decisions have lost their place in a text that changed: 'sarsen review' names them", n))
+	}
+	if health && !recent(rev.Case.Events, request.HealthOpinion, s.Today().AddDate(0, -6, 0)) {
+		out = append(out, "withholding for health needs the opinion of a health professional, not older than six months: 'sarsen request event "+rev.Case.ID+" health-opinion'")
+	}
+	return out
+}
+
+// needsOpinion reports whether a code rests on a health professional's opinion
+// (DPA 2018 Sch 3 paras 5 and 6).
+func needsOpinion(code string) bool { return code == "S3.5" || code == "S3.6" }
+
+func seen(events []request.Event, kind request.EventKind) bool {
+	return slices.ContainsFunc(events, func(e request.Event) bool { return e.Kind == kind })
+}
+
+func recent(events []request.Event, kind request.EventKind, since time.Time) bool {
+	return slices.ContainsFunc(events, func(e request.Event) bool { return e.Kind == kind && !e.On.Before(since) })
+}
+
+// stamp stands for what is released: the texts, marks and decisions.
+func (rev Review) stamp() (string, error) {
+	h := sha256.New()
+	enc := json.NewEncoder(h)
+	for _, i := range rev.Items {
+		if err := enc.Encode([]any{i.Item, i.TextHash, i.SHA256, i.Verdict, i.Code, i.Marks}); err != nil {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16]), nil
+}
+
+// Release gives the second person's word that the pack may leave.
+func (s *Service) Release(ctx context.Context, by Officer, id string) (Case, error) {
+	s.deciding.Lock()
+	defer s.deciding.Unlock()
+	rev, err := s.review(ctx, id, "")
+	if err != nil {
+		return Case{}, err
+	}
+	if rev.Case.State == request.Closed {
+		return Case{}, fmt.Errorf("request %s: %w", id, request.ErrClosed)
+	}
+	if missing := s.Missing(rev); len(missing) > 0 {
+		return Case{}, refuse(id, missing)
+	}
+	if deciders(rev.Decisions)[string(by)] {
+		return Case{}, refuse(id, []string{fmt.Sprintf("%s decided on it, so a second person has to release it", by)})
+	}
+	stamp, err := rev.stamp()
+	if err != nil {
+		return Case{}, err
+	}
+	if err := s.record(by, "release", id, "", map[string]string{"stamp": stamp}); err != nil {
+		return Case{}, err
+	}
+	if err := s.reg.Release(id, request.Release{By: string(by), At: s.now(), Stamp: stamp}); err != nil {
+		return Case{}, err
+	}
+	return s.Request(ctx, id)
+}
+
+func refuse(id string, missing []string) error {
+	text := ""
+	for _, m := range missing {
+		text += "\n  - " + m
+	}
+	return fmt.Errorf("request %s: %w; what is missing:%s", id, ErrCheck, text)
+}
+
+// Export builds the pack, opens it again as an outsider, and leaves it at its
+// place only when the verifier finds nothing. Otherwise the error wraps
+// ErrCheck and the report has the findings.
+func (s *Service) Export(ctx context.Context, by Officer, id string, opts ExportOptions) (Exported, error) {
+	s.deciding.Lock()
+	defer s.deciding.Unlock()
+	rev, err := s.review(ctx, id, "")
+	if err != nil {
+		return Exported{}, err
+	}
+	out := Exported{Case: rev.Case, Missing: s.Missing(rev)}
+	release, err := s.released(rev, &out, opts.Draft)
+	if err != nil {
+		return out, err
+	}
+	if err := s.record(by, "export", id, "", map[string]string{"draft": strconv.FormatBool(opts.Draft)}); err != nil {
+		return out, err
+	}
+	asm, err := s.assemble(ctx, rev)
+	if err != nil {
+		return out, err
+	}
+	out.Swept = asm.Swept
+	in, err := s.input(ctx, rev, asm, release, opts.Draft)
+	if err != nil {
+		return out, err
+	}
+	sum, err := pack.Build(ctx, opts.Out, in, pack.Options{PDF: pdfRedactor{s.pdf}, Replace: opts.Replace})
+	if err != nil {
+		return out, err
+	}
+	out.Summary = sum
+	if out.Report, err = s.verify(ctx, sum.Path, asm); err == nil && !out.Report.OK {
+		err = fmt.Errorf("request %s: %w: the verifier found something in %d places", id, ErrCheck, len(out.Report.Findings))
+	}
+	if err != nil {
+		return out, errors.Join(err, sum.Discard())
+	}
+	if out.CaseFile, err = s.caseFile(ctx, rev, in, sum, opts); err != nil {
+		return out, errors.Join(err, sum.Discard())
+	}
+	if err := sum.Commit(); err != nil {
+		return out, err
+	}
+	out.Path, err = filepath.Abs(opts.Out)
+	if err != nil {
+		return out, err
+	}
+	return out, s.record(by, "export.done", id, "", map[string]string{
+		"draft": strconv.FormatBool(opts.Draft), "items": strconv.Itoa(sum.Items), "masks": strconv.Itoa(sum.Masks), "files": strconv.Itoa(out.Report.Files),
+	})
+}
+
+// released finds the release that covers what stands now.
+func (s *Service) released(rev Review, out *Exported, draft bool) (request.Release, error) {
+	stamp, err := rev.stamp()
+	if err != nil {
+		return request.Release{}, err
+	}
+	all, err := s.reg.Releases(rev.Case.ID)
+	if err != nil {
+		return request.Release{}, err
+	}
+	by := deciders(rev.Decisions)
+	for _, r := range slices.Backward(all) {
+		if r.Stamp == stamp && !by[r.By] && len(out.Missing) == 0 {
+			return r, nil
+		}
+	}
+	out.Missing = append(out.Missing, "a second person has not released it: 'sarsen release "+rev.Case.ID+"'")
+	if draft {
+		return request.Release{}, nil
+	}
+	return request.Release{}, refuse(rev.Case.ID, out.Missing)
+}
+
+func (s *Service) assemble(ctx context.Context, rev Review) (pipeline.Assembly, error) {
+	id := rev.Case.ID
+	ground := redact.ThirdPartyCode(string(rev.Case.Right))
+	return pipeline.Assemble(ctx, rev.Items, rev.Keep, ground, decidedAt(rev), func(ctx context.Context, m request.Match) ([]byte, error) {
+		return s.original(ctx, id, m)
+	})
+}
+
+// input is what the pack is made from.
+func (s *Service) input(ctx context.Context, rev Review, asm pipeline.Assembly, release request.Release, draft bool) (pack.Input, error) {
+	c := rev.Case
+	made := c.Clock.Due
+	if !release.At.IsZero() {
+		made = request.Today(release.At)
+	}
+	if made.IsZero() {
+		made = c.Received
+	}
+	in := pack.Input{
+		Request: pack.Request{
+			ID: c.ID, Right: string(c.Right), Subject: c.Profile.Names[0], Council: s.Config.Organisation, Contact: s.Config.Contact,
+			Jurisdiction: s.Config.Jurisdiction, Received: c.Received, Due: c.Clock.Due, Made: made,
+		},
+		Items: asm.Items, Draft: draft, Values: asm.Values, Keep: asm.Keep,
+	}
+	if in.Request.Council == "" {
+		in.Request.Council = "The council"
+	}
+	for _, src := range s.Config.Sources {
+		cov, err := s.cat.Coverage(ctx, src.Name)
+		if err != nil {
+			return pack.Input{}, err
+		}
+		in.Sources = append(in.Sources, packSource(src, cov))
+	}
+	return in, nil
+}
+
+// caseFile writes the council's own record of the export.
+func (s *Service) caseFile(ctx context.Context, rev Review, in pack.Input, sum pack.Summary, opts ExportOptions) (string, error) {
+	key, err := s.reg.Secret(rev.Case.ID)
+	if err != nil {
+		return "", err
+	}
+	dir := opts.CaseFile
+	if dir == "" {
+		dir = s.path("cases", rev.Case.ID)
+	}
+	places := map[string]pack.Place{}
+	for _, i := range rev.Items {
+		places[i.Item] = pack.Place{Source: i.Source, Path: i.Path, Part: i.Part, SHA256: i.EntrySHA256}
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fmt.Errorf("make case file: %w", err)
+	}
+	// Each export has a record of its own; none is overwritten.
+	name := s.now().UTC().Format("20060102-150405")
+	if opts.Draft {
+		name += "-draft"
+	}
+	for n := 2; ; n++ {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			break
+		}
+		name = fmt.Sprintf("%s-%d", name, n)
+	}
+	dir = filepath.Join(dir, name)
+	return dir, pack.BuildCase(ctx, dir, pack.CaseInput{
+		Input: in, Key: key, Searches: rev.Run.Queries, Decisions: rev.Decisions, Places: places, Dropped: sum.Dropped,
+	})
+}
+
+// pdfRedactor is the page engine as the pack wants it.
+type pdfRedactor struct{ *pdfium.Engine }
+
+// Redact implements pack.PDF.
+func (p pdfRedactor) Redact(ctx context.Context, data []byte, pages []pack.PageText, draft bool) (pack.PDFCopy, error) {
+	list := make([]page.Page, len(pages))
+	for i, q := range pages {
+		list[i] = page.Page{Text: q.Text, Withhold: q.Withhold, Drop: q.Drop}
+	}
+	out, report, err := page.Redact(ctx, p.Engine, data, list, page.Options{Draft: draft})
+	copied := pack.PDFCopy{Data: out}
+	for _, d := range report.Dropped {
+		copied.Dropped = append(copied.Dropped, d.Page)
+	}
+	return copied, err
+}
+
+// readers are the two readers of finished PDFs.
+type readers struct{ *pdfium.Engine }
+
+func (r readers) First(ctx context.Context, data []byte) ([]string, error) {
+	return page.ReadFirst(ctx, r.Engine, data)
+}
+
+func (readers) Second(ctx context.Context, data []byte) (string, error) {
+	return page.ReadSecond(ctx, data)
+}
+
+func (s *Service) verify(ctx context.Context, path string, asm pipeline.Assembly) (verify.Report, error) {
+	opts := verify.Options{Keep: append(slices.Clone(asm.Keep), pack.Fixed()...), ValuesKnown: true, PDF: readers{s.pdf}}
+	for _, v := range asm.Values {
+		opts.Values = append(opts.Values, v.Text)
+	}
+	return verify.Pack(ctx, path, opts)
+}
+
+// HasRegister reports whether a configuration's data folder holds a register.
+func HasRegister(cfg config.Config) bool {
+	_, err := os.Stat(filepath.Join(cfg.Data, "register.db"))
+	return err == nil
+}
+
+// Verify checks a pack. With s, and when the pack's request is in its register,
+// every withheld value is searched for; s may be nil.
+func Verify(ctx context.Context, s *Service, by Officer, path string) (verify.Report, error) {
+	if s != nil {
+		if id, ok := verify.RequestID(path); ok {
+			if r, err := s.reg.Get(id); err == nil {
+				return s.verifyKnown(ctx, by, r.ID, path)
+			}
+		}
+	}
+	eng, err := pdfium.New(pdfium.Options{CacheDir: PDFCache()})
+	if err != nil {
+		return verify.Report{}, err
+	}
+	report, err := verify.Pack(ctx, path, verify.Options{PDF: readers{eng}})
+	return report, errors.Join(err, eng.Close())
+}
+
+func (s *Service) verifyKnown(ctx context.Context, by Officer, id, path string) (verify.Report, error) {
+	s.deciding.Lock()
+	defer s.deciding.Unlock()
+	rev, err := s.review(ctx, id, "")
+	if err != nil {
+		return verify.Report{}, err
+	}
+	asm, err := s.assemble(ctx, rev)
+	if err != nil {
+		return verify.Report{}, err
+	}
+	report, err := s.verify(ctx, path, asm)
+	if err != nil {
+		return report, err
+	}
+	return report, s.record(by, "verify", id, "", map[string]string{"ok": strconv.FormatBool(report.OK), "findings": strconv.Itoa(len(report.Findings))})
+}

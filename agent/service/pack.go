@@ -1,0 +1,25 @@
+package service
+
+import (
+	"sarsen/agent/catalogue"
+	"sarsen/agent/config"
+	"sarsen/crawlers"
+	"sarsen/redact/pack"
+)
+
+// packSource is a source as the pack tells of it.
+func packSource(src config.Source, cov catalogue.Coverage) pack.Source {
+	out := pack.Source{
+		Name: src.Name, Location: src.Location, Searched: cov.Last.Finished, Seen: cov.Seen, Partial: cov.ByState[crawlers.Partial],
+		Unread: map[string]int{}, Purpose: src.Purpose, LawfulBasis: src.LawfulBasis, Categories: src.Categories, Recipients: src.Recipients,
+		Retention: src.Retention, Origin: src.Origin, Automated: src.Automated, Transfers: src.Transfers,
+	}
+	for state, n := range cov.ByState {
+		if state.Read() {
+			out.Read += n
+		} else {
+			out.Unread[string(state)] = n
+		}
+	}
+	return out
+}
