@@ -96,7 +96,7 @@ func isPST(path string) bool {
 	if err != nil || !info.Mode().IsRegular() {
 		return false
 	}
-	f, err := os.Open(path) //nolint:gosec // the configured location
+	f, err := os.Open(path)
 	if err != nil {
 		return false
 	}

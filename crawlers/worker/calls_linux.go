@@ -71,7 +71,7 @@ func program() []unix.SockFilter {
 		{Code: least, K: otherABI, Jt: n + 1}, // to the refusal
 	}
 	for i, call := range refused {
-		p = append(p, unix.SockFilter{Code: equal, K: call, Jt: n - uint8(i)}) //nolint:gosec // some fifty
+		p = append(p, unix.SockFilter{Code: equal, K: call, Jt: n - uint8(i)})
 	}
 	return append(p,
 		unix.SockFilter{Code: ret, K: unix.SECCOMP_RET_ALLOW},

@@ -69,7 +69,7 @@ func writeFrame(w io.Writer, head any, blob io.Reader, size int64) error {
 		return fmt.Errorf("encode frame: %w", err)
 	}
 	lengths := binary.BigEndian.AppendUint32(nil, uint32(len(h))) //nolint:gosec // far below
-	lengths = binary.BigEndian.AppendUint64(lengths, uint64(size))
+	lengths = binary.BigEndian.AppendUint64(lengths, uint64(size)) //nolint:gosec // never negative
 	if _, err := w.Write(append(lengths, h...)); err != nil {
 		return fmt.Errorf("send frame: %w", err)
 	}
@@ -78,7 +78,7 @@ func writeFrame(w io.Writer, head any, blob io.Reader, size int64) error {
 	}
 	src := &sourceReader{r: blob}
 	n, err := io.CopyN(w, src, size)
-	if src.err != nil || n < size && err == io.EOF {
+	if src.err != nil || n < size && errors.Is(err, io.EOF) {
 		return errContent
 	}
 	if err != nil {
@@ -119,14 +119,14 @@ func readFrame(r io.Reader, head any) ([]byte, error) {
 	if err := json.Unmarshal(data, head); err != nil {
 		return nil, errors.New("read frame: head is not as it should be")
 	}
-	return readN(r, int64(b)) //nolint:gosec // bounded above
+	return readN(r, int64(b))
 }
 
 func readN(r io.Reader, n int64) ([]byte, error) {
 	var buf bytes.Buffer
 	buf.Grow(int(min(n, 1<<20)))
 	if _, err := io.CopyN(&buf, r, n); err != nil {
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
 		return nil, err

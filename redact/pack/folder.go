@@ -71,7 +71,7 @@ func writeZip(ctx context.Context, dir, path string, made time.Time) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // beside the target
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("create zip: %w", err)
 	}
@@ -92,7 +92,7 @@ func addToZip(z *zip.Writer, dir, name string, made time.Time) error {
 	if err != nil {
 		return fmt.Errorf("zip %s: %w", name, err)
 	}
-	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(name))) //nolint:gosec // just written
+	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(name)))
 	if err != nil {
 		return fmt.Errorf("zip %s: %w", name, err)
 	}

@@ -164,12 +164,18 @@ func kindOf(e *entry) string {
 
 // kinds are tried in order.
 var kinds = []struct{ part, name string }{
-	{"message/", "message"}, {"outlook", "message"},
+	{"message/", "message"},
+	{"outlook", "message"},
 	{"pdf", "PDF"},
-	{"spreadsheet", "spreadsheet"}, {"excel", "spreadsheet"}, {"csv", "spreadsheet"},
-	{"presentation", "presentation"}, {"powerpoint", "presentation"},
+	{"spreadsheet", "spreadsheet"},
+	{"excel", "spreadsheet"},
+	{"csv", "spreadsheet"},
+	{"presentation", "presentation"},
+	{"powerpoint", "presentation"},
 	{"image/", "picture"},
 	{"html", "web page"},
-	{"zip", "archive"}, {"tar", "archive"}, {"compressed", "archive"},
+	{"zip", "archive"},
+	{"tar", "archive"},
+	{"compressed", "archive"},
 	{"text/plain", "text"},
 }

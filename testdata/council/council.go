@@ -70,8 +70,10 @@ type maker struct {
 }
 
 func newMaker(dir string, opts Options, templates []template) *maker {
-	m := &maker{dir: dir, opts: opts, people: populate(opts.Seed, opts.Docs), templates: map[string][]template{}, next: map[string]int{},
-		paths: map[string]bool{}, folders: map[string]bool{}, stores: map[string]*mbox{}}
+	m := &maker{
+		dir: dir, opts: opts, people: populate(opts.Seed, opts.Docs), templates: map[string][]template{}, next: map[string]int{},
+		paths: map[string]bool{}, folders: map[string]bool{}, stores: map[string]*mbox{},
+	}
 	r := newRandom(opts.Seed, 1<<41)
 	for _, t := range shuffled(r, templates) {
 		m.templates[t.class] = append(m.templates[t.class], t)
@@ -118,8 +120,10 @@ func (m *maker) format(t template) string {
 // scene sets a scene for a template: the main resident is now and then a
 // subject, or a subject's namesake.
 func (m *maker) scene(r *random, t template, item *Item) *scene {
-	s := &scene{people: m.people, r: r, dept: t.dept, cast: map[string]*Person{}, item: item, seen: map[string]bool{}, fault: &fault{},
-		date: time.Date(2017, 1, 1, 9, 0, 0, 0, time.UTC).Add(time.Duration(r.below(9*365*24*60)) * time.Minute)}
+	s := &scene{
+		people: m.people, r: r, dept: t.dept, cast: map[string]*Person{}, item: item, seen: map[string]bool{}, fault: &fault{},
+		date: time.Date(2017, 1, 1, 9, 0, 0, 0, time.UTC).Add(time.Duration(r.below(9*365*24*60)) * time.Minute),
+	}
 	item.Kind, item.Date = t.kind, s.date
 	if who := m.protagonist(r); who != nil {
 		s.cast["s"] = who

@@ -125,15 +125,19 @@ func TestEveryFormatIsThere(t *testing.T) {
 			tags[tag]++
 		}
 	}
-	for _, f := range []string{"docx", "odt", "rtf", "pdf", "html", "txt", "csv", "xlsx", "ods", "pptx", "odp", "eml", "mbox", "zip", "tar.gz", "png",
-		"encrypted", "damaged", "needs_ocr", "unsupported", "empty"} {
+	for _, f := range []string{
+		"docx", "odt", "rtf", "pdf", "html", "txt", "csv", "xlsx", "ods", "pptx", "odp", "eml", "mbox", "zip", "tar.gz", "png",
+		"encrypted", "damaged", "needs_ocr", "unsupported", "empty",
+	} {
 		if have[f] == 0 {
 			t.Errorf("no %s", f)
 		}
 	}
-	for _, tag := range []string{"initials", "misspelt", "nickname", "former_name", "reversed", "capitals", "lower_case", "ocr", "comment", "deleted", "inserted",
+	for _, tag := range []string{
+		"initials", "misspelt", "nickname", "former_name", "reversed", "capitals", "lower_case", "ocr", "comment", "deleted", "inserted",
 		"text_box", "furniture", "properties", "hidden_sheet", "hidden_column", "hidden_row", "quoted", "header", "subject", "attachment", "nested",
-		"windows-1252", "utf-8-bom", "utf-16le", "utf-16be", "recipient_list"} {
+		"windows-1252", "utf-8-bom", "utf-16le", "utf-16be", "recipient_list",
+	} {
 		if tags[tag] == 0 {
 			t.Errorf("nothing tagged %s", tag)
 		}

@@ -34,8 +34,10 @@ type population struct {
 // populate makes a council's people: subjects first, then staff, outsiders
 // and about as many residents as there are to be documents.
 func populate(seed int64, docs int) *population {
-	p := &population{r: newRandom(seed, 1<<40), staff: map[string][]*Person{}, outside: map[string][]*Person{},
-		homes: map[string][]*Person{}, roads: map[string][]*Person{}, byID: map[string]*Person{}, taken: map[string]bool{}, streets: 8 + docs/40}
+	p := &population{
+		r: newRandom(seed, 1<<40), staff: map[string][]*Person{}, outside: map[string][]*Person{},
+		homes: map[string][]*Person{}, roads: map[string][]*Person{}, byID: map[string]*Person{}, taken: map[string]bool{}, streets: 8 + docs/40,
+	}
 	p.addSubjects()
 	for _, d := range departments {
 		p.addStaff(d, 4+min(docs/500, 12))

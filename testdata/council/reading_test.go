@@ -82,7 +82,7 @@ func (r *reader) member(f *zip.File) []byte {
 		r.t.Errorf("open member: %v", err)
 		return nil
 	}
-	defer rc.Close()
+	defer rc.Close() //nolint:errcheck // only read
 	data, err := io.ReadAll(rc)
 	if err != nil {
 		r.t.Errorf("read member: %v", err)

@@ -44,8 +44,10 @@ func (s *scene) thread(t template, newItem func() *Item, attach func(*scene, int
 		m := s.as(item)
 		m.date = date
 		item.Kind, item.Format, item.Date = t.kind, "eml", date
-		l := letter{id: fmt.Sprintf("%016x@%s", s.r.next(), domain), date: date, html: s.r.chance(25),
-			encoding: pick(s.r, []string{"7bit", "quoted-printable", "quoted-printable", "base64", "windows-1252"})}
+		l := letter{
+			id: fmt.Sprintf("%016x@%s", s.r.next(), domain), date: date, html: s.r.chance(25),
+			encoding: pick(s.r, []string{"7bit", "quoted-printable", "quoted-printable", "base64", "windows-1252"}),
+		}
 		item.MessageID = l.id
 		if i == 0 {
 			subjectLine = m.under("subject", func() string { return m.expand(t.name) })
@@ -150,9 +152,7 @@ func (s *scene) quote(prev said) string {
 	for line := range strings.Lines(prev.letter.text) {
 		b.WriteString(strings.TrimRight("> "+line, " \n") + "\n")
 	}
-	for _, m := range prev.quotable() {
-		s.item.Mentions = append(s.item.Mentions, m)
-	}
+	s.item.Mentions = append(s.item.Mentions, prev.quotable()...)
 	return b.String()
 }
 

@@ -50,8 +50,10 @@ func encryptedZip(members []member, password string, salt *random) ([]byte, erro
 		}
 		head[11] = byte(sum >> 24)
 		sealed := newZipKeys(password).encrypt(append(head, m.data...))
-		h := &zip.FileHeader{Name: m.name, Method: zip.Store, Flags: 1, CRC32: sum, Modified: zipDate,
-			CompressedSize64: uint64(len(sealed)), UncompressedSize64: uint64(len(m.data))}
+		h := &zip.FileHeader{
+			Name: m.name, Method: zip.Store, Flags: 1, CRC32: sum, Modified: zipDate,
+			CompressedSize64: uint64(len(sealed)), UncompressedSize64: uint64(len(m.data)),
+		}
 		f, err := w.CreateRaw(h)
 		if err != nil {
 			return nil, fmt.Errorf("add member: %w", err)
