@@ -1,5 +1,7 @@
 package person
 
+import "sort"
+
 // A list of more people than this says little about each.
 const manyPeople = 10
 
@@ -43,7 +45,7 @@ func listed(e Evidence) bool {
 
 // Rows returns the indexes of the rows of a table that are about the subject:
 // those in which Match's hits make them at least possible, and nothing speaks
-// against it. Rows are byte ranges of the text.
+// against it. Rows are byte ranges of the text; hits are as Match sorted them.
 func (s *Subject) Rows(text string, hits []Hit, rows []Span) []int {
 	var list []int
 	for i, r := range rows {
@@ -51,8 +53,12 @@ func (s *Subject) Rows(text string, hits []Hit, rows []Span) []int {
 			continue
 		}
 		var inside []Hit
-		for _, h := range hits {
-			if h.Start >= r.Start && h.End <= r.End {
+		first := sort.Search(len(hits), func(i int) bool { return hits[i].Start >= r.Start })
+		for _, h := range hits[first:] {
+			if h.Start >= r.End {
+				break
+			}
+			if h.End <= r.End {
 				h.Start, h.End = h.Start-r.Start, h.End-r.Start
 				inside = append(inside, h)
 			}

@@ -63,6 +63,8 @@ func (s *Subject) before(d *document, p *parts, surname part) (found, bool) {
 			initials = t.word + initials
 		case s.isInitials(n, t):
 			initials = t.word + initials
+		case n.fore == "" && n.initials != "" && names().forename[t.word] && strings.HasPrefix(t.word, initial(n.initials)):
+			return s.initialled(d, k, surname, initial(t.word), quality) // Carol Allen, for a profile of C Allen
 		case initials != "":
 			return s.initialled(d, k+1, surname, initials, quality)
 		case s.isMiddle(n, t):

@@ -47,11 +47,8 @@ func (s *Subject) contradictions(e Evidence) []objection {
 func (d *document) reach(h Hit) int {
 	end := d.folded.Folded(min(h.End+near, len(d.text)))
 	start := d.folded.Folded(h.End)
-	for i, t := range d.tokens {
-		if t.start < start || t.start >= end {
-			continue
-		}
-		next := d.at(i + 1)
+	for i := d.tokenAt(start); d.at(i).word != "" && d.at(i).start < end; i++ {
+		t, next := d.at(i), d.at(i+1)
 		if t.wordy() && names().forename[t.word] && months[t.word] == 0 && next.wordy() && next.link == linkSpace && !streetName(next.word) {
 			return t.start
 		}
@@ -73,18 +70,19 @@ func (s *Subject) otherBorn(d *document, start, end int) *objection {
 	if s.born.IsZero() {
 		return nil
 	}
-	for i, t := range d.tokens {
-		if t.start < start || t.start >= end {
-			continue
-		}
+	for i := d.tokenAt(start); d.at(i).word != "" && d.at(i).start < end; i++ {
 		found, ok := d.date(i)
 		if !ok || found.short || !d.bornLabel(i) {
 			continue
 		}
-		if s.bornLike(found) > 0 || bornClose(found, s.born) {
+		weight := weighOtherBorn
+		switch errors := bornErrors(found, s.born); {
+		case s.bornLike(found) > 0 || errors <= 1:
 			return nil
+		case errors == 2:
+			weight = weighNearBorn
 		}
-		return d.objection(FactDateOfBirth, t.start, d.tokens[found.to-1].end, weighOtherBorn)
+		return d.objection(FactDateOfBirth, d.tokens[i].start, d.tokens[found.to-1].end, weight)
 	}
 	return nil
 }

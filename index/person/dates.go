@@ -21,6 +21,7 @@ const (
 	bornFull     = 0.9
 	bornShort    = 0.7
 	bornSwapped  = 0.4
+	bornSlip     = 0.5 // labelled, and one slip of the pen away
 )
 
 var months = map[string]int{
@@ -29,8 +30,9 @@ var months = map[string]int{
 	"october": 10, "oct": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
 }
 
-// matchBorn returns the places of the subject's date of birth.
-func (s *Subject) matchBorn(d *document) []Hit {
+// matchBorn returns the places of the subject's date of birth. One that is a
+// slip of the pen away counts only where a name is found as well.
+func (s *Subject) matchBorn(d *document, named bool) []Hit {
 	if s.born.IsZero() {
 		return nil
 	}
@@ -41,10 +43,15 @@ func (s *Subject) matchBorn(d *document) []Hit {
 			continue
 		}
 		strength := s.bornLike(t)
-		if strength > 0 {
-			if d.bornLabel(i) {
-				strength = max(strength, min(bornLabelled, strength+0.1))
+		if d.bornLabel(i) {
+			switch {
+			case strength > 0:
+				strength = min(bornLabelled, strength+0.1)
+			case named && !t.short && bornErrors(t, s.born) <= 1:
+				strength = bornSlip
 			}
+		}
+		if strength > 0 {
 			hits = append(hits, d.hit(FactDateOfBirth, d.tokens[t.from].start, d.tokens[t.to-1].end, strength, strength >= bornShort))
 		}
 		i = t.to - 1
@@ -156,7 +163,7 @@ func readDate(part [3]string) (date, bool) {
 }
 
 func (t date) valid() bool {
-	return t.year >= 1850 && t.year < 2100 && t.month >= 1 && t.month <= 12 && t.day >= 1 && t.day <= 31
+	return t.year >= 1000 && t.year < 2100 && t.month >= 1 && t.month <= 12 && t.day >= 1 && t.day <= 31
 }
 
 // number returns the value of a word of digits, or -1.
@@ -198,13 +205,13 @@ func (d *document) bornLabel(i int) bool {
 	return false
 }
 
-// bornClose reports whether two dates differ by one mistake of the pen: one
-// digit, or day and month swapped.
-func bornClose(t date, born time.Time) bool {
+// bornErrors counts the digits in which two dates differ, up to 3. Day and
+// month swapped count as one.
+func bornErrors(t date, born time.Time) int {
 	y, m, day := born.Date()
 	if t.year == y && t.day == int(m) && t.month == day {
-		return true
+		return 1
 	}
 	a := time.Date(t.year, time.Month(t.month), t.day, 0, 0, 0, 0, time.UTC).Format("20060102")
-	return distance(a, born.Format("20060102"), 1) <= 1
+	return distance(a, born.Format("20060102"), 2)
 }

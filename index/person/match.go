@@ -16,7 +16,7 @@ func (s *Subject) MatchName(name string) []Hit { return s.match(read(name, true)
 
 func (s *Subject) match(d *document) []Hit {
 	hits, alone := s.matchNames(d)
-	hits = append(hits, s.matchBorn(d)...)
+	hits = append(hits, s.matchBorn(d, len(hits) > 0)...)
 	hits = append(hits, s.matchAddress(d)...)
 	hits = append(hits, s.matchEmails(d)...)
 	for _, t := range d.tokens {
@@ -44,40 +44,6 @@ func anchors(h Hit) bool {
 // onlySurnames reports whether the subject's names are without forenames.
 func (s *Subject) onlySurnames() bool {
 	return len(s.names) > 0 && !slices.ContainsFunc(s.names, func(n *name) bool { return n.initials != "" })
-}
-
-// matchEmails returns the places of the subject's e-mail addresses.
-func (s *Subject) matchEmails(d *document) []Hit {
-	var hits []Hit
-	for _, e := range s.emails {
-		for i := 0; ; {
-			at := strings.Index(d.s[i:], e)
-			if at < 0 {
-				break
-			}
-			start, end := i+at, i+at+len(e)
-			if wholeAddress(d.s, start, end) {
-				hits = append(hits, d.hit(FactEmail, start, end, 1, true))
-			}
-			i = end
-		}
-	}
-	return hits
-}
-
-// wholeAddress reports whether s[start:end] is not a part of a longer e-mail
-// address. A full stop after it may end a sentence.
-func wholeAddress(s string, start, end int) bool {
-	part := func(b byte) bool {
-		return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' || strings.IndexByte("_%+-", b) >= 0
-	}
-	if start > 0 && (part(s[start-1]) || s[start-1] == '.') {
-		return false
-	}
-	if end < len(s) && part(s[end]) {
-		return false
-	}
-	return end+1 >= len(s) || s[end] != '.' || !part(s[end+1])
 }
 
 // outermost sorts hits and drops those inside another.

@@ -169,6 +169,8 @@ func TestMatchFacts(t *testing.T) {
 		"e-mail":                {"<C.ONeill@home.example>.", "email=C.ONeill@home.example"},
 		"e-mail, sentence":      {"Write to c.oneill@home.example.", "email=c.oneill@home.example"},
 		"e-mail, other":         {"cm.oneills@home.example c.oneill@home.example.uk", "initials=c.oneill"},
+		"e-mail, misspelt":      {"c.oneill@hone.example", "email=c.oneill@hone.example"},
+		"e-mail, other number":  {"x2.oneill@home.example", ""},
 		"birth, British":        {"12/03/1984", "date_of_birth=12/03/1984"},
 		"birth, short":          {"12/3/84", "date_of_birth=12/3/84"},
 		"birth, dots":           {"12.03.1984", "date_of_birth=12.03.1984"},
@@ -212,6 +214,29 @@ func TestMatchName(t *testing.T) {
 				t.Errorf("%q\n got %s\nwant %s", tc.name, got, tc.want)
 			}
 		})
+	}
+}
+
+func TestMatchInitialsInTheProfile(t *testing.T) {
+	s := compile(t, person.Profile{Names: []string{"C. J. Allen"}})
+	for text, want := range map[string]string{
+		"Carol Allen": "initials=Carol Allen", "C J Allen": "initials=C J Allen", "Allen, C": "initials=Allen, C", "Peter Allen": "",
+	} {
+		if got := strings.Join(facts(s.Match(text)), "|"); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestParticlesAndHonours(t *testing.T) {
+	s := compile(t, person.Profile{Names: []string{"Anna van der Berg, OBE", "al-Hassan, Omar"}})
+	for text, want := range map[string]string{
+		"Anna van der Berg": "name=Anna van der Berg", "Anna Vanderberg": "name=Anna Vanderberg", "Anna Berg": "name=Anna Berg",
+		"van der Berg, Anna": "name=van der Berg, Anna", "Omar Al Hassan": "name=Omar Al Hassan", "Omar Hassan": "name=Omar Hassan",
+	} {
+		if got := strings.Join(facts(s.Match(text)), "|"); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
 	}
 }
 

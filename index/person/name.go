@@ -15,6 +15,7 @@ type name struct {
 	fore    string   // first forename; "" when only an initial or nothing is known
 	middles []string // further forenames, or single letters
 	surname string
+	bare    string // the surname without particles: berg of van der berg
 	// initials of forename and middles, in order.
 	initials string
 	// whole is set for a nickname that stands on its own: its one word or
@@ -43,10 +44,7 @@ func parseName(given, fact string) *name {
 	n := &name{fact: fact}
 	folded := fold.String(given)
 	if last, first, ok := strings.Cut(folded, ","); ok {
-		folded = first + " " + last
-		if particle := strings.Fields(last); len(particle) > 1 {
-			folded = first + " " + strings.Join(particle, "-")
-		}
+		folded = reorder(last, first)
 	}
 	var parts []string
 	for _, w := range strings.Fields(folded) {
@@ -67,6 +65,7 @@ func parseName(given, fact string) *name {
 		first--
 	}
 	n.surname = compact(strings.Join(parts[first:], ""))
+	n.bare = withoutParticle(parts[len(parts)-1])
 	for i, w := range parts[:first] {
 		w = compact(w)
 		r, size := utf8.DecodeRuneInString(w)
@@ -80,6 +79,28 @@ func parseName(given, fact string) *name {
 	}
 	n.whole = first == 0
 	return n
+}
+
+// withoutParticle returns hassan for al-hassan.
+func withoutParticle(word string) string {
+	if particle, rest, ok := strings.Cut(word, "-"); ok && slices.Contains(particles, particle) {
+		word = rest
+	}
+	return compact(word)
+}
+
+// reorder puts "smith, john" the other way round. What follows the comma of
+// "john smith, obe" is no name.
+func reorder(last, first string) string {
+	words := strings.Fields(last)
+	real := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+		_, title := titles[strings.Trim(w, ".")]
+		return title || slices.Contains(particles, w)
+	})
+	if len(real) > 1 {
+		return last
+	}
+	return first + " " + strings.Join(words, " ")
 }
 
 // splitInitials takes j.p. apart.
@@ -181,6 +202,7 @@ func (s *Subject) addAtoms(n *name) {
 	for _, v := range names().surnames[n.surname] {
 		s.put(v, atom{n, surnameRole, asSpelt, false, false})
 	}
+	s.put(n.bare, atom{n, surnameRole, asSounds, false, false})
 	for _, m := range n.middles {
 		if len(m) > 1 {
 			s.put(m, atom{n, middleRole, asGiven, true, false})

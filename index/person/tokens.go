@@ -1,6 +1,7 @@
 package person
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -141,6 +142,11 @@ func (d *document) at(i int) token {
 		return token{}
 	}
 	return d.tokens[i]
+}
+
+// tokenAt returns the first token at or after a folded offset.
+func (d *document) tokenAt(offset int) int {
+	return sort.Search(len(d.tokens), func(i int) bool { return d.tokens[i].start >= offset })
 }
 
 // joined returns the words of tokens [from, to) as one, if they may be the

@@ -90,7 +90,9 @@ const (
 	weighPostcode    = 2.5
 	weighRelative    = 1.5
 	weighBornAlone   = 2.6 // without a name: any date
+	weighBornGuess   = 1.5 // likewise, 1 January: often stands for "not known"
 	weighOtherBorn   = -6.0
+	weighNearBorn    = -3.0 // two digits off
 	weighOtherNumber = -7.0
 	weighOtherPlace  = -3.5
 	lone             = 0.5 // part of its weight that a fact far from the name keeps
@@ -114,7 +116,7 @@ func (s *Subject) Weigh(e Evidence) Verdict {
 			v.Contradictions = append(v.Contradictions, c.reason)
 		}
 	}
-	if len(groups) > 0 && len(s.relatives) > 0 && s.names != nil && s.relativeIn(e.Text) {
+	if len(groups) > 0 && len(s.relatives) > 0 && s.relativeIn(e.Text) {
 		sum += weighRelative
 	}
 	v.Score = math.Round(1000/(1+math.Exp(-sum))) / 1000
@@ -189,6 +191,9 @@ func (s *Subject) adjust(list []ground, e Evidence) {
 		case FactDateOfBirth:
 			if !named && len(s.names) > 0 {
 				g.weight = min(g.weight, weighBornAlone)
+				if s.born.YearDay() == 1 {
+					g.weight = weighBornGuess
+				}
 			}
 		case FactAddress, FactPostcode:
 		default:
@@ -267,7 +272,7 @@ func (s *Subject) weight(h Hit, rarity func(string) (int, int)) float64 {
 // the item says.
 func (s *Subject) settled(list []ground) bool {
 	for _, g := range list {
-		if s.kinds[g.group] && g.hit.Strength >= asTyped || g.group == FactEmail ||
+		if s.kinds[g.group] && g.hit.Strength >= asTyped || g.group == FactEmail && g.hit.Exact ||
 			g.group == FactDateOfBirth && g.hit.Strength >= bornFull {
 			return true
 		}

@@ -46,7 +46,7 @@ func TestWeigh(t *testing.T) {
 		"phone alone":               {rare, "07700 900123", person.Likely},
 		"nothing":                   {rare, "the hedge", person.Unlikely},
 		"namesake, other birth":     {rare, "Catherine O'Neill, DOB 01/01/1950", person.Unlikely},
-		"birth with a slip":         {rare, "Catherine O'Neill, DOB 12/03/1985", person.Likely},
+		"birth with a slip":         {rare, "Catherine O'Neill, DOB 12/03/1985", person.Certain},
 		"namesake, other address":   {common, "John Smith, 44 Oak Avenue, Othertown", person.Unlikely},
 		"namesake, other NI":        {common, "John Smith NI QQ 99 88 77 B", person.Unlikely},
 		"other's birth after name":  {rare, "Catherine O'Neill. Ann Patel, DOB 01/01/1950", person.Likely},
