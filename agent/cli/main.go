@@ -14,13 +14,9 @@ import (
 	"sarsen/crawlers/worker"
 )
 
-// workerArg is the hidden first argument with which the program starts itself
-// to read documents.
-const workerArg = "worker-process"
-
 // Main runs the command line of this process and returns its exit code.
 func Main(ctx context.Context) int {
-	if len(os.Args) > 1 && os.Args[1] == workerArg {
+	if IsWorker() {
 		if err := worker.Main(ctx, all.New()); err != nil {
 			return exitFailed
 		}
@@ -32,7 +28,7 @@ func Main(ctx context.Context) int {
 	}
 	env := Env{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir, Getenv: os.Getenv,
-		User: officer(), Now: time.Now, Worker: service.Self(workerArg),
+		User: officer(), Now: time.Now, Worker: Worker(),
 		TTY: Terminal{In: isTerminal(os.Stdin), Out: isTerminal(os.Stdout), Err: isTerminal(os.Stderr)},
 	}
 	env.TTY.Width, env.TTY.Height, _ = term.GetSize(int(os.Stderr.Fd())) //nolint:gosec // a descriptor fits an int

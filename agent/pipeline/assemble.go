@@ -67,6 +67,9 @@ func Assemble(ctx context.Context, reviewed []Reviewed, keep []string, ground st
 		included[r.Item] = r.Verdict == redact.Disclose
 	}
 	for _, r := range reviewed {
+		if r.Verdict != redact.Disclose && r.Code == redact.CodeScope {
+			continue // not the requester's data: the pack does not speak of it
+		}
 		item := packItem(r)
 		if item.DuplicateOf != "" && !included[item.DuplicateOf] {
 			item.DuplicateOf = "" // the other one stays out: this one is shown
@@ -143,6 +146,10 @@ func packItem(r Reviewed) pack.Item {
 	}
 	for _, b := range r.Text.Bounds {
 		item.Bounds = append(item.Bounds, pack.Bound{Kind: string(b.Kind), Start: b.Start, End: b.End, Label: b.Label, Hidden: b.Hidden})
+	}
+	if item.Withheld { // what it is called may tell what is withheld
+		item.Title, item.Name = "", ""
+		return item
 	}
 	if r.Mail != nil {
 		item.Mail = &pack.Mail{From: r.Mail.From, To: r.Mail.To, Cc: r.Mail.Cc, Subject: r.Mail.Subject}
