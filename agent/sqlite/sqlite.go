@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -22,9 +23,10 @@ var ErrNewer = errors.New("written by a newer version of sarsen: install that ve
 // Open opens or creates the database at path and runs those of the migrations
 // that it has not seen. The list is append-only: its length is the version of
 // the schema, kept in the file as user_version. Each migration is one
-// transaction. The file is made readable by its owner only.
+// transaction. The file, and those that SQLite keeps beside it, are readable by
+// their owner only.
 func Open(path string, migrations []string) (*sql.DB, error) {
-	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
@@ -40,10 +42,21 @@ func Open(path string, migrations []string) (*sql.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", filepath.Base(path), err)
 	}
-	if err := migrate(db, migrations); err != nil {
+	if err := errors.Join(migrate(db, migrations), protect(path)); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", filepath.Base(path), err), db.Close())
 	}
 	return db, nil
+}
+
+// protect takes the files of an open database away from other users. They stay
+// until it is closed.
+func protect(path string) error {
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Chmod(path+suffix, 0o600); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("protect database: %w", err)
+		}
+	}
+	return nil
 }
 
 func migrate(db *sql.DB, migrations []string) error {
