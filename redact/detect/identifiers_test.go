@@ -18,7 +18,10 @@ func TestIdentifiers(t *testing.T) {
 	floors := map[string]struct {
 		recall float64
 		alarms int
-	}{}
+	}{
+		"CREDIT_CARD": {1, 0}, "EMAIL_ADDRESS": {1, 0}, "IBAN_CODE": {1, 0}, "IP_ADDRESS": {0.97, 0}, "MAC_ADDRESS": {1, 0}, "PHONE": {0.96, 0},
+		"UK_DRIVING_LICENCE": {1, 0}, "UK_NHS": {1, 0}, "UK_NINO": {1, 0}, "UK_PASSPORT": {1, 0}, "UK_POSTCODE": {1, 0}, "UK_VEHICLE_REGISTRATION": {1, 0},
+	}
 	type tally struct{ spans, found, clean, alarms int }
 	got := map[string]*tally{}
 	d := detector(t)

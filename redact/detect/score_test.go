@@ -2,9 +2,11 @@ package detect_test
 
 import (
 	"bufio"
+	"encoding/csv"
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -109,16 +111,16 @@ func TestNames(t *testing.T) {
 		genre              string
 		recall, precision  float64
 	}{
-		{"presidio-synth", "det-presidio-synth/presidio.spans.jsonl", "PERSON", "", 0, 0},
-		{"uner-ewt", "det-uner-ewt/uner-ewt.spans.jsonl", "PER", "", 0, 0},
-		{"uner-ewt e-mail", "det-uner-ewt/uner-ewt.spans.jsonl", "PER", "email", 0, 0},
-		{"tab", "det-tab/tab144.spans.jsonl", "PERSON", "", 0, 0},
-		{"wikigold", "det-wikigold/wikigold.spans.jsonl", "PER", "", 0, 0},
-		{"wnut17", "det-wnut17/wnut17.spans.jsonl", "person", "", 0, 0},
-		{"btc", "det-btc/btc.spans.jsonl", "PER", "", 0, 0},
-		{"re3d", "det-re3d/re3d.spans.jsonl", "Person", "", 0, 0},
+		{"presidio-synth", "det-presidio-synth/presidio.spans.jsonl", "PERSON", "", 0.77, 0.81},
+		{"uner-ewt", "det-uner-ewt/uner-ewt.spans.jsonl", "PER", "", 0.73, 0.79},
+		{"uner-ewt e-mail", "det-uner-ewt/uner-ewt.spans.jsonl", "PER", "email", 0.8, 0.89},
+		{"tab", "det-tab/tab144.spans.jsonl", "PERSON", "", 0.94, 0.91},
+		{"wikigold", "det-wikigold/wikigold.spans.jsonl", "PER", "", 0.75, 0.74},
+		{"wnut17", "det-wnut17/wnut17.spans.jsonl", "person", "", 0.35, 0.84},
+		{"btc", "det-btc/btc.spans.jsonl", "PER", "", 0.44, 0.79},
+		{"re3d", "det-re3d/re3d.spans.jsonl", "Person", "", 0.18, 0.8},
 		{"sec", "det-sec/sec.spans.jsonl", "PER", "", 0, 0},
-		{"ambientmeta", "det-ambientmeta/ambientmeta.spans.jsonl", "PERSON", "", 0, 0},
+		{"ambientmeta", "det-ambientmeta/ambientmeta.spans.jsonl", "PERSON", "", 0.81, 0.72},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			total, hit, flagged, right := 0, 0, 0, 0
@@ -126,6 +128,7 @@ func TestNames(t *testing.T) {
 				if c.genre != "" && g.Genre != c.genre {
 					continue
 				}
+				// "sec" marks roles (Borrower, Lender) as persons: its figures are for reading only.
 				found := d.Find(g.Text, nil)
 				mask := make([]bool, len(g.Text))
 				for _, s := range g.Spans {
@@ -168,4 +171,80 @@ func TestNames(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestCouncilNames counts the names of councils that are taken for a person's.
+func TestCouncilNames(t *testing.T) {
+	rows, err := csv.NewReader(corpus(t, "uk-names/uk_local_authorities_lookup_name.csv")).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := detector(t)
+	alarms := 0
+	for _, row := range rows[1:] {
+		for _, f := range d.Find("This was sent to "+row[0]+" last week.", nil) {
+			if f.Kind == redact.Person {
+				alarms++
+				t.Logf("%q in %q", f.Text, row[0])
+			}
+		}
+	}
+	t.Logf("%d of %d names of councils flagged", alarms, len(rows)-1)
+	if alarms > len(rows)/50 {
+		t.Errorf("%d false alarms in %d names of councils", alarms, len(rows)-1)
+	}
+}
+
+// TestSignatures counts the lines of signatures with personal data in which
+// nothing is found.
+func TestSignatures(t *testing.T) {
+	d := detector(t)
+	total, hit := 0, 0
+	s := bufio.NewScanner(corpus(t, "det-email-signatures/signatures.jsonl"))
+	s.Buffer(nil, 16<<20)
+	for s.Scan() {
+		var m struct {
+			Text   string `json:"text"`
+			Sender string `json:"sender"`
+			Lines  []int  `json:"signature_lines"`
+		}
+		if err := json.Unmarshal(s.Bytes(), &m); err != nil {
+			t.Fatal(err)
+		}
+		found := d.Find(m.Text, nil)
+		at := 0
+		for i, line := range strings.Split(m.Text, "\n") {
+			if slices.Contains(m.Lines, i) && holds(line, m.Sender) {
+				total++
+				if slices.ContainsFunc(found, func(f redact.Found) bool { return f.Start < at+len(line) && at < f.End }) {
+					hit++
+				} else if os.Getenv("SHOW") != "" {
+					t.Logf("MISS %q of %q", line, m.Sender)
+				}
+			}
+			at += len(line) + 1
+		}
+	}
+	if err := s.Err(); err != nil {
+		t.Fatal(err)
+	}
+	recall := float64(hit) / float64(max(1, total))
+	t.Logf("lines of signatures: %.3f of %d", recall, total)
+	if recall < 0.9 {
+		t.Errorf("recall %.3f, reached before: 0.9", recall)
+	}
+}
+
+// holds reports whether a line holds personal data as the corpus counts it.
+func holds(line, sender string) bool {
+	digits := 0
+	for _, r := range line {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	named := slices.ContainsFunc(strings.FieldsFunc(sender, func(r rune) bool { return !unicode.IsLetter(r) }), func(w string) bool {
+		return len(w) > 2 && unicode.IsUpper(rune(w[0])) && strings.ToUpper(w) != w && strings.Contains(line, w)
+	})
+	return digits >= 7 || strings.Contains(line, "@") || named
 }

@@ -18,6 +18,9 @@ func Address(t *Text) []redact.Found {
 		if ws[i].start < done || ws[i].class&isStreet == 0 || !upperWord(ws[i]) {
 			continue
 		}
+		if i+1 < len(ws) && ws[i+1].joined && !ws[i+1].line && upperWord(ws[i+1]) && (ws[i+1].class&isStreet != 0 || ws[i].key == "st" && i > 0 && ws[i-1].casing == numeral) {
+			continue // "High Street", "72 St Loyes Street": the type is yet to come
+		}
 		if f, ok := t.street(i, done, codes); ok {
 			out = append(out, f)
 			done = f.End

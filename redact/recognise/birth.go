@@ -41,7 +41,8 @@ func (t *Text) birth(start, end int) string {
 	}
 	after := strings.TrimLeft(t.Lower[end:min(len(t.Lower), end+24)], " (,-")
 	for _, w := range birthWords[:6] {
-		if strings.HasPrefix(after, w) && !letterAfter(after, len(w)) {
+		rest, ok := strings.CutPrefix(after, w)
+		if ok && !letterAfter(rest, 0) && !strings.HasPrefix(rest, ":") {
 			return `date of birth: "` + w + `" follows`
 		}
 	}

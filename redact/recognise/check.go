@@ -23,8 +23,6 @@ func Check(name string) (func(string) Verdict, bool) {
 		return Licence, true
 	case "card":
 		return Card, true
-	case "iban":
-		return IBAN, true
 	case "reference":
 		return Reference, true
 	}

@@ -41,6 +41,16 @@ func (n *namer) addresses() {
 	}
 }
 
+// phrases keeps out what looks like a name and is a place or a body.
+func (n *namer) phrases() {
+	for i := 1; i < len(n.ws); i++ {
+		if n.ws[i].joined && upperWord(n.ws[i]) && upperWord(n.ws[i-1]) && known(n.ws[i-1].key+"-"+n.ws[i].key)&isPhrase != 0 {
+			n.cues[i-1] |= cueNever
+			n.cues[i] |= cueNever
+		}
+	}
+}
+
 // notPersons are words in the heading of a column, or before a label's "name",
 // that say the name is not a person's.
 var notPersons = []string{"file", "street", "road", "company", "business", "organisation", "organization", "school", "team", "user", "host", "property", "product", "project", "scheme", "place", "town", "bank", "document", "site", "service", "department", "ward", "sheet", "premises", "trading", "domain", "event", "building"}
@@ -97,6 +107,7 @@ func (n *namer) lines() {
 		}
 		n.greeting(i, end)
 		n.alone(i, end)
+		n.whole(i, end)
 		n.labels(i, end)
 		if n.closes(i, end) {
 			closing = 2
@@ -125,7 +136,7 @@ func (n *namer) greeting(i, end int) {
 	for j := i + 1; j < end && j < i+7; j++ {
 		gap := strings.TrimSpace(n.t.S[n.ws[j-1].end:n.ws[j].start])
 		known := n.ws[j].class&(isWord|isRole|isOrg) != 0 && n.ws[j].class&(isForename|isSurname) == 0
-		if gap == "," && (j > i+1 && n.ws[j].casing == small || known) || gap != "" && gap != "," && gap != "/" && gap != "&" && gap != "." || n.ws[j].casing == small && n.ws[j].class&(isForename|isParticle) == 0 && n.ws[j].key != "and" {
+		if gap == "," && j > i+1 || gap != "" && gap != "," && gap != "/" && gap != "&" && gap != "." || n.ws[j].casing == small && n.ws[j].class&(isForename|isParticle) == 0 && n.ws[j].key != "and" {
 			return
 		}
 		if !known {
@@ -135,17 +146,41 @@ func (n *namer) greeting(i, end int) {
 }
 
 // alone marks a line that holds one or two capitals and ends in a comma or
-// dash, as messages begin.
+// dash, as messages begin, and a forename that ends one.
 func (n *namer) alone(i, end int) {
-	if end-i > 2 || !n.ws[i].line || n.ws[end-1].end >= len(n.t.S) {
+	if end-i > 2 || !n.ws[i].line {
 		return
 	}
 	tail := n.t.S[n.ws[end-1].end:]
+	last := strings.TrimSpace(tail) == "" || strings.HasPrefix(tail, "\n\n")
+	if last && end-i == 1 && n.ws[i].class&isForename != 0 && !slices.Contains(monthNames, n.ws[i].key) {
+		n.cues[i] |= cueSignOff // a note that ends with a forename
+	}
 	if k := strings.IndexByte(tail, '\n'); k >= 0 {
 		tail = tail[:k]
 	}
 	if tail = strings.TrimSpace(tail); tail == "," || tail == "-" || tail == "--" || tail == ":" && n.ws[i].class&isLead == 0 {
 		n.markWords(i, end, cueAlone)
+	}
+}
+
+// whole marks a line of two to four capitals none of which is a word or a
+// place, as the first line of an address is.
+func (n *namer) whole(i, end int) {
+	if end-i < 2 || end-i > 4 || n.ws[i].opens != n.ws[i].line {
+		return
+	}
+	for j, w := range n.ws[i:end] {
+		if !upperWord(w) && w.class&isParticle == 0 || w.class&(isForename|isSurname) == 0 && w.class != 0 || j > 0 && !w.joined || w.casing == shout {
+			return
+		}
+	}
+	tail := n.t.S[n.ws[end-1].end:]
+	if k := strings.IndexByte(tail, '\n'); k >= 0 {
+		tail = tail[:k]
+	}
+	if strings.Trim(tail, " \t\r,") == "" {
+		n.markWords(i, end, cueLine)
 	}
 }
 

@@ -27,6 +27,9 @@ const (
 	isBefore
 	isGreeting
 	isLead
+	isSays   // only a person does this
+	isPhrase // two words, with a hyphen between, that are a place or a body
+	isEnding // an ending of surnames, not a word
 )
 
 var (
@@ -56,7 +59,7 @@ var lexicon = sync.OnceValue(func() map[string]class {
 	add(withoutHeader(places), isPlace)
 	classes := map[string]class{
 		"title": isTitle, "particle": isParticle, "street": isStreet, "org": isOrg, "unit": isUnit, "role": isRole,
-		"kin": isKin, "verb": isVerb, "before": isBefore, "greet": isGreeting, "lead": isLead,
+		"kin": isKin, "verb": isVerb, "before": isBefore, "greet": isGreeting, "lead": isLead, "says": isSays, "endings": isEnding, "phrase": isPhrase,
 	}
 	for line := range strings.Lines(withoutHeader(roles)) {
 		if name, list, ok := strings.Cut(line, ":"); ok {
@@ -75,6 +78,16 @@ func withoutHeader(s string) string {
 
 // known returns what a lower-case word is known to be.
 func known(w string) class { return lexicon()[w] }
+
+// surnameLike reports whether a word that is not known ends as surnames do.
+func surnameLike(key string) bool {
+	for n := 2; n <= 7 && n+3 <= len(key); n++ {
+		if known(key[len(key)-n:])&isEnding != 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // Key is the form in which words of names compare equal: folded, without a
 // possessive ending.

@@ -19,6 +19,7 @@ func Name(t *Text) []redact.Found {
 	n.cues = make([]cue, len(n.ws))
 	n.taken = make([]bool, len(n.ws))
 	n.addresses()
+	n.phrases()
 	n.fields()
 	n.lines()
 	n.scan()
@@ -35,6 +36,7 @@ const (
 	cueSignOff                  // below "Kind regards"
 	cueAlone                    // by itself on a line, with a comma
 	cueAddress                  // before an e-mail address in angle brackets
+	cueLine                     // in a line of two to four capitals
 	cueNever                    // inside an e-mail or web address
 )
 
@@ -107,6 +109,13 @@ func (n *namer) match(i int) (name, bool) {
 func (n *namer) informal(i int) (name, bool) {
 	w := n.ws[i]
 	switch {
+	case i+1 < len(n.ws) && n.ws[i+1].joined && (w.key == "mr" || w.key == "mrs" || w.key == "ms" || w.key == "dr" || w.key == "cllr"):
+		if to := n.body(i+1, i); to > i+1 && n.ws[i+1].class&(isWord|isRole|isOrg) == 0 || to > i+1 && n.ws[i+1].class&isSurname != 0 {
+			return name{i, to, 0.9, "name: follows a title"}, true
+		}
+		if clear(n.ws[i+1].class, isSurname|isForename) {
+			return name{i, i + 2, 0.8, "name: follows a title"}, true
+		}
 	case n.cues[i]&strong != 0 && w.class&isForename != 0 && w.class&isWord == 0:
 		to := i + 1
 		if to < len(n.ws) && n.ws[to].joined && n.ws[to].class&isSurname != 0 && n.cues[to]&strong != 0 {
@@ -115,6 +124,8 @@ func (n *namer) informal(i int) (name, bool) {
 		return name{i, to, 0.75, "name: a forename where a name stands"}, true
 	case w.class&isParticle != 0 && n.cues[i]&strong != 0 && i+1 < len(n.ws) && n.ws[i+1].joined && upperWord(n.ws[i+1]):
 		return name{i, n.body(i, i), 0.8, "name: after a label"}, true
+	case clear(w.class, isForename) && i+1 < len(n.ws) && n.ws[i+1].joined && n.ws[i+1].casing == small && clear(n.ws[i+1].class, isSurname):
+		return name{i, i + 2, 0.6, "name: forename and surname in small letters"}, true
 	}
 	return name{}, false
 }
@@ -144,7 +155,11 @@ func (n *namer) titled(i int) (name, bool) {
 		return name{}, false
 	}
 	to := n.body(j, i)
-	if to == j {
+	for to == j && to < len(n.ws) && n.ws[to].casing == initial && n.ws[to].joined { // "Mr J.S."
+		to++
+		j = to
+	}
+	if to == i+1 {
 		return name{}, false
 	}
 	score := 0.97
@@ -232,123 +247,10 @@ func (n *namer) part(j, first int, titled bool, count int) bool {
 	case count >= 1 && w.class&(isRole|isTitle) != 0 && j+1 < len(n.ws) && n.ws[j+1].joined && n.ws[j+1].class&(isRole|isWord) != 0:
 		return false
 	}
+	if count == 1 && w.casing == capital && w.class == isWord && (titled || clear(n.ws[j-1].class, isForename)) {
+		return j+1 == len(n.ws) || !n.ws[j+1].joined || !upperWord(n.ws[j+1])
+	}
 	return personal || !other
-}
-
-// weigh returns the log-odds that the words [i, to) are a name, and why.
-func (n *namer) weigh(i, to int) (float64, string) {
-	f := n.features(i, to)
-	x := -1.0
-	var why []string
-	add := func(on bool, v float64, reason string) {
-		if on {
-			x += v
-			if reason != "" {
-				why = append(why, reason)
-			}
-		}
-	}
-	first, last := f.first, f.last
-	add(clear(first, isForename), 2.0, "known forename")
-	add(first&isForename != 0 && first&isWord == 0 && first&isPlace != 0, 1.3, "known forename")
-	add(first&isForename != 0 && first&isWord != 0, 0.8, "forename that is also a word")
-	if f.count > 1 {
-		add(clear(last, isSurname), 2.0, "known surname")
-		add(last&isSurname != 0 && last&(isWord|isPlace) != 0, 1.2, "surname that is also a word")
-		add(last&isSurname == 0 && last&isForename != 0, 1.0, "")
-		add(last&(isSurname|isForename) == 0 && first&isForename != 0, 0.9, "a capital after a forename")
-		add(last&(isSurname|isForename) == 0 && first&isForename == 0, -0.6, "")
-		add(first&isForename == 0 && clear(first, isSurname), 0.4, "")
-		add(first&isForename == 0 && last&isStreet != 0, -1.5, "")
-		add(first&isForename == 0 && first&(isWord|isPlace) != 0, -1.2, "")
-		add(f.initials > 0, 0.4, "initials")
-	} else if f.initials > 0 {
-		add(clear(last, isSurname), 2.4, "initials before a known surname")
-		add(last&isSurname != 0 && last&(isWord|isPlace) != 0, 1.3, "initials before a surname")
-		add(last&(isSurname|isForename|isWord|isPlace) == 0, 0.7, "initials before a capital")
-		add(f.dotted, 0.6, "")
-		add(first&isForename != 0, -0.8, "")
-	} else {
-		add(first&isForename == 0 && clear(last, isSurname), 0.5, "known surname")
-		add(first&(isForename|isSurname) == 0, -1.0, "")
-		add(first&isPlace != 0, -0.8, "")
-		add(first&isWord != 0, -0.6, "")
-		add(n.ws[i].casing == shout, -2.0, "")
-	}
-	add(f.opens, -0.4, "")
-	add(f.opens && f.count == 1 && first&isWord != 0, -1.2, "")
-	add(n.ws[i].casing == shout && f.count > 1 && (last&isSurname == 0 || first&isForename == 0), -2.0, "")
-	return n.surroundings(i, to, f, x, why)
-}
-
-// clear reports whether a word is of class want and not an everyday word or a
-// place.
-func clear(c, want class) bool { return c&want != 0 && c&(isWord|isPlace) == 0 }
-
-// features of a run of words.
-type features struct {
-	first, last     class // of its first and last whole words
-	count, initials int
-	dotted          bool // an initial has its dot
-	opens           bool
-}
-
-func (n *namer) features(i, to int) features {
-	f := features{opens: n.ws[i].opens}
-	for j := i; j < to; j++ {
-		w := n.ws[j]
-		switch {
-		case w.casing == initial:
-			f.initials++
-			f.dotted = f.dotted || w.end < len(n.t.S) && n.t.S[w.end] == '.'
-		case w.casing != small:
-			if f.count == 0 {
-				f.first = w.class
-			}
-			f.last = w.class
-			f.count++
-		}
-	}
-	return f
-}
-
-// surroundings adds what stands beside the words to their weight.
-func (n *namer) surroundings(i, to int, f features, x float64, why []string) (float64, string) {
-	add := func(on bool, v float64, reason string) {
-		if on {
-			x += v
-			if reason != "" {
-				why = append(why, reason)
-			}
-		}
-	}
-	c := n.cues[i]
-	add(c&cueGreeting != 0, 2.6, "a greeting before it")
-	add(c&cueSignOff != 0, 2.6, "below the closing of a letter")
-	add(c&cueLabel != 0, 2.4, "a label or heading says so")
-	add(c&cueAddress != 0, 2.0, "an e-mail address follows")
-	add(c&cueAlone != 0, 1.3, "a line of its own")
-	if i > 0 && n.ws[i].joined {
-		p := n.ws[i-1]
-		add(p.class&isKin != 0 && p.casing == small, 1.3, `after "`+p.key+`"`)
-		add(p.class&isBefore != 0 && p.casing == small, 0.4, "")
-		add(p.key == "the" || p.key == "a" || p.key == "an" || p.key == "this", -1.8, "")
-		add((p.key == "st" || p.key == "saint") && upperWord(p), -3, "")
-		add(p.casing == capital && !n.taken[i-1] && p.class&(isKin|isRole|isBefore|isLead) == 0, -0.5, "")
-		add(p.casing == numeral && f.count == 1, -0.8, "")
-	}
-	if to < len(n.ws) && n.ws[to].joined && !n.ws[to-1].owns {
-		q := n.ws[to]
-		add(q.class&isVerb != 0 && q.casing == small, 0.7, "")
-		add(upperWord(q) && q.class&(isStreet|isOrg) != 0 && !n.role(to+1), -3.5, "")
-		add(upperWord(q) && q.class == 0, -0.6, "")
-		add(q.casing == numeral && f.first&isWord != 0, -2, "")
-	}
-	add(n.ws[to-1].owns, 0.3, "")
-	if len(why) == 0 {
-		why = append(why, "its place in the sentence")
-	}
-	return x, "name: " + strings.Join(why, ", ")
 }
 
 // role reports whether word i goes on with the name of a post.
@@ -371,35 +273,4 @@ func (n *namer) found() []redact.Found {
 		out = append(out, n.t.found(start, end, redact.Person, score, "name", m.reason))
 	}
 	return out
-}
-
-// again is the second pass: the parts of names seen in full.
-func (n *namer) again() {
-	parts := make(map[string]bool)
-	for _, m := range n.names {
-		if m.score < 0.7 || m.to-m.from < 2 {
-			continue
-		}
-		for _, w := range n.ws[m.from:m.to] {
-			if capitalWord(w) && len(w.key) > 2 && w.class&isTitle == 0 && (w.class&(isWord|isPlace) == 0 || w.class&(isForename|isSurname) != 0) {
-				parts[w.key] = true
-			}
-		}
-	}
-	before := len(n.names)
-	for i, w := range n.ws {
-		if !parts[w.key] || n.taken[i] || !capitalWord(w) || n.cues[i]&cueNever != 0 {
-			continue
-		}
-		if w.class&(isWord|isPlace) != 0 && (w.opens || w.casing == shout) {
-			continue
-		}
-		if i+1 < len(n.ws) && n.ws[i+1].joined && upperWord(n.ws[i+1]) && n.ws[i+1].class&(isStreet|isOrg|isPlace) != 0 || i > 0 && w.joined && n.ws[i-1].key == "the" {
-			continue
-		}
-		n.take(name{i, i + 1, 0.7, "name: part of a name seen elsewhere in the text"})
-	}
-	if len(n.names) > before {
-		sortNames(n.names)
-	}
 }

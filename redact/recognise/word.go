@@ -117,8 +117,16 @@ func (w *word) read(s string, first rune, lex map[string]class) {
 	if w.class == 0 {
 		for part := range strings.SplitSeq(w.key, "-") {
 			w.class |= lex[part] & (isForename | isSurname)
+			switch part {
+			case "on", "upon", "in", "le", "under", "by", "next", "super", "the":
+				w.class = isPlace // Stoke-on-Trent
+				return
+			}
 		}
 		if w.class == 0 && (strings.HasPrefix(w.key, "o'") || strings.HasPrefix(w.key, "mc") && len(w.key) > 4 && w.casing == capital && unicode.IsUpper(rune(s[2]))) {
+			w.class = isSurname
+		}
+		if w.class == 0 && w.casing == capital && surnameLike(w.key) {
 			w.class = isSurname
 		}
 	}
@@ -136,12 +144,12 @@ func (t *Text) gap(w *word, last int) {
 	line := strings.IndexByte(between, '\n')
 	w.line = line >= 0
 	dot := strings.HasPrefix(between, ".")
-	abbreviated := dot && (before.casing == initial || before.class&isTitle != 0)
+	abbreviated := dot && (before.casing == initial || before.class&isTitle != 0 || before.casing == capital && before.end-before.start < 4 && before.class == 0)
 	rest := between
 	if abbreviated {
 		rest = between[1:]
 	}
-	blank := strings.Trim(rest, " \t\u00a0") == ""
+	blank := strings.Trim(rest, " \t\u00a0") == "" || abbreviated && rest == "-"
 	switch {
 	case line >= 0:
 		trimmed := strings.Trim(rest, " \t\r")

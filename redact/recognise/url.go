@@ -1,0 +1,46 @@
+package recognise
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"sarsen/redact"
+)
+
+// URL finds web addresses.
+func URL(t *Text) []redact.Found {
+	var out []redact.Found
+	for _, head := range []string{"://", "www."} {
+		for i := 0; i < len(t.Lower); {
+			k := strings.Index(t.Lower[i:], head)
+			if k < 0 {
+				break
+			}
+			k += i
+			start := k
+			for start > 0 && head == "://" && 'a' <= t.Lower[start-1] && t.Lower[start-1] <= 'z' {
+				start--
+			}
+			end := k + len(head)
+			for end < len(t.S) && t.S[end] > ' ' && strings.IndexByte("<>\"|\\^`{}", t.S[end]) < 0 {
+				end++
+			}
+			end = k + len(strings.TrimRight(t.S[k:end], ".,;:!?)]}'*"))
+			i = max(end, k+len(head))
+			if end <= k+len(head) || head == "://" && (start == k || t.Lower[start:k] == "file") || head == "www." && k > 0 && (alnum(t.S[k-1]) || t.S[k-1] == '/') {
+				continue
+			}
+			end = runeEdge(t.S, end)
+			out = append(out, t.found(start, end, redact.URL, 0.8, "url", "web address"))
+		}
+	}
+	return out
+}
+
+// runeEdge returns the first rune boundary at or after i.
+func runeEdge(s string, i int) int {
+	for i < len(s) && !utf8.RuneStart(s[i]) {
+		i++
+	}
+	return i
+}

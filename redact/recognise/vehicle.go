@@ -1,0 +1,102 @@
+package recognise
+
+import (
+	"strings"
+
+	"sarsen/redact"
+)
+
+var vehicleWords = []string{"vehicle", "vehicles", "registration", "reg", "reg no", "vrm", "vrn", "car", "van", "lorry", "motorcycle", "number plate", "plate", "permit", "pcn", "parked", "vehicle reg"}
+
+// Vehicle finds registration marks: the current form by itself, older ones
+// with their form in capitals or with context, dateless and Northern Irish
+// ones with context only.
+func Vehicle(t *Text) []redact.Found {
+	var out []redact.Found
+	for i := 0; i < len(t.S); i++ {
+		if !letterByte(t.S[i]) || i > 0 && (alnum(t.S[i-1]) || strings.IndexByte("@/_.-", t.S[i-1]) >= 0) {
+			continue
+		}
+		end, score, reason := plate(t.S, i)
+		if end == 0 {
+			for i+1 < len(t.S) && letterByte(t.S[i+1]) {
+				i++
+			}
+			continue
+		}
+		if w, near := t.Near(i, end, Window, vehicleWords); near && score >= 0.2 {
+			score, reason = 0.9, reason+`, near "`+w+`"`
+		}
+		if score >= 0.4 {
+			out = append(out, t.found(i, end, redact.Vehicle, score, "vehicle", reason))
+			i = end
+		}
+	}
+	return out
+}
+
+// plate reads the registration mark at i.
+func plate(s string, i int) (end int, score float64, reason string) {
+	shape, at, blank := "", 0, 0
+	var code []byte
+	upper := true
+	j := i
+	for ; j < len(s) && len(code) < 8; j++ {
+		c := s[j]
+		if c == ' ' && blank == 0 && at > 0 && j+1 < len(s) && alnum(s[j+1]) {
+			// A blank may stand where letters and digits meet; in the current form after the digits.
+			if digit(s[j-1]) == digit(s[j+1]) {
+				break
+			}
+			blank = j
+			continue
+		}
+		if !alnum(c) || c >= 0x80 {
+			break
+		}
+		upper = upper && (c < 'a' || c > 'z')
+		kind := byte('L')
+		if digit(c) {
+			kind = 'N'
+		} else {
+			c &^= 0x20
+		}
+		if at == 0 || shape[len(shape)-1] != kind {
+			shape += string(kind)
+		}
+		code = append(code, c)
+		at++
+	}
+	if j < len(s) && (alnum(s[j]) || s[j] == '@' || s[j] == '/') || len(code) < 4 {
+		return 0, 0, ""
+	}
+	c := string(code)
+	n := len(c)
+	switch {
+	case n == 7 && shape == "LNL" && digit(c[2]) && digit(c[3]) && !digit(c[1]) && !digit(c[4]):
+		age := int(c[2]-'0')*10 + int(c[3]-'0')
+		if (age < 2 || age > 29 && age < 51 || age > 79) || strings.ContainsAny(c[:2], "IQZ") || strings.ContainsAny(c[4:], "IQ") {
+			return 0, 0, ""
+		}
+		return j, 0.6, "vehicle registration: current form"
+	case shape == "LNL" && n >= 5 && !digit(c[n-3]) && digit(c[n-4]) && digit(c[1]) && !strings.ContainsAny(c, "IQ") && c[0] != 'O' && c[0] != 'U' && c[0] != 'Z':
+		return j, clearPlate(c[n-3:], upper), "vehicle registration: prefix form"
+	case shape == "LNL" && n >= 5 && !digit(c[2]) && digit(c[3]) && digit(c[n-2]) && !strings.ContainsAny(c, "IQ"):
+		return j, clearPlate(c[:3], upper), "vehicle registration: suffix form"
+	case (shape == "LN" || shape == "NL") && n >= 5 && n <= 7 && upper:
+		return j, 0.2, "vehicle registration: dateless form"
+	}
+	return 0, 0, ""
+}
+
+// clearPlate scores an older form: three letters that are a word or a common
+// abbreviation say it is something else.
+func clearPlate(letters string, upper bool) float64 {
+	switch {
+	case known(lower(letters))&(isWord|isPlace) != 0:
+		return 0.1 // not even with context
+	case !upper:
+		return 0.2
+	}
+	return 0.45
+}
