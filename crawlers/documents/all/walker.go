@@ -262,7 +262,7 @@ func judge(kind documents.Kind, result documents.Result, err error) (crawlers.St
 		return kind.State, kind.Reason
 	case len(result.Problems) > 0:
 		return crawlers.Partial, joined(result.Problems)
-	case text == "":
+	case text == "" && kind.MediaType != documents.TypeMbox: // whose text is its messages'
 		return crawlers.Empty, ""
 	}
 	return crawlers.Indexed, ""
