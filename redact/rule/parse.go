@@ -2,6 +2,7 @@ package rule
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -21,8 +22,8 @@ type file struct {
 // Parse reads a file of rules and validates each. Keys it does not know are
 // refused. Errors name the file, the rule and the example; they wrap ErrRule.
 func Parse(data []byte, name string) ([]Rule, error) {
-	var f file
-	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
+	f, err := decode(data)
+	if err != nil {
 		return nil, fmt.Errorf("read rules %s: %w: %w", name, ErrRule, err)
 	}
 	seen := make(map[string]bool, len(f.Rules))
@@ -40,6 +41,18 @@ func Parse(data []byte, name string) ([]Rule, error) {
 		}
 	}
 	return f.Rules, nil
+}
+
+// decode reads the YAML. The decoder panics on some files that are no YAML;
+// that is an error in the file like any other.
+func decode(data []byte) (f file, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("not valid YAML")
+		}
+	}()
+	err = yaml.UnmarshalWithOptions(data, &f, yaml.Strict())
+	return f, err
 }
 
 var loaded = sync.OnceValues(func() ([]Rule, error) {
