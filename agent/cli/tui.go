@@ -68,7 +68,7 @@ func (b backend) Requests(ctx context.Context) ([]screen.RequestLine, error) {
 
 // Request implements screen.Backend.
 func (b backend) Request(ctx context.Context, id string) (screen.RequestDetail, error) {
-	rev, err := b.svc.Review(ctx, id, "")
+	rev, err := b.svc.Overview(ctx, id)
 	if err != nil {
 		return screen.RequestDetail{}, err
 	}
@@ -113,7 +113,7 @@ func (b backend) Find(ctx context.Context, id string) error {
 
 // Matches implements screen.Backend.
 func (b backend) Matches(ctx context.Context, id string) ([]screen.MatchLine, error) {
-	rev, err := b.svc.Review(ctx, id, "")
+	rev, err := b.svc.Overview(ctx, id)
 	if err != nil {
 		return nil, err
 	}

@@ -111,7 +111,7 @@ func (rev Review) stamp() (string, error) {
 func (s *Service) Release(ctx context.Context, by Officer, id string) (Case, error) {
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
-	rev, err := s.review(ctx, id, "")
+	rev, err := s.review(ctx, id, "", true)
 	if err != nil {
 		return Case{}, err
 	}
@@ -151,7 +151,7 @@ func refuse(id string, missing []string) error {
 func (s *Service) Export(ctx context.Context, by Officer, id string, opts ExportOptions) (Exported, error) {
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
-	rev, err := s.review(ctx, id, "")
+	rev, err := s.review(ctx, id, "", true)
 	if err != nil {
 		return Exported{}, err
 	}
@@ -356,7 +356,7 @@ func Verify(ctx context.Context, s *Service, by Officer, path string) (verify.Re
 func (s *Service) verifyKnown(ctx context.Context, by Officer, id, path string) (verify.Report, error) {
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
-	rev, err := s.review(ctx, id, "")
+	rev, err := s.review(ctx, id, "", true)
 	if err != nil {
 		return verify.Report{}, err
 	}

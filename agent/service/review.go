@@ -55,7 +55,11 @@ func (s *Service) propose(ctx context.Context, r request.Request) ([]request.Mat
 		Text:     func(ctx context.Context, m request.Match) (catalogue.Text, error) { return s.text(ctx, r.ID, m) },
 		Detector: s.detector, Domains: s.Config.Domains,
 	}
-	stamp, err := p.Stamp(r, m.List)
+	list, err := s.overruled(r.ID, m.List)
+	if err != nil {
+		return nil, request.FindRun{}, err
+	}
+	stamp, err := p.Stamp(r, list)
 	if err != nil {
 		return nil, request.FindRun{}, err
 	}
@@ -63,7 +67,7 @@ func (s *Service) propose(ctx context.Context, r request.Request) ([]request.Mat
 	if err != nil || stored == stamp {
 		return m.List, m.Run, err
 	}
-	result, err := p.Run(ctx, r, m.List)
+	result, err := p.Run(ctx, r, list)
 	if err != nil {
 		return nil, request.FindRun{}, fmt.Errorf("propose for request %s: %w", r.ID, err)
 	}
@@ -83,6 +87,24 @@ func (s *Service) propose(ctx context.Context, r request.Request) ([]request.Mat
 		proposals.Marks = append(proposals.Marks, request.StoredMark{ID: mark.ID, Item: mark.Item, Body: body})
 	}
 	return m.List, m.Run, s.reg.SaveProposals(r.ID, proposals)
+}
+
+// overruled returns the matches with those that the officer put into the pack
+// although they seemed to be a namesake's counted as possible: what is the
+// subject's in them is then theirs.
+func (s *Service) overruled(id string, matches []request.Match) ([]request.Match, error) {
+	ds, err := s.decisions(id)
+	if err != nil {
+		return nil, err
+	}
+	latest := redact.Latest(ds)
+	out := slices.Clone(matches)
+	for i := range out {
+		if d, ok := latest[redact.TargetItem+out[i].Item]; ok && d.Verdict == redact.Disclose && out[i].Likelihood == "unlikely" {
+			out[i].Likelihood = "possible"
+		}
+	}
+	return out, nil
 }
 
 func decode[T any](bodies []json.RawMessage) ([]T, error) {
@@ -161,10 +183,17 @@ func (s *Service) people(ctx context.Context, id string) ([]Person, Case, error)
 func (s *Service) Review(ctx context.Context, id, item string) (Review, error) {
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
-	return s.review(ctx, id, item)
+	return s.review(ctx, id, item, true)
 }
 
-func (s *Service) review(ctx context.Context, id, item string) (Review, error) {
+// Overview is Review without the texts and the subject's places, for lists.
+func (s *Service) Overview(ctx context.Context, id string) (Review, error) {
+	s.deciding.Lock()
+	defer s.deciding.Unlock()
+	return s.review(ctx, id, "", false)
+}
+
+func (s *Service) review(ctx context.Context, id, item string, texts bool) (Review, error) {
 	r, err := s.reg.Get(id)
 	if err != nil {
 		return Review{}, err
@@ -191,9 +220,11 @@ func (s *Service) review(ctx context.Context, id, item string) (Review, error) {
 		if item != "" && m.Item != item {
 			continue
 		}
-		rev, err := s.reviewed(ctx, id, m, subject, latest)
-		if err != nil {
-			return Review{}, err
+		rev := reviewed(m, latest)
+		if texts {
+			if err := s.read(ctx, id, &rev, subject); err != nil {
+				return Review{}, err
+			}
 		}
 		rev.Marks = marks[m.Item]
 		if rev.Verdict == redact.Disclose {
@@ -232,34 +263,40 @@ func (s *Service) marks(id string, ds []redact.Decision, lost *[]redact.Decision
 	return out, nil
 }
 
-func (s *Service) reviewed(ctx context.Context, id string, m request.Match, subject *person.Subject, latest map[string]redact.Decision) (Reviewed, error) {
-	rev := Reviewed{Match: m, Name: pipeline.FileName(m)}
-	text, err := s.text(ctx, id, m)
-	switch {
-	case errors.Is(err, catalogue.ErrNotFound):
-		rev.Lost = true
-	case err != nil:
-		return rev, err
-	}
-	rev.Text = text
-	if item, err := s.cat.Item(ctx, m.Item); err == nil {
-		rev.Mail, rev.Pages = item.Mail, item.Pages
-	}
-	rev.Verdict = redact.Withhold
+// reviewed says what becomes of a match: what was decided, else what follows
+// from its likelihood.
+func reviewed(m request.Match, latest map[string]redact.Decision) Reviewed {
+	rev := Reviewed{Match: m, Name: pipeline.FileName(m), Verdict: redact.Withhold, Code: redact.CodeScope}
 	if m.Likelihood == "certain" || m.Likelihood == "likely" {
-		rev.Verdict = redact.Disclose
-	} else {
-		rev.Code = redact.CodeScope
+		rev.Verdict, rev.Code = redact.Disclose, ""
 	}
 	if d, ok := latest[redact.TargetItem+m.Item]; ok {
 		rev.Verdict, rev.Code, rev.Decided = d.Verdict, d.Code, true
 	}
-	if m.Likelihood != "unlikely" || rev.Decided && rev.Verdict == redact.Disclose {
+	return rev
+}
+
+// read adds the text and the places of the subject in it.
+func (s *Service) read(ctx context.Context, id string, rev *Reviewed, subject *person.Subject) error {
+	text, err := s.text(ctx, id, rev.Match)
+	switch {
+	case errors.Is(err, catalogue.ErrNotFound):
+		rev.Lost = true
+	case err != nil:
+		return err
+	}
+	rev.Text = text
+	if item, err := s.cat.Item(ctx, rev.Item); err == nil {
+		rev.Mail, rev.Pages = item.Mail, item.Pages
+	}
+	// In the item of a namesake nothing is the subject's, unless the officer
+	// says that it is theirs after all.
+	if rev.Likelihood != "unlikely" || rev.Decided && rev.Verdict == redact.Disclose {
 		for _, h := range subject.Match(text.Text) {
 			rev.Subject = append(rev.Subject, pack.SubjectSpan{Span: redact.Span{Start: h.Start, End: h.End}, Fact: h.Fact})
 		}
 	}
-	return rev, nil
+	return nil
 }
 
 // keep gathers what is the subject's own.
@@ -326,7 +363,7 @@ func (s *Service) Accept(ctx context.Context, by Officer, id string) (Accepted, 
 			out.People++
 		}
 	}
-	rev, err := s.review(ctx, id, "")
+	rev, err := s.review(ctx, id, "", false)
 	if err != nil {
 		return Accepted{}, err
 	}
@@ -380,7 +417,7 @@ func (s *Service) put(by Officer, id, act string, ds []request.Decision) error {
 func (s *Service) Decide(ctx context.Context, by Officer, id, target string, v redact.Verdict, code, reason string) (request.Decision, Case, error) {
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
-	rev, err := s.review(ctx, id, "")
+	rev, err := s.review(ctx, id, "", false)
 	if err != nil {
 		return request.Decision{}, Case{}, err
 	}
