@@ -13,7 +13,7 @@ caption{text-align:left;font-weight:bold;padding:.3rem 0}
 th,td{border:1px solid #595959;padding:.35rem .6rem;text-align:left;vertical-align:top}
 th{background:#f0f0f0}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
-td,th,p,li,dd{overflow-wrap:anywhere}
+td,th,p,li,dd{overflow-wrap:break-word}
 .mask{color:#1a1a1a;background:#fff;white-space:nowrap}
 .code{font-size:.85em;white-space:nowrap}
 .draft{border:4px solid #a40000;color:#a40000;background:#fff;padding:.5rem 1rem;font-weight:bold}
