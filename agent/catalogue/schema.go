@@ -58,7 +58,7 @@ CREATE TABLE item (
 	pages INTEGER NOT NULL,
 	size INTEGER NOT NULL,
 	sha256 TEXT NOT NULL,
-	text_hash TEXT NOT NULL,       -- of the folded text, for duplicates
+	text_hash TEXT NOT NULL,       -- of the text with white space evened out, for duplicates
 	message_id TEXT NOT NULL,
 	mail TEXT NOT NULL,            -- JSON of documents.Mail, '' for other items
 	vanished INTEGER NOT NULL DEFAULT 0,

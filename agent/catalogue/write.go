@@ -23,17 +23,16 @@ type Known struct {
 	Version  int
 	Store    bool
 	Vanished bool
-	// Locator and Path are compared so that a changed flag in a Maildir name
-	// is kept up with.
+	// Locator tells a Maildir message whose flags, and with them its file
+	// name, have changed.
 	Locator string
 }
 
 // A Unit is an entry with the items that were read from it, the entry's own
 // (inner part "") first.
 type Unit struct {
-	Entry   crawlers.Entry
-	Items   []documents.Item
-	Changed bool // met before, with another stamp
+	Entry crawlers.Entry
+	Items []documents.Item
 }
 
 // BeginPass starts a pass over a source, or goes on with the one that was cut
@@ -82,8 +81,8 @@ func (s *Store) Lookup(ctx context.Context, source, key string) (Known, bool, er
 	return k, true, nil
 }
 
-// Seen marks entries as met in the pass without reading them again. With
-// within set, a store's messages are marked too.
+// Seen marks entries, by key, as met in the pass without reading them again,
+// and stores, by path, with all their messages.
 func (s *Store) Seen(p Pass, keys []string, stores []string) error {
 	err := s.transact(func(tx *sql.Tx) error {
 		for _, key := range keys {
@@ -105,7 +104,7 @@ func (s *Store) Seen(p Pass, keys []string, stores []string) error {
 }
 
 // Write stores units in one transaction. What an entry held before and holds
-// no longer is removed. All items written are dirty.
+// no longer has vanished. All items written are dirty.
 func (s *Store) Write(p Pass, units []Unit) error {
 	err := s.transact(func(tx *sql.Tx) error {
 		for _, u := range units {
@@ -267,8 +266,8 @@ func (s *Store) AllDirty() error {
 }
 
 // EndPass closes a pass whose walk was complete: entries it did not meet have
-// vanished, except those below a folder that could not be listed this time,
-// of which nothing new is known.
+// vanished, except those below a folder, and messages of a store, that could
+// not be listed this time: nothing new is known of them.
 func (s *Store) EndPass(p Pass, now time.Time) (Pass, error) {
 	err := s.transact(func(tx *sql.Tx) error {
 		if err := keepBelowDenied(tx, p); err != nil {
@@ -307,7 +306,8 @@ func (s *Store) EndPass(p Pass, now time.Time) (Pass, error) {
 func keepBelowDenied(tx *sql.Tx, p Pass) error {
 	_, err := tx.Exec(`UPDATE entry SET pass = ? WHERE source = ? AND pass <> ? AND vanished = 0 AND EXISTS
 		(SELECT 1 FROM entry d WHERE d.source = entry.source AND d.pass = ? AND d.denied = 1
-			AND (d.path = '.' OR substr(entry.path, 1, length(d.path) + 1) = d.path || '/'))`,
+			AND (d.path = '.' OR d.path = entry.path AND entry.part <> ''
+				OR substr(entry.path, 1, length(d.path) + 1) = d.path || '/'))`,
 		p.ID, p.Source, p.ID, p.ID)
 	return err
 }
