@@ -119,11 +119,30 @@ func (c *Crawl) Run(ctx context.Context, name, location string, src crawlers.Sou
 	if err := r.run(ctx); err != nil {
 		return r.report, err
 	}
+	if err := r.emptied(ctx); err != nil {
+		return r.report, err
+	}
 	r.report.Pass, err = c.Catalogue.EndPass(p, c.Now())
 	if err != nil {
 		return r.report, err
 	}
 	return r.report, c.Flush(ctx)
+}
+
+// many is from how many items on it is likelier that a share was not mounted
+// than that all was removed between two passes.
+const many = 20
+
+// emptied refuses to take everything as vanished.
+func (r *pass) emptied(ctx context.Context) error {
+	if r.progress.Entries > 0 {
+		return nil
+	}
+	cov, err := r.Catalogue.Coverage(ctx, r.Source)
+	if err != nil || cov.Seen < many {
+		return err
+	}
+	return fmt.Errorf("nothing is there, where %d items were: is the share mounted? If all was removed on purpose, put one file there and crawl again", cov.Seen)
 }
 
 // count walks once without reading, so that progress can tell the time left.
