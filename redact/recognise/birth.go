@@ -50,7 +50,25 @@ func (t *Text) birth(start, end int) string {
 	if strings.Contains(head, "birth") || hasWord(head, "dob") || strings.Contains(head, "d.o.b") {
 		return "date of birth: the column says so"
 	}
+	if t.bracketed(start, end) {
+		return "date of birth: in brackets after a name"
+	}
 	return ""
+}
+
+// bracketed reports whether a date stands in brackets, or after a comma and
+// before a semicolon or the line's end, right behind a name.
+func (t *Text) bracketed(start, end int) bool {
+	head := strings.TrimRight(t.S[:start], " ")
+	tail := t.S[end:]
+	round := strings.HasSuffix(head, "(") && strings.HasPrefix(tail, ")")
+	listed := digit(t.S[start]) && strings.HasSuffix(head, ",") && (tail == "" || tail[0] == ';' || tail[0] == '\n')
+	if !round && !listed {
+		return false
+	}
+	t.split()
+	i := t.wordAt(start) - 1
+	return i > 0 && len(head)-t.words[i].end <= 3 && capitalWord(t.words[i]) && t.words[i].joined && t.words[i].class&isSurname != 0 && upperWord(t.words[i-1])
 }
 
 func (t *Text) plausible(day time.Time) bool {

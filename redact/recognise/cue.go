@@ -83,7 +83,7 @@ func (n *namer) fields() {
 			}
 		case "cell":
 			if people(h.Label) {
-				n.mark(h.Start, h.End, cueLabel)
+				n.mark(h.Start, h.End, cueLabel|cueCell)
 			}
 		}
 	}
@@ -204,11 +204,11 @@ func (n *namer) signature(i, end int) bool {
 		return false
 	}
 	for _, w := range n.ws[i:end] {
-		if w.casing == numeral || w.casing == small && w.class&(isForename|isSurname|isParticle) == 0 && end-i > 1 {
+		if w.casing == numeral || w.class&(isRole|isOrg) != 0 && w.class&(isForename|isSurname) == 0 || w.casing == small && w.class&(isForename|isSurname|isParticle) == 0 && end-i > 1 {
 			return false
 		}
 	}
-	return n.ws[i].class&(isRole|isOrg) == 0 || n.ws[i].class&(isForename|isSurname) != 0
+	return true
 }
 
 // labels marks what stands behind a label such as "Tenant:" on its line, or

@@ -37,6 +37,7 @@ const (
 	cueAlone                    // by itself on a line, with a comma
 	cueAddress                  // before an e-mail address in angle brackets
 	cueLine                     // in a line of two to four capitals
+	cueCell                     // in a cell of a column of names
 	cueNever                    // inside an e-mail or web address
 )
 
@@ -91,6 +92,9 @@ func (n *namer) match(i int) (name, bool) {
 	if m, ok := n.reversed(i); ok {
 		return m, true
 	}
+	if m, ok := n.filed(i); ok {
+		return m, true
+	}
 	to := n.body(i, i)
 	for to > i {
 		x, reason := n.weigh(i, to)
@@ -118,14 +122,19 @@ func (n *namer) informal(i int) (name, bool) {
 		}
 	case n.cues[i]&strong != 0 && w.class&isForename != 0 && w.class&isWord == 0:
 		to := i + 1
-		if to < len(n.ws) && n.ws[to].joined && n.ws[to].class&isSurname != 0 && n.cues[to]&strong != 0 {
+		for to < len(n.ws) && to < i+4 && n.ws[to].joined && n.cues[to]&strong != 0 && (n.ws[to].class&(isForename|isSurname) != 0 || n.ws[to].class == 0 && n.cues[to]&cueCell != 0) {
 			to++
 		}
 		return name{i, to, 0.75, "name: a forename where a name stands"}, true
 	case w.class&isParticle != 0 && n.cues[i]&strong != 0 && i+1 < len(n.ws) && n.ws[i+1].joined && upperWord(n.ws[i+1]):
 		return name{i, n.body(i, i), 0.8, "name: after a label"}, true
-	case clear(w.class, isForename) && i+1 < len(n.ws) && n.ws[i+1].joined && n.ws[i+1].casing == small && clear(n.ws[i+1].class, isSurname):
-		return name{i, i + 2, 0.6, "name: forename and surname in small letters"}, true
+	}
+	to := i + 1
+	for clear(w.class, isForename) && to < len(n.ws) && to < i+4 && n.ws[to].joined && n.ws[to].casing == small && (clear(n.ws[to].class, isSurname) || to > i+1 && clear(n.ws[to].class, isForename)) {
+		to++
+	}
+	if to > i+1 {
+		return name{i, to, 0.6, "name: forename and surname in small letters"}, true
 	}
 	return name{}, false
 }
@@ -178,7 +187,7 @@ func (n *namer) reversed(i int) (name, bool) {
 	last, first := ws[i], ws[i+1]
 	cued := n.cues[i]&strong != 0 || last.line
 	surname := last.class&isSurname != 0 && last.class&(isForename|isPlace|isWord) == 0
-	if last.class&(isWord|isPlace|isOrg|isGreeting) != 0 && !(n.cues[i]&cueLabel != 0 && last.class&isSurname != 0) || !upperWord(first) || first.class&isForename == 0 || first.class&(isWord|isPlace) != 0 || !surname && !cued || n.taken[i] {
+	if last.class&(isWord|isPlace|isOrg|isGreeting) != 0 && !(n.cues[i]&cueLabel != 0 && last.class&isSurname != 0) || !upperWord(first) || first.class&isForename == 0 && !(first.class == 0 && n.cues[i]&cueCell != 0) || first.class&isWord != 0 || first.class&isPlace != 0 && last.class&isForename != 0 || !surname && !cued || n.taken[i] {
 		return name{}, false
 	}
 	if !surname && last.class&isForename != 0 && n.cues[i]&cueGreeting != 0 { // "Dear Tom, Sarah ..."
@@ -189,6 +198,36 @@ func (n *namer) reversed(i int) (name, bool) {
 		to++
 	}
 	return name{i, to, 0.85, "name: surname, comma, forename"}, true
+}
+
+// filed reads names as lists write them: "BAKER Alan", and initials alone in a
+// column of names.
+func (n *namer) filed(i int) (name, bool) {
+	w := n.ws[i]
+	if w.casing != shout {
+		return name{}, false
+	}
+	if n.cues[i]&cueCell != 0 && len(w.key) <= 3 && n.alonein(i) {
+		return name{i, i + 1, 0.6, "name: initials in a column of names"}, true
+	}
+	if i+1 == len(n.ws) || len(w.key) < 3 {
+		return name{}, false
+	}
+	first := n.ws[i+1]
+	if !first.joined || first.casing != capital || first.class&isForename == 0 || first.class&isWord != 0 && first.class&isSurname == 0 || w.class&isSurname == 0 && w.class != 0 {
+		return name{}, false
+	}
+	to := i + 2
+	for to < len(n.ws) && to < i+4 && n.ws[to].joined && (n.ws[to].casing == initial || n.ws[to].casing == capital && clear(n.ws[to].class, isForename)) {
+		to++
+	}
+	return name{i, to, 0.85, "name: surname in capitals, forename"}, true
+}
+
+// alonein reports whether word i is alone in its cell.
+func (n *namer) alonein(i int) bool {
+	next := i+1 == len(n.ws) || n.cues[i+1]&cueCell == 0 || !n.ws[i+1].joined
+	return next && (i == 0 || n.cues[i-1]&cueCell == 0 || !n.ws[i].joined)
 }
 
 // body returns the end of the longest run from j that may be a name. The
@@ -241,7 +280,7 @@ func (n *namer) part(j, first int, titled bool, count int) bool {
 	case titled && count == 0:
 		return true
 	case n.cues[j]&cueLabel != 0 && count < 2:
-		return !other || personal || n.cues[j]&cueAddress != 0
+		return !other || personal
 	case count >= 2 && w.class&(isWord|isRole|isOrg|isPlace) != 0 && w.class&isForename == 0:
 		return false
 	case count >= 1 && w.class&(isRole|isTitle) != 0 && j+1 < len(n.ws) && n.ws[j+1].joined && n.ws[j+1].class&(isRole|isWord) != 0:

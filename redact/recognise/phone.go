@@ -10,7 +10,7 @@ import (
 var phoneWords = []string{
 	"tel", "tel no", "telephone", "telephone number", "telephone no", "phone", "phone number", "phone no", "mobile", "mobile number",
 	"mobile no", "mob", "mob no", "cell", "fax", "call", "ring", "text", "contact number", "contact no", "landline", "hotline", "helpline",
-	"number is", "number", "whatsapp", "direct dial", "ddi", "ext", "extension", "dial", "call me on", "called", "tel/fax", "on", "at",
+	"number is", "whatsapp", "direct dial", "ddi", "ext", "extension", "dial", "call me on", "called", "tel/fax", "on", "at",
 }
 
 // Phone finds telephone numbers: all British forms, with the ranges set apart

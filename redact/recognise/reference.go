@@ -1,6 +1,10 @@
 package recognise
 
-import "strings"
+import (
+	"strings"
+
+	"sarsen/redact"
+)
 
 // Reference accepts a reference number: at least three digits, or two and a
 // letter, and not a date or a sum of money.
@@ -21,4 +25,32 @@ func Reference(s string) Verdict {
 		return Verdict{}
 	}
 	return Verdict{OK: true, Reason: "reference number after a word that announces one"}
+}
+
+// columnWords in the heading of a column say that its cells are references.
+var columnWords = []string{"ref", "reference", "account", "acct", "a/c", "claim", "case", "number", "no", "id", "application", "tenancy", "payroll", "employee", "person", "uprn", "pcn", "notice", "permit"}
+
+// Column finds references by the heading of their column: cells that hold a
+// reference and nothing else.
+func Column(t *Text) []redact.Found {
+	var out []redact.Found
+	for _, h := range t.Hints {
+		if h.Kind != "cell" || h.End-h.Start > 32 {
+			continue
+		}
+		cell := t.S[h.Start:h.End]
+		start := h.Start + len(cell) - len(strings.TrimLeft(cell, " \t\n"))
+		end := h.Start + len(strings.TrimRight(cell, " \t\n"))
+		if start >= end || strings.Contains(t.S[start:end], " ") || len(digits(t.S[start:end])) < 4 || !Reference(t.S[start:end]).OK {
+			continue
+		}
+		label := lower(h.Label)
+		for _, w := range columnWords {
+			if hasWord(label, w) {
+				out = append(out, t.found(start, end, redact.Reference, 0.7, "column", "reference: the column says so"))
+				break
+			}
+		}
+	}
+	return out
 }

@@ -33,7 +33,7 @@ type Recogniser func(*Text) []redact.Found
 
 // All returns the recognisers, in a fixed order.
 func All() []Recogniser {
-	return []Recogniser{Email, URL, IP, MAC, Phone, Bank, IBAN, Postcode, Vehicle, Birth, Address, Name}
+	return []Recogniser{Email, URL, IP, MAC, Phone, Bank, IBAN, Postcode, Vehicle, Column, Birth, Address, Name}
 }
 
 // A Text is a text made ready for recognisers.
@@ -87,9 +87,9 @@ func (t *Text) Near(start, end, window int, words []string) (string, bool) {
 // labelled returns the word of list that ends directly before i, but for blanks
 // and the punctuation of labels, on the same line or at the end of the last.
 func (t *Text) labelled(i int, list []string) (string, bool) {
-	head := strings.TrimRight(t.Lower[max(0, i-48):i], " \t\n:;.#=()[]-–\u00a0|\"'")
+	head := strings.TrimRight(t.Lower[max(0, i-48):i], " \t\n:;.,>#=()[]-–\u00a0|\"'")
 	for _, w := range list {
-		if strings.HasSuffix(head, w) && !letterBefore(head, len(head)-len(w)) {
+		if at := len(head) - len(w); strings.HasSuffix(head, w) && (at == 0 || !alnum(head[at-1])) {
 			return w, true
 		}
 	}

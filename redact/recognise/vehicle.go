@@ -83,7 +83,7 @@ func plate(s string, i int) (end int, score float64, reason string) {
 		return j, clearPlate(c[n-3:], upper), "vehicle registration: prefix form"
 	case shape == "LNL" && n >= 5 && !digit(c[2]) && digit(c[3]) && digit(c[n-2]) && !strings.ContainsAny(c, "IQ"):
 		return j, clearPlate(c[:3], upper), "vehicle registration: suffix form"
-	case (shape == "LN" || shape == "NL") && n >= 5 && n <= 7 && upper:
+	case (shape == "LN" || shape == "NL") && n >= 5 && n <= 7 && len(digits(c)) <= 4 && n-len(digits(c)) <= 3 && upper:
 		return j, 0.2, "vehicle registration: dateless form"
 	}
 	return 0, 0, ""

@@ -103,6 +103,9 @@ func (w *word) read(s string, first rune, lex map[string]class) {
 			w.key = s[:len(s)-2]
 			w.class, w.owns = lex[w.key], true
 		}
+		if w.class == 0 && strings.ContainsAny(s, "'-") {
+			w.parts(lex)
+		}
 		return
 	case len(s) == utf8.RuneLen(first):
 		w.casing = initial
@@ -115,20 +118,25 @@ func (w *word) read(s string, first rune, lex map[string]class) {
 	w.key = Key(s)
 	w.class = lex[w.key]
 	if w.class == 0 {
-		for part := range strings.SplitSeq(w.key, "-") {
-			w.class |= lex[part] & (isForename | isSurname)
-			switch part {
-			case "on", "upon", "in", "le", "under", "by", "next", "super", "the":
-				w.class = isPlace // Stoke-on-Trent
-				return
-			}
+		w.parts(lex)
+	}
+	if w.class == 0 && w.casing == capital && (surnameLike(w.key) || strings.HasPrefix(w.key, "mc") && len(w.key) > 4 && unicode.IsUpper(rune(s[2]))) {
+		w.class = isSurname
+	}
+}
+
+// parts takes a word with hyphens or an apostrophe for what its parts are.
+func (w *word) parts(lex map[string]class) {
+	for part := range strings.SplitSeq(w.key, "-") {
+		w.class |= lex[part] & (isForename | isSurname)
+		switch part {
+		case "on", "upon", "in", "le", "under", "by", "next", "super", "the":
+			w.class = isPlace // Stoke-on-Trent
+			return
 		}
-		if w.class == 0 && (strings.HasPrefix(w.key, "o'") || strings.HasPrefix(w.key, "mc") && len(w.key) > 4 && w.casing == capital && unicode.IsUpper(rune(s[2]))) {
-			w.class = isSurname
-		}
-		if w.class == 0 && w.casing == capital && surnameLike(w.key) {
-			w.class = isSurname
-		}
+	}
+	if w.class == 0 && strings.HasPrefix(w.key, "o'") {
+		w.class = isSurname
 	}
 }
 
