@@ -2,16 +2,13 @@ package daemon
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"os"
-	"path/filepath"
-	"syscall"
 	"time"
 )
 
@@ -41,23 +38,18 @@ type Session struct {
 	Resize         <-chan [2]int
 }
 
-// SocketPath is where the agent on a data folder listens. The systems allow
-// about 100 bytes, so a deep folder's socket lies in a private folder
-// among the temporary files.
-func SocketPath(data string) string {
-	path := filepath.Join(data, "agent.sock")
-	if len(path) < 100 {
-		return path
-	}
-	sum := sha256.Sum256([]byte(data))
-	return filepath.Join(os.TempDir(), fmt.Sprintf("sarsen-%d", os.Getuid()), hex.EncodeToString(sum[:8])+".sock")
-}
-
 // Call has the agent on the data folder run the session's command, and returns
 // its exit code. The error wraps ErrNone when there is no agent.
 func Call(ctx context.Context, data string, s Session) (int, error) {
-	conn, err := (&net.Dialer{Timeout: 5 * time.Second}).DialContext(ctx, "unix", SocketPath(data))
-	if errors.Is(err, os.ErrNotExist) || errors.Is(err, syscall.ECONNREFUSED) {
+	if err := trusted(data); err != nil {
+		return 0, err
+	}
+	path := SocketPath(data)
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		return 0, ErrNone
+	}
+	conn, err := (&net.Dialer{Timeout: 5 * time.Second}).DialContext(ctx, "unix", path)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, refused) {
 		return 0, ErrNone
 	}
 	if err != nil {
@@ -74,7 +66,10 @@ func Call(ctx context.Context, data string, s Session) (int, error) {
 	}
 	// The agent ends the command in its own time, and then answers.
 	defer context.AfterFunc(ctx, func() { _ = w.send(frameCancel, nil) })()
-	go feed(w, s)
+	go resize(w, s.Resize)
+	wants := make(chan struct{}, 1)
+	defer close(wants)
+	go feed(w, s.Stdin, wants)
 	for {
 		k, payload, err := receive(conn)
 		if err != nil {
@@ -85,6 +80,11 @@ func Call(ctx context.Context, data string, s Session) (int, error) {
 			_, err = s.Stdout.Write(payload)
 		case frameErr:
 			_, err = s.Stderr.Write(payload)
+		case frameWant:
+			select {
+			case wants <- struct{}{}:
+			default: // it has been asked for
+			}
 		case frameExit:
 			if len(payload) != 1 {
 				return 0, errFrame
@@ -97,23 +97,34 @@ func Call(ctx context.Context, data string, s Session) (int, error) {
 	}
 }
 
-// feed sends standard input and new sizes until the connection closes.
-func feed(w *wire, s Session) {
-	if s.Resize != nil {
-		go func() {
-			for size := range s.Resize {
-				raw, err := json.Marshal(size)
-				if err != nil || w.send(frameResize, raw) != nil {
-					return
-				}
-			}
-		}()
+// resize tells the agent the terminal's new sizes.
+func resize(w *wire, sizes <-chan [2]int) {
+	for size := range sizes {
+		raw, err := json.Marshal(size)
+		if err != nil || w.send(frameResize, raw) != nil {
+			return
+		}
 	}
-	if s.Stdin == nil {
-		_ = w.send(frameEOF, nil)
-		return
-	}
-	if _, err := io.Copy(stream{w, frameInput}, s.Stdin); err == nil {
-		_ = w.send(frameEOF, nil)
+}
+
+// feed sends standard input piece by piece, each when the command wants it: a
+// command that reads none leaves all of it to whoever comes after.
+func feed(w *wire, stdin io.Reader, wants <-chan struct{}) {
+	buf := make([]byte, maxFrame)
+	for range wants {
+		n, err := 0, error(nil)
+		if stdin == nil {
+			err = io.EOF
+		}
+		for n == 0 && err == nil {
+			n, err = stdin.Read(buf)
+		}
+		if n > 0 && w.send(frameInput, buf[:n]) != nil {
+			return
+		}
+		if err != nil {
+			_ = w.send(frameEOF, nil)
+			return
+		}
 	}
 }

@@ -10,11 +10,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"net"
-	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -50,7 +46,7 @@ const retryTime = 10 * time.Minute
 // Serve listens and crawls until ctx ends, then stops: no new commands, the
 // pass ends after the entry it is at, running commands are interrupted.
 func (a *Agent) Serve(ctx context.Context) error {
-	listener, err := listen(SocketPath(a.Data))
+	listener, err := listen(a.Data)
 	if err != nil {
 		return err
 	}
@@ -65,25 +61,6 @@ func (a *Agent) Serve(ctx context.Context) error {
 		return err
 	}
 	return nil
-}
-
-// listen takes the socket over from an agent that has died; the lock on the
-// stores has shown that none runs.
-func listen(path string) (net.Listener, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("make folder of socket: %w", err)
-	}
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("remove old socket: %w", err)
-	}
-	l, err := net.Listen("unix", path)
-	if err != nil {
-		return nil, fmt.Errorf("listen: %w", err)
-	}
-	if err := os.Chmod(path, 0o600); err != nil {
-		return nil, errors.Join(fmt.Errorf("protect socket: %w", err), l.Close())
-	}
-	return l, nil
 }
 
 func (a *Agent) accept(ctx context.Context, l net.Listener) error {
@@ -116,29 +93,46 @@ func (a *Agent) session(ctx context.Context, conn net.Conn) {
 	defer conn.Close() //nolint:errcheck // the client has gone or has its answer
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	k, payload, err := receive(conn)
-	var start Start
-	if err != nil || k != frameStart || json.Unmarshal(payload, &start) != nil {
+	start, err := greeting(ctx, conn)
+	if err != nil {
 		return
 	}
 	if name, ok := peer(conn); ok {
 		start.User = name
 	}
 	w := &wire{w: conn}
-	input, inputTo := io.Pipe()
+	in := newInput(ctx, w)
 	resize := make(chan [2]int, 8)
-	go listenTo(conn, inputTo, resize, cancel)
+	go listenTo(conn, in, resize, cancel)
 	code := a.Run(ctx, Session{
-		Start: start, Stdin: input, Stdout: stream{w, frameOut}, Stderr: stream{w, frameErr}, Resize: resize,
+		Start: start, Stdin: in, Stdout: stream{w, frameOut}, Stderr: stream{w, frameErr}, Resize: resize,
 	})
-	_ = input.Close()
 	_ = w.send(frameExit, []byte{byte(code)}) //nolint:gosec // exit codes fit a byte
 }
 
-// listenTo passes the client's frames on, until it ends or has gone.
-func listenTo(conn net.Conn, input *io.PipeWriter, resize chan<- [2]int, cancel func()) {
+// greeting reads what the client wants run. It does not wait for a client that
+// says nothing.
+func greeting(ctx context.Context, conn net.Conn) (Start, error) {
+	var start Start
+	stop := context.AfterFunc(ctx, func() { _ = conn.SetReadDeadline(time.Now()) })
+	k, payload, err := receive(conn)
+	if err != nil {
+		return start, err
+	}
+	if !stop() {
+		return start, ctx.Err()
+	}
+	if k != frameStart {
+		return start, errFrame
+	}
+	return start, json.Unmarshal(payload, &start)
+}
+
+// listenTo passes the client's frames on, until it ends or has gone. It never
+// waits for the command, so that an interrupt always gets through.
+func listenTo(conn net.Conn, in *input, resize chan<- [2]int, cancel func()) {
 	defer cancel()
-	defer input.Close() //nolint:errcheck // never fails
+	defer in.end()
 	for {
 		k, payload, err := receive(conn)
 		if err != nil {
@@ -146,11 +140,9 @@ func listenTo(conn net.Conn, input *io.PipeWriter, resize chan<- [2]int, cancel 
 		}
 		switch k {
 		case frameInput:
-			if _, err := input.Write(payload); err != nil {
-				continue // the command reads no more
-			}
+			in.put(payload)
 		case frameEOF:
-			_ = input.Close()
+			in.end()
 		case frameCancel:
 			cancel()
 		case frameResize:

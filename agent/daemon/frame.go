@@ -14,7 +14,7 @@ type kind byte
 // Frames of the client.
 const (
 	frameStart  kind = 's' // JSON of Start, first of all
-	frameInput  kind = 'i' // bytes of standard input
+	frameInput  kind = 'i' // bytes of standard input, once for each frameWant
 	frameEOF    kind = 'e' // end of standard input
 	frameResize kind = 'r' // JSON [columns, lines]
 	frameCancel kind = 'c' // interrupted at the client
@@ -24,6 +24,7 @@ const (
 const (
 	frameOut  kind = 'o' // bytes of standard output
 	frameErr  kind = 'E' // bytes of standard error
+	frameWant kind = 'w' // the command reads its standard input
 	frameExit kind = 'x' // exit code, one byte; the last
 )
 
@@ -44,7 +45,7 @@ func (c *wire) send(k kind, data []byte) error {
 	for {
 		n := min(len(data), maxFrame)
 		head := [5]byte{byte(k)}
-		binary.BigEndian.PutUint32(head[1:], uint32(n)) //nolint:gosec // at most maxFrame
+		binary.BigEndian.PutUint32(head[1:], uint32(n))
 		if _, err := c.w.Write(append(head[:], data[:n]...)); err != nil {
 			return fmt.Errorf("write to socket: %w", err)
 		}
@@ -54,6 +55,7 @@ func (c *wire) send(k kind, data []byte) error {
 	}
 }
 
+// receive reads one frame; a longer one than maxFrame is refused unread.
 func receive(r io.Reader) (kind, []byte, error) {
 	var head [5]byte
 	if _, err := io.ReadFull(r, head[:]); err != nil {

@@ -15,7 +15,8 @@ type Plan struct {
 
 // Next is when a source is due: at once when it was never crawled, else at the
 // first time of its schedule after the last pass began. The zero time means
-// never. Times of day are those of loc.
+// never. Times of day are those of loc: where its clock is put forward over a
+// time, the pass is made all the same, and where a time comes twice, once.
 func (p Plan) Next(loc *time.Location) time.Time {
 	if p.Schedule == "never" {
 		return time.Time{}
@@ -27,7 +28,31 @@ func (p Plan) Next(loc *time.Location) time.Time {
 	if p.Last.IsZero() {
 		return time.Unix(0, 0).In(loc)
 	}
-	return schedule.Next(p.Last.In(loc))
+	spec, ok := schedule.(*cron.SpecSchedule)
+	if !ok || spec.Location != time.Local { // a period, or times of a zone of its own
+		return schedule.Next(p.Last.In(loc))
+	}
+	return onClock(spec, p.Last.In(loc))
+}
+
+// onClock is the first time after last at which a clock on the wall shows what
+// spec asks for. The clock is reckoned with as one that never changes.
+func onClock(spec *cron.SpecSchedule, last time.Time) time.Time {
+	spec.Location = time.UTC
+	shown := in(time.UTC, last)
+	for {
+		if shown = spec.Next(shown); shown.IsZero() {
+			return time.Time{} // no such day
+		}
+		if at := in(last.Location(), shown); at.After(last) {
+			return at
+		}
+	}
+}
+
+// in is the time at which a clock in loc shows what t shows.
+func in(loc *time.Location, t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, loc)
 }
 
 // Due returns the sources that are due at now, in the order of the plans, and
