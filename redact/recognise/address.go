@@ -111,6 +111,9 @@ func (t *Text) houseName(i, done int) int {
 		if gap != "" && gap != "," && gap != "\n" && gap != ",\n" || !upperWord(w) && w.casing != numeral && w.key != "and" {
 			break
 		}
+		if strings.Contains(gap, "\n") && t.addressee(at-1) {
+			break
+		}
 		at--
 		if w.class&(isUnit|isStreet) != 0 && (w.casing != numeral) {
 			i = at
@@ -121,6 +124,20 @@ func (t *Text) houseName(i, done int) int {
 		}
 	}
 	return i
+}
+
+// addressee reports whether the line that word i ends is the name of whom a
+// letter is sent to.
+func (t *Text) addressee(i int) bool {
+	for j := i; j >= 0; j-- {
+		if w := t.words[j]; w.class&isTitle != 0 && w.class&(isSurname|isStreet) == 0 || clear(w.class, isForename) {
+			return true
+		}
+		if t.words[j].line {
+			break
+		}
+	}
+	return false
 }
 
 // locality returns the end of what follows street word i: parts of the same

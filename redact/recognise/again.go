@@ -10,7 +10,7 @@ func (n *namer) again() {
 			continue
 		}
 		for _, w := range n.ws[m.from:m.to] {
-			if capitalWord(w) && len(w.key) > 2 && w.class&isTitle == 0 && (w.class&(isWord|isPlace) == 0 || w.class&(isForename|isSurname) != 0) {
+			if capitalWord(w) && len(w.key) > 2 && (w.class != 0 || m.score >= 0.8) && w.class&isTitle == 0 && (w.class&(isWord|isPlace) == 0 || w.class&(isForename|isSurname) != 0) {
 				parts[w.key] = true
 			}
 		}

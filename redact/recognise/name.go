@@ -133,10 +133,27 @@ func (n *namer) informal(i int) (name, bool) {
 	for clear(w.class, isForename) && to < len(n.ws) && to < i+4 && n.ws[to].joined && n.ws[to].casing == small && (clear(n.ws[to].class, isSurname) || to > i+1 && clear(n.ws[to].class, isForename)) {
 		to++
 	}
+	if to == i+1 && clear(w.class, isForename) && n.unknown(to) {
+		to++
+	}
 	if to > i+1 {
 		return name{i, to, 0.6, "name: forename and surname in small letters"}, true
 	}
 	return name{}, false
+}
+
+// unknown reports whether word i, in small letters, follows directly, is not
+// known and does not end as verbs and adverbs do.
+func (n *namer) unknown(i int) bool {
+	if i >= len(n.ws) || !n.ws[i].joined || n.ws[i].casing != small || n.ws[i].class != 0 || len(n.ws[i].key) < 4 {
+		return false
+	}
+	for _, end := range []string{"ed", "ing", "ly", "s"} {
+		if strings.HasSuffix(n.ws[i].key, end) {
+			return false
+		}
+	}
+	return true
 }
 
 // titled reads "Mrs Patel", "Dr J. Smith", "Mr and Mrs Jones".
@@ -207,7 +224,7 @@ func (n *namer) filed(i int) (name, bool) {
 	if w.casing != shout {
 		return name{}, false
 	}
-	if n.cues[i]&cueCell != 0 && len(w.key) <= 3 && n.alonein(i) {
+	if n.cues[i]&cueCell != 0 && len(w.key) <= 3 && w.class == 0 && n.alonein(i) {
 		return name{i, i + 1, 0.6, "name: initials in a column of names"}, true
 	}
 	if i+1 == len(n.ws) || len(w.key) < 3 {
@@ -282,7 +299,7 @@ func (n *namer) part(j, first int, titled bool, count int) bool {
 	case n.cues[j]&cueLabel != 0 && count < 2:
 		return !other || personal
 	case count >= 2 && w.class&(isWord|isRole|isOrg|isPlace) != 0 && w.class&isForename == 0:
-		return false
+		return w.class&isSurname != 0 && clear(n.ws[j-1].class, isForename) && (j+1 == len(n.ws) || !n.ws[j+1].joined || !upperWord(n.ws[j+1]))
 	case count >= 1 && w.class&(isRole|isTitle) != 0 && j+1 < len(n.ws) && n.ws[j+1].joined && n.ws[j+1].class&(isRole|isWord) != 0:
 		return false
 	}

@@ -88,6 +88,7 @@ func TestRecognisers(t *testing.T) {
 		{"address", recognise.Address, "at Flat 3, 14 Albert Road, Sarsen, SR1 2AB today", "Flat 3, 14 Albert Road, Sarsen, SR1 2AB"},
 		{"address over lines", recognise.Address, "Mrs S Patel\nRose Cottage\nMill Lane\nSarsen\nSR1 2AB\n\nDear", "Rose Cottage\nMill Lane\nSarsen\nSR1 2AB"},
 		{"address without postcode", recognise.Address, "He lives at 14-16 High Street, Ludlow and works", "14-16 High Street, Ludlow"},
+		{"number and name", recognise.Home, "Mrs Cheung of 39 Fellside rang on 12 April from 3 homes", "39 Fellside"},
 		{"no address", recognise.Address, "The Street Scene team met on the Albert Road case", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -38,9 +38,7 @@ func Column(t *Text) []redact.Found {
 		if h.Kind != "cell" || h.End-h.Start > 32 {
 			continue
 		}
-		cell := t.S[h.Start:h.End]
-		start := h.Start + len(cell) - len(strings.TrimLeft(cell, " \t\n"))
-		end := h.Start + len(strings.TrimRight(cell, " \t\n"))
+		start, end := trimmed(t.S, h.Start, h.End)
 		if start >= end || strings.Contains(t.S[start:end], " ") || len(digits(t.S[start:end])) < 4 || !Reference(t.S[start:end]).OK {
 			continue
 		}

@@ -1,0 +1,58 @@
+package recognise
+
+import (
+	"strings"
+
+	"sarsen/redact"
+)
+
+// Home finds addresses that name no kind of street: "of 39 Fellside", and the
+// cells of a column of addresses.
+func Home(t *Text) []redact.Found {
+	var out []redact.Found
+	for _, h := range t.Hints {
+		if label := lower(h.Label); h.Kind == "cell" && (hasWord(label, "address") || hasWord(label, "property")) && !strings.Contains(label, "mail") && !hasWord(label, "ip") && !hasWord(label, "web") {
+			if start, end := trimmed(t.S, h.Start, h.End); start < end && hasLetter(t.S[start:end]) {
+				out = append(out, t.found(start, end, redact.Address, 0.7, "address", "address: the column says so"))
+			}
+		}
+	}
+	ws := t.split()
+	for i := 1; i+1 < len(ws); i++ {
+		if !houseNumber(ws[i]) || !ws[i].joined || ws[i-1].casing != small || !residence(ws[i-1].key) || !homeName(ws[i+1]) {
+			continue
+		}
+		to := i + 1
+		for to+1 < len(ws) && to < i+3 && homeName(ws[to+1]) {
+			to++
+		}
+		out = append(out, t.found(ws[i].start, ws[to].end, redact.Address, 0.5, "address", `address: number and name after "`+ws[i-1].key+`"`))
+	}
+	return out
+}
+
+// residence reports whether a word goes before an address.
+func residence(w string) bool {
+	return w == "at" || w == "of" || w == "from" || w == "outside" || w == "near"
+}
+
+// homeName reports whether a word may be a part of a name of a street that is
+// not known as anything else.
+func homeName(w word) bool {
+	return w.joined && !w.line && w.casing == capital && (w.class&^isSurname == 0 || w.class&isStreet != 0)
+}
+
+func hasLetter(s string) bool {
+	for i := range len(s) {
+		if letterByte(s[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// trimmed returns the range without the blanks at its ends.
+func trimmed(s string, start, end int) (int, int) {
+	cell := s[start:end]
+	return start + len(cell) - len(strings.TrimLeft(cell, " \t\n\r")), start + len(strings.TrimRight(cell, " \t\n\r"))
+}
