@@ -7,18 +7,38 @@ import (
 	"sarsen/redact"
 )
 
-// settle leaves out what is below Floor and settles overlaps: the more certain
-// span stays, unless it lies inside a longer one of at least half its score,
-// which then stays. Of equals the longer, then the earlier, then the first in
-// the order of the rules stays. What is left of a loser beside the winner is
+// settle leaves out what is below Floor and settles overlaps: the span of
+// greater weight stays (see weight: certainty, with something for length and
+// kind). Of equals the longer, then the earlier, then the first in the order
+// of the rules stays. What is left of a loser beside the winner is
 // kept when it holds three letters or digits or more, so that nothing that a
 // recogniser saw is left bare.
 func settle(all []redact.Found) []redact.Found {
 	all = slices.DeleteFunc(all, func(f redact.Found) bool { return f.Score < Floor || f.Start >= f.End })
-	slices.SortStableFunc(all, byWeight)
+	slices.SortStableFunc(all, func(a, b redact.Found) int { return cmp.Compare(a.Start, b.Start) })
+	won := make([]redact.Found, 0, len(all))
+	for from := 0; from < len(all); { // one run of overlapping spans at a time
+		to, end := from+1, all[from].End
+		for to < len(all) && all[to].Start < end {
+			end = max(end, all[to].End)
+			to++
+		}
+		if to == from+1 {
+			won = append(won, all[from])
+		} else {
+			won = append(won, settleRun(all[from:to])...)
+		}
+		from = to
+	}
+	return won
+}
+
+// settleRun settles spans that overlap.
+func settleRun(run []redact.Found) []redact.Found {
+	slices.SortStableFunc(run, byWeight)
 	var won []redact.Found
 	var taken spans
-	for _, f := range all {
+	for _, f := range run {
 		for _, s := range taken.free(f.Span) {
 			if s != f.Span {
 				s = trim(f, s)

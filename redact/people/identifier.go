@@ -2,6 +2,7 @@ package people
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -37,7 +38,7 @@ func (b *builder) marked(t *text, f redact.Found) bool {
 	case f.Kind == redact.Person || f.Kind == redact.Organisation || t.inside(f.Span):
 		return true
 	case f.Kind == redact.Email:
-		return slices.ContainsFunc(t.mentions, func(m mention) bool { return m.Span == f.Span })
+		return slices.ContainsFunc(t.within(f.Start, f.Start+1), func(m mention) bool { return m.Span == f.Span })
 	case f.Kind == redact.Address || f.Kind == redact.Postcode:
 		return b.homeOf(f)
 	case f.Kind == redact.URL:
@@ -154,25 +155,22 @@ func (b *builder) owner(t *text, f redact.Found) (*entity, bool) {
 	line := strings.LastIndexByte(t.s[:f.Start], '\n') + 1
 	if row, ok := t.row(f.Span); ok {
 		lo, hi = row.Start, row.End
-		if row.Subject {
-			if k := t.lastBefore(row.Span, f.Start); k < 0 {
-				return b.all[0], false
-			}
+		if row.Subject && !t.named(row.Span, f.Start) {
+			return b.all[0], false
 		}
 	}
 	var before, after *entity
 	near := 0
-	for i := range t.mentions {
-		m := &t.mentions[i]
+	for _, m := range t.within(max(lo, f.Start-500), min(hi, f.End+60)) {
 		switch {
-		case m.Start >= lo && m.End <= f.Start && f.Start-m.End < 400:
+		case m.End <= f.Start && f.Start-m.End < 400:
 			before, near = m.who, m.End
 		case m.Start >= f.End && m.Start < hi && after == nil && !strings.Contains(t.s[f.End:m.Start], "\n") && m.Start-f.End < 60:
 			after = m.who
 		}
 	}
-	for _, s := range t.subject {
-		if s.Start >= lo && s.End <= f.Start && s.End > near {
+	if i := sort.Search(len(t.subject), func(k int) bool { return t.subject[k].End > f.Start }); i > 0 {
+		if s := t.subject[i-1]; s.Start >= lo && s.End > near {
 			before, near = b.all[0], s.End
 		}
 	}
@@ -185,23 +183,19 @@ func (b *builder) owner(t *text, f redact.Found) (*entity, bool) {
 	return nil, true
 }
 
-func (t *text) lastBefore(row redact.Span, i int) int {
-	last := -1
-	for k, m := range t.mentions {
-		if m.Start >= row.Start && m.End <= i {
-			last = k
-		}
-	}
-	return last
+// named reports whether somebody is named in a row in front of offset i.
+func (t *text) named(row redact.Span, i int) bool {
+	return len(t.within(row.Start, min(row.End, i))) > 0
 }
 
-// paragraph returns the range without an empty line around i.
+// paragraph returns the range without an empty line around i, as far as a name
+// may be from what belongs to it.
 func (t *text) paragraph(i int) (int, int) {
-	lo, hi := 0, len(t.s)
-	if k := strings.LastIndex(t.s[:i], "\n\n"); k >= 0 {
-		lo = k + 2
+	lo, hi := max(0, i-500), min(len(t.s), i+500)
+	if k := strings.LastIndex(t.s[lo:i], "\n\n"); k >= 0 {
+		lo += k + 2
 	}
-	if k := strings.Index(t.s[i:], "\n\n"); k >= 0 {
+	if k := strings.Index(t.s[i:hi], "\n\n"); k >= 0 {
 		hi = i + k
 	}
 	return lo, hi
@@ -210,10 +204,10 @@ func (t *text) paragraph(i int) (int, int) {
 // row returns the row of a table that covers s.
 func (t *text) row(s redact.Span) (Row, bool) {
 	if t.field == "" {
-		for _, r := range t.doc.Rows {
-			if r.Covers(s) {
-				return r, true
-			}
+		rows := t.doc.Rows
+		i := sort.Search(len(rows), func(k int) bool { return rows[k].Start > s.Start })
+		if i > 0 && rows[i-1].Covers(s) {
+			return rows[i-1], true
 		}
 	}
 	return Row{}, false

@@ -17,6 +17,7 @@ package people
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"sarsen/redact"
 	"sarsen/redact/recognise"
@@ -28,14 +29,14 @@ type Doc struct {
 	Text string
 	Name string // file name
 	// Hints are those that detect was given.
-	Hints     []recognise.Hint
-	Found     []redact.Found // in Text, sorted by Start
-	NameFound []redact.Found // in Name, sorted by Start
+	Hints     []recognise.Hint // sorted by Start
+	Found     []redact.Found   // in Text, sorted by Start
+	NameFound []redact.Found   // in Name, sorted by Start
 	// Subject and NameSubject are the spans of Text and Name that the matcher
 	// takes for the subject's.
 	Subject     []redact.Span
 	NameSubject []redact.Span
-	Rows        []Row
+	Rows        []Row // sorted by Start
 }
 
 // A Row is a row of a table below its heading.
@@ -112,6 +113,8 @@ type builder struct {
 	texts []*text
 	all   []*entity // in the order they were met; the subject first
 	byKey map[string]*entity
+	// bySurname holds those met under a full name.
+	bySurname map[string][]*entity
 }
 
 // A text is the text or the name of a document, with what is in it.
@@ -126,6 +129,9 @@ type text struct {
 	marks    []redact.Mark
 	// values are what is found in the text that no name is, with its owner.
 	values []value
+	known  []*entity // see persons
+	// withheld are the rows that are withheld whole, merged.
+	withheld []redact.Span
 }
 
 func newText(d *Doc, i int, field string) *text {
@@ -139,13 +145,21 @@ func newText(d *Doc, i int, field string) *text {
 
 // inside reports whether a span of the subject covers s.
 func (t *text) inside(s redact.Span) bool {
-	i, _ := slices.BinarySearchFunc(t.subject, s.Start, func(o redact.Span, at int) int { return cmp.Compare(o.End, at+1) })
+	i := sort.Search(len(t.subject), func(k int) bool { return t.subject[k].End > s.Start })
 	return i < len(t.subject) && t.subject[i].Covers(s)
 }
 
 // touches reports whether a span of the subject overlaps s.
 func (t *text) touches(s redact.Span) bool {
-	return slices.ContainsFunc(t.subject, s.Overlaps)
+	i := sort.Search(len(t.subject), func(k int) bool { return t.subject[k].End > s.Start })
+	return i < len(t.subject) && t.subject[i].Overlaps(s)
+}
+
+// within returns the mentions that start in [lo, hi).
+func (t *text) within(lo, hi int) []mention {
+	from := sort.Search(len(t.mentions), func(k int) bool { return t.mentions[k].Start >= lo })
+	to := sort.Search(len(t.mentions), func(k int) bool { return t.mentions[k].Start >= hi })
+	return t.mentions[from:max(from, to)]
 }
 
 // mark adds a mark for f.

@@ -19,6 +19,7 @@ func (b *builder) resolve() {
 			b.settleFull(t, i)
 		}
 	}
+	b.surnames()
 	for _, pass := range []func(*text, int){b.settleShort, b.settleLinked, b.settleAddress} {
 		for _, t := range b.texts {
 			for i := range t.mentions {
@@ -34,6 +35,29 @@ func (b *builder) resolve() {
 			m.who.met(t, m.Found, m.name)
 		}
 	}
+}
+
+// surnames indexes those met under a full name by surname and by the parts of
+// a double one.
+func (b *builder) surnames() {
+	b.bySurname = make(map[string][]*entity)
+	for _, e := range b.all[1:] {
+		if !e.firm {
+			continue
+		}
+		b.bySurname[e.name.last] = append(b.bySurname[e.name.last], e)
+		if parts := strings.Split(e.name.last, "-"); len(parts) > 1 {
+			for _, part := range parts {
+				b.bySurname[part] = append(b.bySurname[part], e)
+			}
+		}
+	}
+}
+
+// anywhere returns who of the request may be meant by a surname; the subject
+// is always among them.
+func (b *builder) anywhere(n name) []*entity {
+	return append([]*entity{b.all[0]}, b.bySurname[n.last]...)
 }
 
 // read collects the mentions of a text and links names with the addresses
@@ -124,7 +148,7 @@ func (b *builder) settleShort(t *text, i int) {
 		return
 	}
 	if len(here) == 0 && m.name.last != "" {
-		if anywhere := b.fitting(m.name, b.all); len(anywhere) == 1 && anywhere[0].id != SubjectID {
+		if anywhere := b.fitting(m.name, b.anywhere(m.name)); len(anywhere) == 1 && anywhere[0].id != SubjectID {
 			m.who = anywhere[0]
 			return
 		}
@@ -136,16 +160,20 @@ func (b *builder) settleShort(t *text, i int) {
 	m.who = b.entity(key, m.name)
 }
 
-// persons returns who is settled in the text, each once. The subject is among
-// them when the text is about the subject.
+// persons returns who is met under a full name in the text, each once, and
+// the subject when the text is about them.
 func (t *text) persons() []*entity {
-	var out []*entity
-	for _, m := range t.mentions {
-		if m.who != nil && m.who.firm && !slices.Contains(out, m.who) || m.who != nil && m.who.id == SubjectID && !slices.Contains(out, m.who) {
-			out = append(out, m.who)
+	if t.known == nil {
+		t.known = []*entity{}
+		seen := make(map[*entity]bool)
+		for _, m := range t.mentions {
+			if m.who != nil && (m.who.firm || m.who.id == SubjectID) && !seen[m.who] {
+				seen[m.who] = true
+				t.known = append(t.known, m.who)
+			}
 		}
 	}
-	return out
+	return t.known
 }
 
 // fitting returns those of list whom a name fits.
@@ -199,7 +227,7 @@ func (b *builder) settleAddress(t *text, i int) {
 		m.who = e
 		return
 	}
-	if fit := b.fitting(m.name, b.all); len(fit) == 1 && m.name.last != "" && fit[0].id != SubjectID {
+	if fit := b.fitting(m.name, b.anywhere(m.name)); m.name.last != "" && len(fit) == 1 && fit[0].id != SubjectID {
 		m.who = fit[0]
 		return
 	}

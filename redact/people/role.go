@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sarsen/redact"
+	"sarsen/redact/recognise"
 )
 
 // A cue is what the surroundings of a person's mentions say of their role.
@@ -160,18 +161,10 @@ func postWord(w string) bool {
 
 // column returns the heading of the column that offset i is in.
 func (t *text) column(i int) string {
-	label := ""
-	if t.field == "" {
-		for _, h := range t.doc.Hints {
-			if h.Start > i {
-				break
-			}
-			if h.Kind == "cell" && i < h.End {
-				label = strings.ToLower(h.Label)
-			}
-		}
+	if t.field != "" {
+		return ""
 	}
-	return label
+	return strings.ToLower(recognise.Label(t.doc.Hints, i, "cell"))
 }
 
 func paragraph17(post string) string {

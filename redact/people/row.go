@@ -2,6 +2,7 @@ package people
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"sarsen/redact"
@@ -20,6 +21,7 @@ func (b *builder) rows() {
 		for _, table := range tables(t.doc.Rows) {
 			b.table(t, table)
 		}
+		b.whole(t)
 	}
 	b.onlyInRows()
 }
@@ -63,19 +65,39 @@ func (b *builder) table(t *text, rows []Row) {
 		if r.Subject || blank || !other[i] && 2*others <= count || t.touches(r.Span) {
 			continue
 		}
-		t.marks = slices.DeleteFunc(t.marks, func(m redact.Mark) bool { return r.Covers(m.Span) })
-		t.mark(redact.Found{Span: r.Span, Kind: redact.Row, Score: 0.9}, redact.Withhold, "", redact.ThirdPartyCode(b.pol.Right), "a row about somebody else")
+		t.withheld = append(t.withheld, r.Span)
 	}
+}
+
+// whole replaces the marks in rows that are withheld whole by one each.
+func (b *builder) whole(t *text) {
+	t.withheld = redact.Merge(t.withheld)
+	t.marks = slices.DeleteFunc(t.marks, func(m redact.Mark) bool { return t.gone(m.Span) })
+	for _, r := range t.doc.Rows {
+		if t.gone(r.Span) {
+			t.mark(redact.Found{Span: r.Span, Kind: redact.Row, Score: 0.9}, redact.Withhold, "", redact.ThirdPartyCode(b.pol.Right), "a row about somebody else")
+		}
+	}
+}
+
+// gone reports whether s lies in a row that is withheld whole.
+func (t *text) gone(s redact.Span) bool {
+	i := sort.Search(len(t.withheld), func(k int) bool { return t.withheld[k].End > s.Start })
+	return i < len(t.withheld) && t.withheld[i].Covers(s)
 }
 
 // others reports whether a row is somebody else's.
 func (b *builder) others(t *text, r Row) bool {
-	for _, m := range t.mentions {
+	for _, m := range t.within(r.Start, r.End) {
 		if r.Covers(m.Span) && m.who.id != SubjectID && m.who.proposal != redact.Disclose && t.wholeCell(r, m.Span) {
 			return true
 		}
 	}
-	for _, v := range t.values {
+	from := sort.Search(len(t.values), func(k int) bool { return t.values[k].Start >= r.Start })
+	for _, v := range t.values[from:] {
+		if v.Start >= r.End {
+			break
+		}
 		if r.Covers(v.Span) && (v.who == nil || v.who.id != SubjectID && v.who.proposal != redact.Disclose) && v.Kind != redact.Reference && t.wholeCell(r, v.Span) {
 			return true
 		}
@@ -87,8 +109,12 @@ func (b *builder) others(t *text, r Row) bool {
 // the hints every span is.
 func (t *text) wholeCell(r Row, s redact.Span) bool {
 	cells := false
-	for _, h := range t.doc.Hints {
-		if h.Kind != "cell" || h.Start < r.Start || h.End > r.End {
+	hints := t.doc.Hints
+	for _, h := range hints[sort.Search(len(hints), func(k int) bool { return hints[k].Start >= r.Start }):] {
+		if h.Start >= r.End {
+			break
+		}
+		if h.Kind != "cell" || h.End > r.End {
 			continue
 		}
 		cells = true
@@ -106,8 +132,7 @@ func (b *builder) onlyInRows() {
 	outside := make(map[*entity]bool)
 	for _, t := range b.texts {
 		for _, m := range t.mentions {
-			covered := slices.ContainsFunc(t.marks, func(k redact.Mark) bool { return k.Kind == redact.Row && k.Covers(m.Span) })
-			outside[m.who] = outside[m.who] || !covered
+			outside[m.who] = outside[m.who] || !t.gone(m.Span)
 		}
 	}
 	for _, e := range b.all {

@@ -3,6 +3,7 @@ package people
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"sarsen/index/fold"
@@ -134,6 +135,6 @@ func (b *builder) sweepText(t *text, terms map[string][]term) {
 
 // free reports whether no one of the sorted spans covers s.
 func free(taken []redact.Span, s redact.Span) bool {
-	i, _ := slices.BinarySearchFunc(taken, s.Start, func(o redact.Span, at int) int { return cmp.Compare(o.End, at+1) })
+	i := sort.Search(len(taken), func(k int) bool { return taken[k].End > s.Start })
 	return i == len(taken) || !taken[i].Covers(s)
 }

@@ -1,11 +1,13 @@
 package people_test
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
 
 	"sarsen/redact"
+	"sarsen/redact/detect"
 	"sarsen/redact/people"
 	"sarsen/redact/recognise"
 )
@@ -113,6 +115,26 @@ func TestPortabilityAndRectification(t *testing.T) {
 		r := people.Build([]people.Doc{doc(t, "i1", "John Brown met Mary Smith.", "Mary Smith")}, subject, people.Policy{Right: right})
 		if len(r.Marks) != 1 || r.Marks[0].Code != code {
 			t.Errorf("%s: %+v, want one mark with %s", right, r.Marks, code)
+		}
+	}
+}
+
+// BenchmarkTable builds marks for a table of 5,000 people.
+func BenchmarkTable(b *testing.B) {
+	rows := [][]string{{"Tenant", "Phone", "Rent"}, {"Mary Smith", "07700 900111", "90"}}
+	for i := range 5000 {
+		last := "Q" + strings.Repeat(string(rune('a'+i%26)), 1+i/26%5) + strings.Repeat(string(rune('a'+i/130%26)), 3)
+		rows = append(rows, []string{"John " + last, fmt.Sprintf("07700 900%03d", i%1000), "80"})
+	}
+	d, err := detect.New(detect.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	doc := grid(rows, 1)
+	doc.Found = d.Find(doc.Text, doc.Hints)
+	for b.Loop() {
+		if r := people.Build([]people.Doc{doc}, subject, policy); len(r.Marks) < 5000 {
+			b.Fatalf("%d marks", len(r.Marks))
 		}
 	}
 }

@@ -10,6 +10,7 @@
 package recognise
 
 import (
+	"sort"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -133,17 +134,19 @@ func (t *Text) lone(start, end int) bool {
 }
 
 // label returns the label of the innermost hint of the given kind around i.
-func (t *Text) label(i int, kind string) string {
-	found := ""
-	for _, h := range t.Hints {
-		if h.Start > i {
-			break
-		}
-		if i < h.End && h.Kind == kind {
-			found = h.Label
+func (t *Text) label(i int, kind string) string { return Label(t.Hints, i, kind) }
+
+// Label returns the label of the innermost of the hints, sorted by Start, that
+// is of the given kind and around offset i, "" where there is none. Hints of
+// that kind are taken to hold few others.
+func Label(hints []Hint, i int, kind string) string {
+	at := sort.Search(len(hints), func(k int) bool { return hints[k].Start > i })
+	for k := at - 1; k >= max(0, at-8); k-- {
+		if hints[k].Kind == kind && i < hints[k].End {
+			return hints[k].Label
 		}
 	}
-	return found
+	return ""
 }
 
 func (t *Text) found(start, end int, kind redact.Kind, score float64, rule, reason string) redact.Found {
