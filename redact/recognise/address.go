@@ -31,7 +31,7 @@ func Address(t *Text) []redact.Found {
 
 func upperWord(w word) bool { return w.casing == capital || w.casing == shout || w.casing == initial }
 
-// near reports whether word i follows the one before within an address: by
+// follows reports whether word i follows the one before within an address: by
 // blanks or one comma.
 func (t *Text) follows(i int) bool {
 	ws := t.words
@@ -130,7 +130,7 @@ func (t *Text) houseName(i, done int) int {
 // letter is sent to.
 func (t *Text) addressee(i int) bool {
 	for j := i; j >= 0; j-- {
-		if w := t.words[j]; w.class&isTitle != 0 && w.class&(isSurname|isStreet) == 0 || clear(w.class, isForename) {
+		if w := t.words[j]; w.class&isTitle != 0 && w.class&(isSurname|isStreet) == 0 || sure(w.class, isForename) {
 			return true
 		}
 		if t.words[j].line {

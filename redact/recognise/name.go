@@ -117,7 +117,7 @@ func (n *namer) informal(i int) (name, bool) {
 		if to := n.body(i+1, i); to > i+1 && n.ws[i+1].class&(isWord|isRole|isOrg) == 0 || to > i+1 && n.ws[i+1].class&isSurname != 0 {
 			return name{i, to, 0.9, "name: follows a title"}, true
 		}
-		if clear(n.ws[i+1].class, isSurname|isForename) {
+		if sure(n.ws[i+1].class, isSurname|isForename) {
 			return name{i, i + 2, 0.8, "name: follows a title"}, true
 		}
 	case n.cues[i]&strong != 0 && w.class&isForename != 0 && w.class&isWord == 0:
@@ -130,10 +130,10 @@ func (n *namer) informal(i int) (name, bool) {
 		return name{i, n.body(i, i), 0.8, "name: after a label"}, true
 	}
 	to := i + 1
-	for clear(w.class, isForename) && to < len(n.ws) && to < i+4 && n.ws[to].joined && n.ws[to].casing == small && (clear(n.ws[to].class, isSurname) || to > i+1 && clear(n.ws[to].class, isForename)) {
+	for sure(w.class, isForename) && to < len(n.ws) && to < i+4 && n.ws[to].joined && n.ws[to].casing == small && (sure(n.ws[to].class, isSurname) || to > i+1 && sure(n.ws[to].class, isForename)) {
 		to++
 	}
-	if to == i+1 && clear(w.class, isForename) && n.unknown(to) {
+	if to == i+1 && sure(w.class, isForename) && n.unknown(to) {
 		to++
 	}
 	if to > i+1 {
@@ -235,7 +235,7 @@ func (n *namer) filed(i int) (name, bool) {
 		return name{}, false
 	}
 	to := i + 2
-	for to < len(n.ws) && to < i+4 && n.ws[to].joined && (n.ws[to].casing == initial || n.ws[to].casing == capital && clear(n.ws[to].class, isForename)) {
+	for to < len(n.ws) && to < i+4 && n.ws[to].joined && (n.ws[to].casing == initial || n.ws[to].casing == capital && sure(n.ws[to].class, isForename)) {
 		to++
 	}
 	return name{i, to, 0.85, "name: surname in capitals, forename"}, true
@@ -299,11 +299,11 @@ func (n *namer) part(j, first int, titled bool, count int) bool {
 	case n.cues[j]&cueLabel != 0 && count < 2:
 		return !other || personal
 	case count >= 2 && w.class&(isWord|isRole|isOrg|isPlace) != 0 && w.class&isForename == 0:
-		return w.class&isSurname != 0 && clear(n.ws[j-1].class, isForename) && (j+1 == len(n.ws) || !n.ws[j+1].joined || !upperWord(n.ws[j+1]))
+		return w.class&isSurname != 0 && sure(n.ws[j-1].class, isForename) && (j+1 == len(n.ws) || !n.ws[j+1].joined || !upperWord(n.ws[j+1]))
 	case count >= 1 && w.class&(isRole|isTitle) != 0 && j+1 < len(n.ws) && n.ws[j+1].joined && n.ws[j+1].class&(isRole|isWord) != 0:
 		return false
 	}
-	if count == 1 && w.casing == capital && w.class == isWord && (titled || clear(n.ws[j-1].class, isForename)) {
+	if count == 1 && w.casing == capital && w.class == isWord && (titled || sure(n.ws[j-1].class, isForename)) {
 		return j+1 == len(n.ws) || !n.ws[j+1].joined || !upperWord(n.ws[j+1])
 	}
 	return personal || !other

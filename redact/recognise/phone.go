@@ -92,7 +92,7 @@ func (t *Text) phone(i int) (end int, score float64, reason string) {
 		return 0, 0, ""
 	}
 	d := string(g.d)
-	clear := func(end int) bool {
+	sure := func(end int) bool {
 		return end == len(t.S) || !letterByte(t.S[end]) && t.S[end] != '_' && t.S[end] != '@' && (t.S[end] != '/' || end+1 == len(t.S) || !digit(t.S[end+1]))
 	}
 	plus := strings.Contains(t.S[i:min(len(t.S), i+2)], "+")
@@ -105,13 +105,13 @@ func (t *Text) phone(i int) (end int, score float64, reason string) {
 			if len(rest) < n || !national(rest[:n]) {
 				continue
 			}
-			if e, ok := g.upTo(skip + n); ok && clear(e) {
+			if e, ok := g.upTo(skip + n); ok && sure(e) {
 				return e, 0.95, ukReason("0" + rest[:n])
 			}
 		}
 	case plus:
 		for n := 15; n >= 8; n-- {
-			if e, ok := g.upTo(n); ok && clear(e) {
+			if e, ok := g.upTo(n); ok && sure(e) {
 				return e, 0.85, "telephone number: international form"
 			}
 		}
@@ -123,17 +123,17 @@ func (t *Text) phone(i int) (end int, score float64, reason string) {
 			if n == 10 && g.size[0] < 4 && len(g.size) > 1 {
 				continue
 			}
-			if e, ok := g.upTo(n); ok && clear(e) {
+			if e, ok := g.upTo(n); ok && sure(e) {
 				return e, 0.9, ukReason(d[:n])
 			}
 		}
 	}
-	if e, ok := t.northAmerican(i, g); ok && clear(e) {
+	if e, ok := t.northAmerican(i, g); ok && sure(e) {
 		return e, 0.6, "telephone number: North American form"
 	}
 	if _, ok := t.labelled(i, phoneWords[:len(phoneWords)-3]); ok {
 		for n := 15; n >= 5; n-- {
-			if e, ok := g.upTo(n); ok && clear(e) {
+			if e, ok := g.upTo(n); ok && sure(e) {
 				return e, 0.6, "telephone number: follows a word that announces one"
 			}
 		}

@@ -123,16 +123,6 @@ func digit(c byte) bool { return '0' <= c && c <= '9' }
 
 func alnum(c byte) bool { return digit(c) || letterByte(c) }
 
-// lone reports whether [start, end) is all there is on its line.
-func (t *Text) lone(start, end int) bool {
-	left := strings.TrimLeft(t.S[strings.LastIndexByte(t.S[:start], '\n')+1:start], " \t\"'")
-	right := t.S[end:]
-	if i := strings.IndexByte(right, '\n'); i >= 0 {
-		right = right[:i]
-	}
-	return left == "" && strings.Trim(right, " \t\"'.\r") == ""
-}
-
 // label returns the label of the innermost hint of the given kind around i.
 func (t *Text) label(i int, kind string) string { return Label(t.Hints, i, kind) }
 

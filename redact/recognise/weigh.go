@@ -20,27 +20,27 @@ func (n *namer) weigh(i, to int) (float64, string) {
 		}
 	}
 	first, last := f.first, f.last
-	add(clear(first, isForename), 2.0, "known forename")
+	add(sure(first, isForename), 2.0, "known forename")
 	add(first&isForename != 0 && first&isWord == 0 && first&isPlace != 0, 1.3, "known forename")
 	add(first&isForename != 0 && first&isWord != 0, 0.8, "forename that is also a word")
 	if f.count > 1 {
-		add(clear(last, isSurname), 2.0, "known surname")
+		add(sure(last, isSurname), 2.0, "known surname")
 		add(last&isSurname != 0 && last&(isWord|isPlace) != 0, 1.2, "surname that is also a word")
 		add(last&isSurname == 0 && last&isForename != 0, 1.0, "")
 		add(last&(isSurname|isForename|isWord) == 0 && first&isForename != 0, 0.9, "a capital after a forename")
 		add(last&(isSurname|isForename) == 0 && first&isForename == 0, -0.6, "")
-		add(first&isForename == 0 && clear(first, isSurname), 0.4, "")
+		add(first&isForename == 0 && sure(first, isSurname), 0.4, "")
 		add(first&isForename == 0 && last&(isStreet|isOrg) != 0, -1.5, "")
 		add(first&isForename == 0 && first&(isWord|isPlace) != 0, -1.2, "")
 		add(f.initials > 0, 0.4, "initials")
 	} else if f.initials > 0 {
-		add(clear(last, isSurname), 2.4, "initials before a known surname")
+		add(sure(last, isSurname), 2.4, "initials before a known surname")
 		add(last&isSurname != 0 && last&(isWord|isPlace) != 0, 1.3, "initials before a surname")
 		add(last&(isSurname|isForename|isWord|isPlace) == 0, 1.0, "initials before a capital")
 		add(f.dotted, 0.6, "")
 		add(first&isForename != 0, -0.8, "")
 	} else {
-		add(first&isForename == 0 && clear(last, isSurname), 0.5, "known surname")
+		add(first&isForename == 0 && sure(last, isSurname), 0.5, "known surname")
 		add(first&(isForename|isSurname) == 0, -1.0, "")
 		add(first&isPlace != 0, -0.8, "")
 		add(first&isWord != 0, -0.6, "")
@@ -53,9 +53,9 @@ func (n *namer) weigh(i, to int) (float64, string) {
 	return n.surroundings(i, to, f, x, why)
 }
 
-// clear reports whether a word is of class want and not an everyday word or a
+// sure reports whether a word is of class want and not an everyday word or a
 // place.
-func clear(c, want class) bool { return c&want != 0 && c&(isWord|isPlace) == 0 }
+func sure(c, want class) bool { return c&want != 0 && c&(isWord|isPlace) == 0 }
 
 // features of a run of words.
 type features struct {
