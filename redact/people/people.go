@@ -2,8 +2,9 @@
 // and marks: who is meant by each name, in which role they appear, what should
 // happen to each span, and why.
 //
-// It promises that the same documents give the same people, IDs and marks,
-// whatever is added elsewhere; that nothing found which is not known to be the
+// It promises that the same documents give the same people, IDs and marks, and
+// that a person met under a full name keeps their ID when documents are added;
+// that nothing found which is not known to be the
 // subject's is left without a mark; and that a value withheld once is marked
 // wherever else it stands in the documents. It refuses to guess: two mentions
 // that may be two people stay apart, and what may be the subject's or somebody
