@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -48,8 +49,15 @@ func (s *Store) Check() error {
 }
 
 // Backup writes a consistent copy of the register to path, which must not
-// exist.
+// exist. The copy is readable by its owner only.
 func (s *Store) Backup(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("back up register: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("back up register: %w", err)
+	}
 	if _, err := s.db.Exec(`VACUUM INTO ?`, path); err != nil {
 		return fmt.Errorf("back up register: %w", err)
 	}
@@ -254,9 +262,14 @@ func (s *Store) transact(fn func(*sql.Tx) error) error {
 	return tx.Commit()
 }
 
+// A querier is the database, or a transaction on it.
+type querier interface {
+	Query(query string, args ...any) (*sql.Rows, error)
+}
+
 // query collects rows.
-func query[T any](db *sql.DB, statement string, read func(scan func(...any) error) (T, error), args ...any) ([]T, error) {
-	rows, err := db.Query(statement, args...)
+func query[T any](q querier, statement string, read func(scan func(...any) error) (T, error), args ...any) ([]T, error) {
+	rows, err := q.Query(statement, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package request
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -12,7 +13,7 @@ import (
 // SaveMatches stores what a run of find found. Matches of earlier runs that
 // were not found again are kept with their older Run. It returns the run's
 // number.
-func (s *Store) SaveMatches(id string, queries []string, matches []Match, now time.Time) (int, error) {
+func (s *Store) SaveMatches(id string, queries []string, found []Match, now time.Time) (int, error) {
 	run := 0
 	err := s.transact(func(tx *sql.Tx) error {
 		if err := tx.QueryRow(`SELECT coalesce(max(run), 0) + 1 FROM find WHERE request = ?`, id).Scan(&run); err != nil {
@@ -25,11 +26,15 @@ func (s *Store) SaveMatches(id string, queries []string, matches []Match, now ti
 		if _, err := tx.Exec(`INSERT INTO find (request, run, at, queries) VALUES (?, ?, ?, ?)`, id, run, sqlite.Time(now), string(list)); err != nil {
 			return err
 		}
-		old, err := matches0(tx, id)
+		before, err := matches(tx, id)
 		if err != nil {
 			return err
 		}
-		for _, m := range matches {
+		old := make(map[string]Match, len(before))
+		for _, m := range before {
+			old[m.Item] = m
+		}
+		for _, m := range found {
 			m.First, m.Changed, m.Run = run, run, run
 			if was, ok := old[m.Item]; ok {
 				m.First, m.Origin = was.First, was.Origin
@@ -77,40 +82,22 @@ func (s *Store) Move(id, oldItem string, m Match) error {
 	return nil
 }
 
-type querier interface {
-	Query(query string, args ...any) (*sql.Rows, error)
-}
-
-func matches0(q querier, id string) (map[string]Match, error) {
-	rows, err := q.Query(`SELECT body FROM match WHERE request = ?`, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close() //nolint:errcheck // rows.Err is what counts
-	out := map[string]Match{}
-	for rows.Next() {
+func matches(q querier, id string) ([]Match, error) {
+	return query(q, `SELECT body FROM match WHERE request = ?`, func(scan func(...any) error) (Match, error) {
 		var body string
-		if err := rows.Scan(&body); err != nil {
-			return nil, err
-		}
 		var m Match
-		if err := json.Unmarshal([]byte(body), &m); err != nil {
-			return nil, err
+		if err := scan(&body); err != nil {
+			return m, err
 		}
-		out[m.Item] = m
-	}
-	return out, rows.Err()
+		return m, json.Unmarshal([]byte(body), &m)
+	}, id)
 }
 
 // Matches returns the matches of a request, in no order, and its last run.
 func (s *Store) Matches(id string) ([]Match, FindRun, error) {
-	found, err := matches0(s.db, id)
+	out, err := matches(s.db, id)
 	if err != nil {
 		return nil, FindRun{}, fmt.Errorf("read matches: %w", err)
-	}
-	out := make([]Match, 0, len(found))
-	for _, m := range found {
-		out = append(out, m)
 	}
 	runs, err := query(s.db, `SELECT run, at, queries FROM find WHERE request = ? ORDER BY run DESC LIMIT 1`, func(scan func(...any) error) (FindRun, error) {
 		var f FindRun
@@ -121,8 +108,11 @@ func (s *Store) Matches(id string) ([]Match, FindRun, error) {
 		f.At = sqlite.ParseTime(at)
 		return f, json.Unmarshal([]byte(queries), &f.Queries)
 	}, id)
-	if err != nil || len(runs) == 0 {
-		return out, FindRun{}, err
+	if err != nil {
+		return nil, FindRun{}, fmt.Errorf("read find runs: %w", err)
+	}
+	if len(runs) == 0 {
+		return out, FindRun{}, nil
 	}
 	return out, runs[0], nil
 }
@@ -157,8 +147,12 @@ func (s *Store) SaveProposals(id string, p Proposals) error {
 // ProposalStamp tells what the stored proposals were made from.
 func (s *Store) ProposalStamp(id string) (string, error) {
 	var stamp string
-	if err := s.db.QueryRow(`SELECT proposed FROM request WHERE id = ?`, id).Scan(&stamp); err != nil {
+	err := s.db.QueryRow(`SELECT proposed FROM request WHERE id = ?`, id).Scan(&stamp)
+	if errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("request %q: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return "", fmt.Errorf("read proposals: %w", err)
 	}
 	return stamp, nil
 }
@@ -174,8 +168,8 @@ func (s *Store) Marks(id, item string) ([]json.RawMessage, error) {
 	return bodies(s.db, `SELECT body FROM mark WHERE request = ? AND (? = '' OR item = ?) ORDER BY item, n`, id, item, item)
 }
 
-func bodies(db *sql.DB, statement string, args ...any) ([]json.RawMessage, error) {
-	out, err := query(db, statement, func(scan func(...any) error) (json.RawMessage, error) {
+func bodies(q querier, statement string, args ...any) ([]json.RawMessage, error) {
+	out, err := query(q, statement, func(scan func(...any) error) (json.RawMessage, error) {
 		var body string
 		err := scan(&body)
 		return json.RawMessage(body), err
@@ -187,14 +181,11 @@ func bodies(db *sql.DB, statement string, args ...any) ([]json.RawMessage, error
 }
 
 // Decide appends decisions taken by one act; Undo takes them back together.
+// The error wraps ErrClosed for a request that is closed.
 func (s *Store) Decide(id string, ds []Decision) error {
 	err := s.transact(func(tx *sql.Tx) error {
-		var state string
-		if err := tx.QueryRow(`SELECT state FROM request WHERE id = ?`, id).Scan(&state); err != nil {
-			return fmt.Errorf("request %q: %w", id, ErrNotFound)
-		}
-		if State(state) == Closed {
-			return fmt.Errorf("request %s: %w", id, ErrClosed)
+		if err := undecided(tx, id); err != nil {
+			return err
 		}
 		for _, d := range ds {
 			if _, err := tx.Exec(`INSERT INTO decision (request, target, verdict, code, reason, by, at, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -210,36 +201,45 @@ func (s *Store) Decide(id string, ds []Decision) error {
 	return nil
 }
 
+// undecided reports why nothing can be decided on a request any more.
+func undecided(tx *sql.Tx, id string) error {
+	var state string
+	err := tx.QueryRow(`SELECT state FROM request WHERE id = ?`, id).Scan(&state)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return fmt.Errorf("request %q: %w", id, ErrNotFound)
+	case err == nil && State(state) == Closed:
+		return fmt.Errorf("request %s: %w", id, ErrClosed)
+	}
+	return err
+}
+
 // reopen takes a release back: what was released has changed.
 func reopen(tx *sql.Tx, id string) error {
 	_, err := tx.Exec(`UPDATE request SET state = ? WHERE id = ? AND state = ?`, string(Active), id, string(Released))
 	return err
 }
 
-// Undo takes the last act's decisions back and returns them.
+// Undo takes the last act's decisions back and returns them, the last one
+// first. The error wraps ErrNothing when there is none, and ErrClosed for a
+// request that is closed.
 func (s *Store) Undo(id string) ([]Decision, error) {
-	all, err := s.Decisions(id)
-	if err != nil {
-		return nil, err
-	}
-	batch := ""
 	var out []Decision
-	for i := len(all) - 1; i >= 0; i-- {
-		d := all[i]
-		if d.Undone {
-			continue
+	err := s.transact(func(tx *sql.Tx) error {
+		if err := undecided(tx, id); err != nil {
+			return err
 		}
-		if batch == "" {
-			batch = d.Batch
+		var batch string
+		err := tx.QueryRow(`SELECT batch FROM decision WHERE request = ? AND undone = 0 ORDER BY id DESC LIMIT 1`, id).Scan(&batch)
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNothing
 		}
-		if d.Batch == batch {
-			out = append(out, d)
+		if err != nil {
+			return err
 		}
-	}
-	if batch == "" {
-		return nil, ErrNothing
-	}
-	err = s.transact(func(tx *sql.Tx) error {
+		if out, err = decisions(tx, `request = ? AND batch = ? AND undone = 0 ORDER BY id DESC`, id, batch); err != nil {
+			return err
+		}
 		if _, err := tx.Exec(`UPDATE decision SET undone = 1 WHERE request = ? AND batch = ?`, id, batch); err != nil {
 			return err
 		}
@@ -254,15 +254,19 @@ func (s *Store) Undo(id string) ([]Decision, error) {
 // Decisions returns all decisions of a request in the order they were taken,
 // those taken back included.
 func (s *Store) Decisions(id string) ([]Decision, error) {
-	out, err := query(s.db, `SELECT id, target, verdict, code, reason, by, at, batch, undone FROM decision WHERE request = ? ORDER BY id`, func(scan func(...any) error) (Decision, error) {
+	out, err := decisions(s.db, `request = ? ORDER BY id`, id)
+	if err != nil {
+		return nil, fmt.Errorf("read decisions: %w", err)
+	}
+	return out, nil
+}
+
+func decisions(q querier, where string, args ...any) ([]Decision, error) {
+	return query(q, `SELECT id, target, verdict, code, reason, by, at, batch, undone FROM decision WHERE `+where, func(scan func(...any) error) (Decision, error) {
 		var d Decision
 		var at string
 		err := scan(&d.ID, &d.Target, &d.Verdict, &d.Code, &d.Reason, &d.By, &at, &d.Batch, &d.Undone)
 		d.At = sqlite.ParseTime(at)
 		return d, err
-	}, id)
-	if err != nil {
-		return nil, fmt.Errorf("read decisions: %w", err)
-	}
-	return out, nil
+	}, args...)
 }
