@@ -7,9 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
 
+	"sarsen/agent/config"
 	"sarsen/agent/request"
 	"sarsen/agent/service"
 )
@@ -56,8 +56,8 @@ func (f *profileFlags) read(a *app) (request.Request, error) {
 		if err != nil {
 			return request.Request{}, fmt.Errorf("read profile: %w", err)
 		}
-		if err := yaml.UnmarshalWithOptions(raw, &from, yaml.Strict()); err != nil {
-			return request.Request{}, usage("profile %s: %s", f.file, strings.TrimSpace(yaml.FormatError(err, false, false)))
+		if err := config.Strict(raw, &from); err != nil {
+			return request.Request{}, usage("profile %s: %w", f.file, err)
 		}
 	}
 	r := request.Request{Right: from.Right, Profile: merge(from.Profile, f.profile)}

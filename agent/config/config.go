@@ -129,13 +129,28 @@ func Load(path string) (Config, error) {
 // Parse reads a configuration whose relative paths start at dir.
 func Parse(raw []byte, dir string) (Config, error) {
 	var c Config
-	if err := yaml.UnmarshalWithOptions(raw, &c, yaml.Strict()); err != nil {
-		return Config{}, errors.New(strings.TrimSpace(yaml.FormatError(err, false, true)))
+	if err := Strict(raw, &c); err != nil {
+		return Config{}, err
 	}
 	if err := c.complete(dir); err != nil {
 		return Config{}, err
 	}
 	return c, nil
+}
+
+// Strict reads YAML or JSON into v and refuses unknown keys. The error names
+// line and column and shows the place. The reader panics on some texts that
+// are no YAML; that is an error like any other.
+func Strict(raw []byte, v any) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("this is not YAML")
+		}
+	}()
+	if err := yaml.UnmarshalWithOptions(raw, v, yaml.Strict()); err != nil {
+		return errors.New(strings.TrimSpace(yaml.FormatError(err, false, true)))
+	}
+	return nil
 }
 
 // complete fills in defaults, makes paths absolute and checks everything.
@@ -254,6 +269,19 @@ func (s Source) Passwords() ([]string, error) {
 		if line = strings.TrimRight(line, "\r\n"); line != "" {
 			out = append(out, line)
 		}
+	}
+	return out, nil
+}
+
+// Passwords returns those of all sources.
+func (c Config) Passwords() ([]string, error) {
+	var out []string
+	for _, s := range c.Sources {
+		more, err := s.Passwords()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, more...)
 	}
 	return out, nil
 }

@@ -12,6 +12,7 @@ import (
 	"sarsen/agent/catalogue"
 	"sarsen/agent/request"
 	"sarsen/crawlers/documents"
+	"sarsen/index/fold"
 	"sarsen/redact"
 	"sarsen/redact/pack"
 	"sarsen/redact/verify"
@@ -107,13 +108,49 @@ func (a *Assembly) values(reviewed []Reviewed) {
 			}
 		}
 	}
+	shown := shownDates(reviewed)
 	for _, key := range slices.Sorted(maps.Keys(withheld)) {
-		if disclosed[key] {
+		v := withheld[key]
+		switch {
+		case disclosed[key]:
 			a.Mixed++
-			continue
+		case v.Kind == redact.DateOfBirth && shown[key], a.subjects(v.Text):
+			// It stands in the pack in its own right; only its marks are masked.
+		default:
+			a.Values = append(a.Values, v)
 		}
-		a.Values = append(a.Values, withheld[key])
 	}
+}
+
+// shownDates are the dates that a pack shows of its items, as it writes them.
+func shownDates(reviewed []Reviewed) map[string]bool {
+	out := map[string]bool{}
+	for _, r := range reviewed {
+		for _, layout := range []string{"2 January 2006", time.DateOnly} {
+			out[strings.ToLower(r.Date.Format(layout))] = true
+		}
+	}
+	return out
+}
+
+// subjects reports whether a value is also a part of the subject's own, such as
+// the surname that a family shares.
+func (a *Assembly) subjects(value string) bool {
+	v := fold.String(value)
+	for _, k := range a.Keep {
+		k = fold.String(k)
+		for at := 0; ; {
+			i := strings.Index(k[at:], v)
+			if i < 0 {
+				break
+			}
+			if fold.Whole(k, at+i, at+i+len(v)) {
+				return true
+			}
+			at += i + 1
+		}
+	}
+	return false
 }
 
 // withhold sets the redactions of an item: its marks, and every further place

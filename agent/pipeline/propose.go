@@ -135,12 +135,8 @@ func rows(hits []person.Hit, bounds []documents.Bound) []people.Row {
 
 // Subject is the register's profile as people wants it.
 func Subject(p request.Profile) people.Subject {
-	s := people.Subject{
+	return people.Subject{
 		Names: slices.Concat(p.Names, p.FormerNames, p.Nicknames), Emails: p.Emails, Phones: p.Phones, Addresses: p.Addresses,
-		Relatives: p.Relatives, Identifiers: slices.Concat(slices.Sorted(maps.Values(p.Identifiers)), p.References),
+		Relatives: p.Relatives, DateOfBirth: p.DateOfBirth, Identifiers: slices.Concat(slices.Sorted(maps.Values(p.Identifiers)), p.References),
 	}
-	if p.DateOfBirth != "" {
-		s.Identifiers = append(s.Identifiers, p.DateOfBirth)
-	}
-	return s
 }

@@ -308,7 +308,7 @@ type keep struct {
 func newKeep(p request.Profile) *keep {
 	k := &keep{has: map[string]bool{}}
 	subject := pipeline.Subject(p)
-	for _, v := range slices.Concat(subject.Names, subject.Emails, subject.Phones, subject.Addresses, subject.Identifiers) {
+	for _, v := range slices.Concat(subject.Names, subject.Emails, subject.Phones, subject.Addresses, subject.Identifiers, []string{subject.DateOfBirth}) {
 		k.add(v)
 	}
 	return k
