@@ -28,6 +28,9 @@ const lockWait = "3s"
 // empty. It returns ErrRebuild, wrapped, for an index that has to be removed
 // and filled again, and another error when a second process has it open.
 func Open(dir string) (Engine, error) {
+	if err := register(); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}

@@ -1,7 +1,9 @@
 package index
 
 import (
+	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -33,8 +35,9 @@ const (
 	dayField     = "day"  // days since 1970
 )
 
-// init makes the analysers known to bleve, which looks them up by name.
-func init() {
+// register makes the analysers known to bleve, which looks them up by name. An
+// error means that a name is taken.
+var register = sync.OnceValue(func() error {
 	constructors := map[string]analysis.Analyzer{
 		proseAnalyser: &analysis.DefaultAnalyzer{Tokenizer: tokeniser{}},
 		labelAnalyser: &analysis.DefaultAnalyzer{Tokenizer: tokeniser{camel: true}},
@@ -45,10 +48,11 @@ func init() {
 			return a, nil
 		})
 		if err != nil {
-			panic(err) // the name is taken: a mistake in this program
+			return fmt.Errorf("register analysers: %w", err)
 		}
 	}
-}
+	return nil
+})
 
 // keyword makes one folded token of a value.
 type keyword struct{}
