@@ -87,6 +87,9 @@ type Item struct {
 	Text     string
 	Subject  []redact.Span // places of the subject
 	MarkList []redact.Mark // of the text, sorted by Start
+	// Persons are the names of the persons that marks belong to, by ID. It may
+	// be nil.
+	Persons map[string]string
 	// Pages are the offsets at which pages start; empty where there are none.
 	Pages []int
 }

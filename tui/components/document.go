@@ -1,0 +1,225 @@
+package components
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"sarsen/redact"
+	"sarsen/tui/styles"
+)
+
+// A Document is a text with marks, broken into lines of a width. It keeps
+// offsets only, so that a text of megabytes costs little; what is drawn is
+// drawn for the lines in view. It is not changed after it was made.
+type Document struct {
+	text  string
+	segs  []segment
+	lines []redact.Span
+	Width int
+}
+
+// A segment is a range of the text with one meaning.
+type segment struct {
+	redact.Span
+	tone        styles.Tone
+	open, close string // cues that need no colour
+}
+
+// Cue is what a mark of that kind stands between.
+func Cue(tone styles.Tone) (before, after string) {
+	switch tone {
+	case styles.Withheld:
+		return "▐", "▌"
+	case styles.Disclosed:
+		return "‹", "›"
+	case styles.Undecided:
+		return "[", "?]"
+	}
+	return "", ""
+}
+
+// ToneOf says how a mark is shown: as it was decided, or as undecided.
+func ToneOf(m redact.Mark) styles.Tone {
+	switch m.Decision {
+	case redact.Withhold:
+		return styles.Withheld
+	case redact.Disclose:
+		return styles.Disclosed
+	}
+	return styles.Undecided
+}
+
+// NewDocument breaks a text into lines of at most width columns. Spans that do
+// not fit the text are left out. Where marks overlap, the first is shown;
+// where a mark overlaps what is the subject's, the mark is.
+func NewDocument(text string, subject []redact.Span, marks []redact.Mark, width int) Document {
+	d := Document{text: text, Width: max(8, width)}
+	d.segs = segments(len(text), subject, marks)
+	d.wrap()
+	return d
+}
+
+func segments(size int, subject []redact.Span, marks []redact.Mark) []segment {
+	fits := func(s redact.Span) bool { return s.Start >= 0 && s.Start < s.End && s.End <= size }
+	var out []segment
+	for _, m := range marks {
+		if fits(m.Span) {
+			tone := ToneOf(m)
+			before, after := Cue(tone)
+			out = append(out, segment{m.Span, tone, before, after})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b segment) int { return a.Start - b.Start })
+	out = apart(out)
+	for _, s := range redact.Merge(slices.DeleteFunc(slices.Clone(subject), func(s redact.Span) bool { return !fits(s) })) {
+		out = append(out, gaps(s, out)...)
+	}
+	slices.SortStableFunc(out, func(a, b segment) int { return a.Start - b.Start })
+	return out
+}
+
+// apart cuts what overlaps the segment before it.
+func apart(segs []segment) []segment {
+	out, at := segs[:0], 0
+	for _, s := range segs {
+		if s.End <= at {
+			continue
+		}
+		s.Start = max(s.Start, at)
+		at = s.End
+		out = append(out, s)
+	}
+	return out
+}
+
+// gaps returns the parts of the subject's span that no segment covers.
+func gaps(s redact.Span, segs []segment) []segment {
+	var out []segment
+	at := s.Start
+	first := sort.Search(len(segs), func(i int) bool { return segs[i].End > s.Start })
+	for _, o := range segs[first:] {
+		if o.Start >= s.End || o.tone == styles.Subject {
+			break
+		}
+		if o.Start > at {
+			out = append(out, segment{Span: redact.Span{Start: at, End: o.Start}, tone: styles.Subject})
+		}
+		at = max(at, o.End)
+	}
+	if at < s.End {
+		out = append(out, segment{Span: redact.Span{Start: at, End: s.End}, tone: styles.Subject})
+	}
+	return out
+}
+
+// wrap fills lines. It breaks after spaces, else inside a word.
+func (d *Document) wrap() {
+	d.lines = make([]redact.Span, 0, len(d.text)/40+1)
+	start, used := 0, 0    // of the line being filled
+	space, behind := -1, 0 // after the last space: offset, columns used
+	d.each(0, len(d.text), func(at, end int, s string, w int, _ *segment) {
+		if d.text[at] == '\n' {
+			d.lines = append(d.lines, redact.Span{Start: start, End: at})
+			start, used, space = end, 0, -1
+			return
+		}
+		if used+w > d.Width && s != " " {
+			if space > start {
+				d.lines = append(d.lines, redact.Span{Start: start, End: space})
+				start, used = space, used-behind
+			}
+			if used+w > d.Width && at > start {
+				d.lines = append(d.lines, redact.Span{Start: start, End: at})
+				start, used = at, 0
+			}
+			space = -1
+		}
+		used += w
+		if strings.HasSuffix(s, " ") {
+			space, behind = end, used
+		}
+	})
+	d.lines = append(d.lines, redact.Span{Start: start, End: len(d.text)})
+}
+
+// each calls fn for every character from byte at to end: where it is, what is
+// shown for it with the cues of its segment, and how wide that is.
+func (d *Document) each(at, end int, fn func(at, end int, s string, w int, seg *segment)) {
+	i := sort.Search(len(d.segs), func(i int) bool { return d.segs[i].End > at })
+	for at < end {
+		var seg *segment
+		stop := end
+		if i < len(d.segs) {
+			if s := &d.segs[i]; s.Start <= at {
+				seg, stop = s, min(end, s.End)
+			} else {
+				stop = min(end, s.Start)
+			}
+		}
+		for at < stop {
+			s, w, n := next(d.text[at:stop])
+			if d.text[at] == '\n' {
+				s, w, n = "", 0, 1
+			}
+			if seg != nil && at == seg.Start {
+				s, w = seg.open+s, w+len([]rune(seg.open))
+			}
+			if seg != nil && at+n >= seg.End {
+				s, w = s+seg.close, w+len([]rune(seg.close))
+			}
+			fn(at, at+n, s, w, seg)
+			at += n
+		}
+		if seg != nil && at >= seg.End {
+			i++
+		}
+	}
+}
+
+// Lines is the number of lines.
+func (d Document) Lines() int { return len(d.lines) }
+
+// LineOf is the line in which an offset of the text stands.
+func (d Document) LineOf(offset int) int {
+	return max(0, sort.Search(len(d.lines), func(i int) bool { return d.lines[i].Start > offset })-1)
+}
+
+// View draws height lines from line top. The span current is shown as the one
+// that keys act on, with a pointer at the edge of its lines.
+func (d Document) View(st styles.Styles, top, height int, current redact.Span) []string {
+	out := make([]string, 0, height)
+	for i := max(0, top); i < min(len(d.lines), top+height); i++ {
+		lead := "   "
+		if l := d.lines[i]; current.Start < current.End && current.Start < max(l.End, l.Start+1) && l.Start < current.End {
+			lead = " " + st.Paint(styles.Current, ">") + " "
+		}
+		out = append(out, lead+d.draw(st, d.lines[i], current))
+	}
+	return Box(out, height)
+}
+
+func (d Document) draw(st styles.Styles, line, current redact.Span) string {
+	var b, run strings.Builder
+	tone, used := styles.Plain, 0
+	d.each(line.Start, line.End, func(at, _ int, s string, w int, seg *segment) {
+		if used += w; used > d.Width {
+			return // spaces at the end of a line
+		}
+		t := styles.Plain
+		if seg != nil {
+			t = seg.tone
+		}
+		if current.Start <= at && at < current.End {
+			t = styles.Current
+		}
+		if t != tone {
+			b.WriteString(st.Paint(tone, run.String()))
+			run.Reset()
+			tone = t
+		}
+		run.WriteString(s)
+	})
+	b.WriteString(st.Paint(tone, strings.TrimRight(run.String(), " ")))
+	return b.String()
+}

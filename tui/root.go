@@ -1,0 +1,288 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/spinner"
+	tea "charm.land/bubbletea/v2"
+
+	"sarsen/tui/components"
+	"sarsen/tui/keymap"
+	"sarsen/tui/screen"
+	"sarsen/tui/screens/export"
+	"sarsen/tui/screens/item"
+	"sarsen/tui/screens/matches"
+	"sarsen/tui/screens/newrequest"
+	"sarsen/tui/screens/people"
+	"sarsen/tui/screens/request"
+	"sarsen/tui/screens/requests"
+	"sarsen/tui/screens/search"
+	"sarsen/tui/screens/sources"
+	"sarsen/tui/styles"
+)
+
+// The least window in which screens can be used.
+const (
+	minWidth  = 60
+	minHeight = 16
+)
+
+// root routes: keys to the screen on top, everything else to all, and requests
+// for another screen to the stack. It draws header and footer, and asks the
+// questions that need a yes.
+type root struct {
+	*screen.Shared
+	stack    []screen.Screen
+	width    int
+	height   int
+	help     bool
+	question *screen.Question
+	report   string
+	tone     styles.Tone
+	spinner  spinner.Model
+	turning  bool
+	quitting bool // as soon as the acts under way are over
+}
+
+func newRoot(s *screen.Shared) root {
+	return root{
+		Shared: s, stack: []screen.Screen{requests.New(s)}, width: s.Width, height: s.Height + components.Frame,
+		spinner: spinner.New(spinner.WithSpinner(spinner.MiniDot)),
+	}
+}
+
+// Init implements [tea.Model].
+func (r root) Init() tea.Cmd { return tea.Batch(r.top().Init(), tea.RequestBackgroundColor) }
+
+func (r root) top() screen.Screen { return r.stack[len(r.stack)-1] }
+
+// Update implements [tea.Model].
+func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	r.Settle(msg)
+	r, cmd := r.route(msg)
+	if r.quitting && !r.Acting() {
+		return r, tea.Quit
+	}
+	if !r.turning && r.Busy() != "" {
+		r.turning = true
+		cmd = tea.Batch(cmd, r.spinner.Tick)
+	}
+	return r, cmd
+}
+
+func (r root) route(msg tea.Msg) (root, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return r.press(msg)
+	case tea.WindowSizeMsg:
+		r.width, r.height = msg.Width, msg.Height
+		r.Width, r.Height = max(msg.Width, minWidth), max(msg.Height, minHeight)-components.Frame
+		return r.all(msg)
+	case tea.BackgroundColorMsg:
+		r.Styles = styles.New(msg.IsDark())
+		return r, nil
+	case spinner.TickMsg:
+		if r.turning = r.Busy() != ""; !r.turning {
+			return r, nil
+		}
+		var cmd tea.Cmd
+		r.spinner, cmd = r.spinner.Update(msg)
+		return r, cmd
+	case screen.Refresh:
+		return r.only(msg)
+	case screen.Done:
+		return r.done(msg)
+	case screen.Report:
+		r.report, r.tone = msg.Text, styles.Plain
+		return r, nil
+	case screen.Question:
+		r.question = &msg
+		return r, nil
+	}
+	if next, cmd, ok := r.show(msg); ok {
+		return next, cmd
+	}
+	return r.all(msg)
+}
+
+// show opens or leaves a screen.
+func (r root) show(msg tea.Msg) (root, tea.Cmd, bool) {
+	var next screen.Screen
+	switch msg := msg.(type) {
+	case screen.Back:
+		next, cmd := r.back()
+		return next, cmd, true
+	case screen.ShowNewRequest:
+		next = newrequest.New(r.Shared)
+	case screen.ShowSearch:
+		next = search.New(r.Shared)
+	case screen.ShowSources:
+		next = sources.New(r.Shared)
+	case screen.ShowRequest:
+		if msg.Instead {
+			r.stack = r.stack[: len(r.stack)-1 : len(r.stack)-1]
+		}
+		next = request.New(r.Shared, msg.Case)
+	case screen.ShowMatches:
+		next = matches.New(r.Shared, msg.Case)
+	case screen.ShowPeople:
+		next = people.New(r.Shared, msg.Case)
+	case screen.ShowExport:
+		next = export.New(r.Shared, msg.Case)
+	case screen.ShowItem:
+		next = item.New(r.Shared, msg.Case, msg.Items, msg.At)
+	default:
+		return r, nil, false
+	}
+	r.stack = append(r.stack[:len(r.stack):len(r.stack)], next)
+	if _, created := msg.(screen.ShowRequest); !created {
+		r.report = ""
+	}
+	return r, next.Init(), true
+}
+
+func (r root) back() (root, tea.Cmd) {
+	if len(r.stack) == 1 {
+		r.report, r.tone = "This is the first screen. Press q to quit.", styles.Plain
+		return r, nil
+	}
+	r.stack, r.report = r.stack[:len(r.stack)-1:len(r.stack)-1], ""
+	return r, screen.Send(screen.Refresh{})
+}
+
+// only gives a message to the screen on top.
+func (r root) only(msg tea.Msg) (root, tea.Cmd) {
+	next, cmd := r.top().Update(msg)
+	r.stack = append(r.stack[:len(r.stack)-1:len(r.stack)-1], next)
+	return r, cmd
+}
+
+// all gives a message to all screens.
+func (r root) all(msg tea.Msg) (root, tea.Cmd) {
+	stack := make([]screen.Screen, len(r.stack))
+	cmds := make([]tea.Cmd, len(r.stack))
+	for i, s := range r.stack {
+		stack[i], cmds[i] = s.Update(msg)
+	}
+	r.stack = stack
+	return r, tea.Batch(cmds...)
+}
+
+// done reports an act and has the screen on top look again: also after one
+// that failed, since the screen may have shown it as done.
+func (r root) done(msg screen.Done) (root, tea.Cmd) {
+	switch {
+	case msg.Cancelled():
+	case msg.Err != nil:
+		r.report, r.tone = components.Problem(msg.Err), styles.Bad
+	default:
+		r.report, r.tone = components.Clean(msg.Did), styles.Good
+	}
+	r, cmd := r.all(msg)
+	return r, tea.Batch(cmd, screen.Send(screen.Refresh{}))
+}
+
+func (r root) press(msg tea.KeyPressMsg) (root, tea.Cmd) {
+	typing := r.top().Typing()
+	switch {
+	case key.Matches(msg, r.Keys.Stop):
+		return r, tea.Quit
+	case r.quitting:
+		return r, nil
+	case r.question != nil:
+		return r.answer(msg)
+	case key.Matches(msg, r.Keys.Help) && (!typing || msg.Text == ""):
+		r.help = !r.help
+		return r, nil
+	case r.help && key.Matches(msg, r.Keys.Back):
+		r.help = false
+		return r, nil
+	case !typing && key.Matches(msg, r.Keys.Quit):
+		return r.quit()
+	case r.help:
+		return r, nil
+	case !typing && key.Matches(msg, r.Keys.Back):
+		return r.back()
+	case !typing && key.Matches(msg, r.Keys.Reload):
+		return r, screen.Send(screen.Refresh{})
+	}
+	return r.only(msg)
+}
+
+// answer takes a key press while a question waits.
+func (r root) answer(msg tea.KeyPressMsg) (root, tea.Cmd) {
+	switch {
+	case key.Matches(msg, r.Keys.Yes):
+		q := r.question
+		r.question = nil
+		return r, q.Then()
+	case key.Matches(msg, r.Keys.No):
+		r.question = nil
+		r.report, r.tone = "Nothing was done.", styles.Plain
+	}
+	return r, nil
+}
+
+// quit waits for acts under way, and asks when it would stop long work.
+func (r root) quit() (root, tea.Cmd) {
+	if r.Working() {
+		r.question = &screen.Question{Text: r.Busy() + ". If you quit now, this is stopped. Quit?", Then: func() tea.Cmd { return tea.Quit }}
+		return r, nil
+	}
+	r.quitting = true
+	return r, nil
+}
+
+// View implements [tea.Model].
+func (r root) View() tea.View {
+	v := tea.NewView(r.content())
+	v.AltScreen = true
+	v.WindowTitle = "sarsen"
+	return v
+}
+
+func (r root) content() string {
+	if r.width < minWidth || r.height < minHeight {
+		return strings.Join(components.Wrap(fmt.Sprintf("This window is too small. Please make it at least %d columns wide and %d lines high; 80 by 24 is comfortable. ctrl+c quits.", minWidth, minHeight), r.width), "\n")
+	}
+	top := r.top()
+	body := ""
+	keys := top.Keys()
+	if r.help {
+		body = components.Help(r.Styles, append(keys[:len(keys):len(keys)], r.Keys.Everywhere()), r.Width, r.Height)
+		keys = []keymap.Section{{Keys: []key.Binding{keymap.Say(r.Keys.Back, "close help"), r.Keys.Quit}}}
+	} else {
+		body = top.View()
+	}
+	lines := components.Box(strings.Split(body, "\n"), r.Height)
+	if r.question != nil {
+		lines = r.ask(lines)
+		keys = []keymap.Section{{Keys: []key.Binding{r.Keys.Yes, r.Keys.No}}}
+	}
+	report, tone := r.status()
+	lines = append(components.Header(r.Styles, top.Heading(), r.Width), lines...)
+	return strings.Join(append(lines, components.Footer(r.Styles, report, tone, keys[0].Keys, r.Width)...), "\n")
+}
+
+// ask lays the question over the last lines of a screen.
+func (r root) ask(lines []string) []string {
+	box := []string{components.Rule(r.Styles, r.Width), ""}
+	for _, l := range components.Wrap(r.question.Text, r.Width-6) {
+		box = append(box, "   "+r.Styles.Paint(styles.Strong, l))
+	}
+	box = append(box, "", "   "+r.Styles.Paint(styles.Strong, "y")+" yes      "+r.Styles.Paint(styles.Strong, "n")+" no")
+	return append(lines[:max(0, len(lines)-len(box)):max(0, len(lines)-len(box))], box...)
+}
+
+// status is the footer's line: what is under way, else what was reported last.
+func (r root) status() (string, styles.Tone) {
+	switch {
+	case r.quitting:
+		return "Finishing: " + r.Busy() + "…", styles.Dim
+	case r.Busy() != "":
+		return r.spinner.View() + " " + r.Busy() + "…", styles.Dim
+	}
+	return r.report, r.tone
+}

@@ -1,0 +1,55 @@
+package screen
+
+import tea "charm.land/bubbletea/v2"
+
+// Refresh tells the screen on top that what it shows may have changed: an act
+// was done, or a screen above it was left.
+type Refresh struct{}
+
+// Back asks to leave the screen.
+type Back struct{}
+
+// Report puts a sentence into the footer.
+type Report struct{ Text string }
+
+// Question asks for a yes before Then is run.
+type Question struct {
+	Text string
+	Then func() tea.Cmd
+}
+
+// The messages that ask to show another screen.
+type (
+	// ShowNewRequest opens the form for a new request.
+	ShowNewRequest struct{}
+	// ShowSearch opens the ad-hoc search.
+	ShowSearch struct{}
+	// ShowSources opens the coverage of the sources.
+	ShowSources struct{}
+	// ShowRequest opens a request. Instead replaces the screen that asks.
+	ShowRequest struct {
+		Case    RequestLine
+		Instead bool
+	}
+	// ShowMatches opens the matches of a request.
+	ShowMatches struct{ Case RequestLine }
+	// ShowPeople opens the people of a request.
+	ShowPeople struct{ Case RequestLine }
+	// ShowExport opens the export of a request.
+	ShowExport struct{ Case RequestLine }
+	// ShowItem opens the item at Items[At] for review; the others are those
+	// to go on to.
+	ShowItem struct {
+		Case  RequestLine
+		Items []string
+		At    int
+	}
+)
+
+// Send returns a command that sends msg.
+func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Sure asks for a yes before then is run.
+func Sure(text string, then func() tea.Cmd) tea.Cmd {
+	return Send(Question{Text: text, Then: then})
+}

@@ -1,0 +1,168 @@
+package item
+
+import (
+	"context"
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"sarsen/redact"
+	"sarsen/tui/components"
+	"sarsen/tui/keymap"
+	"sarsen/tui/screen"
+)
+
+func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
+	k := m.Shared.Keys
+	switch {
+	case key.Matches(msg, k.NextItem):
+		return m.turn(1)
+	case key.Matches(msg, k.PrevItem):
+		return m.turn(-1)
+	case !m.item.Known || m.seen != m.items[m.at]:
+		return m, nil // another item is on its way
+	case key.Matches(msg, k.NextMark):
+		return m.step(1), nil
+	case key.Matches(msg, k.PrevMark):
+		return m.step(-1), nil
+	case key.Matches(msg, k.Withhold):
+		return m.decide(redact.Withhold, "Withheld")
+	case key.Matches(msg, k.Disclose):
+		return m.decide(redact.Disclose, "Disclosed")
+	case key.Matches(msg, k.WithholdAll):
+		return m, m.person(redact.Withhold, "is withheld everywhere")
+	case key.Matches(msg, k.DiscloseAll):
+		return m, m.person(redact.Disclose, "is disclosed everywhere")
+	case key.Matches(msg, k.Include):
+		return m, m.record(redact.TargetItem+m.items[m.at], redact.Disclose, "", "This item goes into the pack.")
+	case key.Matches(msg, k.KeepOut):
+		return m, m.record(redact.TargetItem+m.items[m.at], redact.Withhold, "", "This item stays out of the pack.")
+	case key.Matches(msg, k.Undo):
+		return m, m.Act("Taking back", func(ctx context.Context) (string, error) { return m.Backend.Undo(ctx, m.line.ID) })
+	}
+	return m.move(msg), nil
+}
+
+func (m Model) move(msg tea.KeyPressMsg) Model {
+	k := m.Shared.Keys
+	switch {
+	case key.Matches(msg, k.Up):
+		return m.scroll(-1)
+	case key.Matches(msg, k.Down):
+		return m.scroll(1)
+	case key.Matches(msg, k.PageUp):
+		return m.scroll(1 - m.page())
+	case key.Matches(msg, k.PageDown):
+		return m.scroll(m.page() - 1)
+	case key.Matches(msg, k.Top):
+		return m.scroll(-m.doc.Lines())
+	case key.Matches(msg, k.End):
+		return m.scroll(m.doc.Lines())
+	}
+	return m
+}
+
+// turn goes to the item after or before.
+func (m Model) turn(by int) (screen.Screen, tea.Cmd) {
+	at := m.at + by
+	switch {
+	case at < 0:
+		return m, screen.Send(screen.Report{Text: "This is the first item of the list."})
+	case at >= len(m.items):
+		return m, screen.Send(screen.Report{Text: "This is the last item of the list. Press esc to go back to the matches."})
+	}
+	m.at, m.item = at, m.item.Drop()
+	m.all, m.mark, m.top = nil, -1, 0
+	return m.load()
+}
+
+// decide decides the mark in hand, and goes on to the next that is open.
+func (m Model) decide(v redact.Verdict, did string) (screen.Screen, tea.Cmd) {
+	k, ok := m.current()
+	if !ok {
+		return m, screen.Send(screen.Report{Text: "Nothing is marked in this item."})
+	}
+	cmd := m.record(redact.TargetMark+k.ID, v, ground(k, v), did+": this "+kindWords(k.Kind)+".")
+	m.all = slices.Clone(m.all)
+	m.all[m.mark].Decision = v // until the answer brings what holds
+	for i := 1; i < len(m.all); i++ {
+		if next := (m.mark + i) % len(m.all); m.all[next].Decision == redact.Open {
+			m.mark = next
+			break
+		}
+	}
+	return m.follow(), cmd
+}
+
+// person decides whose mark it is, everywhere.
+func (m Model) person(v redact.Verdict, did string) tea.Cmd {
+	k, ok := m.current()
+	switch {
+	case !ok:
+		return screen.Send(screen.Report{Text: "Nothing is marked in this item."})
+	case k.Person == "":
+		return screen.Send(screen.Report{Text: "This mark belongs to no person. Use w or d."})
+	}
+	return m.record(redact.TargetPerson+k.Person, v, ground(k, v), "This person "+did+", but where a single mark was decided.")
+}
+
+// ground is the code that was proposed; what is disclosed needs none.
+func ground(k redact.Mark, v redact.Verdict) string {
+	if v == redact.Disclose {
+		return ""
+	}
+	return k.Code
+}
+
+func (m Model) record(target string, v redact.Verdict, code, did string) tea.Cmd {
+	return m.Act("Recording the decision", func(ctx context.Context) (string, error) {
+		return did + " Press u to take it back.", m.Backend.Decide(ctx, m.line.ID, target, v, code, "")
+	})
+}
+
+// Heading implements [screen.Screen].
+func (m Model) Heading() screen.Heading { return screen.Heading{Title: "Item", Case: m.line} }
+
+// Typing implements [screen.Screen].
+func (m Model) Typing() bool { return false }
+
+// Keys implements [screen.Screen].
+func (m Model) Keys() []keymap.Section {
+	k := m.Shared.Keys
+	return []keymap.Section{
+		{Title: "Marks", Keys: []key.Binding{k.Withhold, k.Disclose, k.NextMark, k.Undo, keymap.Say(k.NextItem, "next item"), k.Help, k.Back, k.PrevMark, k.WithholdAll, k.DiscloseAll}},
+		{Title: "This item", Keys: []key.Binding{k.Include, k.KeepOut, k.NextItem, k.PrevItem}},
+		k.List(),
+	}
+}
+
+func kindWords(k redact.Kind) string {
+	switch k {
+	case redact.NINO:
+		return "National Insurance number"
+	case redact.UTR:
+		return "tax reference"
+	case redact.UPN:
+		return "pupil number"
+	case redact.UPRN:
+		return "property number"
+	case redact.Row:
+		return "row of a table"
+	case redact.Area:
+		return "area marked by hand"
+	case redact.Card:
+		return "card number"
+	case redact.IBAN:
+		return "bank account"
+	case redact.IPAddress, redact.MACAddress:
+		return "network address"
+	case redact.URL:
+		return "web address"
+	case redact.Handle:
+		return "user name"
+	case redact.Vehicle:
+		return "vehicle registration"
+	}
+	return components.Spoken(string(k))
+}

@@ -1,0 +1,155 @@
+package item
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"sarsen/redact"
+	"sarsen/tui/components"
+	"sarsen/tui/styles"
+)
+
+// panel is the number of lines that are not text: two above, six below.
+const panel = 8
+
+// View implements [screen.Screen].
+func (m Model) View() string {
+	notice, ok := components.State(m.Styles, m.item, false, "", "", m.Width)
+	if !ok {
+		return notice
+	}
+	k, _ := m.current()
+	lines := []string{m.about(), ""}
+	lines = append(lines, m.doc.View(m.Styles, m.top, m.page(), k.Span)...)
+	lines = append(lines, m.panel()...)
+	return strings.Join(components.Box(lines, m.Height), "\n")
+}
+
+// about is the line above the text.
+func (m Model) about() string {
+	it := m.item.Value
+	pack := "not decided whether it goes into the pack"
+	switch {
+	case it.Included == redact.Disclose:
+		pack = "goes into the pack"
+	case it.Included == redact.Withhold:
+		pack = "stays out of the pack"
+	}
+	if !it.Decided && it.Included != redact.Open {
+		pack += " as proposed"
+	}
+	title := it.Title
+	if title == "" {
+		title = it.Name
+	}
+	right := fmt.Sprintf("%d of %d · %s · %s", m.at+1, len(m.items), it.Likelihood, pack)
+	right = components.Cut(right, m.Width*3/4)
+	room := m.Width - len([]rune(right)) - 6
+	return "   " + m.Styles.Paint(styles.Strong, components.Fit(title, room, false)) + "  " + m.Styles.Paint(styles.Dim, right)
+}
+
+// panel is what is known of the mark in hand.
+func (m Model) panel() []string {
+	k, ok := m.current()
+	if !ok {
+		return []string{m.place(), m.say(styles.Plain, "Nothing is marked in this item."), m.say(styles.Dim, "Press ] for the next item, i to include this one, o to keep it out."), "", "", m.legend()}
+	}
+	whose := "of nobody in particular"
+	if k.Person != "" {
+		whose = "of " + m.name(k.Person) + " (W and D decide for them everywhere)"
+	}
+	proposal := "Proposed: " + verdictWords(k.Proposal) + "."
+	if k.Reason != "" {
+		proposal += " " + components.Clean(k.Reason)
+	}
+	return []string{
+		m.place(),
+		m.field(fmt.Sprintf("Mark %d of %d", m.mark+1, len(m.all)), styles.Strong, "“"+components.Cut(k.Text, m.Width/2)+"”  "+kindWords(k.Kind)),
+		m.field("", styles.Dim, whose),
+		m.field("Decision", components.ToneOf(k), decision(k)),
+		m.field("Why", styles.Plain, proposal),
+		m.legend(),
+	}
+}
+
+// name is what a person is called.
+func (m Model) name(id string) string {
+	if name := m.item.Value.Persons[id]; name != "" {
+		return components.Cut(name, m.Width/3)
+	}
+	return "one person"
+}
+
+func (m Model) field(name string, tone styles.Tone, text string) string {
+	return "   " + m.Styles.Paint(styles.Accent, components.Fit(name, 16, false)) + m.Styles.Paint(tone, components.Cut(text, m.Width-20))
+}
+
+func (m Model) say(tone styles.Tone, text string) string {
+	return "   " + m.Styles.Paint(tone, components.Cut(text, m.Width-4))
+}
+
+// place is the rule under the text: where in it one is.
+func (m Model) place() string {
+	where := fmt.Sprintf(" lines %d to %d of %d ", min(m.top+1, m.doc.Lines()), min(m.top+m.page(), m.doc.Lines()), m.doc.Lines())
+	if pages := m.item.Value.Pages; len(pages) > 1 {
+		offset := 0
+		if k, ok := m.current(); ok && k.Field == "" {
+			offset = k.Start - len(named) - len(components.Clean(m.item.Value.Name)) - 2
+		}
+		where = fmt.Sprintf(" page %d of %d ·%s", sort.SearchInts(pages, offset+1), len(pages), where)
+	}
+	fill := max(0, m.Width-len([]rune(where))-3)
+	return m.Styles.Paint(styles.Dim, strings.Repeat("─", fill)+where+"───")
+}
+
+// legend says what the cues in the text mean.
+func (m Model) legend() string {
+	var parts []string
+	for _, t := range []struct {
+		tone  styles.Tone
+		words string
+	}{{styles.Withheld, "withheld"}, {styles.Disclosed, "disclosed"}, {styles.Undecided, "to decide"}, {styles.Subject, "the subject"}} {
+		before, after := components.Cue(t.tone)
+		parts = append(parts, m.Styles.Paint(t.tone, before+t.words+after))
+	}
+	return "   " + strings.Join(parts, "   ")
+}
+
+func decision(k redact.Mark) string {
+	switch k.Decision {
+	case redact.Withhold:
+		return "withheld" + under(k.Code) + by(k.By)
+	case redact.Disclose:
+		return "disclosed" + by(k.By)
+	}
+	s := "not decided yet"
+	if k.Proposal != redact.Disclose && k.Code != "" {
+		s += "; the ground would be " + components.Clean(k.Code)
+	}
+	return s
+}
+
+func under(code string) string {
+	if c, ok := redact.CodeOf(code); ok {
+		return " under " + c.Code + " (" + c.Provision + ")"
+	}
+	return ""
+}
+
+func by(officer string) string {
+	if officer == "" {
+		return ""
+	}
+	return ", by " + components.Clean(officer)
+}
+
+func verdictWords(v redact.Verdict) string {
+	switch v {
+	case redact.Withhold:
+		return "withhold"
+	case redact.Disclose:
+		return "disclose"
+	}
+	return "decide for yourself"
+}

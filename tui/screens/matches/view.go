@@ -1,0 +1,186 @@
+package matches
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"sarsen/redact"
+	"sarsen/tui/components"
+	"sarsen/tui/screen"
+	"sarsen/tui/styles"
+)
+
+// below is the number of lines under the list, above that over it.
+const (
+	below = 6
+	above = 2
+)
+
+func (m Model) page() int { return m.Height - above - below - 1 }
+
+// View implements [screen.Screen].
+func (m Model) View() string {
+	notice, ok := components.State(m.Styles, m.list, len(m.list.Value) == 0, "Nothing was found.",
+		"Press esc to go back, and f there to look again. If sources were not read yet, nothing can be found in them: see s on the first screen.", m.Width)
+	if !ok {
+		return notice
+	}
+	list := m.shown()
+	table := components.Table{
+		Columns: []components.Column{
+			{Title: "", Width: 1}, {Title: "Likelihood", Width: 10}, {Title: "Date", Width: 11}, {Title: "Title"},
+			{Title: "Found by", Wide: true}, {Title: "Pack", Width: 9}, {Title: "To decide", Width: 9, Right: true},
+		},
+		Rows: len(list),
+		Row:  func(i int) []components.Cell { return row(list[i]) },
+	}
+	lines := append([]string{" " + m.filters(), ""}, table.View(m.Styles, m.cursor, m.Width, m.Height-above-below)...)
+	if len(list) == 0 {
+		lines[above+1] = "   None of the matches is " + m.only + ". Press 0 to see them all."
+	}
+	return strings.Join(append(lines, m.about()...), "\n")
+}
+
+// filters shows how many matches there are of each likelihood.
+func (m Model) filters() string {
+	count := map[string]int{"": len(m.list.Value)}
+	for _, l := range m.list.Value {
+		count[l.Likelihood]++
+	}
+	var parts []string
+	for i, f := range []string{"", "certain", "likely", "possible", "unlikely"} {
+		name, tone := f, styles.Dim
+		if f == "" {
+			name = "all"
+		}
+		text := fmt.Sprintf(" %d %s (%d) ", i, name, count[f])
+		if f == m.only {
+			text, tone = fmt.Sprintf("[%d %s (%d)]", i, name, count[f]), styles.Strong
+		}
+		parts = append(parts, m.Styles.Paint(tone, text))
+	}
+	return " " + strings.Join(parts, " ")
+}
+
+// title is what to call an item.
+func title(l screen.MatchLine) string {
+	switch {
+	case l.Title != "":
+		return l.Title
+	case l.Part != "":
+		return path.Base(l.Part)
+	}
+	return path.Base(l.Path)
+}
+
+func row(l screen.MatchLine) []components.Cell {
+	flag := ""
+	if l.New {
+		flag = "*"
+	}
+	pack, tone := verdict(l)
+	open, openTone := "", styles.Plain
+	if l.Included != redact.Withhold && l.Marks > 0 {
+		open, openTone = fmt.Sprintf("%d of %d", l.Open, l.Marks), styles.Warn
+		if l.Open == 0 {
+			open, openTone = "done", styles.Good
+		}
+	}
+	plain := styles.Plain
+	if l.Included == redact.Withhold {
+		plain = styles.Dim
+	}
+	return []components.Cell{
+		{Text: flag, Tone: styles.Good}, {Text: l.Likelihood, Tone: plain}, {Text: components.Date(l.Date), Tone: plain},
+		{Text: title(l), Tone: plain}, {Text: facts(l), Tone: styles.Dim}, {Text: pack, Tone: tone}, {Text: open, Tone: openTone},
+	}
+}
+
+// verdict says whether the item goes into the pack, with a question mark
+// while nobody decided.
+func verdict(l screen.MatchLine) (string, styles.Tone) {
+	switch {
+	case l.Included == redact.Disclose && l.Decided:
+		return "in", styles.Good
+	case l.Included == redact.Disclose:
+		return "in?", styles.Good
+	case l.Included == redact.Withhold && l.Decided:
+		return "out", styles.Dim
+	case l.Included == redact.Withhold:
+		return "out?", styles.Dim
+	}
+	return "undecided", styles.Warn
+}
+
+// facts lists the facts that hit, each once.
+func facts(l screen.MatchLine) string {
+	var out []string
+	seen := map[string]bool{}
+	for _, r := range l.Reasons {
+		if fact := components.Spoken(r.Fact); !seen[fact] {
+			seen[fact] = true
+			out = append(out, fact)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// about says more on the match that is selected.
+func (m Model) about() []string {
+	l, ok := m.selected()
+	if !ok {
+		return components.Box(nil, below)
+	}
+	where := l.Source + ": " + l.Path
+	if l.Part != "" {
+		where += " › " + l.Part
+	}
+	lines := []string{"", m.fact("Where", styles.Plain, where), m.fact("Found by", styles.Plain, reasons(l))}
+	if len(l.Against) > 0 {
+		lines = append(lines, m.fact("Against", styles.Warn, strings.Join(l.Against, "; ")))
+	}
+	lines = append(lines, m.fact("In the pack", styles.Plain, m.explain(l)))
+	return components.Box(lines, below)
+}
+
+func (m Model) fact(name string, tone styles.Tone, text string) string {
+	return "   " + m.Styles.Paint(styles.Accent, components.Fit(name, 14, false)) + m.Styles.Paint(tone, components.Cut(text, m.Width-19))
+}
+
+// reasons lists facts with what was read for them.
+func reasons(l screen.MatchLine) string {
+	var out []string
+	seen := map[string]bool{}
+	for _, r := range l.Reasons {
+		s := components.Spoken(r.Fact) + " “" + components.Cut(r.Text, 40) + "”"
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func (m Model) explain(l screen.MatchLine) string {
+	var s string
+	switch {
+	case l.Included == redact.Disclose && l.Decided:
+		s = "yes, as decided"
+	case l.Included == redact.Disclose:
+		s = "yes, as proposed"
+	case l.Included == redact.Withhold && l.Decided:
+		s = "no, as decided"
+	case l.Included == redact.Withhold:
+		s = "no, as proposed; press i to include it"
+	default:
+		s = "not decided; press i to include it, o to keep it out"
+	}
+	if l.About == "mention" {
+		s += ". It only mentions the subject"
+	}
+	if l.DuplicateOf != "" {
+		s += ". A copy of it is listed too"
+	}
+	return s + "."
+}

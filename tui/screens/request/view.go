@@ -1,0 +1,143 @@
+package request
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"sarsen/agent/request"
+	"sarsen/tui/components"
+	"sarsen/tui/styles"
+)
+
+// label is the width of the words before a value.
+const label = 16
+
+// View implements [screen.Screen].
+func (m Model) View() string {
+	notice, ok := components.State(m.Styles, m.detail, false, "", "", m.Width)
+	if !ok {
+		return notice
+	}
+	lines := m.lines()
+	top := max(0, min(m.top, len(lines)-m.Height))
+	return strings.Join(components.Box(lines[top:], m.Height), "\n")
+}
+
+// lines are all lines of the screen, of which some are in view.
+func (m Model) lines() []string {
+	d := m.detail.Value
+	clock, tone := components.Clock(d.RequestLine)
+	out := m.value("Clock", tone, clock)
+	for _, w := range d.Working {
+		out = append(out, m.value("", styles.Dim, w)...)
+	}
+	out = append(out, m.found()...)
+	out = append(out, m.missing()...)
+	out = append(out, m.profile()...)
+	return append(out, m.history()...)
+}
+
+// value is a label and a text beside it, on as many lines as it takes.
+func (m Model) value(name string, tone styles.Tone, text string) []string {
+	var out []string
+	for i, l := range components.Wrap(text, m.Width-label-4) {
+		if i > 0 {
+			name = ""
+		}
+		out = append(out, "   "+m.Styles.Paint(styles.Accent, components.Fit(name, label-2, false))+"  "+m.Styles.Paint(tone, l))
+	}
+	return out
+}
+
+func (m Model) found() []string {
+	d := m.detail.Value
+	if d.Matches == 0 {
+		return append([]string{""}, m.value("Found", styles.Warn, "Nothing yet. Press f to look.")...)
+	}
+	var by []string
+	for _, l := range []string{"certain", "likely", "possible", "unlikely"} {
+		by = append(by, fmt.Sprintf("%d %s", d.ByLikelihood[l], l))
+	}
+	out := append([]string{""}, m.value("Found", styles.Plain, fmt.Sprintf("%s: %s.", components.Count(d.Matches, "match"), strings.Join(by, ", ")))...)
+	if d.New > 0 {
+		out = append(out, m.value("", styles.Good, fmt.Sprintf("%d new since you last looked.", d.New))...)
+	}
+	if d.Open > 0 {
+		return append(out, m.value("", styles.Warn, components.Count(d.Open, "decision")+" still to take: press m for the matches, p for the people.")...)
+	}
+	return append(out, m.value("", styles.Good, "Everything is decided.")...)
+}
+
+func (m Model) missing() []string {
+	out := []string{""}
+	if len(m.detail.Value.Missing) == 0 {
+		return append(out, m.value("For a release", styles.Good, "Nothing is missing. Press r to release, x to export.")...)
+	}
+	for i, s := range m.detail.Value.Missing {
+		name := ""
+		if i == 0 {
+			name = "For a release"
+		}
+		out = append(out, m.value(name, styles.Warn, "• "+s)...)
+	}
+	return out
+}
+
+func (m Model) profile() []string {
+	p := m.detail.Value.Profile
+	out := []string{""}
+	for _, f := range []struct {
+		name   string
+		values []string
+	}{
+		{"Name", p.Names}, {"Former name", p.FormerNames}, {"Known as", p.Nicknames}, {"Date of birth", one(p.DateOfBirth)},
+		{"Address", p.Addresses}, {"E-mail", p.Emails}, {"Phone", p.Phones}, {"Identifiers", identifiers(p)},
+		{"Reference", p.References}, {"Relatives", p.Relatives},
+	} {
+		for i, v := range f.values {
+			if i > 0 {
+				f.name = ""
+			}
+			out = append(out, m.value(f.name, styles.Plain, v)...)
+		}
+	}
+	return out
+}
+
+func one(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+func identifiers(p request.Profile) []string {
+	var out []string
+	for _, kind := range slices.Sorted(maps.Keys(p.Identifiers)) {
+		out = append(out, components.Spoken(kind)+" "+p.Identifiers[kind])
+	}
+	return out
+}
+
+func (m Model) history() []string {
+	d := m.detail.Value
+	out := append([]string{""}, m.value("Asks for", styles.Plain, string(d.Right))...)
+	out = append(out, m.value("Received", styles.Plain, components.Date(d.Received))...)
+	for i, e := range d.Events {
+		name := ""
+		if i == 0 {
+			name = "History"
+		}
+		out = append(out, m.value(name, styles.Plain, components.Date(e.On)+"  "+strings.ReplaceAll(string(e.Kind), "-", " ")+"  "+e.Note)...)
+	}
+	for i, q := range d.Queries {
+		name := ""
+		if i == 0 {
+			name = "Searched for"
+		}
+		out = append(out, m.value(name, styles.Dim, q)...)
+	}
+	return out
+}
