@@ -66,6 +66,7 @@ func Run(ctx context.Context, env Env) int {
 	flags.BoolVar(&a.noColor, "no-color", false, "no colour")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return errUsage{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.InitDefaultHelpFlag() // known by now, it takes no command for its value
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.AddCommand(a.commands()...)
 	root.SetArgs(env.Args)

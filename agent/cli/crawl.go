@@ -71,7 +71,7 @@ func (a *app) sayCrawled(d service.Crawled) {
 		return
 	}
 	p := d.Pass
-	a.say("%s: %d new, %d changed, %d unchanged, %d moved, %d gone; %s in %s", d.Source, p.New, p.Changed, d.Unchanged, p.Moved, p.Gone-p.Moved,
+	a.say("%s: %d new, %d changed, %d unchanged, %d moved, %d gone; %s in %s", d.Source, max(0, p.New-p.Moved), p.Changed, d.Unchanged, p.Moved, p.Gone-p.Moved,
 		count(d.Coverage.Seen, "item"), p.Finished.Sub(p.Started).Round(100*time.Millisecond))
 }
 
