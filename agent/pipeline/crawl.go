@@ -36,7 +36,10 @@ type Crawl struct {
 	Index     index.Engine
 	Extractor Extractor
 	Slots     int // entries extracted at a time
-	Now       func() time.Time
+	// Settings stands for the passwords and limits of Extractor: what could not
+	// be read for want of them is read again when it differs.
+	Settings string
+	Now      func() time.Time
 	// Progress, when set, is called now and then from one goroutine.
 	Progress func(Progress)
 }
@@ -96,6 +99,7 @@ type result struct {
 type store struct {
 	entry   crawlers.Entry
 	pending atomic.Int64
+	kept    atomic.Bool // see tried: some of its messages were not read
 }
 
 // Run walks src and brings catalogue and index up to date. It goes on with a
@@ -201,7 +205,7 @@ func (r *pass) walk(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		same := ok && !known.Vanished && known.Stamp == stamp && known.Version == documents.Version && known.Locator == e.Locator
+		same := ok && !known.Vanished && r.Unchanged(known.Stamp, stamp) && known.Version == documents.Version && known.Locator == e.Locator
 		if same {
 			r.tell(func(p *Progress) {
 				p.Unchanged++
@@ -255,6 +259,9 @@ func (r *pass) release(ctx context.Context, s *store) error {
 	if s.pending.Add(-1) > 0 {
 		return nil
 	}
+	if s.kept.Load() {
+		s.entry.Stamp = r.tried(s.entry.Stamp)
+	}
 	item := documents.Item{
 		Name: path.Base(s.entry.Path), MediaType: s.entry.MediaType, Size: s.entry.Size, State: crawlers.Indexed,
 	}
@@ -272,8 +279,15 @@ func (r *pass) read(ctx context.Context) error {
 			return err
 		}
 		unit.Items = items
-		if items[0].State == crawlers.Denied && j.entry.State == "" {
+		switch {
+		case j.entry.State != "": // the source has said why
+		case items[0].State == crawlers.Denied:
 			unit.Entry.Stamp = "" // try again in the next pass
+		case kept(items):
+			unit.Entry.Stamp = r.tried(j.entry.Stamp)
+			if j.store != nil {
+				j.store.kept.Store(true)
+			}
 		}
 		if err := r.send(ctx, result{unit: &unit}); err != nil {
 			return err

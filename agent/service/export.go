@@ -173,6 +173,9 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 		return out, err
 	}
 	sum, err := pack.Build(ctx, opts.Out, in, pack.Options{PDF: pdfRedactor{s.pdf}, Replace: opts.Replace})
+	if errors.Is(err, pack.ErrExists) {
+		err = fmt.Errorf("%w at %s; --replace replaces an earlier pack", err, opts.Out)
+	}
 	if err != nil {
 		return out, err
 	}

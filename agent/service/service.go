@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,6 +48,7 @@ type Service struct {
 	log      *audit.Log
 	engine   index.Engine
 	pool     *worker.Pool
+	settings string // see readingSettings
 	pdf      *pdfium.Engine
 	detector *detect.Detector
 	cal      *request.Calendar
@@ -105,21 +107,30 @@ func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err
 	if s.pool, err = newPool(cfg, opts.Worker); err != nil {
 		return s, err
 	}
+	if s.settings, err = readingSettings(cfg); err != nil {
+		return s, err
+	}
 	return s, s.openIndex(ctx)
 }
 
-// openIndex opens the index, and fills a new one from the catalogue when the
-// one there cannot be used.
+// openIndex opens the index, and fills a new one from the catalogue when there
+// is none or the one there cannot be used. The catalogue is told before a new
+// one is made: killed in between, the next start fills it.
 func (s *Service) openIndex(ctx context.Context) error {
 	dir := s.path("index")
-	var err error
-	s.engine, err = index.Open(dir)
-	if errors.Is(err, index.ErrRebuild) {
-		if err = os.RemoveAll(dir); err == nil {
-			s.engine, err = index.Open(dir)
+	there, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("open index: %w", err)
+	}
+	if len(there) > 0 {
+		s.engine, err = index.Open(dir)
+	}
+	if len(there) == 0 || errors.Is(err, index.ErrRebuild) {
+		if err = s.cat.AllDirty(); err == nil {
+			err = os.RemoveAll(dir)
 		}
 		if err == nil {
-			err = s.cat.AllDirty()
+			s.engine, err = index.Open(dir)
 		}
 	}
 	if err != nil {

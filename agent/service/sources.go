@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"strconv"
 	"strings"
 
@@ -20,18 +21,26 @@ import (
 
 // newPool sets up the processes that read documents.
 func newPool(cfg config.Config, command worker.Command) (*worker.Pool, error) {
-	var passwords []string
-	for _, src := range cfg.Sources {
-		more, err := src.Passwords()
-		if err != nil {
-			return nil, err
-		}
-		passwords = append(passwords, more...)
+	passwords, err := cfg.Passwords()
+	if err != nil {
+		return nil, err
 	}
 	return worker.New(worker.Options{
 		Command: command, Size: cfg.Workers.Count, Memory: int64(cfg.Workers.Memory), Time: cfg.Workers.Time,
 		Extract: documents.Options{Passwords: passwords},
 	})
+}
+
+// readingSettings stands for the passwords and limits with which documents are
+// read. It is too short to tell a password by.
+func readingSettings(cfg config.Config) (string, error) {
+	passwords, err := cfg.Passwords()
+	if err != nil {
+		return "", err
+	}
+	h := fnv.New32a()
+	_, err = fmt.Fprintf(h, "%q %d %d", passwords, cfg.Workers.Memory, cfg.Workers.Time)
+	return fmt.Sprintf("%08x", h.Sum32()), err
 }
 
 // PDFCache is where the compiled PDF engine is kept; "" when there is no such
@@ -54,7 +63,7 @@ func (s *Service) warm(ctx context.Context) error {
 
 func (s *Service) crawl(progress func(pipeline.Progress)) *pipeline.Crawl {
 	return &pipeline.Crawl{
-		Catalogue: s.cat, Index: s.engine, Extractor: s.pool, Slots: s.Config.Workers.Count, Now: s.now, Progress: progress,
+		Catalogue: s.cat, Index: s.engine, Extractor: s.pool, Slots: s.Config.Workers.Count, Settings: s.settings, Now: s.now, Progress: progress,
 	}
 }
 
@@ -65,7 +74,7 @@ func (s *Service) sourceOptions(src config.Source) all.Options {
 		Password: src.Password, CAFile: src.CAFile, Insecure: src.Insecure,
 		Known: func(key, stamp string) (store, known bool) {
 			k, ok, err := s.cat.Lookup(context.Background(), src.Name, key)
-			return k.Store, ok && err == nil && k.Stamp == stamp && !k.Vanished
+			return k.Store, ok && err == nil && s.crawl(nil).Unchanged(k.Stamp, stamp) && !k.Vanished
 		},
 	}
 }
