@@ -13,7 +13,7 @@ import (
 
 // generate makes n documents of about 2 kB with a natural spread of words.
 func generate(n int) []index.Document {
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test needs no secrets
+	r := rand.New(rand.NewPCG(1, 2))
 	zipf := rand.NewZipf(r, 1.1, 8, 60000)
 	names := []string{"Smith", "Jones", "O’Neill", "Smith-Jones", "Patel", "Łukasz", "MacDonald", "Lee"}
 	docs := make([]index.Document, n)

@@ -57,7 +57,7 @@ func stamp() (string, error) {
 // checkVersion tells whether dir holds an index. It returns ErrRebuild for
 // one that this program did not make, or did not finish making.
 func checkVersion(dir string) (exists bool, err error) {
-	got, err := os.ReadFile(filepath.Join(dir, versionFile)) //nolint:gosec // the folder is the configured one
+	got, err := os.ReadFile(filepath.Join(dir, versionFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Stat(filepath.Join(dir, wordsFolder)); err == nil {
 			return false, fmt.Errorf("open index: no version file: %w", ErrRebuild)

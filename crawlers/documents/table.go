@@ -69,7 +69,7 @@ func agreement(counts []int) int {
 // delimiters counts d outside quotes on each of the first complete records.
 func delimiters(text string, d rune) []int {
 	var counts []int
-	n, quoted, any := 0, false, false
+	n, quoted, filled := 0, false, false
 	for _, c := range text {
 		switch {
 		case c == '"':
@@ -78,17 +78,17 @@ func delimiters(text string, d rune) []int {
 		case c == d:
 			n++
 		case c == '\n':
-			if any {
+			if filled {
 				counts = append(counts, n)
 			}
-			if n, any = 0, false; len(counts) == tableRows {
+			if n, filled = 0, false; len(counts) == tableRows {
 				return counts
 			}
 			continue
 		}
-		any = any || c != '\r'
+		filled = filled || c != '\r'
 	}
-	if any && len(counts) < 2 {
+	if filled && len(counts) < 2 {
 		counts = append(counts, n)
 	}
 	return counts

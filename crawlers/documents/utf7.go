@@ -30,10 +30,7 @@ func decodeUTF7(data []byte) string {
 			n++
 		}
 		out.WriteString(shifted(rest[:n]))
-		s = rest[n:]
-		if strings.HasPrefix(s, "-") {
-			s = s[1:]
-		}
+		s = strings.TrimPrefix(rest[n:], "-")
 	}
 }
 

@@ -86,7 +86,7 @@ func (c *census) inside(p pdfium.Pdfium, form references.FPDF_PAGEOBJECT, depth 
 		return
 	}
 	for i := range n.Count {
-		obj, err := p.FPDFFormObj_GetObject(&requests.FPDFFormObj_GetObject{PageObject: form, Index: uint64(i)}) //nolint:gosec // not negative
+		obj, err := p.FPDFFormObj_GetObject(&requests.FPDFFormObj_GetObject{PageObject: form, Index: uint64(i)})
 		if err == nil {
 			c.count(p, obj.PageObject, depth)
 		}

@@ -68,7 +68,7 @@ func writeFrame(w io.Writer, head any, blob io.Reader, size int64) error {
 	if err != nil {
 		return fmt.Errorf("encode frame: %w", err)
 	}
-	lengths := binary.BigEndian.AppendUint32(nil, uint32(len(h))) //nolint:gosec // far below
+	lengths := binary.BigEndian.AppendUint32(nil, uint32(len(h)))  //nolint:gosec // far below
 	lengths = binary.BigEndian.AppendUint64(lengths, uint64(size)) //nolint:gosec // never negative
 	if _, err := w.Write(append(lengths, h...)); err != nil {
 		return fmt.Errorf("send frame: %w", err)

@@ -153,11 +153,20 @@ func TestWhole(t *testing.T) {
 
 func TestSound(t *testing.T) {
 	same := [][]string{
-		{"smith", "smyth", "smythe"}, {"catherine", "kathryn", "katherine", "cathryn"},
-		{"lee", "leigh", "lea"}, {"stephen", "steven"}, {"siobhan", "shivaun"},
-		{"clark", "clarke"}, {"philips", "phillips", "phillipps"}, {"nicholas", "nikolas"},
-		{"geoffrey", "jeffrey"}, {"mcdonald", "macdonald"}, {"wright", "right"},
-		{"thomson", "tomson"}, {"o'neill", "oneil"}, {"knowles", "noles"},
+		{"smith", "smyth", "smythe"},
+		{"catherine", "kathryn", "katherine", "cathryn"},
+		{"lee", "leigh", "lea"},
+		{"stephen", "steven"},
+		{"siobhan", "shivaun"},
+		{"clark", "clarke"},
+		{"philips", "phillips", "phillipps"},
+		{"nicholas", "nikolas"},
+		{"geoffrey", "jeffrey"},
+		{"mcdonald", "macdonald"},
+		{"wright", "right"},
+		{"thomson", "tomson"},
+		{"o'neill", "oneil"},
+		{"knowles", "noles"},
 	}
 	for _, group := range same {
 		for _, w := range group[1:] {

@@ -84,7 +84,7 @@ func splitSpaces(s string) []string {
 var plain = func() string {
 	b := make([]byte, utf8.RuneSelf)
 	for i := range b {
-		b[i] = byte(unicode.ToLower(rune(i))) //nolint:gosec // ASCII
+		b[i] = byte(unicode.ToLower(rune(i)))
 	}
 	b['`'] = '\''
 	return string(b)

@@ -43,10 +43,26 @@ type rewrite struct{ from, to string }
 
 // prefixes are spellings that matter at the start of a word only.
 var prefixes = []rewrite{
-	{"kn", "n"}, {"gn", "n"}, {"pn", "n"}, {"wr", "r"}, {"ps", "s"}, {"x", "s"},
-	{"wh", "w"}, {"mack", "mak"}, {"mac", "mak"}, {"mc", "mak"}, {"rh", "r"}, {"ll", "l"},
-	{"eoin", "owen"}, {"eoghan", "owen"}, {"euan", "ewan"}, {"niamh", "neev"}, {"gwy", "gwi"},
-	{"geo", "jo"}, {"ge", "je"}, {"gi", "ji"},
+	{"kn", "n"},
+	{"gn", "n"},
+	{"pn", "n"},
+	{"wr", "r"},
+	{"ps", "s"},
+	{"x", "s"},
+	{"wh", "w"},
+	{"mack", "mak"},
+	{"mac", "mak"},
+	{"mc", "mak"},
+	{"rh", "r"},
+	{"ll", "l"},
+	{"eoin", "owen"},
+	{"eoghan", "owen"},
+	{"euan", "ewan"},
+	{"niamh", "neev"},
+	{"gwy", "gwi"},
+	{"geo", "jo"},
+	{"ge", "je"},
+	{"gi", "ji"},
 }
 
 // respell brings groups of letters that sound alike to one spelling. Longer

@@ -127,8 +127,10 @@ func TestNames(t *testing.T) {
 	content := tarGzOf(t, file{"../../evil.txt", "a"}, file{"/etc/abs.txt", "b"}, file{"a.zip", zipOf(t, file{"b.txt", "c"})},
 		file{"a.zip/b.txt", "d"}, file{"a.zip/c.txt", "d"}, file{"line\nend.txt", "e"}, file{`C:\x.txt`, "f"})
 	found := items(t, extractor(), input("x.tar.gz", content), documents.Limits{})
-	want := []string{"indexed", "../../evil.txt indexed", "etc/abs.txt indexed", "a.zip indexed", "a.zip/b.txt indexed",
-		"a.zip (2)/b.txt indexed", "a.zip (2)/c.txt indexed", "line end.txt indexed", `C:\x.txt indexed`}
+	want := []string{
+		"indexed", "../../evil.txt indexed", "etc/abs.txt indexed", "a.zip indexed", "a.zip/b.txt indexed",
+		"a.zip (2)/b.txt indexed", "a.zip (2)/c.txt indexed", "line end.txt indexed", `C:\x.txt indexed`,
+	}
 	if got := states(found); !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
@@ -156,8 +158,11 @@ func TestLimits(t *testing.T) {
 		{"depth", nested, documents.Limits{Depth: 2}, []string{"indexed", "n.zip indexed", "n.zip/n.zip indexed", "n.zip/n.zip/n.zip too_large"}},
 		{"members", zipOf(t, file{"a", "x"}, file{"b", "x"}, file{"c", "x"}), documents.Limits{Members: 2}, []string{"indexed", "a indexed", "b too_large"}},
 		{"one member's bytes", zipOf(t, file{"a", big}, file{"b", "x"}), documents.Limits{Item: 1000}, []string{"indexed", "a too_large", "b indexed"}},
-		{"all bytes", zipOf(t, file{"a", big}, file{"b", big}, file{"c", "x"}), documents.Limits{Bytes: 15_000},
-			[]string{"indexed", "a indexed", "b too_large", "c too_large"}},
+		{
+			"all bytes", zipOf(t, file{"a", big}, file{"b", big}, file{"c", "x"}),
+			documents.Limits{Bytes: 15_000},
+			[]string{"indexed", "a indexed", "b too_large", "c too_large"},
+		},
 		{"text", zipOf(t, file{"a", big}), documents.Limits{Text: 100}, []string{"indexed", "a partial"}},
 	}
 	for _, tt := range tests {
@@ -210,14 +215,20 @@ func TestStates(t *testing.T) {
 	}{
 		{"nothing", func(*documents.Builder) error { return nil }, []string{"empty"}, ""},
 		{"text", func(out *documents.Builder) error { out.Text("x"); return nil }, []string{"indexed"}, ""},
-		{"problem", func(out *documents.Builder) error { out.Text("x"); out.Problem("a page is missing"); return nil },
-			[]string{"partial"}, "a page is missing"},
+		{
+			"problem", func(out *documents.Builder) error { out.Text("x"); out.Problem("a page is missing"); return nil },
+			[]string{"partial"},
+			"a page is missing",
+		},
 		{"encrypted", func(*documents.Builder) error { return fmt.Errorf("open: %w", documents.ErrEncrypted) }, []string{"encrypted"}, "text: needs a password"},
 		{"damaged", func(*documents.Builder) error { return io.ErrUnexpectedEOF }, []string{"damaged"}, "text: damaged or cut short"},
 		{"too large", func(*documents.Builder) error { return documents.Because(documents.ErrTooLarge, "over 1 GB") }, []string{"too_large"}, "over 1 GB"},
 		{"picture", func(*documents.Builder) error { return documents.ErrNeedsOCR }, []string{"needs_ocr"}, "text: picture without text"},
-		{"damaged after some text", func(out *documents.Builder) error { out.Text("x"); return documents.ErrDamaged },
-			[]string{"partial"}, "text: damaged or cut short"},
+		{
+			"damaged after some text", func(out *documents.Builder) error { out.Text("x"); return documents.ErrDamaged },
+			[]string{"partial"},
+			"text: damaged or cut short",
+		},
 		{"panic", func(*documents.Builder) error { panic("secret") }, []string{"damaged"}, "the reader for text failed on it"},
 		{"panic after some text", func(out *documents.Builder) error { out.Text("x"); panic("secret") }, []string{"partial"}, "the reader for text failed on it"},
 		{"part that panics", part(func() (io.ReadCloser, error) { panic("secret") }), []string{"indexed", "p damaged"}, "could not be taken out of what holds it"},

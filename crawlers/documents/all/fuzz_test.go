@@ -45,6 +45,7 @@ func FuzzText(f *testing.F) { fuzz(f, documents.TypeText, "Zo\xeb", "\xff\xfea\x
 func FuzzCSV(f *testing.F) {
 	fuzz(f, documents.TypeCSV, "Name,Ward\nAnn,\"Le\neds\"\n", "sep=;\na;b", "\"")
 }
+
 func FuzzHTML(f *testing.F) {
 	fuzz(f, documents.TypeHTML, "<table><tr><th>Name<td hidden>x<table><tr><td>y</table></table>",
 		"<!--[if mso]><p title=x>a<![endif]--><a href='mailto:a%40b'>x</a>", "<h1><div style='display:none'>x</h1></div>")

@@ -24,14 +24,20 @@ func shape(item documents.Item) string {
 
 func TestCSV(t *testing.T) {
 	tests := []struct{ name, content, text, shape string }{
-		{"commas", "Surname,Ward\nOkafor,Holbeck\n", "Surname\tWard\nOkafor\tHolbeck\n",
-			"|sheet staff|headrow 1 A=Surname B=Ward|row 2 Surname=Okafor Ward=Holbeck"},
-		{"semicolons with commas inside", "Name;Amount\nOkafor, Ada;1,50\n", "Name\tAmount\nOkafor, Ada\t1,50\n",
-			"|sheet staff|headrow 1 A=Name B=Amount|row 2 Name=Okafor, Ada Amount=1,50"},
+		{
+			"commas", "Surname,Ward\nOkafor,Holbeck\n", "Surname\tWard\nOkafor\tHolbeck\n",
+			"|sheet staff|headrow 1 A=Surname B=Ward|row 2 Surname=Okafor Ward=Holbeck",
+		},
+		{
+			"semicolons with commas inside", "Name;Amount\nOkafor, Ada;1,50\n", "Name\tAmount\nOkafor, Ada\t1,50\n",
+			"|sheet staff|headrow 1 A=Name B=Amount|row 2 Name=Okafor, Ada Amount=1,50",
+		},
 		{"tabs", "1\tx\n2\ty\n", "1\tx\n2\ty\n", "|sheet staff|row 1 A=1 B=x|row 2 A=2 B=y"},
 		{"bars", "1|x\n2|y\n", "1\tx\n2\ty\n", "|sheet staff|row 1 A=1 B=x|row 2 A=2 B=y"},
-		{"line end inside quotes", "1,\"12 High St\r\nLeeds\"\n2,x\n", "1\t12 High St Leeds\n2\tx\n",
-			"|sheet staff|row 1 A=1 B=12 High St Leeds|row 2 A=2 B=x"},
+		{
+			"line end inside quotes", "1,\"12 High St\r\nLeeds\"\n2,x\n", "1\t12 High St Leeds\n2\tx\n",
+			"|sheet staff|row 1 A=1 B=12 High St Leeds|row 2 A=2 B=x",
+		},
 		{"quotes and delimiter inside", "1,\"say \"\"a, b\"\"\"\n", "1\tsay \"a, b\"\n", `|sheet staff|row 1 A=1 B=say "a, b"`},
 		{"stray quote", "1,5\" pipe\n2,x\n", "1\t5\" pipe\n2\tx\n", `|sheet staff|row 1 A=1 B=5" pipe|row 2 A=2 B=x`},
 		{"uneven rows", "1,2,3\n4\n5,6\n", "1\t2\t3\n4\n5\t6\n", "|sheet staff|row 1 A=1 B=2 C=3|row 2 A=4|row 3 A=5 B=6"},

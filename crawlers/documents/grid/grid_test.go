@@ -50,18 +50,33 @@ func TestHeader(t *testing.T) {
 		rows []grid.Row
 		want string
 	}{
-		{"words of headings", []grid.Row{row(1, "Surname", "Rank"), row(2, "Okafor", "Clerk")},
-			"|headrow1 A=Surname B=Rank|row2 Surname=Okafor Rank=Clerk"},
-		{"below a title", []grid.Row{row(1, "Complaints"), row(3, "Name", "Date"), row(4, "Okafor", "1 May")},
-			"|row1 A=Complaints|headrow3 A=Name B=Date|row4 Name=Okafor Date=1 May"},
+		{
+			"words of headings",
+			[]grid.Row{row(1, "Surname", "Rank"), row(2, "Okafor", "Clerk")},
+			"|headrow1 A=Surname B=Rank|row2 Surname=Okafor Rank=Clerk",
+		},
+		{
+			"below a title",
+			[]grid.Row{row(1, "Complaints"), row(3, "Name", "Date"), row(4, "Okafor", "1 May")},
+			"|row1 A=Complaints|headrow3 A=Name B=Date|row4 Name=Okafor Date=1 May",
+		},
 		{"declared", []grid.Row{declared, row(2, "x", "y")}, "|headrow1 A=Owl B=Wren|row2 Owl=x Wren=y"},
-		{"a person's row is none", []grid.Row{row(1, "Ada Okafor", "Sam Lee"), row(2, "x", "y")},
-			"|row1 A=Ada Okafor B=Sam Lee|row2 A=x B=y"},
-		{"a form is none", []grid.Row{row(1, "Name", "Ada Okafor"), row(2, "Born", "01/02/1980")},
-			"|row1 A=Name B=Ada Okafor|row2 A=Born B=01/02/1980"},
+		{
+			"a person's row is none",
+			[]grid.Row{row(1, "Ada Okafor", "Sam Lee"), row(2, "x", "y")},
+			"|row1 A=Ada Okafor B=Sam Lee|row2 A=x B=y",
+		},
+		{
+			"a form is none",
+			[]grid.Row{row(1, "Name", "Ada Okafor"), row(2, "Born", "01/02/1980")},
+			"|row1 A=Name B=Ada Okafor|row2 A=Born B=01/02/1980",
+		},
 		{"alone", []grid.Row{row(1, "Name", "Date")}, "|headrow1 A=Name B=Date"},
-		{"with a gap", []grid.Row{row(1, "Name", "", "Date"), row(2, "a", "b", "c")},
-			"|headrow1 A=Name C=Date|row2 Name=a B=b Date=c"},
+		{
+			"with a gap",
+			[]grid.Row{row(1, "Name", "", "Date"), row(2, "a", "b", "c")},
+			"|headrow1 A=Name C=Date|row2 Name=a B=b Date=c",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -102,7 +102,7 @@ func decodeQuoted(data []byte) []byte {
 		if i+2 < len(data) {
 			hi, lo := hexDigit(data[i+1]), hexDigit(data[i+2])
 			if hi >= 0 && lo >= 0 {
-				out = append(out, byte(hi<<4|lo))
+				out = append(out, byte(hi<<4|lo)) //nolint:gosec // two hex digits
 				i += 2
 				continue
 			}

@@ -47,8 +47,10 @@ func TestSheet(t *testing.T) {
 		{documents.Heading, []string{"1: Staff"}},
 		{documents.HeadRow, []string{"1: Name\tDate of birth"}},
 		{documents.Row, []string{"!3: Ada Okafor\t01/05/1980\tfar", "4: TRUE\t#N/A\t447700900123\t5\ty"}},
-		{documents.Cell, []string{"A: Name", "B: Date of birth", "Name: Ada Okafor", "Date of birth: 01/05/1980", "!D: far",
-			"Name: TRUE", "Date of birth: #N/A", "!C: 447700900123", "!E: 5", "F: y"}},
+		{documents.Cell, []string{
+			"A: Name", "B: Date of birth", "Name: Ada Okafor", "Date of birth: 01/05/1980", "!D: far",
+			"Name: TRUE", "Date of birth: #N/A", "!C: 447700900123", "!E: 5", "F: y",
+		}},
 		{documents.Furniture, []string{"Harbour\nPage"}},
 		{documents.Note, []string{"!text in a formula: Sam Lee", "!unused string: left behind"}},
 	}

@@ -25,7 +25,7 @@ func TestHostile(t *testing.T) {
 	body := func(head, s string) []byte {
 		return zipxmltest.Pack(t, "word/document.xml", head+`<w:document><w:body>`+s+`</w:body></w:document>`)
 	}
-	nest := func(open string, n int) string { return strings.Repeat(open, n) }
+	nest := strings.Repeat
 	tests := []struct {
 		name   string
 		format documents.Format

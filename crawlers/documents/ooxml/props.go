@@ -89,9 +89,7 @@ func (f *file) propertyParts() []string {
 			parts = append(parts, r.target)
 		}
 	}
-	for _, name := range []string{"docprops/core.xml", "docprops/app.xml", "docprops/custom.xml"} {
-		parts = append(parts, name)
-	}
+	parts = append(parts, "docprops/core.xml", "docprops/app.xml", "docprops/custom.xml")
 	present := parts[:0]
 	for _, name := range parts {
 		if f.pkg.Has(name) {

@@ -52,7 +52,7 @@ func (p *parser) takeHex() []byte {
 		case high < 0:
 			high = d
 		default:
-			data = append(data, byte(high<<4|d))
+			data = append(data, byte(high<<4|d)) //nolint:gosec // two hex digits
 			high = -1
 		}
 	}

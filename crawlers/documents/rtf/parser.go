@@ -94,7 +94,7 @@ func (p *parser) token(t token) {
 		p.close()
 		return
 	case tokenHex:
-		p.byte(byte(t.param))
+		p.byte(byte(t.param)) //nolint:gosec // two hex digits
 	case tokenText:
 		p.text(t.text)
 	case tokenWord:

@@ -49,23 +49,33 @@ func TestRTF(t *testing.T) {
 		{"bin is skipped", "{\\rtf1 a{\\pict\\bin3 }}}}b}", "ab", ""},
 		{"unknown destinations are skipped", `{\rtf1 a{\*\secret x{\b y}}b}`, "ab", ""},
 		{"style sheet is skipped", `{\rtf1{\stylesheet{\s0 Normal;}}a}`, "a", ""},
-		{"header, footer", `{\rtf1{\header Page of Ann}a\par{\footer End}}`, "Page of Ann\na\nEnd\n",
-			"furniture header=Page of Ann|furniture footer=End"},
+		{
+			"header, footer", `{\rtf1{\header Page of Ann}a\par{\footer End}}`, "Page of Ann\na\nEnd\n",
+			"furniture header=Page of Ann|furniture footer=End",
+		},
 		{"footnote does not part words", `{\rtf1 Ann{\footnote see file} Lee\par b}`, "Ann Lee\nsee file\nb", "note footnote=see file"},
-		{"comment with its author", `{\rtf1 a{\*\atnauthor Sam}{\*\annotation why?}\par b}`, "a\nSam\nwhy?\nb",
-			"note comment author=Sam|note comment=why?"},
+		{
+			"comment with its author", `{\rtf1 a{\*\atnauthor Sam}{\*\annotation why?}\par b}`, "a\nSam\nwhy?\nb",
+			"note comment author=Sam|note comment=why?",
+		},
 		{"hidden", `{\rtf1 a{\v secret}b}`, "asecretb", "*note hidden=secret"},
 		{"hidden by toggles", `{\rtf1 a\v secret\v0 b}`, "asecretb", "*note hidden=secret"},
 		{"deleted", `{\rtf1 a{\deleted gone}b}`, "agoneb", "*note deleted=gone"},
-		{"link", `{\rtf1{\field{\*\fldinst HYPERLINK "mailto:a@b.example"}{\fldrslt Ann}} Lee\par}`,
-			"Ann Lee\nHYPERLINK \"mailto:a@b.example\"\n", `*note field=HYPERLINK "mailto:a@b.example"`},
+		{
+			"link", `{\rtf1{\field{\*\fldinst HYPERLINK "mailto:a@b.example"}{\fldrslt Ann}} Lee\par}`,
+			"Ann Lee\nHYPERLINK \"mailto:a@b.example\"\n", `*note field=HYPERLINK "mailto:a@b.example"`,
+		},
 		{"field without data", `{\rtf1{\field{\*\fldinst PAGE }{\fldrslt 7}}}`, "7", ""},
 		{"text box", `{\rtf1 a{\shp{\*\shpinst{\sp{\sn x}{\sv y}}{\shptxt box\par}}}}`, "abox\n", ""},
-		{"table", `{\rtf1\trowd\pard\intbl Name\cell Ward\cell\row\trowd\intbl Ann\cell Leeds\cell\row\pard after}`,
+		{
+			"table", `{\rtf1\trowd\pard\intbl Name\cell Ward\cell\row\trowd\intbl Ann\cell Leeds\cell\row\pard after}`,
 			"Name\tWard\nAnn\tLeeds\nafter",
-			"table =Name\tWard\nAnn\tLeeds|headrow 1=Name\tWard|cell A=Name|cell B=Ward|row 2=Ann\tLeeds|cell Name=Ann|cell Ward=Leeds"},
-		{"properties", `{\rtf1{\info{\title Plan}{\author Ann Lee}{\creatim\yr2026\mo3\dy2\hr9\min5}}a}`,
-			"a\nTitle: Plan\nAuthor: Ann Lee\n", "*properties =Title: Plan\nAuthor: Ann Lee"},
+			"table =Name\tWard\nAnn\tLeeds|headrow 1=Name\tWard|cell A=Name|cell B=Ward|row 2=Ann\tLeeds|cell Name=Ann|cell Ward=Leeds",
+		},
+		{
+			"properties", `{\rtf1{\info{\title Plan}{\author Ann Lee}{\creatim\yr2026\mo3\dy2\hr9\min5}}a}`,
+			"a\nTitle: Plan\nAuthor: Ann Lee\n", "*properties =Title: Plan\nAuthor: Ann Lee",
+		},
 		{"too many ends", `{\rtf1 a}}}} b`, "a b", ""},
 	}
 	for _, tt := range tests {

@@ -204,7 +204,7 @@ func (l *limited) Read(b []byte) (int, error) {
 	n, err := l.rc.Read(b)
 	l.read += int64(n)
 	l.pkg.left -= int64(n)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = fmt.Errorf("read member: %w", documents.ErrDamaged)
 	}
 	return n, err

@@ -145,7 +145,7 @@ func TestPackageNames(t *testing.T) {
 
 func TestPackageWithoutDirectory(t *testing.T) {
 	data := pack(t, "a.xml", "<a>one</a>", "b.xml", "<b>two</b>")
-	cut := data[:bytes.Index(data, []byte("PK\x01\x02"))]
+	cut, _, _ := bytes.Cut(data, []byte("PK\x01\x02"))
 	p, err := open(cut, zipxml.DefaultLimits())
 	if err != nil || !p.Broken() {
 		t.Fatalf("open = %v, broken %v", err, p.Broken())

@@ -95,8 +95,8 @@ func sfnt(tables map[string][]byte) []byte {
 	for power*2 <= n {
 		power, log = power*2, log+1
 	}
-	be.PutUint16(dir[6:], uint16(power*16))      //nolint:gosec // search range
-	be.PutUint16(dir[8:], uint16(log))           //nolint:gosec // entry selector
+	be.PutUint16(dir[6:], uint16(power*16))
+	be.PutUint16(dir[8:], uint16(log))
 	be.PutUint16(dir[10:], uint16((n-power)*16)) //nolint:gosec // range shift
 
 	out := dir

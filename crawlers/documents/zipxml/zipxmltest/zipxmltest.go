@@ -151,7 +151,7 @@ func Survive(t *testing.T, format documents.Format, files []string, also func(fi
 	const atMost = 20 * time.Second
 	for _, file := range files {
 		t.Run(filepath.Base(filepath.Dir(file))+"/"+filepath.Base(file), func(t *testing.T) {
-			data, err := os.ReadFile(file) //nolint:gosec // a file of the corpus
+			data, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -241,9 +241,9 @@ func MeanRecall(t *testing.T, corpus string, format documents.Format, endings ..
 	t.Helper()
 	sum, n := 0.0, 0
 	Survive(t, format, Files(t, corpus, endings...), func(file string, res documents.Result, _ error) {
-		want, err := os.ReadFile(strings.TrimSuffix(file, filepath.Ext(file)) + ".expected.md") //nolint:gosec // a file of the corpus
+		want, err := os.ReadFile(strings.TrimSuffix(file, filepath.Ext(file)) + ".expected.md")
 		if errors.Is(err, fs.ErrNotExist) {
-			want, err = os.ReadFile(file + ".expected.md") //nolint:gosec // likewise
+			want, err = os.ReadFile(file + ".expected.md")
 		}
 		if err != nil {
 			return
