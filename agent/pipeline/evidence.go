@@ -1,16 +1,15 @@
 package pipeline
 
 import (
-	"fmt"
-
 	"sarsen/agent/catalogue"
 	"sarsen/agent/request"
+	"sarsen/crawlers/documents"
 	"sarsen/index/person"
 )
 
 // evidence is what an item says of the subject, in its text and beside it.
 func evidence(subject *person.Subject, item catalogue.Item, text catalogue.Text, rarity func(string) (int, int)) person.Evidence {
-	e := person.Evidence{Text: text.Text, Hits: subject.Match(text.Text), Rarity: rarity}
+	e := person.Evidence{Text: text.Text, Hits: subject.Match(text.Text), Rows: records(text.Bounds), Rarity: rarity}
 	add := func(field string, hits []person.Hit, people int) {
 		if len(hits) > 0 {
 			e.Fields = append(e.Fields, person.FieldHits{Field: field, Hits: hits, People: people})
@@ -48,7 +47,45 @@ func reasons(v person.Verdict) []request.Reason {
 func against(v person.Verdict) []string {
 	var out []string
 	for _, c := range v.Contradictions {
-		out = append(out, fmt.Sprintf("another %s: %s", c.Fact, c.Text))
+		out = append(out, c.Against())
 	}
 	return out
+}
+
+// formCells is the most cells that the rows of a form have: a label and what
+// was filled in.
+const formCells = 2
+
+// records returns the rows of all tables that list one thing a row: those with
+// a header row, or with more cells than a form has. They are apart, in order.
+func records(bounds []documents.Bound) []person.Row {
+	var all, table []person.Row
+	headed, widest := false, 0
+	flush := func() {
+		if headed || widest > formCells {
+			all = append(all, table...)
+		}
+		table, headed, widest = nil, false, 0
+	}
+	end := 0
+	for _, b := range bounds {
+		switch b.Kind {
+		case documents.Sheet, documents.Table:
+			flush()
+		case documents.HeadRow:
+			headed = true
+		case documents.Row:
+			if b.Start >= end && b.End > b.Start {
+				table = append(table, person.Row{Span: person.Span{Start: b.Start, End: b.End}})
+				end = b.End
+			}
+		case documents.Cell:
+			if n := len(table) - 1; n >= 0 && b.End <= table[n].End && b.Start >= table[n].Start {
+				table[n].Cells = append(table[n].Cells, person.Cell{Span: person.Span{Start: b.Start, End: b.End}, Label: b.Label})
+				widest = max(widest, len(table[n].Cells))
+			}
+		}
+	}
+	flush()
+	return all
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"sarsen/agent/request"
 	"sarsen/index"
 	"sarsen/index/person"
+	"sarsen/index/query"
 )
 
 // Find looks for the subject of a request in everything that was crawled.
@@ -36,15 +38,50 @@ func Profile(p request.Profile) person.Profile {
 }
 
 // Run searches by every query that the profile gives, reads the text of every
-// candidate, and returns those in which the subject was recognised.
+// candidate, and returns those in which the subject was recognised. What the
+// candidates tell of namesakes, and what the messages of a conversation tell of
+// each other, is weighed as well.
 func (f *Find) Run(ctx context.Context, p request.Profile) (Found, error) {
 	subject, err := person.Compile(Profile(p))
 	if err != nil {
 		return Found{}, err
 	}
+	return f.run(ctx, subject)
+}
+
+func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) {
 	var out Found
-	candidates := map[string]bool{}
-	for _, q := range subject.Queries() {
+	ids, err := f.search(ctx, subject.Queries(), &out)
+	if err != nil {
+		return Found{}, err
+	}
+	w := &weighing{find: f, subject: subject, rarity: f.rarity(ctx)}
+	for _, id := range ids {
+		if err := w.add(ctx, id); err != nil {
+			return Found{}, err
+		}
+	}
+	if err := w.namesakes(ctx); err != nil {
+		return Found{}, err
+	}
+	if err := w.conversations(ctx); err != nil {
+		return Found{}, err
+	}
+	for _, c := range w.list {
+		if m := match(c.item, c.verdict); len(m.Reasons) > 0 {
+			out.Matches = append(out.Matches, m)
+		}
+	}
+	SortMatches(out.Matches)
+	duplicates(out.Matches)
+	return out, nil
+}
+
+// search returns the items that any of the queries finds, sorted, and notes
+// queries and remarks in out.
+func (f *Find) search(ctx context.Context, queries []query.Node, out *Found) ([]string, error) {
+	ids := map[string]bool{}
+	for _, q := range queries {
 		out.Queries = append(out.Queries, q.String())
 		result, err := f.Index.Search(ctx, q, index.Options{})
 		if errors.Is(err, index.ErrQuery) {
@@ -52,7 +89,7 @@ func (f *Find) Run(ctx context.Context, p request.Profile) (Found, error) {
 			continue
 		}
 		if err != nil {
-			return Found{}, fmt.Errorf("search: %w", err)
+			return nil, fmt.Errorf("search: %w", err)
 		}
 		for _, n := range result.Notes {
 			if !slices.Contains(out.Notes, n) {
@@ -60,28 +97,10 @@ func (f *Find) Run(ctx context.Context, p request.Profile) (Found, error) {
 			}
 		}
 		for _, h := range result.Hits {
-			candidates[h.ID] = true
+			ids[h.ID] = true
 		}
 	}
-	rarity := f.rarity(ctx)
-	for id := range candidates {
-		if err := ctx.Err(); err != nil {
-			return Found{}, err
-		}
-		item, text, err := f.item(ctx, id)
-		if errors.Is(err, catalogue.ErrNotFound) || err == nil && item.Vanished {
-			continue
-		}
-		if err != nil {
-			return Found{}, err
-		}
-		if m, ok := Match(subject, item, text, rarity); ok {
-			out.Matches = append(out.Matches, m)
-		}
-	}
-	SortMatches(out.Matches)
-	duplicates(out.Matches)
-	return out, nil
+	return slices.Sorted(maps.Keys(ids)), nil
 }
 
 func (f *Find) item(ctx context.Context, id string) (catalogue.Item, catalogue.Text, error) {
@@ -112,19 +131,13 @@ func (f *Find) rarity(ctx context.Context) func(word string) (docs, total int) {
 	}
 }
 
-// Match weighs one item; ok is false when nothing of the subject is in it.
-func Match(subject *person.Subject, item catalogue.Item, text catalogue.Text, rarity func(string) (int, int)) (request.Match, bool) {
-	e := evidence(subject, item, text, rarity)
-	if len(e.Hits) == 0 && len(e.Fields) == 0 {
-		return request.Match{}, false
-	}
-	v := subject.Weigh(e)
-	m := request.Match{
+// match is a verdict on an item as the register keeps it.
+func match(item catalogue.Item, v person.Verdict) request.Match {
+	return request.Match{
 		Item: item.ID, Source: item.Source, Path: item.Path, Part: item.Part, MessageID: item.MessageID, Title: item.Title, Date: item.Date(),
 		Likelihood: string(v.Likelihood), Score: v.Score, Against: against(v), Reasons: reasons(v), About: string(v.About), Family: item.Family,
 		Thread: thread(item), MediaType: item.MediaType, Parent: item.Parent, SHA256: item.SHA256, EntrySHA256: item.EntrySHA256, TextHash: item.TextHash,
 	}
-	return m, len(m.Reasons) > 0
 }
 
 // SortMatches sorts by likelihood, score and place.
@@ -138,20 +151,6 @@ func SortMatches(ms []request.Match) {
 // Rank orders likelihoods, the surest first.
 func Rank(likelihood string) int {
 	return slices.Index([]string{"certain", "likely", "possible", "unlikely"}, likelihood)
-}
-
-// thread is the ID of the first message of a conversation, as far as the
-// headers tell.
-func thread(i catalogue.Item) string {
-	switch {
-	case i.Mail == nil:
-		return ""
-	case len(i.Mail.References) > 0:
-		return i.Mail.References[0]
-	case i.Mail.InReplyTo != "":
-		return i.Mail.InReplyTo
-	}
-	return i.Mail.MessageID
 }
 
 // duplicates names, for each match with the bytes or the text of an earlier
@@ -179,7 +178,17 @@ func duplicates(ms []request.Match) {
 	}
 }
 
-// Weigh weighs one item as Run does.
-func (f *Find) Weigh(ctx context.Context, subject *person.Subject, item catalogue.Item, text catalogue.Text) (request.Match, bool) {
-	return Match(subject, item, text, f.rarity(ctx))
+// Weigh weighs one item as Run does, with all that the other items tell; ok is
+// false when nothing of the subject is in it.
+func (f *Find) Weigh(ctx context.Context, subject *person.Subject, item catalogue.Item, text catalogue.Text) (m request.Match, ok bool) {
+	if found, err := f.run(ctx, subject); err == nil {
+		for _, m := range found.Matches {
+			if m.Item == item.ID {
+				return m, true
+			}
+		}
+	}
+	// Not found by the queries, or vanished.
+	m = match(item, subject.Weigh(evidence(subject, item, text, f.rarity(ctx))))
+	return m, len(m.Reasons) > 0
 }

@@ -25,7 +25,8 @@ import (
 // recognisers, people or matcher, and stored proposals are made again.
 //
 //	1  first
-const proposeVersion = 1
+//	2  rows of tables are weighed each by itself
+const proposeVersion = 2
 
 // Propose marks what belongs to other people in the matches of a request.
 type Propose struct {
@@ -102,7 +103,7 @@ func (p *Propose) doc(subject *person.Subject, m request.Match, text catalogue.T
 	for _, h := range subject.MatchName(d.Name) {
 		d.NameSubject = append(d.NameSubject, redact.Span{Start: h.Start, End: h.End})
 	}
-	d.Rows = rows(hits, text.Bounds)
+	d.Rows = rows(subject, text, hits)
 	return d
 }
 
@@ -117,16 +118,27 @@ func fileName(file, part string) string {
 	return path.Base(file)
 }
 
-// rows gives the rows of every table with those that hold a hit marked.
-func rows(hits []person.Hit, bounds []documents.Bound) []people.Row {
+// rows gives the rows of every table with those about the subject marked.
+func rows(subject *person.Subject, text catalogue.Text, hits []person.Hit) []people.Row {
 	var out []people.Row
+	listed := records(text.Bounds)
+	about := map[person.Span]bool{}
+	for _, r := range listed {
+		about[r.Span] = false
+	}
+	for _, i := range subject.Rows(text.Text, hits, listed) {
+		about[listed[i].Span] = true
+	}
 	table := 0
-	for _, b := range bounds {
+	for _, b := range text.Bounds {
 		switch b.Kind {
 		case documents.Sheet, documents.Table:
 			table++
 		case documents.Row:
-			mine := slices.ContainsFunc(hits, func(h person.Hit) bool { return h.Start >= b.Start && h.End <= b.End })
+			mine, listed := about[person.Span{Start: b.Start, End: b.End}]
+			if !listed { // of a form: any hit in it makes it theirs
+				mine = slices.ContainsFunc(hits, func(h person.Hit) bool { return h.Start >= b.Start && h.End <= b.End })
+			}
 			out = append(out, people.Row{Span: redact.Span{Start: b.Start, End: b.End}, Table: table, Subject: mine})
 		}
 	}

@@ -96,8 +96,8 @@ func (f *figures) item(item *council.Item, subject council.Subject, match reques
 		namesake = namesake || slices.Contains(subject.Namesakes, m.Person)
 	}
 	where := item.Path + " › " + item.Part + " " + strings.Join(item.Tags, ",")
-	if os.Getenv("SARSEN_EXPLAIN") == "2" {
-		where += fmt.Sprintf("\n    %v\n    %v %.3f %v against %v", item.Mentions, match.Likelihood, match.Score, match.Reasons, match.Against)
+	if os.Getenv("SARSEN_EXPLAIN") != "" {
+		where += fmt.Sprintf("\n    %s %.3f %v against %v\n    names %v", match.Likelihood, match.Score, match.Reasons, match.Against, confusing(item, subject))
 	}
 	if slices.Contains(item.About, subject.Person) && !slices.Contains(item.Weak, subject.Person) && (item.State == "" || item.State == "indexed") {
 		f.about++
@@ -128,4 +128,21 @@ func (f *figures) item(item *council.Item, subject council.Subject, match reques
 			f.settled++
 		}
 	}
+}
+
+// confusing are an item's mentions of the subject, and of people taken for the
+// subject easily.
+func confusing(item *council.Item, subject council.Subject) []string {
+	var list []string
+	for _, m := range item.Mentions {
+		switch {
+		case m.Person == subject.Person:
+			list = append(list, m.Text)
+		case slices.Contains(subject.Namesakes, m.Person):
+			list = append(list, "namesake's "+m.Text)
+		case slices.Contains(subject.Household, m.Person):
+			list = append(list, "household's "+m.Text)
+		}
+	}
+	return slices.Compact(list)
 }

@@ -1,7 +1,5 @@
 package person
 
-import "sort"
-
 // A list of more people than this says little about each.
 const manyPeople = 10
 
@@ -41,35 +39,4 @@ func listed(e Evidence) bool {
 		}
 	}
 	return false
-}
-
-// Rows returns the indexes of the rows of a table that are about the subject:
-// those in which Match's hits make them at least possible, and nothing speaks
-// against it. Rows are byte ranges of the text; hits are as Match sorted them.
-func (s *Subject) Rows(text string, hits []Hit, rows []Span) []int {
-	var list []int
-	for i, r := range rows {
-		if r.Start < 0 || r.End > len(text) || r.Start >= r.End {
-			continue
-		}
-		var inside []Hit
-		first := sort.Search(len(hits), func(i int) bool { return hits[i].Start >= r.Start })
-		for _, h := range hits[first:] {
-			if h.Start >= r.End {
-				break
-			}
-			if h.End <= r.End {
-				h.Start, h.End = h.Start-r.Start, h.End-r.Start
-				inside = append(inside, h)
-			}
-		}
-		if len(inside) == 0 {
-			continue
-		}
-		v := s.Weigh(Evidence{Text: text[r.Start:r.End], Hits: inside})
-		if v.Likelihood != Unlikely && len(v.Contradictions) == 0 {
-			list = append(list, i)
-		}
-	}
-	return list
 }

@@ -2,6 +2,7 @@ package person
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"sarsen/index/fold"
@@ -193,4 +194,21 @@ func (d *document) addressGap(i int) bool {
 	}
 	gap := d.s[d.tokens[i-1].end:d.tokens[i].start]
 	return len(gap) <= 4 && strings.Trim(gap, " ,.'-/|\"") == ""
+}
+
+// housePattern finds the house and street before a postcode.
+var housePattern = regexp.MustCompile(`(?:^|[^a-z0-9])([0-9]+[a-z]?),? ([a-z][a-z' ,.-]*)$`)
+
+// nextDoor reports whether a postcode belongs to another house than the
+// subject's: neighbours share it.
+func (s *Subject) nextDoor(d *document, h Hit) bool {
+	at := d.folded.Folded(h.Start)
+	m := housePattern.FindStringSubmatch(d.s[max(0, at-80):at])
+	if m == nil || len(s.addresses) == 0 {
+		return false
+	}
+	if !strings.Contains(m[2], ",") && !slices.ContainsFunc(strings.Fields(m[2]), streetName) {
+		return false
+	}
+	return !slices.ContainsFunc(s.addresses, func(a address) bool { return a.number == m[1] || a.number == "" })
 }

@@ -1,6 +1,7 @@
 package person
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -58,6 +59,9 @@ func (s *Subject) matchBorn(d *document, named bool) []Hit {
 	}
 	return hits
 }
+
+// String writes a date as YYYY-MM-DD.
+func (t date) String() string { return fmt.Sprintf("%04d-%02d-%02d", t.year, t.month, t.day) }
 
 // bornLike rates how surely a date is the date of birth.
 func (s *Subject) bornLike(t date) float64 {

@@ -1,5 +1,7 @@
 package person
 
+import "slices"
+
 // How surely a forename or surname alone refers to the subject, in a document
 // that names them in full.
 const (
@@ -71,7 +73,11 @@ func (s *Subject) alone(d *document, p *parts, used map[int]bool) []Hit {
 // loneSurname rates a surname without the subject's forename, and reports
 // whether it is another person's. It notes the sexes of titles seen.
 func (s *Subject) loneSurname(d *document, q part, sexes *[2]bool) (strength float64, other bool) {
-	t, l := d.at(q.from-1), d.tokens[q.from].link
+	first := q.from
+	for d.at(first).link == linkSpace && !d.at(first-1).letter() && s.isMiddle(q.name, d.at(first-1)) {
+		first-- // Nasreen Abdul Rahman
+	}
+	t, l := d.at(first-1), d.at(first).link
 	sex, titled := titles[t.word]
 	switch {
 	case titled && (l == linkSpace || l == linkDot || l == linkLine):
@@ -81,15 +87,18 @@ func (s *Subject) loneSurname(d *document, q part, sexes *[2]bool) (strength flo
 			return 0, true
 		}
 		return asTitled * q.quality, false
-	case l == linkSpace && t.wordy() && names().forename[t.word],
+	case (l == linkSpace || l == linkCell) && t.wordy() && s.isForename(t.word),
 		(l == linkSpace || l == linkDot) && t.letter() && t.upper && t.word != "i" && t.word != "a":
 		return 0, true // Ann Smith, B Smith
 	case l == linkTight && t.wordy():
 		return 0, true // Brown-Smith
 	}
-	if next := d.at(q.to); next.link == linkComma && next.wordy() && names().forename[next.word] {
+	switch next := d.at(q.to); {
+	case (next.link == linkComma || next.link == linkCell) && next.wordy() && s.isForename(next.word):
 		return 0, true // Smith, Ann
-	} else if next.link == linkTight && len(next.word) > 1 {
+	case next.link == linkSpace && next.wordy() && s.isForename(next.word) && !names().word[next.word] && !names().surname[next.word]:
+		return 0, true // SMITH Ann
+	case next.link == linkTight && len(next.word) > 1 && next.word != "s":
 		return 0, true // Smith-Brown
 	}
 	if names().word[d.tokens[q.from].word] && sentenceStart(d, q.from) {
@@ -115,6 +124,12 @@ func loneForename(d *document, q part) (other, ok bool) {
 		return false, false
 	}
 	return false, true
+}
+
+// isForename reports whether a word is a forename in general, or that of one
+// of the subject's relatives.
+func (s *Subject) isForename(word string) bool {
+	return names().forename[word] || slices.ContainsFunc(s.relatives, func(r *name) bool { return r.fore == word })
 }
 
 // sentenceStart reports whether token i may have its capital from beginning a

@@ -8,13 +8,17 @@ import (
 // Match returns the places of a canonical text that refer to the subject,
 // sorted by start; none lies inside another. A surname or a forename alone is
 // among them only when a surer fact is, and nobody else of that name.
-func (s *Subject) Match(text string) []Hit { return s.match(read(text, false)) }
+func (s *Subject) Match(text string) []Hit { return s.match(read(text, false), false) }
+
+// MatchKnown is Match for a text of which it is known otherwise that it speaks
+// of the subject: a surname or a forename alone counts.
+func (s *Subject) MatchKnown(text string) []Hit { return s.match(read(text, false), true) }
 
 // MatchName is Match for a file name or a path, where words are also parted by
 // capitals, digits and underscores, and small letters mean nothing.
-func (s *Subject) MatchName(name string) []Hit { return s.match(read(name, true)) }
+func (s *Subject) MatchName(name string) []Hit { return s.match(read(name, true), false) }
 
-func (s *Subject) match(d *document) []Hit {
+func (s *Subject) match(d *document, known bool) []Hit {
 	hits, alone := s.matchNames(d)
 	hits = append(hits, s.matchBorn(d, len(hits) > 0)...)
 	hits = append(hits, s.matchAddress(d)...)
@@ -22,7 +26,8 @@ func (s *Subject) match(d *document) []Hit {
 	for _, t := range d.tokens {
 		hits = s.codes.match(d, t, hits)
 	}
-	if slices.ContainsFunc(hits, anchors) || len(hits) == 0 && s.onlySurnames() {
+	hits = slices.DeleteFunc(hits, func(h Hit) bool { return h.Fact == FactPostcode && s.nextDoor(d, h) })
+	if known || slices.ContainsFunc(hits, anchors) || len(hits) == 0 && s.onlySurnames() {
 		hits = append(hits, alone...)
 	}
 	return outermost(hits)

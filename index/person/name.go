@@ -178,14 +178,17 @@ func (s *Subject) addWhole(given string, n *name) {
 func (s *Subject) addNickname(nick string) {
 	for _, n := range s.names {
 		if !n.whole && n.fore != "" {
-			s.put(nick, atom{n, foreRole, asNick, true, true})
+			s.put(nick, atom{n, foreRole, asSpelt, true, true})
 		}
 	}
 }
 
 func (s *Subject) put(word string, a atom) {
-	for _, b := range s.lookup[word] {
+	for i, b := range s.lookup[word] {
 		if b.name == a.name && b.role == a.role {
+			if a.quality > b.quality {
+				s.lookup[word][i] = a
+			}
 			return
 		}
 	}

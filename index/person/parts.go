@@ -46,7 +46,12 @@ func (s *Subject) findParts(d *document) *parts {
 // compound reports whether tokens are linked into one word, other than by a
 // possessive s.
 func compound(tokens []token) bool {
-	return tokens[1].link == linkTight && tokens[len(tokens)-1].word != "s"
+	for _, t := range tokens[1:] {
+		if t.link != linkTight {
+			return false
+		}
+	}
+	return tokens[len(tokens)-1].word != "s"
 }
 
 func (p *parts) add(from, to int, atoms []atom) {

@@ -81,11 +81,12 @@ type Subject struct {
 	born      time.Time // zero when unknown
 	addresses []address
 	kinds     map[string]bool // facts that settle who it is
+	shapes    map[string]bool // of references
 }
 
 // Compile makes a profile ready for matching. Errors do not repeat it.
 func Compile(p Profile) (*Subject, error) {
-	s := &Subject{lookup: map[string][]atom{}, longest: 1, codes: &codes{}, kinds: map[string]bool{}}
+	s := &Subject{lookup: map[string][]atom{}, longest: 1, codes: &codes{}, kinds: map[string]bool{}, shapes: map[string]bool{}}
 	s.addNames(p.Names, FactName)
 	s.addNames(p.FormerNames, FactFormerName)
 	s.addNames(p.Nicknames, FactNickname)
@@ -131,6 +132,9 @@ func (s *Subject) addCodes(p Profile) error {
 	}
 	for _, r := range p.References {
 		s.codes.addReference(r)
+		if text := compact(r); len(text) >= minSure && hasDigit(text) {
+			s.shapes[shape(text)] = true
+		}
 	}
 	for _, t := range p.Phones {
 		s.codes.addPhone(t)

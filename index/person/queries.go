@@ -43,6 +43,19 @@ func (s *Subject) Queries() []query.Node {
 	return list
 }
 
+// SurnameQueries returns queries for items in which a surname of the subject
+// stands, whatever the forename: far more than are about them.
+func (s *Subject) SurnameQueries() []query.Node {
+	var list []query.Node
+	for _, n := range s.names {
+		q := query.Node(query.Word{Text: n.surname})
+		if !n.whole && !slices.ContainsFunc(list, func(o query.Node) bool { return o.String() == q.String() }) {
+			list = append(list, q)
+		}
+	}
+	return list
+}
+
 // nameQuery asks for surname and forename in all forms, anywhere.
 func nameQuery(n *name) query.Node {
 	surname := inexactQuery(n.surname, names().surnames[n.surname])

@@ -3,6 +3,7 @@ package person
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // A Likelihood says how likely it is that an item is about the subject.
@@ -38,10 +39,19 @@ type Evidence struct {
 	Text   string
 	Hits   []Hit // what Match found in Text
 	Fields []FieldHits
+	Rows   []Row // of tables of records, sorted and apart
 	// Rarity tells in how many of all documents a folded word occurs. It may
 	// be nil.
 	Rarity func(word string) (docs, total int)
+	// Context names what else settles who is meant, such as another message of
+	// the same conversation; "" when nothing does.
+	Context string
+
+	row *Row // set where Text is this row's
 }
+
+// FactContext is the fact of a reason that lies outside of the item.
+const FactContext = "conversation"
 
 // A Reason is a fact that speaks for or against the subject. Start and End
 // are bytes of the text; both are 0 for one in a field.
@@ -59,6 +69,10 @@ type Verdict struct {
 	Reasons        []Reason
 	Contradictions []Reason
 	About          About
+	Sightings      []Sighting // of the name
+
+	named bool // by more than a surname or a forename
+	own   bool // by more than the name
 }
 
 // Least scores of the likelihoods.
@@ -85,10 +99,12 @@ const (
 	weighCommonInit  = 5.0
 	weighSurname     = 3.0 // times the strength, at most 0.5
 	weighForename    = 1.0
+	weighForeAtHome  = 2.5 // next to the subject's address
 	weighBorn        = 4.6
 	weighAddress     = 4.0
 	weighPostcode    = 2.5
 	weighRelative    = 1.5
+	weighContext     = 4.0
 	weighBornAlone   = 2.6 // without a name: any date
 	weighBornGuess   = 1.5 // likewise, 1 January: often stands for "not known"
 	weighOtherBorn   = -6.0
@@ -99,19 +115,27 @@ const (
 )
 
 // far is how many bytes from a name another fact counts less.
-const far = 4000
+const far = 1500
 
-// Weigh judges one item.
-func (s *Subject) Weigh(e Evidence) Verdict {
+// The most that a unit may score in which a household cannot be told apart.
+const (
+	mostPossible = leastLikely - 0.001
+	mostLikely   = leastCertain - 0.001
+)
+
+// weigh judges one unit: a text, or a row by itself.
+func (s *Subject) weigh(e Evidence) Verdict {
 	groups := s.group(e)
 	sum := prior
-	var v Verdict
+	v := Verdict{}
 	for _, g := range groups {
 		sum += g.weight
 		v.Reasons = append(v.Reasons, g.reason)
+		v.named = v.named || g.group == FactName && g.hit.Fact != FactSurname && g.hit.Fact != FactForename
 	}
+	details := s.sight(&e)
 	if !s.settled(groups) {
-		for _, c := range s.contradictions(e) {
+		for _, c := range s.objections(&e, details) {
 			sum += c.weight
 			v.Contradictions = append(v.Contradictions, c.reason)
 		}
@@ -119,9 +143,20 @@ func (s *Subject) Weigh(e Evidence) Verdict {
 	if len(groups) > 0 && len(s.relatives) > 0 && s.relativeIn(e.Text) {
 		sum += weighRelative
 	}
-	v.Score = math.Round(1000/(1+math.Exp(-sum))) / 1000
+	if e.Context != "" && len(groups) > 0 {
+		sum += weighContext
+		v.Reasons = append(v.Reasons, Reason{Fact: FactContext, Text: e.Context})
+	}
+	v.own = s.own(groups, e.Hits)
+	v.Score = min(math.Round(1000/(1+math.Exp(-sum)))/1000, s.most(groups, e.Hits))
+	if e.Context != "" && !v.own {
+		v.Score = min(v.Score, mostLikely)
+	}
 	v.Likelihood = likelihood(v.Score, len(groups))
 	v.About = s.about(e)
+	if len(v.Reasons) > 0 && slices.ContainsFunc(groups, func(g ground) bool { return g.group == FactName }) {
+		v.Sightings = []Sighting{{Own: v.own, Other: len(v.Contradictions) > 0 && !v.own, Details: details}}
+	}
 	return v
 }
 
@@ -196,6 +231,11 @@ func (s *Subject) adjust(list []ground, e Evidence) {
 				}
 			}
 		case FactAddress, FactPostcode:
+		case FactName:
+			if g.hit.Fact == FactForename && foreAtHome(e.Hits) {
+				g.weight = weighForeAtHome
+			}
+			continue
 		default:
 			continue
 		}
@@ -275,6 +315,64 @@ func (s *Subject) settled(list []ground) bool {
 		if s.kinds[g.group] && g.hit.Strength >= asTyped || g.group == FactEmail && g.hit.Exact ||
 			g.group == FactDateOfBirth && g.hit.Strength >= bornFull {
 			return true
+		}
+	}
+	return false
+}
+
+// own reports whether something was found that is the subject's alone, or the
+// address beside the name.
+func (s *Subject) own(list []ground, hits []Hit) bool {
+	return atHome(hits) || slices.ContainsFunc(list, func(g ground) bool {
+		switch g.group {
+		case FactName, FactAddress, FactPostcode:
+			return false
+		default:
+			return g.hit.Strength >= bornShort
+		}
+	})
+}
+
+// most is the highest score that a unit may have. An address is shared: alone
+// it makes no more than possible, and with the surname of a whole family not
+// either. A forename next to it tells who of them.
+func (s *Subject) most(list []ground, hits []Hit) float64 {
+	name := ""
+	for _, g := range list {
+		switch {
+		case g.group == FactName:
+			name = g.hit.Fact
+		case g.group != FactAddress && g.group != FactPostcode:
+			return 1
+		}
+	}
+	switch {
+	case name == FactForename && foreAtHome(hits), name == FactSurname && !s.shared():
+		return mostLikely
+	case name == "" || name == FactForename || name == FactSurname:
+		return mostPossible
+	default:
+		return 1
+	}
+}
+
+// shared reports whether a relative of the subject has the same surname.
+func (s *Subject) shared() bool {
+	return slices.ContainsFunc(s.relatives, func(r *name) bool {
+		return slices.ContainsFunc(s.names, func(n *name) bool { return n.surname == r.surname })
+	})
+}
+
+// foreAtHome reports whether a forename stands next to the subject's address.
+func foreAtHome(hits []Hit) bool {
+	for _, n := range hits {
+		if n.Fact != FactForename {
+			continue
+		}
+		for _, a := range hits {
+			if a.Fact == FactAddress && a.Strength >= asStreet && a.Start < n.End+near/2 && n.Start < a.End+near {
+				return true
+			}
 		}
 	}
 	return false

@@ -15,6 +15,9 @@ func weigh(s *person.Subject, text string, fields ...person.FieldHits) person.Ve
 
 func TestWeigh(t *testing.T) {
 	rare := compile(t, profile())
+	single := profile()
+	single.Relatives = nil
+	alone := compile(t, single)
 	common := compile(t, person.Profile{
 		Names: []string{"John Smith"}, DateOfBirth: "1970-05-04", Addresses: []string{"3 Elm Road, Anytown, AB3 4EF"},
 		Identifiers: map[string]string{"nino": "QQ112233A"}, Relatives: []string{"Mary Smith"},
@@ -39,7 +42,12 @@ func TestWeigh(t *testing.T) {
 		"initials":                  {rare, "C O'Neill", person.Possible},
 		"initials and birth":        {rare, "C O'Neill 12/03/84", person.Likely},
 		"surname alone":             {rare, "Ms O'Neill", person.Unlikely},
-		"surname and address":       {rare, "Ms O'Neill, 12 St Mary's Road", person.Likely},
+		"surname and address":       {alone, "Ms O'Neill, 12 St Mary's Road", person.Likely},
+		"family name and address":   {rare, "Ms O'Neill, 12 St Mary's Road", person.Possible},
+		"forename and address":      {rare, "Catherine at 12 St Mary's Road again", person.Likely},
+		"relative and address":      {rare, "Patrick O'Neill, Flat 2, 12 St Mary's Road, AB1 2CD", person.Possible},
+		"address and postcode":      {rare, "12 St Mary's Road, Anytown, AB1 2CD", person.Possible},
+		"name, neighbour's address": {common, "John Smith saw it. Ann Patel, 5 Elm Road, Anytown, AB3 4EF", person.Possible},
 		"address alone":             {rare, "12 St Mary's Road", person.Possible},
 		"postcode alone":            {rare, "AB1 2CD", person.Possible},
 		"date alone":                {rare, "on 12/03/1984", person.Possible},
@@ -141,16 +149,16 @@ func TestRows(t *testing.T) {
 		"ONEILL\tKATE\t\t",
 	}
 	text := strings.Join(lines, "\n")
-	var rows []person.Span
+	var rows []person.Row
 	for i := 0; i < len(text); {
 		end := i + strings.IndexByte(text[i:]+"\n", '\n')
-		rows = append(rows, person.Span{Start: i, End: end})
+		rows = append(rows, person.Row{Span: person.Span{Start: i, End: end}})
 		i = end + 1
 	}
 	if got := s.Rows(text, s.Match(text), rows); !slices.Equal(got, []int{1, 5, 6}) {
 		t.Errorf("rows %v", got)
 	}
-	if got := s.Rows(text, s.Match(text), []person.Span{{Start: -1, End: 5}, {Start: 0, End: len(text) + 1}}); got != nil {
+	if got := s.Rows(text, s.Match(text), []person.Row{{Span: person.Span{Start: -1, End: 5}}, {Span: person.Span{Start: 0, End: len(text) + 1}}}); got != nil {
 		t.Errorf("rows outside the text: %v", got)
 	}
 }

@@ -1,0 +1,75 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+
+	"sarsen/agent/catalogue"
+	"sarsen/index/person"
+)
+
+// A candidate is an item that was weighed, without its text.
+type candidate struct {
+	item    catalogue.Item
+	verdict person.Verdict
+}
+
+// A weighing is one run of Find over all candidates.
+type weighing struct {
+	find    *Find
+	subject *person.Subject
+	rarity  func(string) (int, int)
+	list    []candidate
+}
+
+// add weighs an item by itself. One that is gone, or says nothing of the
+// subject, is left out.
+func (w *weighing) add(ctx context.Context, id string) error {
+	item, text, ok, err := w.read(ctx, id)
+	if err != nil || !ok {
+		return err
+	}
+	v := w.subject.Weigh(evidence(w.subject, item, text, w.rarity))
+	if len(v.Reasons) > 0 {
+		w.list = append(w.list, candidate{item, v})
+	}
+	return nil
+}
+
+func (w *weighing) read(ctx context.Context, id string) (item catalogue.Item, text catalogue.Text, ok bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return item, text, false, err
+	}
+	item, text, err = w.find.item(ctx, id)
+	if errors.Is(err, catalogue.ErrNotFound) || err == nil && item.Vanished {
+		return item, text, false, nil
+	}
+	return item, text, err == nil, err
+}
+
+// namesakes weighs again what rests on the name alone, when the candidates
+// tell of other people with the name.
+func (w *weighing) namesakes(ctx context.Context) error {
+	verdicts := make([]person.Verdict, len(w.list))
+	for i, c := range w.list {
+		verdicts[i] = c.verdict
+	}
+	others := person.Learn(verdicts)
+	if others == nil {
+		return nil
+	}
+	for i := range w.list {
+		c := &w.list[i]
+		if !c.verdict.Doubtful() {
+			continue
+		}
+		item, text, ok, err := w.read(ctx, c.item.ID)
+		if err != nil {
+			return err
+		}
+		if ok {
+			c.verdict = others.Review(c.verdict, evidence(w.subject, item, text, w.rarity))
+		}
+	}
+	return nil
+}

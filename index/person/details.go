@@ -1,0 +1,334 @@
+package person
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// near is how many bytes after a name something still belongs to it.
+const near = 160
+
+// beside is how many bytes after a name a phone number or an e-mail address
+// may stand: further on it may be anybody's.
+const beside = 40
+
+// manySightings is how often a name is looked at in one item.
+const manySightings = 100
+
+// A Detail stands beside the subject's name, tells people apart, and is not in
+// the profile: a namesake's, or the subject's and not known so far.
+type Detail struct {
+	Fact       string
+	Text       string // as it stands
+	Start, End int    // bytes of the text
+	key        string // fact and value, in one form for all spellings
+	weight     float64
+}
+
+// A Sighting is a place where the subject's name stands: a text, or a row of a
+// table in it.
+type Sighting struct {
+	Row     Span     // zero for the text outside of rows
+	Own     bool     // facts of the profile stand there as well
+	Other   bool     // something there contradicts the profile
+	Details []Detail // in the order of the text
+}
+
+var (
+	ninoPattern  = regexp.MustCompile(`\b[a-z]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[a-d]\b`)
+	nhsPattern   = regexp.MustCompile(`\bnhs(?: no| number| num)?[ .:#]*([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})\b`)
+	barePattern  = regexp.MustCompile(`^ *([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}) *$`)
+	codePattern  = regexp.MustCompile(`\b[a-z]{0,5}[-/]?[0-9][0-9/-]{3,14}[0-9]\b`)
+	phonePattern = regexp.MustCompile(`(?:\+44|\(?\b0)[0-9() -]{7,14}[0-9]\b`)
+	mailPattern  = regexp.MustCompile(`[a-z0-9._%+'-]+@[a-z0-9.-]+\.[a-z]{2,}`)
+	placePattern = regexp.MustCompile(`^(?:[ ,:;.()<>-]|\b(?:of|at|who|lives?|living|lived|now|currently|resides|residing|moved|to|home|address|is|the|tenant)\b)*` +
+		`([0-9]+[a-z]? [a-z'-]+ (?:[a-z'-]+ ){0,2}(?:` + streetWords() + `)\b|[0-9]+[a-z]? [a-z' ,-]{3,50}\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b)`)
+)
+
+// moreStreets are last words of streets that have no short form.
+const moreStreets = "bank|bottom|bridge|common|croft|edge|end|field|fields|fold|garth|gate|green|heath|hill|meadow|meadows|mews|park|quay|rise|row|side|top|view|villas|walk|wharf|wood|yard"
+
+func streetWords() string {
+	words := strings.Split(moreStreets, "|")
+	for short, full := range streets {
+		words = append(words, short, full)
+	}
+	slices.Sort(words)
+	return strings.Join(slices.Compact(words), "|")
+}
+
+// A region is the folded text after a name that belongs to it, and no further
+// than the name of somebody else.
+type region struct {
+	d        *document
+	from, to int              // folded bytes
+	offset   int              // of the document in the item's text
+	label    func(int) string // the heading of the cell at a byte of the item's text
+	row      bool
+}
+
+// regionOf returns what belongs to a name: some way on in a text, all the rest
+// of a row.
+func (e *Evidence) regionOf(h Hit) region {
+	r := region{offset: h.Start, label: func(int) string { return "" }}
+	end := wordEnd(e.Text, h.End+near)
+	if e.row != nil {
+		r.row, r.label = true, e.row.label
+		end = wordEnd(e.Text, h.End+far)
+	}
+	r.d = read(e.Text[h.Start:end], false)
+	r.from = r.d.folded.Folded(h.End - h.Start)
+	r.to = r.d.reach(r.from)
+	return r
+}
+
+// wordEnd returns the end of the word at a byte of a text.
+func wordEnd(text string, i int) int {
+	for most := i + near; i < len(text) && text[i] > ' ' && (i < most || !utf8.RuneStart(text[i])); {
+		i++
+	}
+	return min(i, len(text))
+}
+
+// reach returns how far details after a name that ends at start belong to it:
+// not past another person's name.
+func (d *document) reach(start int) int {
+	for i := d.tokenAt(start); d.at(i).word != ""; i++ {
+		t, next := d.at(i), d.at(i+1)
+		if !t.wordy() || !next.wordy() || next.link != linkSpace || months[t.word] > 0 || streetName(next.word) || streetName(t.word) {
+			continue
+		}
+		if names().forename[t.word] || isTitle(t) || names().surname[next.word] && !names().word[t.word] {
+			return t.start
+		}
+	}
+	return len(d.s)
+}
+
+func streetName(word string) bool {
+	_, short := streets[word]
+	if short || slices.Contains(strings.Split(moreStreets, "|"), word) {
+		return true
+	}
+	for _, full := range streets {
+		if full == word {
+			return true
+		}
+	}
+	return false
+}
+
+// sight looks at every place of the name in a unit and gathers what stands
+// beside it.
+func (s *Subject) sight(e *Evidence) []Detail {
+	var list []Detail
+	count := 0
+	for _, h := range e.Hits {
+		if groupOf(h.Fact) != FactName || h.Fact == FactForename || count == manySightings {
+			continue
+		}
+		count++
+		r := e.regionOf(h)
+		for _, find := range []func(region) []Detail{s.otherBorn, s.otherNumber, s.otherPlace, s.otherCodes, s.otherContacts} {
+			for _, found := range find(r) {
+				if !slices.ContainsFunc(list, func(o Detail) bool { return o.key == found.key }) {
+					list = append(list, found)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// detail makes a Detail of folded bytes of the region's document.
+func (r region) detail(fact, value string, start, end int, weight float64) Detail {
+	h := r.d.hit(fact, start, end, 1, true)
+	return Detail{Fact: fact, Text: h.Value, Start: h.Start + r.offset, End: h.End + r.offset, key: fact + " " + value, weight: weight}
+}
+
+// text is the region's folded text.
+func (r region) text() string {
+	return r.d.s[min(r.from, len(r.d.s)):min(max(r.from, r.to), len(r.d.s))]
+}
+
+// labelAt returns the heading over a folded byte, folded as well.
+func (r region) labelAt(at int) string {
+	from, _ := r.d.folded.Source(at, min(at+1, len(r.d.s)))
+	return strings.ToLower(r.label(from + r.offset))
+}
+
+// otherBorn finds a date of birth that is not the subject's, nor one slip of
+// the pen away.
+func (s *Subject) otherBorn(r region) []Detail {
+	if s.born.IsZero() {
+		return nil
+	}
+	d := r.d
+	for i := d.tokenAt(r.from); d.at(i).word != "" && d.at(i).start < r.to; i++ {
+		found, ok := d.date(i)
+		if !ok || found.short || !d.bornLabel(i) && !bornHeading(r.labelAt(d.tokens[i].start)) {
+			continue
+		}
+		weight := weighOtherBorn
+		switch errors := bornErrors(found, s.born); {
+		case s.bornLike(found) > 0 || errors <= 1:
+			return nil
+		case errors == 2:
+			weight = weighNearBorn
+		}
+		return []Detail{r.detail(FactDateOfBirth, found.String(), d.tokens[i].start, d.tokens[found.to-1].end, weight)}
+	}
+	return nil
+}
+
+func bornHeading(label string) bool {
+	return strings.Contains(label, "birth") || strings.Contains(label, "dob") || strings.Contains(label, "d.o.b") || label == "born"
+}
+
+// otherNumber finds a National Insurance or NHS number that is not the
+// subject's.
+func (s *Subject) otherNumber(r region) []Detail {
+	var list []Detail
+	text := r.text()
+	add := func(kind string, from, to int) {
+		if s.kinds[kind] && !s.owns(kind, text[from:to]) {
+			list = append(list, r.detail(kind, compact(text[from:to]), r.from+from, r.from+to, weighOtherNumber))
+		}
+	}
+	if at := ninoPattern.FindStringIndex(text); at != nil {
+		add("nino", at[0], at[1])
+	}
+	if at := nhsPattern.FindStringSubmatchIndex(text); at != nil {
+		add("nhs_number", at[2], at[3])
+	}
+	for _, c := range r.cells() {
+		if at := barePattern.FindStringSubmatchIndex(r.d.s[c.Start:c.End]); at != nil && strings.Contains(r.labelAt(c.Start), "nhs") {
+			add("nhs_number", c.Start-r.from+at[2], c.Start-r.from+at[3])
+		}
+	}
+	return list
+}
+
+// cells returns the cells of a row in the region, in folded bytes.
+func (r region) cells() []Span {
+	if !r.row {
+		return nil
+	}
+	var list []Span
+	start := r.from
+	for i := r.d.tokenAt(r.from); r.d.at(i).word != "" && r.d.at(i).end <= r.to; i++ {
+		if r.d.at(i).link == linkCell {
+			start = r.d.at(i).start
+		}
+		if next := r.d.at(i + 1); next.word == "" || next.link == linkCell || next.start >= r.to {
+			list = append(list, Span{max(start, r.from), r.d.at(i).end})
+		}
+	}
+	return list
+}
+
+// owns reports whether a number is the subject's, give or take one error.
+func (s *Subject) owns(kind, value string) bool {
+	value = compact(value)
+	for _, c := range s.codes.list {
+		if c.fact == kind && distance(c.text, value, 1) <= 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// otherPlace finds an address right after the name, or in a cell of its row,
+// that is not the subject's.
+func (s *Subject) otherPlace(r region) []Detail {
+	if len(s.addresses) == 0 {
+		return nil
+	}
+	for _, c := range append([]Span{{r.from, min(max(r.from, r.to), len(r.d.s))}}, r.cells()...) {
+		at := placePattern.FindStringSubmatchIndex(r.d.s[c.Start:c.End])
+		if at == nil {
+			continue
+		}
+		start, end := c.Start+at[2], c.Start+at[3]
+		if s.livesAt(r.d, r.d.tokenAt(start)) {
+			return nil
+		}
+		number, street, _ := strings.Cut(r.d.s[start:end], " ")
+		key := number
+		for _, w := range strings.Fields(street) {
+			w = strings.Trim(w, ",")
+			key += " " + long(w)
+			if streetName(w) {
+				break
+			}
+		}
+		return []Detail{r.detail(FactAddress, key, start, end, weighOtherPlace)}
+	}
+	return nil
+}
+
+// livesAt reports whether an address of the subject's begins at a token, give
+// or take misreadings: the same house number and a street that begins alike.
+func (s *Subject) livesAt(d *document, i int) bool {
+	return slices.ContainsFunc(s.addresses, func(a address) bool {
+		if _, _, ok := a.match(d, i); ok {
+			return true
+		}
+		return a.number == d.at(i).word && len(a.street) > 0 && distance(a.street[0], d.at(i+1).word, 2) <= 2
+	})
+}
+
+// otherCodes finds references of the same build as the subject's. They only
+// tell: one person may have several.
+func (s *Subject) otherCodes(r region) []Detail {
+	var list []Detail
+	text := r.text()
+	for _, at := range codePattern.FindAllStringIndex(text, -1) {
+		value := compact(text[at[0]:at[1]])
+		own := slices.ContainsFunc(s.codes.list, func(c code) bool { return distance(c.text, value, 1) <= 1 })
+		if s.shapes[shape(value)] && !own {
+			list = append(list, r.detail(FactReference, value, r.from+at[0], r.from+at[1], 0))
+		}
+	}
+	return list
+}
+
+// shape tells references of one kind: letters as they are, digits as 9.
+func shape(code string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return '9'
+		}
+		return r
+	}, code)
+}
+
+// otherContacts finds a phone number or an e-mail address that follows the
+// name. They only tell: many people have several.
+func (s *Subject) otherContacts(r region) []Detail {
+	text := r.text()
+	if !r.row {
+		text = text[:min(len(text), beside)]
+		for !utf8.ValidString(text) {
+			text = text[:len(text)-1]
+		}
+	}
+	var list []Detail
+	for _, at := range phonePattern.FindAllStringIndex(text, -1) {
+		national := nationalNumber(text[at[0]:at[1]])
+		own := slices.ContainsFunc(s.codes.list, func(c code) bool { return c.fact == FactPhone && strings.HasSuffix(c.text, national) })
+		if len(national) >= 9 && !own {
+			list = append(list, r.detail(FactPhone, national, r.from+at[0], r.from+at[1], 0))
+		}
+	}
+	// An address that is cut off is nobody's: it is read to its end.
+	full := r.text()
+	for _, at := range mailPattern.FindAllStringIndex(full, -1) {
+		if at[0] < len(text) && s.emailLike(full[at[0]:at[1]]) == 0 {
+			list = append(list, r.detail(FactEmail, full[at[0]:at[1]], r.from+at[0], r.from+at[1], 0))
+		}
+	}
+	return list
+}
