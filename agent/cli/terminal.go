@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"golang.org/x/term"
@@ -37,5 +39,17 @@ func (a *app) inTerminal(fn func() error) (err error) {
 		return fmt.Errorf("read size of terminal: %w", err)
 	}
 	a.TTY.Resize = sizes
+	a.Stdout, a.Stderr = rawOutput{a.Stdout}, rawOutput{a.Stderr}
 	return fn()
+}
+
+// rawOutput writes to a terminal that takes every byte as it is: a new line
+// then has to go back to the first column by itself.
+type rawOutput struct{ w io.Writer }
+
+func (r rawOutput) Write(p []byte) (int, error) {
+	if _, err := r.w.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
