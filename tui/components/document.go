@@ -180,6 +180,11 @@ func (d *Document) each(at, end int, fn func(at, end int, s string, w int, seg *
 // Lines is the number of lines.
 func (d Document) Lines() int { return len(d.lines) }
 
+// Offset is where a line begins in the text.
+func (d Document) Offset(line int) int {
+	return d.lines[min(max(0, line), len(d.lines)-1)].Start
+}
+
 // LineOf is the line in which an offset of the text stands.
 func (d Document) LineOf(offset int) int {
 	return max(0, sort.Search(len(d.lines), func(i int) bool { return d.lines[i].Start > offset })-1)

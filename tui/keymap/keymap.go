@@ -15,7 +15,7 @@ type Section struct {
 // Keys are all keys. Those that share letters belong to different screens.
 type Keys struct {
 	// Everywhere.
-	Back, Help, Quit, Stop, Reload, Yes, No key.Binding
+	Back, Help, HelpTyping, Quit, Stop, Reload, Yes, No key.Binding
 	// Lists and texts.
 	Up, Down, PageUp, PageDown, Top, End, Open key.Binding
 	// Going to another screen.
@@ -35,13 +35,14 @@ type Keys struct {
 // New returns the keys.
 func New() Keys {
 	return Keys{
-		Back:   bind("esc", "back", "esc"),
-		Help:   bind("?", "help", "?", "f1"),
-		Quit:   bind("q", "quit", "q"),
-		Stop:   bind("ctrl+c", "quit at once", "ctrl+c"),
-		Reload: bind("ctrl+r", "look again", "ctrl+r", "f5"),
-		Yes:    bind("y", "yes", "y", "Y"),
-		No:     bind("n", "no", "n", "N", "esc"),
+		Back:       bind("esc", "back", "esc"),
+		Help:       bind("?", "help", "?", "f1"),
+		HelpTyping: bind("f1", "help", "f1"),
+		Quit:       bind("q", "quit", "q"),
+		Stop:       bind("ctrl+c", "quit at once", "ctrl+c"),
+		Reload:     bind("ctrl+r", "look again", "ctrl+r", "f5"),
+		Yes:        bind("y", "yes", "y", "Y"),
+		No:         bind("n", "no", "n", "N", "esc"),
 
 		Up:       bind("↑", "up", "up", "k"),
 		Down:     bind("↓", "down", "down", "j"),
@@ -107,5 +108,5 @@ func (k Keys) List() Section {
 
 // Everywhere are the keys that work on each screen.
 func (k Keys) Everywhere() Section {
-	return Section{Title: "Everywhere", Keys: []key.Binding{Say(k.Help, "help; f1 while typing"), k.Back, k.Reload, k.Quit, k.Stop}}
+	return Section{Title: "Everywhere", Keys: []key.Binding{k.Help, Say(k.HelpTyping, "help while typing"), k.Back, k.Reload, k.Quit, k.Stop}}
 }

@@ -191,5 +191,5 @@ func (m Model) Keys() []keymap.Section {
 	case m.over:
 		return []keymap.Section{{Title: "Export", Keys: []key.Binding{keymap.Say(k.Open, "once more"), k.Back, k.Help, k.Quit}}}
 	}
-	return []keymap.Section{{Title: "Export", Keys: []key.Binding{k.Submit, k.NextField, k.Left, k.Right, k.Back}}}
+	return []keymap.Section{{Title: "Export", Keys: []key.Binding{k.Submit, k.Left, k.Right, k.HelpTyping, k.Back, k.NextField, k.PrevField}}}
 }

@@ -26,6 +26,7 @@ type Model struct {
 	// name first; their spans are places in doc.
 	all  []redact.Mark
 	doc  components.Document
+	head int // bytes of doc before the item's text
 	mark int // in all; -1 for none
 	top  int
 	// seen is the item whose first open mark has been gone to.
@@ -122,7 +123,7 @@ func (m Model) lay() Model {
 		subject[i] = redact.Span{Start: s.Start + len(head), End: s.End + len(head)}
 	}
 	m.doc = components.NewDocument(head+it.Text, subject, m.all, m.Width-4)
-	m.mark = min(m.mark, len(m.all)-1)
+	m.head, m.mark = len(head), min(m.mark, len(m.all)-1)
 	return m
 }
 

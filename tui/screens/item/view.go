@@ -93,14 +93,15 @@ func (m Model) say(tone styles.Tone, text string) string {
 func (m Model) place() string {
 	where := fmt.Sprintf(" lines %d to %d of %d ", min(m.top+1, m.doc.Lines()), min(m.top+m.page(), m.doc.Lines()), m.doc.Lines())
 	if pages := m.item.Value.Pages; len(pages) > 1 {
-		offset := 0
-		if k, ok := m.current(); ok && k.Field == "" {
-			offset = k.Start - len(named) - len(components.Clean(m.item.Value.Name)) - 2
-		}
-		where = fmt.Sprintf(" page %d of %d ·%s", sort.SearchInts(pages, offset+1), len(pages), where)
+		where = fmt.Sprintf(" page %d of %d ·%s", m.pageAt(pages), len(pages), where)
 	}
 	fill := max(0, m.Width-len([]rune(where))-3)
 	return m.Styles.Paint(styles.Dim, strings.Repeat("─", fill)+where+"───")
+}
+
+// pageAt is the page on which the first line in view stands.
+func (m Model) pageAt(pages []int) int {
+	return max(1, sort.SearchInts(pages, m.doc.Offset(m.top)-m.head+1))
 }
 
 // legend says what the cues in the text mean.

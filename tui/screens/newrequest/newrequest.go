@@ -128,5 +128,5 @@ func (m Model) Typing() bool { return true }
 // Keys implements [screen.Screen].
 func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
-	return []keymap.Section{{Title: "Form", Keys: []key.Binding{keymap.Say(k.Submit, "next field; records in the last"), k.NextField, k.PrevField, keymap.Say(k.Back, "leave")}}}
+	return []keymap.Section{{Title: "Form", Keys: []key.Binding{keymap.Say(k.Submit, "next, then record"), k.NextField, k.HelpTyping, keymap.Say(k.Back, "leave"), k.PrevField, k.Left, k.Right}}}
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"sarsen/agent/request"
 	"sarsen/tui/components"
@@ -92,7 +93,7 @@ func (m Model) profile() []string {
 		name   string
 		values []string
 	}{
-		{"Name", p.Names}, {"Former name", p.FormerNames}, {"Known as", p.Nicknames}, {"Date of birth", one(p.DateOfBirth)},
+		{"Name", p.Names}, {"Former name", p.FormerNames}, {"Known as", p.Nicknames}, {"Date of birth", born(p.DateOfBirth)},
 		{"Address", p.Addresses}, {"E-mail", p.Emails}, {"Phone", p.Phones}, {"Identifiers", identifiers(p)},
 		{"Reference", p.References}, {"Relatives", p.Relatives},
 	} {
@@ -106,7 +107,11 @@ func (m Model) profile() []string {
 	return out
 }
 
-func one(s string) []string {
+// born writes a date of birth as other dates, and one that is none as it is.
+func born(s string) []string {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		s = components.Date(t)
+	}
 	if s == "" {
 		return nil
 	}

@@ -202,7 +202,7 @@ func (m Model) Typing() bool { return true }
 func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
 	return []keymap.Section{
-		{Title: "Search", Keys: []key.Binding{k.Up, k.Down, keymap.Say(k.Open, "whole path"), keymap.Say(k.Back, "back")}},
+		{Title: "Search", Keys: []key.Binding{k.Up, k.Down, keymap.Say(k.Open, "whole path"), k.HelpTyping, k.Back}},
 		{Title: "Moving", Keys: []key.Binding{k.PageUp, k.PageDown}},
 	}
 }

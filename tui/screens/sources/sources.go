@@ -65,8 +65,8 @@ func (m Model) View() string {
 	}
 	table := components.Table{
 		Columns: []components.Column{
-			{Title: "Source"}, {Title: "Last read", Width: 12}, {Title: "Seen", Width: 9, Right: true}, {Title: "Read", Width: 9, Right: true},
-			{Title: "Partly", Width: 7, Right: true}, {Title: "Empty", Width: 7, Right: true}, {Title: "Unread", Width: 7, Right: true},
+			{Title: "Source"}, {Title: "Last read", Width: 12}, {Title: "Seen", Width: 8, Right: true}, {Title: "Read", Width: 8, Right: true},
+			{Title: "Partly", Width: 6, Right: true}, {Title: "Empty", Width: 6, Right: true}, {Title: "Unread", Width: 6, Right: true},
 		},
 		Rows: len(m.list.Value),
 		Row:  func(i int) []components.Cell { return row(m.list.Value[i]) },
