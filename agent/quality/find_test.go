@@ -47,9 +47,9 @@ func TestFinding(t *testing.T) {
 
 // finding prints the figures of the find half.
 func (f *figures) finding() string {
-	return fmt.Sprintf("found %.3f (%d of %d), sure %.3f, wrong %.3f (%d of %d), of namesakes' %d items %d likely, %d certain",
+	return fmt.Sprintf("found %.3f (%d of %d), sure %.3f, wrong %.3f (%d of %d), of namesakes' %d items %d certain, %d likely, %d possible",
 		share(f.found, f.about), f.found, f.about, share(f.sure, f.about), share(f.wrong, max(f.claimed, 1)), f.wrong, f.claimed,
-		f.namesakes, f.mistaken-f.settled, f.settled)
+		f.namesakes, f.settled, f.mistaken-f.settled, f.open)
 }
 
 type place struct{ path, part string }
@@ -99,7 +99,9 @@ func (f *figures) item(item *council.Item, subject council.Subject, match reques
 	if os.Getenv("SARSEN_EXPLAIN") != "" {
 		where += fmt.Sprintf("\n    %s %.3f %v against %v\n    names %v", match.Likelihood, match.Score, match.Reasons, match.Against, confusing(item, subject))
 	}
-	if slices.Contains(item.About, subject.Person) && !slices.Contains(item.Weak, subject.Person) && (item.State == "" || item.State == "indexed") {
+	// An item on the subject's affairs that does not mention them at all can be
+	// told from others by people only.
+	if mine && slices.Contains(item.About, subject.Person) && !slices.Contains(item.Weak, subject.Person) && (item.State == "" || item.State == "indexed") {
 		f.about++
 		if match.Likelihood != "" {
 			f.found++
@@ -126,6 +128,10 @@ func (f *figures) item(item *council.Item, subject council.Subject, match reques
 		}
 		if match.Likelihood == "certain" {
 			f.settled++
+		}
+		if match.Likelihood == "possible" {
+			f.open++
+			f.missed = append(f.missed, "namesake's, possible: "+where)
 		}
 	}
 }

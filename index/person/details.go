@@ -33,6 +33,7 @@ type Sighting struct {
 	Row     Span     // zero for the text outside of rows
 	Own     bool     // facts of the profile stand there as well
 	Other   bool     // something there contradicts the profile
+	Full    bool     // with a middle name of the subject
 	Details []Detail // in the order of the text
 }
 

@@ -10,6 +10,7 @@ import (
 // name. A nil one knows of nobody. It is safe for concurrent use.
 type Namesakes struct {
 	known []*Subject // what is theirs, without names
+	full  bool       // they have the subject's middle name, too
 }
 
 // Learn gathers namesakes from the verdicts on all items in which the subject
@@ -20,7 +21,9 @@ type Namesakes struct {
 func Learn(verdicts []Verdict) *Namesakes {
 	mine, theirs := map[string]bool{}, map[string]Detail{}
 	var open []Sighting
+	full := false
 	take := func(g Sighting) {
+		full = full || g.Full
 		for _, d := range g.Details {
 			if !mine[d.key] {
 				theirs[d.key] = d
@@ -61,7 +64,9 @@ func Learn(verdicts []Verdict) *Namesakes {
 			return linked
 		})
 	}
-	return compileNamesakes(theirs)
+	n := compileNamesakes(theirs)
+	n.full = full
+	return n
 }
 
 // compileNamesakes makes details searchable. A profile has one date of birth
@@ -121,17 +126,18 @@ func (v Verdict) Doubtful() bool { return len(v.Sightings) > 0 && !v.own }
 
 // Review judges again an item that Weigh judged, knowing of namesakes. One in
 // which the name stands with a namesake's details is unlikely; one that has the
-// name and nothing else is no more than possible.
+// name and nothing else is no more than possible. The subject's address, or a
+// middle name that no namesake has, is something else.
 func (n *Namesakes) Review(v Verdict, e Evidence) Verdict {
 	if n == nil || !v.Doubtful() {
 		return v
 	}
-	open := false
+	open, full := v.home, false
 	var against []Reason
 	for _, g := range v.Sightings {
 		found := n.in(e, g)
 		if len(found) == 0 && !g.Other {
-			open = true
+			open, full = true, full || g.Full
 		}
 		against = append(against, found...)
 	}
@@ -144,7 +150,8 @@ func (n *Namesakes) Review(v Verdict, e Evidence) Verdict {
 		}
 		return v
 	}
-	if v.Likelihood == Certain || v.Likelihood == Likely {
+	sure := len(against) == 0 && (v.home || full && !n.full)
+	if !sure && (v.Likelihood == Certain || v.Likelihood == Likely) {
 		v.Score, v.Likelihood = min(v.Score, mostPossible), Possible
 		v.Contradictions = append(v.Contradictions, Reason{Fact: FactNamesake, Text: "somebody else of this name is known"})
 	}

@@ -1,6 +1,11 @@
 package person
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"sarsen/index/fold"
+)
 
 // An index smaller than this tells nothing about how common a name is.
 const tellingIndex = 500
@@ -12,18 +17,28 @@ const (
 )
 
 // common reports whether the name of a hit may well be another person's: both
-// forename and surname are common in Britain or in the index. A middle name
-// makes it rare.
+// forename and surname are common in Britain, or common in the index and known
+// as names. A middle name makes it rare.
 func (s *Subject) common(h Hit, rarity func(string) (int, int)) bool {
 	n := s.nameOf(h)
 	if n == nil {
 		return false
 	}
-	if h.Fact != FactInitials && len(strings.Fields(h.Value)) > 2 && h.Exact && len(n.middles) > 0 {
+	if s.withMiddle(h) && h.Exact {
 		return false
 	}
 	surname := commonWord(n.surname, rarity)
 	return surname && (n.fore == "" || h.Fact == FactInitials || commonWord(n.fore, rarity))
+}
+
+// withMiddle reports whether a hit is the name with a middle name in full.
+func (s *Subject) withMiddle(h Hit) bool {
+	n := s.nameOf(h)
+	if n == nil || h.Fact != FactName && h.Fact != FactFormerName && h.Fact != FactNickname {
+		return false
+	}
+	words := strings.FieldsFunc(fold.String(h.Value), func(r rune) bool { return !fold.IsWord(r) })
+	return slices.ContainsFunc(n.middles, func(m string) bool { return len(m) > 1 && slices.Contains(words, m) })
 }
 
 // nameOf returns the name of the subject whose surname a hit holds.
@@ -45,13 +60,14 @@ func (s *Subject) nameOf(h Hit) *name {
 }
 
 // commonWord asks the index, and the list of common names where the index
-// does not tell.
+// does not tell. A word that is frequent in the index and known as nobody's
+// name is that of one family with much business.
 func commonWord(word string, rarity func(string) (int, int)) bool {
 	if rarity != nil {
 		if docs, total := rarity(word); total >= tellingIndex {
 			switch share := float64(docs) / float64(total); {
 			case share >= commonShare:
-				return true
+				return names().surname[word] || names().forename[word]
 			case share <= rareShare:
 				return false
 			}

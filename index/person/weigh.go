@@ -73,6 +73,7 @@ type Verdict struct {
 
 	named bool // by more than a surname or a forename
 	own   bool // by more than the name
+	home  bool // by the subject's address as well
 }
 
 // Least scores of the likelihoods.
@@ -154,8 +155,9 @@ func (s *Subject) weigh(e Evidence) Verdict {
 	}
 	v.Likelihood = likelihood(v.Score, len(groups))
 	v.About = s.about(e)
-	if len(v.Reasons) > 0 && slices.ContainsFunc(groups, func(g ground) bool { return g.group == FactName }) {
-		v.Sightings = []Sighting{{Own: v.own, Other: len(v.Contradictions) > 0 && !v.own, Details: details}}
+	v.home = slices.ContainsFunc(e.Hits, func(h Hit) bool { return h.Fact == FactAddress && h.Strength >= asStreet })
+	if slices.ContainsFunc(groups, func(g ground) bool { return g.group == FactName }) {
+		v.Sightings = []Sighting{{Own: v.own, Other: len(v.Contradictions) > 0 && !v.own, Full: slices.ContainsFunc(groups, func(g ground) bool { return s.withMiddle(g.hit) }), Details: details}}
 	}
 	return v
 }
