@@ -31,10 +31,19 @@ func TestLetter(t *testing.T) {
 		kind redact.Kind
 		text string
 	}{
-		{redact.Reference, "HB/2024/00123"}, {redact.Person, "Mrs Patel"}, {redact.Person, "John Smith"},
-		{redact.Address, "14 Albert Road, Sarsen, SR1 2AB"}, {redact.NINO, "QQ 12 34 56 A"}, {redact.Phone, "07700 900123"},
-		{redact.Person, "Oluwaseun Adeyemi"}, {redact.DateOfBirth, "12/03/1980"}, {redact.Person, "Smith"}, {redact.Person, "tom baker"},
-		{redact.Email, "t.baker@sarsen.gov.example"}, {redact.BankAccount, "20-00-00"}, {redact.BankAccount, "31926819"},
+		{redact.Reference, "HB/2024/00123"},
+		{redact.Person, "Mrs Patel"},
+		{redact.Person, "John Smith"},
+		{redact.Address, "14 Albert Road, Sarsen, SR1 2AB"},
+		{redact.NINO, "QQ 12 34 56 A"},
+		{redact.Phone, "07700 900123"},
+		{redact.Person, "Oluwaseun Adeyemi"},
+		{redact.DateOfBirth, "12/03/1980"},
+		{redact.Person, "Smith"},
+		{redact.Person, "tom baker"},
+		{redact.Email, "t.baker@sarsen.gov.example"},
+		{redact.BankAccount, "20-00-00"},
+		{redact.BankAccount, "31926819"},
 	}
 	found := detector(t).Find(letter, nil)
 	for i, f := range found {
@@ -59,7 +68,8 @@ func TestHints(t *testing.T) {
 	}
 	found := detector(t).Find(text, []detect.Hint{
 		hint("field", "From", "From: baker tom <tb@mail.example>"), hint("cell", "Tenant", "Xola Qwerty"), hint("cell", "DOB", "12/03/1980"),
-		{Start: 5, End: 10_000, Kind: "cell"}, {Start: -1, End: 3, Kind: "field"},
+		{Start: 5, End: 10_000, Kind: "cell"},
+		{Start: -1, End: 3, Kind: "field"},
 	})
 	kinds := map[string]redact.Kind{}
 	for _, f := range found {

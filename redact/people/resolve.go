@@ -98,7 +98,7 @@ func (b *builder) subjects(t *text, f redact.Found, n name) bool {
 	case f.Kind == redact.Email:
 		return b.subj.values[compact(f.Text)]
 	case t.touches(f.Span): // it holds a part of the subject's name: is the rest theirs too?
-		return slices.ContainsFunc(b.subj.names, func(s name) bool { return n.fits(s) })
+		return slices.ContainsFunc(b.subj.names, n.fits)
 	}
 	return false
 }
@@ -182,7 +182,7 @@ func (b *builder) fitting(n name, list []*entity) []*entity {
 	for _, e := range list {
 		fits := (e.firm || e.id == SubjectID) && n.fits(e.name)
 		if e.id == SubjectID {
-			fits = slices.ContainsFunc(b.subj.names, func(s name) bool { return n.fits(s) })
+			fits = slices.ContainsFunc(b.subj.names, n.fits)
 		}
 		if fits && !e.contradicts(n.title) {
 			out = append(out, e)

@@ -60,7 +60,7 @@ func (t *Text) split() []word {
 
 func letterOrDigit(r rune) bool {
 	if r < utf8.RuneSelf {
-		return alnum(byte(r))
+		return alnum(byte(r)) //nolint:gosec // ASCII
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
