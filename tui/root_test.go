@@ -135,6 +135,26 @@ func TestRouting(t *testing.T) {
 	}
 }
 
+// TestKeysMeanOneThing holds that no key has two meanings on a screen.
+func TestKeysMeanOneThing(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"requests": nil, "sources": {"s"}, "request": {"enter"}, "matches": {"enter", "m"}, "item": {"enter", "m", "enter"}, "people": {"enter", "p"},
+	} {
+		r := start(t, screentest.New()).press(keys...).m.(root)
+		meaning := map[string]string{}
+		for _, section := range append(r.top().Keys(), r.Keys.Everywhere()) {
+			for _, b := range section.Keys {
+				for _, k := range b.Keys() {
+					if had, ok := meaning[k]; ok && had != b.Help().Key && b.Help().Key != "f1" && had != "f1" {
+						t.Errorf("%s: %s is both %s and %s", name, k, had, b.Help().Key)
+					}
+					meaning[k] = b.Help().Key
+				}
+			}
+		}
+	}
+}
+
 func TestErrorsAreReported(t *testing.T) {
 	b := screentest.New()
 	s := start(t, b)

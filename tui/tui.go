@@ -30,7 +30,8 @@ type Options struct {
 	Input  io.Reader
 	Output io.Writer
 	// Width and Height are the first size of the session's window, in columns
-	// and lines, and Resize brings later ones. Unused without Output.
+	// and lines, 80 by 24 where it is not known; Resize brings later ones.
+	// Unused without Output.
 	Width, Height int
 	Resize        <-chan [2]int
 	// NoColor shows everything without colour, as NO_COLOR in Environ does.
@@ -81,6 +82,9 @@ func (o Options) program(ctx context.Context, in io.Reader) []tea.ProgramOption 
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithEnvironment(o.Environ)}
 	if o.Input != nil {
 		opts = append(opts, tea.WithInput(in))
+	}
+	if o.Width <= 0 || o.Height <= 0 {
+		o.Width, o.Height = 80, 24
 	}
 	if o.Output != nil {
 		// The session's terminal cannot be asked what it can do.
