@@ -137,7 +137,14 @@ func (b backend) Item(ctx context.Context, id, item string) (screen.Item, error)
 		return screen.Item{}, err
 	}
 	i := rev.Items[0]
-	out := screen.Item{MatchLine: matchLineOf(rev, i), Name: i.Name, Text: i.Text.Text}
+	out := screen.Item{MatchLine: matchLineOf(rev, i), Name: i.Name, Text: i.Text.Text, Persons: map[string]string{}}
+	people, _, err := b.svc.People(ctx, id)
+	if err != nil {
+		return screen.Item{}, err
+	}
+	for _, p := range people {
+		out.Persons[p.ID] = p.Name
+	}
 	for _, s := range i.Subject {
 		out.Subject = append(out.Subject, s.Span)
 	}
