@@ -92,9 +92,10 @@ func (a *app) doctorCommand() *cobra.Command {
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "The program's version",
-		Args:  args(),
+		Use:     "version",
+		Short:   "The program's version",
+		Example: "  sarsen version",
+		Args:    args(),
 		RunE: func(*cobra.Command, []string) error {
 			version, goVersion := "unknown", ""
 			if info, ok := debug.ReadBuildInfo(); ok {

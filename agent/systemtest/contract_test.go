@@ -1,0 +1,209 @@
+package systemtest
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"sarsen/agent/config"
+)
+
+// contract has every command with the keys of its JSON lines that scripts may
+// rely on; none for those that print no objects. Keys may be added to a
+// command, never taken away.
+var contract = map[string][]string{
+	"demo":          {"pack"},
+	"init":          {"config"},
+	"source list":   {"source", "location"},
+	"source check":  {"source", "ok", "detail"},
+	"crawl":         {"source", "location", "pass", "started", "finished", "seen", "indexed", "partial", "empty", "unread", "vanished", "bytes"},
+	"serve":         nil,
+	"status":        {"source", "location", "pass", "started", "finished", "seen", "indexed", "partial", "empty", "unread", "vanished", "bytes"},
+	"unread":        {"item", "source", "path", "part", "state", "reason", "todo"},
+	"unread seen":   nil,
+	"search":        {"item", "source", "path", "part", "message_id", "title", "date", "score", "snippet"},
+	"request new":   {"id", "due"},
+	"request list":  {"id", "due"},
+	"request show":  {"id", "due"},
+	"request edit":  {"id", "due"},
+	"request event": {"id", "due"},
+	"request close": {"id", "due"},
+	"find":          {"item", "source", "path", "part", "message_id", "title", "date", "likelihood", "score", "reasons", "family", "thread", "duplicate_of", "about"},
+	"explain":       {"item", "found", "reasons", "why"},
+	"people":        {"person", "name", "role", "mentions", "items", "decision", "code"},
+	"review":        {"mark", "item", "start", "end", "text", "kind", "person", "proposal", "decision", "code"},
+	"decide":        {"request", "target", "verdict", "code", "by"},
+	"undo":          {"undone", "target"},
+	"release":       {"request", "released"},
+	"export":        {"path", "draft"},
+	"verify":        {"ok", "draft", "withheld_checked", "files", "findings"},
+	"extract":       {"path", "part", "media_type", "title", "author", "created", "modified", "state", "reason", "pages", "text"},
+	"detect":        {"start", "end", "text", "kind", "score", "reason"},
+	"redact":        {"redacted", "missing"},
+	"audit show":    {"n", "at", "by", "act", "prev", "hash"},
+	"audit verify":  {"ok", "records", "faults"},
+	"doctor":        {"what", "bad", "detail"},
+	"backup":        {"backup"},
+	"restore":       nil,
+	"tui":           nil,
+	"version":       {"version"},
+}
+
+// TestContract runs every command once and looks at its answer.
+func TestContract(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t, "./shares")
+	p.write("shares/visit.txt", "Ann Example, HA-504376, met Mrs Edna Cuthbertson.")
+	p.write("shares/empty.dat", "\x00\x01\x02\x03 no kind of file")
+	p.want([]int{0, 3}, "crawl")
+	p.ok("request", "new", "--name", "Ann Example", "--reference", "HA-504376")
+	item := p.json("find", "2026-0001")[0].at("item")
+	person := p.json("people", "2026-0001")[0].at("person")
+	p.ok("export", "2026-0001", "--draft", "-o", "pack", "--quiet")
+	unread := p.json("unread")
+	if len(unread) == 0 {
+		t.Fatal("nothing is unread")
+	}
+	calls := map[string][]string{
+		"demo": {"-o", "demo"}, "init": {"--config", "other.yaml"}, "unread seen": {unread[0].at("item"), "--note", "looked at"},
+		"search": {"Example"}, "request new": {"--name", "Cy Sample"}, "request show": {"2026-0001"}, "request edit": {"2026-0001", "--phone", "01632 960000"},
+		"request event": {"2026-0001", "identity-seen"}, "request close": {"2026-0002"}, "find": {"2026-0001"}, "explain": {"2026-0001", item},
+		"people": {"2026-0001"}, "review": {"2026-0001"}, "decide": {"2026-0001", person, "withhold"}, "undo": {"2026-0001"},
+		"release": nil, "export": {"2026-0001", "--draft", "-o", "pack2"}, "verify": {"pack"}, "extract": {"shares/visit.txt"},
+		"detect": {"shares/visit.txt"}, "redact": {"shares/visit.txt", "-o", "redacted.txt", "--term", "Edna"}, "backup": {"kept"}, "restore": {"kept", "--force"},
+	}
+	// In an order in which each has what it needs.
+	order := []string{
+		"version", "init", "demo", "source list", "source check", "crawl", "status", "unread", "unread seen", "search", "request new", "request list",
+		"request show", "request edit", "request event", "request close", "find", "explain", "people", "review", "decide", "undo", "export",
+		"verify", "extract", "detect", "redact", "audit show", "audit verify", "doctor", "backup", "restore",
+	}
+	for _, name := range order {
+		args := append(strings.Fields(name), calls[name]...)
+		o := p.want([]int{0, 3}, append(args, "--json")...)
+		lines, err := objects(o.stdout)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if contract[name] != nil && len(lines) == 0 {
+			t.Errorf("%s answers nothing", name)
+		}
+		for _, line := range lines {
+			for _, key := range contract[name] {
+				if _, ok := line[key]; !ok {
+					t.Errorf("%s: no %q in %v", name, key, line)
+				}
+			}
+		}
+	}
+	for name := range contract {
+		if !slices.Contains(order, name) && !slices.Contains([]string{"serve", "tui", "release"}, name) {
+			t.Errorf("%s is not called", name)
+		}
+	}
+}
+
+// listed matches a command in the list that --help prints.
+var listed = regexp.MustCompile(`(?m)^  ([a-z]+)  +\S`)
+
+// commands asks the program for all of its commands, subcommands as two words.
+func commands(t *testing.T) []string {
+	t.Helper()
+	p := place{t: t, dir: t.TempDir()}
+	var out []string
+	for _, m := range list(p.ok("--help").stdout) {
+		out = append(out, m)
+		for _, sub := range list(p.ok(m, "--help").stdout) {
+			out = append(out, m+" "+sub)
+		}
+	}
+	return out
+}
+
+func list(help string) []string {
+	_, after, ok := strings.Cut(help, "Commands:\n")
+	if !ok {
+		return nil
+	}
+	after, _, _ = strings.Cut(after, "\n\n")
+	var out []string
+	for _, m := range listed.FindAllStringSubmatch(after, -1) {
+		out = append(out, m[1])
+	}
+	return out
+}
+
+// TestHelp: every command says what it does and shows how.
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	p := place{t: t, dir: t.TempDir()}
+	all := commands(t)
+	groups := map[string]bool{}
+	for _, name := range all {
+		if group, _, ok := strings.Cut(name, " "); ok {
+			groups[group] = true
+		}
+	}
+	for _, name := range all {
+		if _, ok := contract[name]; !ok && !groups[name] {
+			t.Errorf("%s is a command that the contract does not know", name)
+		}
+		help := p.ok(append(strings.Fields(name), "--help")...).stdout
+		if group := groups[name] && contract[name] == nil; !group && !strings.Contains(help, "Examples:\n") {
+			t.Errorf("the help of %s has no example", name)
+		}
+	}
+	for name := range contract {
+		if !slices.Contains(all, name) {
+			t.Errorf("there is no command %s", name)
+		}
+	}
+}
+
+// TestReadme: the README has every command and every key of the configuration.
+func TestReadme(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil || !regexp.MustCompile(`(?m)^#+ Commands`).Match(raw) {
+		t.Skip("README.md has no heading Commands yet")
+	}
+	text := string(raw)
+	for _, name := range commands(t) {
+		// A group may be named once, with its commands after it on the line.
+		words := regexp.MustCompile("(?m)(`|sarsen )" + strings.Replace(name, " ", `\b.*[ `+"`"+`]`, 1) + `\b`)
+		if !words.MatchString(text) {
+			t.Errorf("the command %s is not in README.md", name)
+		}
+	}
+	for _, key := range keysOf(reflect.TypeFor[config.Config]()) {
+		if !strings.Contains(text, "`"+key+"`") && !strings.Contains(text, key+":") {
+			t.Errorf("the configuration's %s is not in README.md", key)
+		}
+	}
+	for _, code := range []string{"130", "wrong usage"} {
+		if !strings.Contains(text, code) {
+			t.Errorf("the exit codes are not in README.md: no %q", code)
+		}
+	}
+}
+
+// keysOf returns the YAML keys of a struct and of those in it.
+func keysOf(typ reflect.Type) []string {
+	var out []string
+	for typ.Kind() == reflect.Slice {
+		typ = typ.Elem()
+	}
+	if typ.Kind() != reflect.Struct {
+		return nil
+	}
+	for field := range typ.Fields() {
+		if key := field.Tag.Get("yaml"); key != "" && key != "-" {
+			out = append(append(out, key), keysOf(field.Type)...)
+		}
+	}
+	return out
+}
