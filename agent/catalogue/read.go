@@ -157,6 +157,16 @@ type Coverage struct {
 	Bytes    int64
 }
 
+// Live counts the items that have not vanished, of all sources: those that the
+// index has to hold.
+func (s *Store) Live(ctx context.Context) (int, error) {
+	n := 0
+	if err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM item WHERE vanished = 0`).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count items: %w", err)
+	}
+	return n, nil
+}
+
 // Coverage counts the items of a source by state.
 func (s *Store) Coverage(ctx context.Context, source string) (Coverage, error) {
 	c := Coverage{Source: source, ByState: map[crawlers.State]int{}}

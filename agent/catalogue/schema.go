@@ -74,4 +74,6 @@ CREATE TABLE body (
 	bounds BLOB NOT NULL           -- zstd of JSON
 ) WITHOUT ROWID;
 `,
+	// 2: how many items the index has to hold, at every start.
+	`CREATE INDEX item_vanished ON item (vanished);`,
 }
