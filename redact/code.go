@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -113,7 +114,7 @@ func CheckCode(code, right string) error {
 	c, ok := CodeOf(code)
 	switch {
 	case !ok:
-		return fmt.Errorf("use code %q: no such code, see the table of codes: %w", code, ErrCode)
+		return fmt.Errorf("there is no code %q; for another person's data use %s: %w", code, cmp.Or(ThirdPartyCode(right), CodeThirdParty), ErrCode)
 	case c.Restricts(right):
 		return nil
 	case right == Portability:

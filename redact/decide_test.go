@@ -56,7 +56,7 @@ func TestCheckCode(t *testing.T) {
 		{"S2.2", redact.Objection, ""},
 		{"S2.4", redact.Portability, "does not restrict"},
 		{"scope", redact.Erasure, ""},
-		{"S9.9", redact.Access, "no such code"},
+		{"S9.9", redact.Access, "there is no code"},
 	} {
 		err := redact.CheckCode(c.code, c.right)
 		if c.say == "" && err != nil || c.say != "" && (!errors.Is(err, redact.ErrCode) || !strings.Contains(err.Error(), c.say)) {

@@ -43,11 +43,14 @@ case file, which stays with the council, goes to cases/ID in the data folder.`,
 				for _, m := range done.Missing {
 					a.remark("Still missing for a release: %s.", m)
 				}
+				if done.Mixed > 0 {
+					a.remark("Look again: %s withheld in one place and disclosed in another by a decision; the verifier could not search the pack for it.", count(done.Mixed, "value"))
+				}
 				if a.json {
 					return a.emit(map[string]any{
 						"ok": true, "path": done.Path, "draft": draft, "case_file": done.CaseFile, "items": done.Summary.Items, "disclosed": done.Summary.Disclosed,
 						"part": done.Summary.Part, "withheld": done.Summary.Withheld, "duplicate": done.Summary.Duplicate, "masks": done.Summary.Masks,
-						"files": done.Report.Files, "missing": done.Missing, "same_value": done.Swept,
+						"files": done.Report.Files, "missing": done.Missing, "same_value": done.Swept, "mixed_values": done.Mixed,
 					})
 				}
 				s := done.Summary

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -90,8 +92,21 @@ func (a *app) extract(c *cobra.Command, t *service.Tools, name string) error {
 func extractJSON(name string, i documents.Item) map[string]any {
 	return map[string]any{
 		"path": name, "part": i.Part, "media_type": i.MediaType, "title": i.Title, "author": i.Author, "created": stamp(i.Created),
-		"modified": stamp(i.Modified), "state": i.State, "reason": i.Reason, "pages": i.Pages, "text": i.Text, "bounds": i.Bounds, "sha256": i.SHA256, "size": i.Size,
+		"modified": stamp(i.Modified), "state": i.State, "reason": i.Reason, "pages": i.Pages, "text": i.Text, "bounds": bounds(i), "sha256": i.SHA256, "size": i.Size,
 	}
+}
+
+// bounds are never null.
+func bounds(i documents.Item) []documents.Bound {
+	if i.Bounds == nil {
+		return []documents.Bound{}
+	}
+	return i.Bounds
+}
+
+// extensions are the endings that fit a redacted copy.
+var extensions = map[string][]string{
+	"application/pdf": {".pdf"}, "text/html": {".html", ".htm"}, "text/csv": {".csv"}, "text/plain": {".txt", ".text", ".md", ".log"},
 }
 
 // printable keeps a document's control characters from the terminal.
@@ -243,6 +258,11 @@ and searched; nothing is written when a term is still there.`,
 			if len(terms) == 0 {
 				return usage("--term is missing: what shall be redacted?")
 			}
+			for _, t := range terms {
+				if strings.TrimSpace(t) == "" {
+					return usage("--term is empty: what shall be redacted?")
+				}
+			}
 			return a.tools(func(t *service.Tools) error {
 				r, err := t.Redact(c.Context(), a.path(given[0]), a.path(out), terms)
 				if err != nil {
@@ -251,8 +271,14 @@ and searched; nothing is written when a term is still there.`,
 				for _, m := range r.Missing {
 					a.remark("Note: %q does not occur.", m)
 				}
+				if r.Parts > 0 {
+					a.remark("Note: %s of the file not in the copy; extract and redact them one by one.", count(r.Parts, "part"))
+				}
+				if want := extensions[r.MediaType]; !slices.Contains(want, strings.ToLower(filepath.Ext(out))) {
+					a.remark("Note: the copy is %s; a name that ends in %s opens it best.", r.MediaType, want[0])
+				}
 				if a.json {
-					return a.emit(map[string]any{"path": a.path(out), "redacted": r.Places, "missing": r.Missing, "withheld_pages": r.DroppedPages, "ok": true})
+					return a.emit(map[string]any{"media_type": r.MediaType, "parts_left_out": r.Parts, "path": a.path(out), "redacted": r.Places, "missing": r.Missing, "withheld_pages": r.DroppedPages, "ok": true})
 				}
 				a.say("Redacted %s in %s.", count(r.Places, "place"), out)
 				if r.DroppedPages > 0 {

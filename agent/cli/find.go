@@ -147,6 +147,12 @@ func (a *app) explainCommand() *cobra.Command {
 					return err
 				}
 				if a.json {
+					if e.Match.Reasons == nil {
+						e.Match.Reasons = []request.Reason{}
+					}
+					if e.Match.Against == nil {
+						e.Match.Against = []string{}
+					}
 					return a.emit(map[string]any{
 						"item": given[1], "found": e.Found, "state": e.Item.State, "likelihood": e.Match.Likelihood, "score": e.Match.Score,
 						"about": e.Match.About, "reasons": e.Match.Reasons, "against": e.Match.Against, "why": e.Why,

@@ -148,6 +148,9 @@ func (a *app) requestNew() *cobra.Command {
 				if err != nil {
 					return errUsage{err}
 				}
+				if warnings == nil {
+					warnings = []string{}
+				}
 				for _, w := range warnings {
 					a.remark("Note: %s.", w)
 				}
@@ -170,7 +173,7 @@ func (a *app) requestNew() *cobra.Command {
 // caseJSON is a request in JSON.
 func caseJSON(c service.Case) map[string]any {
 	return map[string]any{
-		"id": c.ID, "right": c.Right, "state": c.Standing, "received": isoDay(c.Received), "due": isoDay(c.Clock.Due), "left": c.Left,
+		"id": c.ID, "right": c.Right, "state": c.Standing, "received": isoDay(c.Received), "due": isoDay(c.Clock.Due), "left": left(c),
 		"late": c.Late, "closed": isoDay(c.Closed), "outcome": c.Outcome, "profile": c.Profile, "events": eventsJSON(c.Events),
 		"clock": map[string]any{
 			"start": isoDay(c.Clock.Start), "due": isoDay(c.Clock.Due), "latest_arguable": isoDay(c.Clock.LatestArguable), "internal": isoDay(c.Clock.Internal),
@@ -178,6 +181,14 @@ func caseJSON(c service.Case) map[string]any {
 			"extended": c.Clock.Extended, "rule_set": c.Clock.RuleSet, "working": c.Clock.Working,
 		},
 	}
+}
+
+// left is the number of days left; nil while the month has not begun.
+func left(c service.Case) any {
+	if c.Clock.Due.IsZero() {
+		return nil
+	}
+	return c.Left
 }
 
 func eventsJSON(events []request.Event) []map[string]string {
@@ -345,6 +356,9 @@ func (a *app) requestEvent() *cobra.Command {
 						return usage("--on: %w", err)
 					}
 					e.On = d
+				}
+				if !slices.Contains(kinds, given[1]) {
+					return usage("event %q is none of %s", given[1], strings.Join(kinds, ", "))
 				}
 				r, err := svc.AddEvent(c.Context(), a.User, given[0], e)
 				if err != nil {

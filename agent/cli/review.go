@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -143,6 +144,9 @@ own decision beats its person's. 'open' takes a target back to undecided.`,
 			}
 			return a.with(c.Context(), "decide", func(svc *service.Service) error {
 				d, cs, err := svc.Decide(c.Context(), a.User, given[0], target, verdict, code, reason)
+				if errors.Is(err, redact.ErrCode) {
+					return errUsage{err}
+				}
 				if err != nil {
 					return err
 				}
@@ -225,7 +229,11 @@ func (a *app) undoCommand() *cobra.Command {
 				if a.json {
 					return a.emit(map[string]any{"undone": len(undone), "target": undone[0].Target, "verdict": undone[0].Verdict})
 				}
-				a.say("Taken back: %s (%s %s).", count(len(undone), "decision"), undone[0].Verdict, undone[0].Target)
+				if len(undone) == 1 {
+					a.say("Taken back: %s %s.", undone[0].Verdict, undone[0].Target)
+				} else {
+					a.say("Taken back: the %d decisions of one act.", len(undone))
+				}
 				return nil
 			})
 		},

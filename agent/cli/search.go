@@ -24,6 +24,9 @@ and * for the rest of a word. Words side by side must all occur.`,
 			if len(words) == 0 {
 				return usage("QUERY is missing")
 			}
+			if limit < 0 {
+				return usage("--limit cannot be negative")
+			}
 			return a.with(c.Context(), "search", func(svc *service.Service) error {
 				return a.search(c, svc, strings.Join(words, " "), limit)
 			})

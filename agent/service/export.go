@@ -40,6 +40,7 @@ type Exported struct {
 	Report   verify.Report
 	Missing  []string // what still stands in the way of a release
 	Swept    int      // see pipeline.Assembly
+	Mixed    int      // likewise
 }
 
 // Missing says what stands in the way of a release, one sentence each.
@@ -149,6 +150,9 @@ func refuse(id string, missing []string) error {
 // place only when the verifier finds nothing. Otherwise the error wraps
 // ErrCheck and the report has the findings.
 func (s *Service) Export(ctx context.Context, by Officer, id string, opts ExportOptions) (Exported, error) {
+	if err := s.outside(opts.Out); err != nil {
+		return Exported{}, err
+	}
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
 	rev, err := s.review(ctx, id, "", true)
@@ -167,7 +171,7 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	if err != nil {
 		return out, err
 	}
-	out.Swept = asm.Swept
+	out.Swept, out.Mixed = asm.Swept, asm.Mixed
 	in, err := s.input(ctx, rev, asm, release, opts.Draft)
 	if err != nil {
 		return out, err
@@ -199,6 +203,18 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	return out, s.record(by, "export.done", id, "", map[string]string{
 		"draft": strconv.FormatBool(opts.Draft), "items": strconv.Itoa(sum.Items), "masks": strconv.Itoa(sum.Masks), "files": strconv.Itoa(out.Report.Files),
 	})
+}
+
+// outside refuses to write into a source: sources are only read, and the next
+// crawl would find the pack.
+func (s *Service) outside(path string) error {
+	for _, src := range s.Config.Sources {
+		rel, err := filepath.Rel(src.Location, path)
+		if err == nil && filepath.IsAbs(src.Location) && (rel == "." || filepath.IsLocal(rel)) {
+			return fmt.Errorf("%s lies in the source %s, where sarsen only reads: name another place", path, src.Name)
+		}
+	}
+	return nil
 }
 
 // released finds the release that covers what stands now.
@@ -235,12 +251,9 @@ func (s *Service) assemble(ctx context.Context, rev Review) (pipeline.Assembly, 
 // input is what the pack is made from.
 func (s *Service) input(ctx context.Context, rev Review, asm pipeline.Assembly, release request.Release, draft bool) (pack.Input, error) {
 	c := rev.Case
-	made := c.Clock.Due
-	if !release.At.IsZero() {
-		made = request.Today(release.At)
-	}
-	if made.IsZero() {
-		made = c.Received
+	made := request.Today(release.At)
+	if draft {
+		made = rev.lastAct()
 	}
 	in := pack.Input{
 		Request: pack.Request{
@@ -260,6 +273,21 @@ func (s *Service) input(ctx context.Context, rev Review, asm pipeline.Assembly, 
 		in.Sources = append(in.Sources, packSource(src, cov))
 	}
 	return in, nil
+}
+
+// lastAct is the day on which find or a decision last changed what stands: the
+// date of a draft, which has none of its own.
+func (rev Review) lastAct() time.Time {
+	last := rev.Run.At
+	for _, d := range rev.Decisions {
+		if d.At.After(last) {
+			last = d.At
+		}
+	}
+	if last.IsZero() {
+		return rev.Case.Received
+	}
+	return request.Today(last)
 }
 
 // caseFile writes the council's own record of the export.

@@ -21,6 +21,7 @@ type Redacted struct {
 	Missing      []string // terms that do not occur
 	DroppedPages int      // pages of a PDF withheld as a whole
 	Parts        int      // attachments and members, which are not in the copy
+	MediaType    string   // of the copy
 }
 
 // Redact writes a copy of the file at path to out in which the terms cannot be
@@ -80,8 +81,10 @@ func same(a, b string) bool {
 func (t *Tools) copyOf(ctx context.Context, path string, item documents.Item, spans []redact.Span, terms []string, r *Redacted) ([]byte, error) {
 	switch item.MediaType {
 	case documents.TypePDF:
+		r.MediaType = item.MediaType
 		return t.pdfCopy(ctx, path, item, spans, r)
 	case documents.TypeText:
+		r.MediaType = "text/plain"
 		masked, err := redact.Apply(item.Text, spans)
 		return []byte(masked), err
 	}
@@ -93,8 +96,10 @@ func (t *Tools) copyOf(ctx context.Context, path string, item documents.Item, sp
 		in.Withhold = append(in.Withhold, pack.Redaction{Span: s})
 	}
 	if item.MediaType == documents.TypeCSV {
+		r.MediaType = item.MediaType
 		return pack.Rows(in)
 	}
+	r.MediaType = "text/html"
 	var values []pack.Value
 	for _, term := range terms {
 		values = append(values, pack.Value{Text: term})

@@ -16,7 +16,7 @@ type Case struct {
 	Clock request.Clock
 	// Standing is the state worked out for today.
 	Standing request.State
-	Left     int    // days to Due, negative when overdue
+	Left     int    // days to Due, negative when overdue; 0 while there is no date
 	Late     string // "overdue by 3 days (due …)", "" when in time
 }
 
@@ -27,7 +27,9 @@ func (s *Service) toCase(r request.Request) Case {
 	today := s.Today()
 	c := Case{Request: r, Clock: request.Deadline(r, s.cal, today)}
 	c.Standing = r.StateOn(c.Clock)
-	c.Left = c.Clock.Left(today)
+	if !c.Clock.Due.IsZero() {
+		c.Left = c.Clock.Left(today)
+	}
 	_, c.Late = r.Overdue(c.Clock, today)
 	return c
 }

@@ -111,7 +111,7 @@ func (t *Text) houseName(i, done int) int {
 		if gap != "" && gap != "," && gap != "\n" && gap != ",\n" || !upperWord(w) && w.casing != numeral && w.key != "and" {
 			break
 		}
-		if strings.Contains(gap, "\n") && t.addressee(at-1) {
+		if strings.Contains(gap, "\n") && t.addressee(at-1) || t.surnameAt(at-1) {
 			break
 		}
 		at--
@@ -124,6 +124,12 @@ func (t *Text) houseName(i, done int) int {
 		}
 	}
 	return i
+}
+
+// surnameAt reports whether word i ends a person's name: "Natalie Green, 66
+// Alder Grove".
+func (t *Text) surnameAt(i int) bool {
+	return i > 0 && t.words[i].joined && t.words[i].class&isSurname != 0 && sure(t.words[i-1].class, isForename) && upperWord(t.words[i-1])
 }
 
 // addressee reports whether the line that word i ends is the name of whom a

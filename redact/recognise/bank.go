@@ -23,6 +23,9 @@ func Bank(t *Text) []redact.Found {
 		account, aEnd := accountAfter(t.Lower, end)
 		_, near := t.Near(i, end, Window, bankWords)
 		switch {
+		case account > 0 && account-end <= 3 && (near || t.S[i+2] == '-'):
+			out = append(out, t.found(i, aEnd, redact.BankAccount, 0.9, "bank", "sort code and account number"))
+			i = aEnd
 		case account > 0 && (near || t.S[i+2] == '-'):
 			out = append(out, t.found(i, end, redact.BankAccount, 0.9, "bank", "sort code, an account number follows"),
 				t.found(account, aEnd, redact.BankAccount, 0.9, "bank", "account number after a sort code"))

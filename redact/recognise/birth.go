@@ -51,24 +51,45 @@ func (t *Text) birth(start, end int) string {
 		return "date of birth: the column says so"
 	}
 	if t.bracketed(start, end) {
-		return "date of birth: in brackets after a name"
+		return "date of birth: right behind a name"
 	}
 	return ""
 }
 
-// bracketed reports whether a date stands in brackets, or after a comma and
-// before a semicolon or the line's end, right behind a name.
+// bracketed reports whether a date stands right behind a name, as a date of
+// birth does: in brackets, after a comma and before a semicolon or the line's
+// end, or with nothing between and a colon or comma after it.
 func (t *Text) bracketed(start, end int) bool {
-	head := strings.TrimRight(t.S[:start], " ")
+	head := strings.TrimRight(t.S[max(0, start-8):start], " ")
 	tail := t.S[end:]
-	round := strings.HasSuffix(head, "(") && strings.HasPrefix(tail, ")")
-	listed := digit(t.S[start]) && strings.HasSuffix(head, ",") && (tail == "" || tail[0] == ';' || tail[0] == '\n')
-	if !round && !listed {
+	stop := tail == "" || strings.IndexByte(";\n\r", tail[0]) >= 0
+	round := strings.HasSuffix(head, "(") && (strings.HasPrefix(tail, ")") || strings.HasPrefix(tail, ",") || strings.HasPrefix(tail, ";"))
+	listed := strings.HasSuffix(head, ",") && (stop || tail[0] == ',' || tail[0] == ')')
+	bare := head != "" && letterByte(head[len(head)-1]) && !stop && (tail[0] == ':' || tail[0] == ',')
+	if !digit(t.S[start]) || !round && !listed && !bare {
 		return false
 	}
+	return t.nameBefore(start, round)
+}
+
+// nameBefore reports whether a name of two words or more ends right before i.
+// In brackets a known forename or surname is enough.
+func (t *Text) nameBefore(i int, bracket bool) bool {
 	t.split()
-	i := t.wordAt(start) - 1
-	return i > 0 && len(head)-t.words[i].end <= 3 && capitalWord(t.words[i]) && t.words[i].joined && t.words[i].class&isSurname != 0 && upperWord(t.words[i-1])
+	n := t.wordAt(i) - 1
+	if n < 0 || i-t.words[n].end > 3 || strings.IndexByte(t.S[t.words[n].end:i], '\n') >= 0 {
+		return false
+	}
+	last := t.words[n]
+	if bracket && sure(last.class, isForename|isSurname) {
+		return true
+	}
+	if n == 0 || !last.joined {
+		return false
+	}
+	first := t.words[n-1]
+	known := (first.class&(isForename|isTitle) != 0 || first.casing == initial || first.class&^isSurname == 0) && (last.class&isSurname != 0 || last.class == 0)
+	return known && (upperWord(first) && capitalWord(last) || sure(first.class, isForename) && last.class&isSurname != 0)
 }
 
 func (t *Text) plausible(day time.Time) bool {

@@ -227,7 +227,7 @@ func (n *namer) filed(i int) (name, bool) {
 	if n.cues[i]&cueCell != 0 && len(w.key) <= 3 && w.class == 0 && n.alonein(i) {
 		return name{i, i + 1, 0.6, "name: initials in a column of names"}, true
 	}
-	if i+1 == len(n.ws) || len(w.key) < 3 {
+	if i+1 == len(n.ws) || len(w.key) < 3 || digits(w.key) != "" {
 		return name{}, false
 	}
 	first := n.ws[i+1]

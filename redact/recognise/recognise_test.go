@@ -79,16 +79,20 @@ func TestRecognisers(t *testing.T) {
 		{"short after a label", recognise.Phone, "Tel: 960123. Room 960123", "960123"},
 		{"no phone", recognise.Phone, "on 01-02-2024 at 10:30 we paid £07700900123 for 1234 07700900123456", ""},
 		{"iban", recognise.IBAN, "pay GB29 NWBK 6016 1331 9268 19 in full, not GB29 NWBK 6016 1331 9268 18", "GB29 NWBK 6016 1331 9268 19"},
+		{"sort code beside the account", recognise.Bank, "£20 from 20-00-00 31926819", "20-00-00 31926819"},
 		{"sort code and account", recognise.Bank, "Sort code: 20-00-00\nAccount: 31926819, on 12-03-80", "20-00-00 | 31926819"},
 		{"postcode", recognise.Postcode, "SW1A 1AA, m1 1ae, EC1A1BB, GIR 0AA; not QA1 1AA, M1 1CA, AB1 2CDE, x@a1 1aa", "SW1A 1AA | m1 1ae | EC1A1BB | GIR 0AA"},
 		{"vehicle", recognise.Vehicle, "BD62XYZ and AB51 ABC; car: ABC 123; not AB35 ABC, M25 AND", "BD62XYZ | AB51 ABC | ABC 123"},
 		{"birth", recognise.Birth, "DOB 12/03/1980, born on 3rd May 1975, seen 12/03/2024, date of birth: 1980-03-12", "12/03/1980 | 3rd May 1975 | 1980-03-12"},
 		{"birth behind", recognise.Birth, "12 March 1980 (date of birth)", "12 March 1980"},
+		{"birth beside a name", recognise.Birth, "Mark Long (30/10/1997) and Sophie Price, 09/11/2013; Wei Chen 19/12/1964: rang. Sent to Tom Baker 12/03/2024 and the Act (01/02/1988)", "30/10/1997 | 09/11/2013 | 19/12/1964"},
+		{"birth beside a name in small letters", recognise.Birth, "sophie price (09/11/2013) starts", "09/11/2013"},
 		{"birth not plausible", recognise.Birth, "DOB 12/03/2080 born 31/02/1980", ""},
 		{"address", recognise.Address, "at Flat 3, 14 Albert Road, Sarsen, SR1 2AB today", "Flat 3, 14 Albert Road, Sarsen, SR1 2AB"},
 		{"address over lines", recognise.Address, "Mrs S Patel\nRose Cottage\nMill Lane\nSarsen\nSR1 2AB\n\nDear", "Rose Cottage\nMill Lane\nSarsen\nSR1 2AB"},
 		{"address without postcode", recognise.Address, "He lives at 14-16 High Street, Ludlow and works", "14-16 High Street, Ludlow"},
 		{"number and name", recognise.Home, "Mrs Cheung of 39 Fellside rang on 12 April from 3 homes", "39 Fellside"},
+		{"address behind a name", recognise.Address, "a complaint about Natalie Green, 66 Alder Grove", "66 Alder Grove"},
 		{"no address", recognise.Address, "The Street Scene team met on the Albert Road case", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -149,5 +153,24 @@ func TestHintsThatDoNotFitAreLeftOut(t *testing.T) {
 	}
 	if got := recognise.Name(text); len(got) != 1 || got[0].Kind != redact.Person {
 		t.Errorf("found %v", got)
+	}
+}
+
+// TestNamesEndAtEdges: a name does not go on from one cell, row or part of a
+// text into the next.
+func TestNamesEndAtEdges(t *testing.T) {
+	s := "Brown\tSunita\nJohn Baker\nGREEN Joan\nby Councillor Patel\nTitle: Minutes"
+	cell := func(text string) recognise.Hint {
+		i := strings.Index(s, text)
+		return recognise.Hint{Start: i, End: i + len(text), Kind: "cell", Label: "Name"}
+	}
+	props := recognise.Hint{Start: strings.Index(s, "Title"), End: len(s), Kind: "properties"}
+	text := recognise.New(s, []recognise.Hint{cell("Brown"), cell("Sunita"), cell("John Baker"), cell("GREEN Joan"), props}, time.Time{})
+	var got []string
+	for _, f := range recognise.Name(text) {
+		got = append(got, f.Text)
+	}
+	if want := "Brown | Sunita | John Baker | GREEN Joan | Councillor Patel"; strings.Join(got, " | ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, " | "), want)
 	}
 }

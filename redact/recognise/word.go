@@ -38,7 +38,7 @@ func (t *Text) split() []word {
 	}
 	t.words = make([]word, 0, len(t.S)/6+1)
 	lex := lexicon()
-	last := 0
+	last, hint := 0, 0
 	for i := 0; i < len(t.S); {
 		r, n := rune(t.S[i]), 1
 		if r >= utf8.RuneSelf {
@@ -51,6 +51,13 @@ func (t *Text) split() []word {
 		end := wordEnd(t.S, i)
 		w := word{start: i, end: end}
 		t.gap(&w, last)
+		edge := false
+		for ; hint < len(t.Hints) && t.Hints[hint].Start <= i; hint++ {
+			edge = edge || t.Hints[hint].Start >= last
+		}
+		if edge { // another cell, line or part: nothing goes on across it
+			w.opens, w.joined, w.wrapped = true, false, false
+		}
 		w.read(t.S[i:end], r, lex)
 		t.words = append(t.words, w)
 		last, i = end, end
@@ -165,6 +172,8 @@ func (t *Text) gap(w *word, last int) {
 		w.opens = !w.wrapped || last-lineStart(t.S, last) < 45
 		w.wrapped = w.wrapped && !w.opens
 		w.joined = w.wrapped
+	case strings.IndexByte(between, '\t') >= 0:
+		w.opens = true
 	case blank && len(rest) <= 2:
 		w.joined = rest != "" || abbreviated
 	case strings.ContainsAny(between, ".!?:•|\t") && !abbreviated:
