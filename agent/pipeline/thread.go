@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 
 	"sarsen/agent/catalogue"
 	"sarsen/index/person"
@@ -21,48 +22,55 @@ func thread(i catalogue.Item) string {
 	return i.Mail.MessageID
 }
 
-// A conversation holds what its messages, and what is attached to them, tell
-// of each other.
+// An anchor is an item that tells who its whole conversation is about.
+type anchor struct {
+	label string
+	sure  bool // certain or likely; else the name in full is all there is
+}
+
+// conversations are the messages that answer each other, with what is attached
+// to them.
 type conversations struct {
-	of     map[string]string // message to the first of its conversation
-	anchor map[string]string // that first message to the item that settles who is meant
-	label  map[string]string
+	first  map[string]string // message to the first one of its conversation
+	anchor map[string]anchor // by that first one
 }
 
-// key is the conversation that an item belongs to, "" for none.
-func (c *conversations) key(i catalogue.Item) string {
-	if t := thread(i); t != "" {
-		return t
-	}
-	if t, ok := c.of[i.MessageID]; ok {
-		return t
-	}
-	return i.MessageID
-}
-
-// settle notes the items that are about the subject for certain, or likely.
-func settle(list []candidate) *conversations {
-	c := &conversations{of: map[string]string{}, anchor: map[string]string{}, label: map[string]string{}}
+// settle finds the conversations in which an item tells by name that it is
+// about the subject.
+func settle(list []candidate) conversations {
+	c := conversations{first: map[string]string{}, anchor: map[string]anchor{}}
 	for _, m := range list {
 		if t := thread(m.item); t != "" && m.item.MessageID != "" {
-			c.of[m.item.MessageID] = t
+			c.first[m.item.MessageID] = t
 		}
 	}
 	for _, m := range list {
 		key := c.key(m.item)
-		if key == "" || m.verdict.Likelihood != person.Certain && m.verdict.Likelihood != person.Likely {
+		sure := m.verdict.Likelihood == person.Certain || m.verdict.Likelihood == person.Likely
+		if key == "" || !m.verdict.Tells() {
 			continue
 		}
-		if c.anchor[key] == "" || m.verdict.Likelihood == person.Certain {
-			c.anchor[key], c.label[key] = m.item.ID, m.item.Label()
+		if a, ok := c.anchor[key]; !ok || sure && !a.sure {
+			c.anchor[key] = anchor{m.item.Label(), sure}
 		}
 	}
 	return c
 }
 
+// key is the conversation that an item belongs to, "" for none.
+func (c conversations) key(i catalogue.Item) string {
+	if t := thread(i); t != "" {
+		return t
+	}
+	if t, ok := c.first[i.MessageID]; ok {
+		return t
+	}
+	return i.MessageID
+}
+
 // conversations weighs again what is only possible and belongs to a
-// conversation in which another message settles who is meant, and looks there
-// for messages that have no more than the surname.
+// conversation that is surely about the subject, and looks in all their
+// conversations for messages that have no more than the surname.
 func (w *weighing) conversations(ctx context.Context) error {
 	c := settle(w.list)
 	if len(c.anchor) == 0 {
@@ -72,15 +80,15 @@ func (w *weighing) conversations(ctx context.Context) error {
 	for i := range w.list {
 		m := &w.list[i]
 		known[m.item.ID] = true
-		label := c.label[c.key(m.item)]
-		if label == "" || m.verdict.Likelihood != person.Possible || !m.verdict.Doubtful() || len(m.verdict.Contradictions) > 0 {
+		a := c.anchor[c.key(m.item)]
+		if !a.sure || m.verdict.Likelihood != person.Possible || !m.verdict.Doubtful() {
 			continue
 		}
-		v, ok, err := w.inContext(ctx, m.item.ID, label)
+		v, err := w.inContext(ctx, m.item.ID, a)
 		if err != nil {
 			return err
 		}
-		if ok && v.Score > m.verdict.Score {
+		if v.Score > m.verdict.Score {
 			m.verdict = v
 		}
 	}
@@ -93,32 +101,34 @@ func (w *weighing) conversations(ctx context.Context) error {
 			continue
 		}
 		item, err := w.find.Catalogue.Item(ctx, id)
-		if err != nil {
-			continue // lost since
-		}
-		label := c.label[c.key(item)]
-		if label == "" {
+		if errors.Is(err, catalogue.ErrNotFound) {
 			continue
 		}
-		v, ok, err := w.inContext(ctx, id, label)
 		if err != nil {
 			return err
 		}
-		if ok && v.Likelihood != person.Unlikely {
+		a, ok := c.anchor[c.key(item)]
+		if !ok {
+			continue
+		}
+		v, err := w.inContext(ctx, id, a)
+		if err != nil {
+			return err
+		}
+		if len(v.Reasons) > 0 && v.Likelihood != person.Unlikely {
 			w.list = append(w.list, candidate{item, v})
 		}
 	}
 	return nil
 }
 
-// inContext weighs an item knowing that its conversation is about the subject.
-func (w *weighing) inContext(ctx context.Context, id, label string) (person.Verdict, bool, error) {
+// inContext weighs an item knowing what its conversation is about.
+func (w *weighing) inContext(ctx context.Context, id string, a anchor) (person.Verdict, error) {
 	item, text, ok, err := w.read(ctx, id)
 	if err != nil || !ok {
-		return person.Verdict{}, false, err
+		return person.Verdict{}, err
 	}
 	e := evidence(w.subject, item, text, w.rarity)
-	e.Hits, e.Context = w.subject.MatchKnown(text.Text), label
-	v := w.subject.Weigh(e)
-	return v, len(v.Reasons) > 0, nil
+	e.Hits, e.Context, e.Unsure = w.subject.MatchKnown(text.Text), a.label, !a.sure
+	return w.subject.Weigh(e), nil
 }

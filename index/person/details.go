@@ -33,7 +33,7 @@ type Sighting struct {
 	Row     Span     // zero for the text outside of rows
 	Own     bool     // facts of the profile stand there as well
 	Other   bool     // something there contradicts the profile
-	Full    bool     // with a middle name of the subject
+	Forms   []string // ways to write the name that not every namesake shares
 	Details []Detail // in the order of the text
 }
 
@@ -44,7 +44,10 @@ var (
 	codePattern  = regexp.MustCompile(`\b[a-z]{0,5}[-/]?[0-9][0-9/-]{3,14}[0-9]\b`)
 	phonePattern = regexp.MustCompile(`(?:\+44|\(?\b0)[0-9() -]{7,14}[0-9]\b`)
 	mailPattern  = regexp.MustCompile(`[a-z0-9._%+'-]+@[a-z0-9.-]+\.[a-z]{2,}`)
-	placePattern = regexp.MustCompile(`^(?:[ ,:;.()<>-]|\b(?:of|at|who|lives?|living|lived|now|currently|resides|residing|moved|to|home|address|is|the|tenant)\b)*` +
+	// placePattern is an address at the start, after words that lead to it and a
+	// date of birth.
+	placePattern = regexp.MustCompile(`^(?:[ ,:;.()<>-]|\b(?:of|at|who|lives?|living|lived|now|currently|resides|residing|moved|to|home|address|is|the|tenant)\b` +
+		`|\b(?:dob|d\.o\.b\.?|born|date of birth)[ :]*[0-9]{1,4}[ /.-][0-9a-z]+[ /.-][0-9]{2,4})*` +
 		`([0-9]+[a-z]? [a-z'-]+ (?:[a-z'-]+ ){0,2}(?:` + streetWords() + `)\b|[0-9]+[a-z]? [a-z' ,-]{3,50}\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b)`)
 )
 

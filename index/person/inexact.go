@@ -56,6 +56,9 @@ func alike(word, name string) float64 {
 		}
 		return 0
 	}
+	if len(word) > len(name)+4 || len(name) > len(word)+4 {
+		return 0
+	}
 	if deOCR(word) == deOCR(name) {
 		return asTyped
 	}

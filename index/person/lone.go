@@ -42,9 +42,16 @@ func (s *Subject) alone(d *document, p *parts, used map[int]bool) []Hit {
 	var surnames, forenames []Hit
 	var othersSurname, othersForename bool
 	var sexes [2]bool
+	longest := part{}
 	for _, q := range p.list {
 		if used[q.from] || q.quality < asNick || !d.tokens[q.from].upper {
 			continue
+		}
+		if q.from > longest.from && q.to <= longest.to {
+			continue // Jones, of Smith-Jones
+		}
+		if q.to > longest.to {
+			longest = q
 		}
 		start, end := d.tokens[q.from].start, d.tokens[q.to-1].end
 		if q.role == surnameRole {

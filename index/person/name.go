@@ -176,6 +176,7 @@ func (s *Subject) addWhole(given string, n *name) {
 
 // addNickname lets a nickname take the place of the forename in every name.
 func (s *Subject) addNickname(nick string) {
+	s.nicknames[nick] = true
 	for _, n := range s.names {
 		if !n.whole && n.fore != "" {
 			s.put(nick, atom{n, foreRole, asSpelt, true, true})

@@ -9,8 +9,8 @@ import (
 // Namesakes is what a set of items tells of other people with the subject's
 // name. A nil one knows of nobody. It is safe for concurrent use.
 type Namesakes struct {
-	known []*Subject // what is theirs, without names
-	full  bool       // they have the subject's middle name, too
+	known []*Subject      // what is theirs, without names
+	forms map[string]bool // ways to write the name that are theirs, too
 }
 
 // Learn gathers namesakes from the verdicts on all items in which the subject
@@ -21,9 +21,11 @@ type Namesakes struct {
 func Learn(verdicts []Verdict) *Namesakes {
 	mine, theirs := map[string]bool{}, map[string]Detail{}
 	var open []Sighting
-	full := false
+	forms := map[string]bool{}
 	take := func(g Sighting) {
-		full = full || g.Full
+		for _, f := range g.Forms {
+			forms[f] = true
+		}
 		for _, d := range g.Details {
 			if !mine[d.key] {
 				theirs[d.key] = d
@@ -65,7 +67,7 @@ func Learn(verdicts []Verdict) *Namesakes {
 		})
 	}
 	n := compileNamesakes(theirs)
-	n.full = full
+	n.forms = forms
 	return n
 }
 
@@ -124,20 +126,28 @@ func compileNamesakes(theirs map[string]Detail) *Namesakes {
 // and says nothing that is the subject's alone.
 func (v Verdict) Doubtful() bool { return len(v.Sightings) > 0 && !v.own }
 
+// Tells reports whether the item says who the other items of its conversation
+// speak of: it is about the subject by name, and no list of many people.
+func (v Verdict) Tells() bool {
+	return v.named && v.About == AboutSubject && !v.listed && v.Likelihood != Unlikely
+}
+
 // Review judges again an item that Weigh judged, knowing of namesakes. One in
 // which the name stands with a namesake's details is unlikely; one that has the
-// name and nothing else is no more than possible. The subject's address, or a
-// middle name that no namesake has, is something else.
+// name and nothing else is no more than possible. The subject's address is
+// something else, and so is a middle name, a former name or a nickname that no
+// namesake has.
 func (n *Namesakes) Review(v Verdict, e Evidence) Verdict {
 	if n == nil || !v.Doubtful() {
 		return v
 	}
-	open, full := v.home, false
+	open, own := v.home, v.home
 	var against []Reason
 	for _, g := range v.Sightings {
 		found := n.in(e, g)
 		if len(found) == 0 && !g.Other {
-			open, full = true, full || g.Full
+			open = true
+			own = own || slices.ContainsFunc(g.Forms, func(f string) bool { return !n.forms[f] })
 		}
 		against = append(against, found...)
 	}
@@ -150,8 +160,7 @@ func (n *Namesakes) Review(v Verdict, e Evidence) Verdict {
 		}
 		return v
 	}
-	sure := len(against) == 0 && (v.home || full && !n.full)
-	if !sure && (v.Likelihood == Certain || v.Likelihood == Likely) {
+	if (!own || len(against) > 0) && (v.Likelihood == Certain || v.Likelihood == Likely) {
 		v.Score, v.Likelihood = min(v.Score, mostPossible), Possible
 		v.Contradictions = append(v.Contradictions, Reason{Fact: FactNamesake, Text: "somebody else of this name is known"})
 	}

@@ -2,6 +2,10 @@
 // subject into queries that over-find, reads the text of what was found with
 // the same variants, and says how likely it is that the item is about them.
 //
+// An item is judged by itself first (Weigh), each row of a table apart. Then
+// what all items tell of other people with the same name (Learn, Review), and
+// what a conversation tells of its messages (Evidence.Context), corrects that.
+//
 // It promises that every hit is a place in the text with whole words, that the
 // fact and the text of each hit explain the likelihood, and that equal input
 // gives equal output. It refuses to guess from a forename or a surname alone
@@ -82,11 +86,12 @@ type Subject struct {
 	addresses []address
 	kinds     map[string]bool // facts that settle who it is
 	shapes    map[string]bool // of references
+	nicknames map[string]bool // of the profile, in one word
 }
 
 // Compile makes a profile ready for matching. Errors do not repeat it.
 func Compile(p Profile) (*Subject, error) {
-	s := &Subject{lookup: map[string][]atom{}, longest: 1, codes: &codes{}, kinds: map[string]bool{}, shapes: map[string]bool{}}
+	s := &Subject{lookup: map[string][]atom{}, longest: 1, codes: &codes{}, kinds: map[string]bool{}, shapes: map[string]bool{}, nicknames: map[string]bool{}}
 	s.addNames(p.Names, FactName)
 	s.addNames(p.FormerNames, FactFormerName)
 	s.addNames(p.Nicknames, FactNickname)

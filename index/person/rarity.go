@@ -41,6 +41,37 @@ func (s *Subject) withMiddle(h Hit) bool {
 	return slices.ContainsFunc(n.middles, func(m string) bool { return len(m) > 1 && slices.Contains(words, m) })
 }
 
+// forms tells in which ways a unit writes the name that not everybody of that
+// name would share: with a middle name, a former name, the profile's nickname.
+func (s *Subject) forms(e Evidence) []string {
+	var list []string
+	add := func(h Hit) {
+		form := ""
+		switch first, _, _ := strings.Cut(fold.String(h.Value), " "); {
+		case s.withMiddle(h):
+			form = "middle name"
+		case h.Fact == FactFormerName:
+			form = "former name"
+		case h.Fact == FactNickname && s.nicknames[first]:
+			form = "nickname " + first
+		default:
+			return
+		}
+		if !slices.Contains(list, form) {
+			list = append(list, form)
+		}
+	}
+	for _, h := range e.Hits {
+		add(h)
+	}
+	for _, f := range e.Fields {
+		for _, h := range f.Hits {
+			add(h)
+		}
+	}
+	return list
+}
+
 // nameOf returns the name of the subject whose surname a hit holds.
 func (s *Subject) nameOf(h Hit) *name {
 	value := compact(h.Value)

@@ -31,7 +31,7 @@ func (s *Subject) Weigh(e Evidence) Verdict {
 	rest, rows := e.split()
 	best := s.weigh(rest)
 	for _, r := range rows {
-		unit := Evidence{Text: e.Text[r.Start:r.End], Rarity: e.Rarity, Context: e.Context, row: &r}
+		unit := Evidence{Text: e.Text[r.Start:r.End], Rarity: e.Rarity, Context: e.Context, Unsure: e.Unsure, row: &r}
 		unit.Hits = s.Match(unit.Text)
 		v := s.weigh(unit).moved(r.Span)
 		if len(v.Reasons) > 0 && (len(best.Reasons) == 0 || v.Score > best.Score) {
@@ -80,6 +80,7 @@ func (e Evidence) split() (rest Evidence, rows []Row) {
 
 // moved shifts what was found in a row to its place in the text.
 func (v Verdict) moved(row Span) Verdict {
+	v.listed = true
 	for _, list := range [][]Reason{v.Reasons, v.Contradictions} {
 		for i := range list {
 			list[i].Start, list[i].End = list[i].Start+row.Start, list[i].End+row.Start

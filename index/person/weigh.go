@@ -46,6 +46,7 @@ type Evidence struct {
 	// Context names what else settles who is meant, such as another message of
 	// the same conversation; "" when nothing does.
 	Context string
+	Unsure  bool // Context itself is no more than possible
 
 	row *Row // set where Text is this row's
 }
@@ -74,6 +75,8 @@ type Verdict struct {
 	named bool // by more than a surname or a forename
 	own   bool // by more than the name
 	home  bool // by the subject's address as well
+
+	listed bool // what was found stands in a row of a table
 }
 
 // Least scores of the likelihoods.
@@ -150,14 +153,18 @@ func (s *Subject) weigh(e Evidence) Verdict {
 	}
 	v.own = s.own(groups, e.Hits)
 	v.Score = min(math.Round(1000/(1+math.Exp(-sum)))/1000, s.most(groups, e.Hits))
-	if e.Context != "" && !v.own {
+	switch {
+	case e.Context == "" || v.own:
+	case e.Unsure:
+		v.Score = min(v.Score, mostPossible)
+	default:
 		v.Score = min(v.Score, mostLikely)
 	}
 	v.Likelihood = likelihood(v.Score, len(groups))
 	v.About = s.about(e)
 	v.home = slices.ContainsFunc(e.Hits, func(h Hit) bool { return h.Fact == FactAddress && h.Strength >= asStreet })
 	if slices.ContainsFunc(groups, func(g ground) bool { return g.group == FactName }) {
-		v.Sightings = []Sighting{{Own: v.own, Other: len(v.Contradictions) > 0 && !v.own, Full: slices.ContainsFunc(groups, func(g ground) bool { return s.withMiddle(g.hit) }), Details: details}}
+		v.Sightings = []Sighting{{Own: v.own, Other: len(v.Contradictions) > 0 && !v.own, Forms: s.forms(e), Details: details}}
 	}
 	return v
 }
