@@ -67,10 +67,17 @@ func (s *Service) crawl(progress func(pipeline.Progress)) *pipeline.Crawl {
 	}
 }
 
+// literally keeps a path from being read as a pattern.
+var literally = strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`)
+
 // sourceOptions says how to open a source.
 func (s *Service) sourceOptions(src config.Source) all.Options {
+	exclude := slices.Clone(src.Exclude)
+	if rel, err := filepath.Rel(src.Location, s.Config.Data); err == nil && rel != "." && filepath.IsLocal(rel) {
+		exclude = append(exclude, "/"+literally.Replace(filepath.ToSlash(rel))) // the stores are no source
+	}
 	return all.Options{
-		Name: src.Name, Location: src.Location, Include: src.Include, Exclude: src.Exclude, MaxSize: int64(src.MaxSize),
+		Name: src.Name, Location: src.Location, Include: src.Include, Exclude: exclude, MaxSize: int64(src.MaxSize),
 		Password: src.Password, CAFile: src.CAFile, Insecure: src.Insecure,
 		Known: func(key, stamp string) (store, known bool) {
 			k, ok, err := s.cat.Lookup(context.Background(), src.Name, key)
