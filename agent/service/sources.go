@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
