@@ -3,6 +3,7 @@ package person_test
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"sarsen/index/person"
 )
@@ -102,4 +103,33 @@ func TestWeighInContext(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever the text and its rows, reasons stand where they say.
+func FuzzWeigh(f *testing.F) {
+	s := compile(f, profile())
+	f.Add("Catherine O'Neill, 44 Oak Avenue, DOB 01/01/1950\nKitty O'Neill\tNHS no 943 476 5870", 49, 90)
+	f.Add("Ms O’Neill <cath@x.example>, ﬁve (07700) 900555, QQ 99 88 77 B", 3, 20)
+	f.Add("ſ\u0130 C. O'Neill AB1 2CD 12 St Mary's Rd", 0, 5)
+	f.Fuzz(func(t *testing.T, text string, start, end int) {
+		text = strings.ToValidUTF8(text, "")
+		e := person.Evidence{Text: text, Hits: s.Match(text), Rows: []person.Row{{Span: person.Span{Start: start, End: end}}}}
+		if start > 0 && start < len(text) && !utf8.RuneStart(text[start]) || end > 0 && end < len(text) && !utf8.RuneStart(text[end]) {
+			e.Rows = nil
+		}
+		v := s.Weigh(e)
+		for _, r := range append(v.Reasons, v.Contradictions...) {
+			if text[r.Start:r.End] != r.Text {
+				t.Errorf("%q is not at %d to %d", r.Text, r.Start, r.End)
+			}
+		}
+		for _, g := range v.Sightings {
+			for _, d := range g.Details {
+				if text[d.Start:d.End] != d.Text {
+					t.Errorf("%q is not at %d to %d", d.Text, d.Start, d.End)
+				}
+			}
+		}
+		person.Learn([]person.Verdict{v}).Review(v, e)
+	})
 }
