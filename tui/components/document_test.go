@@ -28,10 +28,16 @@ func TestDocumentDrawsCues(t *testing.T) {
 		width   int
 		want    []string
 	}{
-		{"cues of each decision", text, []redact.Span{{Start: 0, End: 5}}, marks, 60,
-			[]string{"Dilys met ▐Rhodri▌, ‹Seren› and [Mrs Pugh?]."}},
-		{"a mark over two lines", text, nil, marks, 34,
-			[]string{"Dilys met ▐Rhodri▌, ‹Seren› and", "[Mrs Pugh?]."}},
+		{
+			"cues of each decision", text,
+			[]redact.Span{{Start: 0, End: 5}},
+			marks, 60,
+			[]string{"Dilys met ▐Rhodri▌, ‹Seren› and [Mrs Pugh?]."},
+		},
+		{
+			"a mark over two lines", text, nil, marks, 34,
+			[]string{"Dilys met ▐Rhodri▌, ‹Seren› and", "[Mrs Pugh?]."},
+		},
 		{"a word longer than a line", "0123456789", nil, nil, 8, []string{"01234567", "89"}},
 		{"wide letters", "日本語日本語", nil, nil, 8, []string{"日本語日", "本語"}},
 		{"line breaks and tabs", "a\n\nb\tc", nil, nil, 20, []string{"a", "", "b    c"}},

@@ -111,7 +111,7 @@ func Type(s screen.Screen, text string) screen.Screen {
 }
 
 // Views compares a screen at 80x24 and 120x40 with testdata/NAME-*.golden.
-func Views(t *testing.T, shared *screen.Shared, name string, make func() screen.Screen) {
+func Views(t *testing.T, shared *screen.Shared, name string, fresh func() screen.Screen) {
 	t.Helper()
 	for _, size := range []struct {
 		name          string
@@ -119,7 +119,7 @@ func Views(t *testing.T, shared *screen.Shared, name string, make func() screen.
 	}{{"80x24", 80, 24}, {"120x40", 120, 40}} {
 		t.Run(name+" "+size.name, func(t *testing.T) {
 			shared.Width, shared.Height = size.width, size.height-components.Frame
-			Golden(t, name+"-"+size.name, make().View(), shared.Width, shared.Height)
+			Golden(t, name+"-"+size.name, fresh().View(), shared.Width, shared.Height)
 		})
 	}
 }

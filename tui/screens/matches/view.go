@@ -29,8 +29,13 @@ func (m Model) View() string {
 	list := m.shown()
 	table := components.Table{
 		Columns: []components.Column{
-			{Title: "", Width: 1}, {Title: "Likelihood", Width: 10}, {Title: "Date", Width: 11}, {Title: "Title"},
-			{Title: "Found by", Wide: true}, {Title: "Pack", Width: 9}, {Title: "To decide", Width: 9, Right: true},
+			{Title: "", Width: 1},
+			{Title: "Likelihood", Width: 10},
+			{Title: "Date", Width: 11},
+			{Title: "Title"},
+			{Title: "Found by", Wide: true},
+			{Title: "Pack", Width: 9},
+			{Title: "To decide", Width: 9, Right: true},
 		},
 		Rows: len(list),
 		Row:  func(i int) []components.Cell { return row(list[i]) },
@@ -92,8 +97,13 @@ func row(l screen.MatchLine) []components.Cell {
 		plain = styles.Dim
 	}
 	return []components.Cell{
-		{Text: flag, Tone: styles.Good}, {Text: l.Likelihood, Tone: plain}, {Text: components.Date(l.Date), Tone: plain},
-		{Text: title(l), Tone: plain}, {Text: facts(l), Tone: styles.Dim}, {Text: pack, Tone: tone}, {Text: open, Tone: openTone},
+		{Text: flag, Tone: styles.Good},
+		{Text: l.Likelihood, Tone: plain},
+		{Text: components.Date(l.Date), Tone: plain},
+		{Text: title(l), Tone: plain},
+		{Text: facts(l), Tone: styles.Dim},
+		{Text: pack, Tone: tone},
+		{Text: open, Tone: openTone},
 	}
 }
 

@@ -114,8 +114,13 @@ func (m Model) View() string {
 	}
 	table := components.Table{
 		Columns: []components.Column{
-			{Title: "Name"}, {Title: "Role", Width: 12}, {Title: "Named", Width: 5, Right: true}, {Title: "Items", Width: 5, Right: true},
-			{Title: "Proposed", Width: 10}, {Title: "Decision", Width: 11}, {Title: "Ground", Width: 8, Wide: true},
+			{Title: "Name"},
+			{Title: "Role", Width: 12},
+			{Title: "Named", Width: 5, Right: true},
+			{Title: "Items", Width: 5, Right: true},
+			{Title: "Proposed", Width: 10},
+			{Title: "Decision", Width: 11},
+			{Title: "Ground", Width: 8, Wide: true},
 		},
 		Rows: len(m.list.Value),
 		Row:  func(i int) []components.Cell { return row(m.list.Value[i]) },
@@ -138,7 +143,9 @@ func row(p screen.PersonLine) []components.Cell {
 	}
 	return []components.Cell{
 		components.Text(p.Name), components.Text(string(p.Role)), components.Text(fmt.Sprint(p.Mentions)), components.Text(fmt.Sprint(p.Items)),
-		{Text: proposed, Tone: styles.Dim}, {Text: decision, Tone: tone}, components.Text(p.Code),
+		{Text: proposed, Tone: styles.Dim},
+		{Text: decision, Tone: tone},
+		components.Text(p.Code),
 	}
 }
 

@@ -93,9 +93,16 @@ func (m Model) profile() []string {
 		name   string
 		values []string
 	}{
-		{"Name", p.Names}, {"Former name", p.FormerNames}, {"Known as", p.Nicknames}, {"Date of birth", born(p.DateOfBirth)},
-		{"Address", p.Addresses}, {"E-mail", p.Emails}, {"Phone", p.Phones}, {"Identifiers", identifiers(p)},
-		{"Reference", p.References}, {"Relatives", p.Relatives},
+		{"Name", p.Names},
+		{"Former name", p.FormerNames},
+		{"Known as", p.Nicknames},
+		{"Date of birth", born(p.DateOfBirth)},
+		{"Address", p.Addresses},
+		{"E-mail", p.Emails},
+		{"Phone", p.Phones},
+		{"Identifiers", identifiers(p)},
+		{"Reference", p.References},
+		{"Relatives", p.Relatives},
 	} {
 		for i, v := range f.values {
 			if i > 0 {

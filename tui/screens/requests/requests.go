@@ -88,8 +88,13 @@ func (m Model) View() string {
 	}
 	table := components.Table{
 		Columns: []components.Column{
-			{Title: "Subject"}, {Title: "Right", Width: 13}, {Title: "State", Width: 8}, {Title: "Due", Width: 11, Wide: true},
-			{Title: "Time", Width: 15}, {Title: "New", Width: 4, Right: true}, {Title: "Open", Width: 5, Right: true},
+			{Title: "Subject"},
+			{Title: "Right", Width: 13},
+			{Title: "State", Width: 8},
+			{Title: "Due", Width: 11, Wide: true},
+			{Title: "Time", Width: 15},
+			{Title: "New", Width: 4, Right: true},
+			{Title: "Open", Width: 5, Right: true},
 			{Title: "Request", Width: 10, Wide: true},
 		},
 		Rows: len(m.list.Value),
@@ -106,9 +111,14 @@ func row(r screen.RequestLine) []components.Cell {
 		plain = styles.Dim
 	}
 	return []components.Cell{
-		{Text: r.Subject, Tone: plain}, {Text: string(r.Right), Tone: plain}, {Text: string(r.State), Tone: plain},
-		{Text: components.Date(r.Due), Tone: plain}, {Text: left, Tone: tone},
-		{Text: some(r.New), Tone: styles.Good}, {Text: some(r.Open), Tone: styles.Warn}, {Text: r.ID, Tone: styles.Dim},
+		{Text: r.Subject, Tone: plain},
+		{Text: string(r.Right), Tone: plain},
+		{Text: string(r.State), Tone: plain},
+		{Text: components.Date(r.Due), Tone: plain},
+		{Text: left, Tone: tone},
+		{Text: some(r.New), Tone: styles.Good},
+		{Text: some(r.Open), Tone: styles.Warn},
+		{Text: r.ID, Tone: styles.Dim},
 	}
 }
 

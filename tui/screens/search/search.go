@@ -128,7 +128,7 @@ func (m Model) page() int { return m.Height - above - below - 1 }
 
 // View implements [screen.Screen].
 func (m Model) View() string {
-	lines := append(m.form.View(m.Styles, m.Width)[:1], "")
+	lines := []string{m.form.View(m.Styles, m.Width)[0], ""}
 	switch {
 	case m.query() == "":
 		lines = append(lines, components.Notice(m.Styles, styles.Dim, "Type words that stand in a document or a message.",
@@ -153,7 +153,8 @@ func (m Model) results() []string {
 		Row: func(i int) []components.Cell {
 			return []components.Cell{
 				components.Text(components.Date(list[i].Date)), components.Text(list[i].Title),
-				{Text: list[i].Source, Tone: styles.Dim}, {Text: list[i].Path, Tone: styles.Dim},
+				{Text: list[i].Source, Tone: styles.Dim},
+				{Text: list[i].Path, Tone: styles.Dim},
 			}
 		},
 	}

@@ -65,8 +65,13 @@ func (m Model) View() string {
 	}
 	table := components.Table{
 		Columns: []components.Column{
-			{Title: "Source"}, {Title: "Last read", Width: 12}, {Title: "Seen", Width: 8, Right: true}, {Title: "Read", Width: 8, Right: true},
-			{Title: "Partly", Width: 6, Right: true}, {Title: "Empty", Width: 6, Right: true}, {Title: "Unread", Width: 6, Right: true},
+			{Title: "Source"},
+			{Title: "Last read", Width: 12},
+			{Title: "Seen", Width: 8, Right: true},
+			{Title: "Read", Width: 8, Right: true},
+			{Title: "Partly", Width: 6, Right: true},
+			{Title: "Empty", Width: 6, Right: true},
+			{Title: "Unread", Width: 6, Right: true},
 		},
 		Rows: len(m.list.Value),
 		Row:  func(i int) []components.Cell { return row(m.list.Value[i]) },
@@ -96,7 +101,9 @@ func row(s screen.SourceLine) []components.Cell {
 		not.Tone = styles.Warn
 	}
 	return []components.Cell{
-		components.Text(s.Name), {Text: last, Tone: tone}, components.Text(fmt.Sprint(s.Seen)), components.Text(fmt.Sprint(s.Indexed)),
+		components.Text(s.Name),
+		{Text: last, Tone: tone},
+		components.Text(fmt.Sprint(s.Seen)), components.Text(fmt.Sprint(s.Indexed)),
 		components.Text(fmt.Sprint(s.Partial)), components.Text(fmt.Sprint(s.Empty)), not,
 	}
 }
