@@ -129,17 +129,30 @@ func (a *app) with(ctx context.Context, what string, fn func(*service.Service) e
 	if err != nil {
 		return err
 	}
-	exit, err := daemon.Call(ctx, cfg.Data, a.session())
-	if err == nil {
-		if exit == exitOK {
-			return nil
-		}
-		return errExit(exit)
-	}
-	if !errors.Is(err, daemon.ErrNone) {
+	if handed, err := a.hand(ctx, cfg); handed {
 		return err
 	}
-	return a.own(ctx, cfg, what, fn)
+	err = a.own(ctx, cfg, what, fn)
+	if errors.Is(err, service.ErrBusy) { // perhaps by an agent that was still starting
+		if handed, err := a.hand(ctx, cfg); handed {
+			return err
+		}
+	}
+	return err
+}
+
+// hand hands the whole command to a running agent, and reports whether one runs.
+func (a *app) hand(ctx context.Context, cfg config.Config) (bool, error) {
+	exit, err := daemon.Call(ctx, cfg.Data, a.session())
+	switch {
+	case errors.Is(err, daemon.ErrNone):
+		return false, nil
+	case err != nil:
+		return true, err
+	case exit != exitOK:
+		return true, errExit(exit)
+	}
+	return true, nil
 }
 
 // own runs fn with stores that this process owns.

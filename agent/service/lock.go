@@ -66,6 +66,9 @@ func busy(path string, err error) error {
 	if readErr != nil || json.Unmarshal(raw, &h) != nil {
 		return fmt.Errorf("%w by another sarsen process: wait until it is done", ErrBusy)
 	}
+	if h.What == "serve" {
+		return fmt.Errorf("%w by the agent ('sarsen serve', process %d, since %s): there can be only one, and while it starts or stops commands have to wait", ErrBusy, h.PID, h.Since.Local().Format("15:04:05"))
+	}
 	return fmt.Errorf("%w by 'sarsen %s' (process %d, since %s): wait until it is done, or run 'sarsen serve', which lets commands work side by side",
 		ErrBusy, h.What, h.PID, h.Since.Local().Format("15:04:05"))
 }

@@ -23,7 +23,7 @@ func TestKilledCrawl(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())    //nolint:gosec // any number will do
 	random := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // moments, no secrets
 	files := t.TempDir()
-	key, err := council.Generate(filepath.Join(files, "first"), council.Options{Docs: 500, Seed: 3})
+	key, err := council.Generate(filepath.Join(files, "first"), council.Options{Docs: 400, Seed: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func TestKilledCrawl(t *testing.T) {
 	during, items := 0, []int{}
 	for n := range kills {
 		if n == kills/2 {
-			if _, err := council.Generate(filepath.Join(files, "later"), council.Options{Docs: 300, Seed: 4}); err != nil {
+			if _, err := council.Generate(filepath.Join(files, "later"), council.Options{Docs: 200, Seed: 4}); err != nil {
 				t.Fatal(err)
 			}
 		}

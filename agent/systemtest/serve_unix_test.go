@@ -26,11 +26,14 @@ func busy(t *testing.T, more ...string) place {
 // what becomes of it; the same command goes on from there.
 func TestInterruptedCrawl(t *testing.T) {
 	t.Parallel()
+	p := busy(t)
 	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
-		p := busy(t)
+		if err := os.RemoveAll(p.path("data")); err != nil {
+			t.Fatal(err)
+		}
 		cmd, said := p.background("crawl")
 		await(t, "the crawl has begun", func() bool { return there(p.path("data/index")) })
-		time.Sleep(300 * time.Millisecond)
+		time.Sleep(50 * time.Millisecond)
 		if err := cmd.Process.Signal(signal); err != nil {
 			t.Fatal(err)
 		}
