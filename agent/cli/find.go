@@ -56,7 +56,7 @@ func (a *app) sayMatches(r service.Matches, limit int, onlyNew bool) error {
 	a.warnLate(r.Case)
 	shown := 0
 	for _, m := range r.List {
-		if onlyNew && !m.New(r.Run.Run) {
+		if onlyNew && !m.New(r.Run.Since) {
 			continue
 		}
 		if limit > 0 && shown == limit {
@@ -67,13 +67,13 @@ func (a *app) sayMatches(r service.Matches, limit int, onlyNew bool) error {
 			if m.Reasons == nil {
 				m.Reasons = []request.Reason{}
 			}
-			if err := a.emit(matchLine{Match: m, Date: stamp(m.Date), New: m.New(r.Run.Run)}); err != nil {
+			if err := a.emit(matchLine{Match: m, Date: stamp(m.Date), New: m.New(r.Run.Since)}); err != nil {
 				return err
 			}
 			continue
 		}
 		flag := " "
-		if r.Run.Run > 1 && m.New(r.Run.Run) {
+		if r.Run.Since > 0 && m.New(r.Run.Since) {
 			flag = "*"
 		}
 		a.say("%s %-8s %-7s  %s  %s", flag, m.Likelihood, m.About, cut(m.Heading(), 70), day(m.Date))
@@ -84,7 +84,7 @@ func (a *app) sayMatches(r service.Matches, limit int, onlyNew bool) error {
 	fresh := 0
 	for _, m := range r.List {
 		counts[m.Likelihood]++
-		if m.New(r.Run.Run) {
+		if m.New(r.Run.Since) {
 			fresh++
 		}
 	}
@@ -93,7 +93,7 @@ func (a *app) sayMatches(r service.Matches, limit int, onlyNew bool) error {
 		return nil
 	}
 	a.say("%s: %d certain, %d likely, %d possible, %d unlikely.", count(len(r.List), "match"), counts["certain"], counts["likely"], counts["possible"], counts["unlikely"])
-	if r.Run.Run > 1 {
+	if r.Run.Since > 0 {
 		a.say("%d new or changed since the find before.", fresh)
 	}
 	if r.Unread > 0 {

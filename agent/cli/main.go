@@ -22,6 +22,7 @@ func Main(ctx context.Context) int {
 		}
 		return exitOK
 	}
+	private()
 	dir, err := os.Getwd()
 	if err != nil {
 		dir = "."
@@ -31,11 +32,11 @@ func Main(ctx context.Context) int {
 		User: officer(), Now: time.Now, Worker: Worker(),
 		TTY: Terminal{In: isTerminal(os.Stdin), Out: isTerminal(os.Stdout), Err: isTerminal(os.Stderr)},
 	}
-	env.TTY.Width, env.TTY.Height, _ = term.GetSize(int(os.Stderr.Fd())) //nolint:gosec // a descriptor fits an int
+	env.TTY.Width, env.TTY.Height, _ = term.GetSize(int(os.Stderr.Fd()))
 	return Run(ctx, env)
 }
 
-func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) } //nolint:gosec // a descriptor fits an int
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
 // officer is the user of the operating system.
 func officer() service.Officer {

@@ -17,7 +17,7 @@ func (a *app) inTerminal(fn func() error) (err error) {
 	if !a.agentRuns() {
 		return fn() // the program will set it up itself
 	}
-	fd := int(os.Stdin.Fd()) //nolint:gosec // a descriptor fits an int
+	fd := int(os.Stdin.Fd())
 	state, err := term.MakeRaw(fd)
 	if err != nil {
 		return fmt.Errorf("set up terminal: %w", err)

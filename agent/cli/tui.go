@@ -57,7 +57,7 @@ func (b backend) Requests(ctx context.Context) ([]screen.RequestLine, error) {
 		}
 		l.Matches = len(m.List)
 		for _, match := range m.List {
-			if m.Run.Run > 1 && match.New(m.Run.Run) {
+			if m.Run.Since > 0 && match.New(m.Run.Since) {
 				l.New++
 			}
 		}
@@ -79,7 +79,7 @@ func (b backend) Request(ctx context.Context, id string) (screen.RequestDetail, 
 	d.Matches = len(rev.Items)
 	for _, i := range rev.Items {
 		d.ByLikelihood[i.Likelihood]++
-		if rev.Run.Run > 1 && i.New(rev.Run.Run) {
+		if rev.Run.Since > 0 && i.New(rev.Run.Since) {
 			d.New++
 		}
 		if i.Verdict == redact.Disclose {
@@ -126,7 +126,7 @@ func (b backend) Matches(ctx context.Context, id string) ([]screen.MatchLine, er
 
 func matchLineOf(rev service.Review, i service.Reviewed) screen.MatchLine {
 	return screen.MatchLine{
-		Match: i.Match, New: rev.Run.Run > 1 && i.New(rev.Run.Run), Included: i.Verdict, Decided: i.Decided, Marks: len(i.Marks), Open: open(i.Marks),
+		Match: i.Match, New: rev.Run.Since > 0 && i.New(rev.Run.Since), Included: i.Verdict, Decided: i.Decided, Marks: len(i.Marks), Open: open(i.Marks),
 	}
 }
 

@@ -100,6 +100,7 @@ type store struct {
 	entry   crawlers.Entry
 	pending atomic.Int64
 	kept    atomic.Bool // see tried: some of its messages were not read
+	denied  atomic.Bool // some of its messages could not be had at all
 }
 
 // Run walks src and brings catalogue and index up to date. It goes on with a
@@ -259,7 +260,10 @@ func (r *pass) release(ctx context.Context, s *store) error {
 	if s.pending.Add(-1) > 0 {
 		return nil
 	}
-	if s.kept.Load() {
+	switch {
+	case s.denied.Load():
+		s.entry.Stamp = "" // try again in the next pass
+	case s.kept.Load():
 		s.entry.Stamp = r.tried(s.entry.Stamp)
 	}
 	item := documents.Item{
@@ -279,6 +283,9 @@ func (r *pass) read(ctx context.Context) error {
 			return err
 		}
 		unit.Items = items
+		if items[0].State == crawlers.Denied && j.store != nil {
+			j.store.denied.Store(true)
+		}
 		switch {
 		case j.entry.State != "": // the source has said why
 		case items[0].State == crawlers.Denied:

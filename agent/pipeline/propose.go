@@ -43,7 +43,7 @@ func (p *Propose) Stamp(r request.Request, matches []request.Match) (string, err
 	slices.SortFunc(sorted, func(a, b request.Match) int { return strings.Compare(a.Item, b.Item) })
 	h := sha256.New()
 	for _, m := range sorted {
-		fmt.Fprintln(h, m.Item, m.TextHash, m.SHA256, m.Likelihood == "unlikely") //nolint:errcheck // a hash never fails
+		fmt.Fprintln(h, m.Item, m.TextHash, m.SHA256, m.Likelihood == "unlikely")
 	}
 	if err := json.NewEncoder(h).Encode([]any{proposeVersion, documents.Version, r.Right, r.Profile, p.Domains}); err != nil {
 		return "", err

@@ -68,9 +68,10 @@ func (c conversations) key(i catalogue.Item) string {
 	return i.MessageID
 }
 
-// conversations weighs again what is only possible and belongs to a
+// conversations weighs again messages that are only possible and belong to a
 // conversation that is surely about the subject, and looks in all their
-// conversations for messages that have no more than the surname.
+// conversations for messages that have no more than the surname. What is
+// attached to a message may speak of anybody.
 func (w *weighing) conversations(ctx context.Context) error {
 	c := settle(w.list)
 	if len(c.anchor) == 0 {
@@ -81,7 +82,7 @@ func (w *weighing) conversations(ctx context.Context) error {
 		m := &w.list[i]
 		known[m.item.ID] = true
 		a := c.anchor[c.key(m.item)]
-		if !a.sure || m.verdict.Likelihood != person.Possible || !m.verdict.Doubtful() {
+		if !a.sure || m.item.Mail == nil || m.verdict.Likelihood != person.Possible || !m.verdict.Doubtful() {
 			continue
 		}
 		v, err := w.inContext(ctx, m.item.ID, a)
@@ -108,7 +109,7 @@ func (w *weighing) conversations(ctx context.Context) error {
 			return err
 		}
 		a, ok := c.anchor[c.key(item)]
-		if !ok {
+		if !ok || item.Mail == nil {
 			continue
 		}
 		v, err := w.inContext(ctx, id, a)

@@ -72,11 +72,14 @@ func (m Match) Heading() string {
 	return m.Path
 }
 
-// New reports whether the match is new or changed in the given run.
-func (m Match) New(run int) bool { return run > 0 && m.Changed == run }
+// New reports whether the match is new or changed since the given run.
+func (m Match) New(since int) bool { return m.Changed > since }
 
 // A FindRun is one run of find, with the queries it used.
 type FindRun struct {
+	// Since is the run that an officer had seen when they last ran find: what
+	// changed after it, also in runs of the agent, is new to them. 0 for none.
+	Since   int       `json:"since"`
 	Run     int       `json:"run"`
 	At      time.Time `json:"at"`
 	Queries []string  `json:"queries"`

@@ -44,7 +44,7 @@ func TestRunsOfFind(t *testing.T) {
 	s, id := newStore(t)
 	find := func(found ...request.Match) int {
 		t.Helper()
-		run, err := s.SaveMatches(id, []string{"thistlewood", `"ada crake"`}, found, now)
+		run, err := s.SaveMatches(id, []string{"thistlewood", `"ada crake"`}, found, true, now)
 		check(t, err)
 		return run
 	}
@@ -73,8 +73,8 @@ func TestRunsOfFind(t *testing.T) {
 		t.Errorf("after the second run (-want +got):\n%s", diff)
 	}
 	for _, m := range matches(t, s, id) {
-		if m.New(2) != (m.Item != "a") {
-			t.Errorf("%s new in the second run: %v", m.Item, m.New(2))
+		if m.New(1) != (m.Item != "a") {
+			t.Errorf("%s new in the second run: %v", m.Item, m.New(1))
 		}
 	}
 	find(a, b, c)
@@ -84,7 +84,7 @@ func TestRunsOfFind(t *testing.T) {
 	}
 	_, run, err := s.Matches(id)
 	check(t, err)
-	if diff := gocmp.Diff(request.FindRun{Run: 3, At: now, Queries: []string{"thistlewood", `"ada crake"`}}, run); diff != "" {
+	if diff := gocmp.Diff(request.FindRun{Since: 2, Run: 3, At: now, Queries: []string{"thistlewood", `"ada crake"`}}, run); diff != "" {
 		t.Errorf("last run (-want +got):\n%s", diff)
 	}
 }
@@ -98,7 +98,7 @@ func TestMatchRoundTrip(t *testing.T) {
 		MediaType: "application/pdf", Parent: "p", SHA256: "1", EntrySHA256: "2", EntryName: "m1", EntryMedia: "message/rfc822",
 		Inner: "a.pdf", TextHash: "3",
 	}
-	_, err := s.SaveMatches(id, nil, []request.Match{want}, now)
+	_, err := s.SaveMatches(id, nil, []request.Match{want}, true, now)
 	check(t, err)
 	want.First, want.Changed, want.Run = 1, 1, 1
 	if diff := gocmp.Diff([]request.Match{want}, matches(t, s, id)); diff != "" {
@@ -109,7 +109,7 @@ func TestMatchRoundTrip(t *testing.T) {
 func TestMoveKeepsDecisions(t *testing.T) {
 	s, id := newStore(t)
 	old := request.Match{Item: "old", SHA256: "1", TextHash: "1"}
-	_, err := s.SaveMatches(id, nil, []request.Match{old, {Item: "other"}}, now)
+	_, err := s.SaveMatches(id, nil, []request.Match{old, {Item: "other"}}, true, now)
 	check(t, err)
 	check(t, s.Decide(id, []request.Decision{decision("item:old", "1"), decision("item:other", "1"), decision("mark:old", "1")}))
 	moved := matches(t, s, id)[0]
@@ -118,10 +118,10 @@ func TestMoveKeepsDecisions(t *testing.T) {
 	if diff := gocmp.Diff([]string{"item:new", "item:other", "mark:old"}, targets(t, s, id)); diff != "" {
 		t.Errorf("decisions (-want +got):\n%s", diff)
 	}
-	_, err = s.SaveMatches(id, nil, []request.Match{{Item: "new", SHA256: "1", TextHash: "1"}}, now)
+	_, err = s.SaveMatches(id, nil, []request.Match{{Item: "new", SHA256: "1", TextHash: "1"}}, true, now)
 	check(t, err)
 	got := matches(t, s, id)
-	if len(got) != 2 || got[0].Item != "new" || got[0].Anchor() != "old" || got[0].First != 1 || got[0].New(2) {
+	if len(got) != 2 || got[0].Item != "new" || got[0].Anchor() != "old" || got[0].First != 1 || got[0].New(1) {
 		t.Errorf("matches %+v", got)
 	}
 }
@@ -256,6 +256,40 @@ func TestCheckEventOnAClosedRequest(t *testing.T) {
 		err := request.CheckEvent(r, request.Event{Kind: kind, On: today.Add(-24 * time.Hour), Reason: "r"}, calendar(t, ""), today)
 		if !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", kind, err, want)
+		}
+	}
+}
+
+// What the agent finds by itself stays new until an officer has run find twice
+// after it: once to see it, once to leave it behind.
+func TestNewToTheOfficer(t *testing.T) {
+	s, id := newStore(t)
+	all := []request.Match{{Item: "a"}}
+	for _, step := range []struct {
+		item    string // found besides, "" for none
+		officer bool
+		new     string
+	}{
+		{"", true, "a"}, {"", true, ""}, {"b", false, "b"}, {"", false, "b"}, {"", true, "b"}, {"", true, ""},
+	} {
+		if step.item != "" {
+			all = append(all, request.Match{Item: step.item})
+		}
+		if _, err := s.SaveMatches(id, nil, all, step.officer, now); err != nil {
+			t.Fatal(err)
+		}
+		found, run, err := s.Matches(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, m := range found {
+			if m.New(run.Since) {
+				got += m.Item
+			}
+		}
+		if got != step.new {
+			t.Errorf("run %d: new %q, want %q", run.Run, got, step.new)
 		}
 	}
 }

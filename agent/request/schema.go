@@ -87,4 +87,6 @@ CREATE TABLE looked (                 -- unread items that somebody looked at by
 	at TEXT NOT NULL
 ) WITHOUT ROWID;
 `,
+	// 2: whether an officer ran find, or the agent did by itself.
+	`ALTER TABLE find ADD COLUMN officer INTEGER NOT NULL DEFAULT 1`,
 }

@@ -11,9 +11,9 @@ import (
 )
 
 // SaveMatches stores what a run of find found. Matches of earlier runs that
-// were not found again are kept with their older Run. It returns the run's
-// number.
-func (s *Store) SaveMatches(id string, queries []string, found []Match, now time.Time) (int, error) {
+// were not found again are kept with their older Run. officer says that an
+// officer ran it, and so has seen what it found. It returns the run's number.
+func (s *Store) SaveMatches(id string, queries []string, found []Match, officer bool, now time.Time) (int, error) {
 	run := 0
 	err := s.transact(func(tx *sql.Tx) error {
 		if err := tx.QueryRow(`SELECT coalesce(max(run), 0) + 1 FROM find WHERE request = ?`, id).Scan(&run); err != nil {
@@ -23,7 +23,7 @@ func (s *Store) SaveMatches(id string, queries []string, found []Match, now time
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(`INSERT INTO find (request, run, at, queries) VALUES (?, ?, ?, ?)`, id, run, sqlite.Time(now), string(list)); err != nil {
+		if _, err := tx.Exec(`INSERT INTO find (request, run, at, queries, officer) VALUES (?, ?, ?, ?, ?)`, id, run, sqlite.Time(now), string(list), officer); err != nil {
 			return err
 		}
 		before, err := matches(tx, id)
@@ -99,10 +99,12 @@ func (s *Store) Matches(id string) ([]Match, FindRun, error) {
 	if err != nil {
 		return nil, FindRun{}, fmt.Errorf("read matches: %w", err)
 	}
-	runs, err := query(s.db, `SELECT run, at, queries FROM find WHERE request = ? ORDER BY run DESC LIMIT 1`, func(scan func(...any) error) (FindRun, error) {
+	runs, err := query(s.db, `SELECT run, at, queries,
+		coalesce((SELECT run FROM find seen WHERE seen.request = find.request AND seen.officer = 1 ORDER BY run DESC LIMIT 1 OFFSET 1), 0)
+		FROM find WHERE request = ? ORDER BY run DESC LIMIT 1`, func(scan func(...any) error) (FindRun, error) {
 		var f FindRun
 		var at, queries string
-		if err := scan(&f.Run, &at, &queries); err != nil {
+		if err := scan(&f.Run, &at, &queries, &f.Since); err != nil {
 			return f, err
 		}
 		f.At = sqlite.ParseTime(at)

@@ -78,7 +78,7 @@ func archive(ctx context.Context, t *tar.Writer, root, name string) error {
 		if err != nil {
 			return err
 		}
-		f, err := os.Open(path) //nolint:gosec // a file of the data folder
+		f, err := os.Open(path)
 		if err != nil {
 			return err
 		}

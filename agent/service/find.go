@@ -26,6 +26,10 @@ type Matches struct {
 // Find searches for the subject of a request, keeps what it finds with the
 // decisions of earlier runs, and holds the originals.
 func (s *Service) Find(ctx context.Context, by Officer, id string) (Matches, error) {
+	return s.find(ctx, by, id, true)
+}
+
+func (s *Service) find(ctx context.Context, by Officer, id string, officer bool) (Matches, error) {
 	r, err := s.reg.Get(id)
 	if err != nil {
 		return Matches{}, err
@@ -51,7 +55,7 @@ func (s *Service) Find(ctx context.Context, by Officer, id string) (Matches, err
 	if err != nil {
 		return Matches{}, err
 	}
-	run, err := s.reg.SaveMatches(id, found.Queries, list, s.now())
+	run, err := s.reg.SaveMatches(id, found.Queries, list, officer, s.now())
 	if err != nil {
 		return Matches{}, err
 	}
@@ -62,7 +66,7 @@ func (s *Service) Find(ctx context.Context, by Officer, id string) (Matches, err
 	out.NotHeld = notHeld
 	fresh := 0
 	for _, m := range out.List {
-		if m.New(run) {
+		if m.Changed == run {
 			fresh++
 		}
 	}
@@ -157,12 +161,12 @@ func (s *Service) FindAgain(ctx context.Context, by Officer) (map[string]int, er
 		if c.State == request.Closed {
 			continue
 		}
-		m, err := s.Find(ctx, by, c.ID)
+		m, err := s.find(ctx, by, c.ID, false)
 		if err != nil {
 			return out, err
 		}
 		for _, match := range m.List {
-			if match.New(m.Run.Run) {
+			if match.Changed == m.Run.Run {
 				out[c.ID]++
 			}
 		}

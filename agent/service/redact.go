@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"sarsen/crawlers/documents"
@@ -150,7 +151,7 @@ func (t *Tools) search(ctx context.Context, name string, data []byte, search *ve
 		if err != nil {
 			return fmt.Errorf("open the copy: %w", err)
 		}
-		texts = append(first, second)
+		texts = append(slices.Clone(first), second)
 	}
 	for _, text := range texts {
 		if len(search.Find(text, 1)) > 0 {

@@ -88,7 +88,7 @@ func openFile(path string) (file, error) {
 	if !info.Mode().IsRegular() {
 		return file{}, fmt.Errorf("read %s: not a file; to read a folder, make it a source and crawl it", path)
 	}
-	f, err := os.Open(path) //nolint:gosec // the file that was named
+	f, err := os.Open(path)
 	if err != nil {
 		return file{}, fmt.Errorf("read %s: %w", path, errors.Unwrap(err))
 	}
