@@ -63,8 +63,13 @@ func (s *Service) Backup(ctx context.Context, by Officer, out string) (err error
 	return errors.Join(t.Close(), z.Close(), f.Sync())
 }
 
-func archive(ctx context.Context, t *tar.Writer, root, name string) error {
-	return filepath.WalkDir(filepath.Join(root, name), func(path string, d fs.DirEntry, err error) error {
+func archive(ctx context.Context, t *tar.Writer, dir, name string) (err error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, root.Close()) }()
+	return fs.WalkDir(root.FS(), name, func(path string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
@@ -74,11 +79,7 @@ func archive(ctx context.Context, t *tar.Writer, root, name string) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		rel, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
-		}
-		f, err := os.Open(path)
+		f, err := root.Open(path)
 		if err != nil {
 			return err
 		}
@@ -87,7 +88,7 @@ func archive(ctx context.Context, t *tar.Writer, root, name string) error {
 		if err != nil {
 			return err
 		}
-		head := &tar.Header{Name: filepath.ToSlash(rel), Mode: 0o600, Size: info.Size(), ModTime: info.ModTime().Truncate(time.Second)}
+		head := &tar.Header{Name: path, Mode: 0o600, Size: info.Size(), ModTime: info.ModTime().Truncate(time.Second)}
 		if err := t.WriteHeader(head); err != nil {
 			return err
 		}
