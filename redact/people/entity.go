@@ -19,10 +19,13 @@ type entity struct {
 	mentions int
 	items    map[string]bool
 	values   map[string]bool
-	firm     bool // met under a full name
-	rowsOnly bool // met only in rows that are withheld whole
-	cue      cue
-	address  bool // met in an item that holds an address of the subject
+	firm     bool           // met under a full name
+	rowsOnly bool           // met only in rows that are withheld whole
+	cue      cue            // what holds wherever they are named
+	here     map[string]cue // what holds in one item only
+	own      bool           // has an address in a domain of the council
+	private  bool           // met where only private persons stand
+	address  bool           // met in an item that holds an address of the subject
 	role     redact.Role
 	proposal redact.Verdict
 	code     string
@@ -34,7 +37,12 @@ type mention struct {
 	redact.Found
 	name   name
 	who    *entity
-	linked int // index of the mention whose address this is, or -1
+	linked int  // index of the mention whose address this is, or -1
+	far    bool // told by the surname alone, from another item
+	cue    cue  // what its surroundings say
+	// private is set where only private persons are named: as a neighbour,
+	// somebody's mother, an emergency contact.
+	private bool
 }
 
 // identity makes an ID from what makes a person one.
@@ -48,7 +56,7 @@ func (b *builder) entity(key string, n name) *entity {
 	if e, ok := b.byKey[key]; ok {
 		return e
 	}
-	e := &entity{id: identity(key), name: n, titles: map[string]bool{}, items: map[string]bool{}, values: map[string]bool{}}
+	e := &entity{id: identity(key), name: n, titles: map[string]bool{}, items: map[string]bool{}, values: map[string]bool{}, here: map[string]cue{}}
 	b.byKey[key] = e
 	b.all = append(b.all, e)
 	return e
@@ -97,6 +105,7 @@ type profile struct {
 	names     []name
 	relatives []name
 	values    map[string]bool // compact forms of e-mails, phones, identifiers
+	shapes    map[string]bool // of phones and identifiers, see shape
 	addresses []place
 	born      string
 }
@@ -120,6 +129,12 @@ func newBuilder(s Subject, pol Policy) *builder {
 		}
 	}
 	delete(b.subj.values, "")
+	b.subj.shapes = make(map[string]bool)
+	for _, v := range slices.Concat(s.Phones, s.Identifiers) {
+		if c := compact(v); len(c) >= 5 {
+			b.subj.shapes[shape(c)] = true
+		}
+	}
 	e := b.entity(SubjectID, name{})
 	e.id, e.role, e.proposal, e.reason = SubjectID, redact.Subject, redact.Disclose, "the requester"
 	if len(s.Names) > 0 {

@@ -13,11 +13,14 @@ import (
 // A value is a found thing that is no name, with whom it belongs to.
 type value struct {
 	redact.Found
-	who *entity // nil: nobody in particular
+	who   *entity // nil: nobody in particular
+	alone bool    // nobody else is named in the item
+	far   bool    // a line end lies between the value and the name
 }
 
 // identifiers gives every value an owner and marks names and values.
 func (b *builder) identifiers() {
+	b.learn()
 	for _, t := range b.texts {
 		for i := range t.mentions {
 			b.markMention(t, &t.mentions[i])
@@ -72,7 +75,7 @@ func (b *builder) alone(t *text) bool {
 	refers := len(t.subject) > 0
 	for _, m := range t.mentions {
 		refers = refers || m.who.id == SubjectID
-		if m.who.id != SubjectID && m.who.proposal != redact.Disclose {
+		if m.who.id != SubjectID && (m.private || m.who.proposal != redact.Disclose) {
 			return false
 		}
 	}
@@ -84,67 +87,17 @@ func (b *builder) markMention(t *text, m *mention) {
 	if m.who.id == SubjectID {
 		return
 	}
+	if m.Kind == redact.Person && m.who.proposal == redact.Disclose {
+		if ok, why := t.inRole(m); !ok {
+			t.mark(m.Found, redact.Withhold, m.who.id, redact.ThirdPartyCode(b.pol.Right), why)
+			return
+		}
+	}
 	if m.Kind == redact.Email && m.who.proposal == redact.Disclose && m.who.role == redact.Staff && !b.ownAddress(m.Text) {
 		t.mark(m.Found, redact.Withhold, m.who.id, redact.ThirdPartyCode(b.pol.Right), "a private address of staff")
 		return
 	}
 	t.mark(m.Found, m.who.proposal, m.who.id, m.who.code, m.who.reason)
-}
-
-// markValue marks a value that is not known to be the subject's.
-func (b *builder) markValue(t *text, f redact.Found, alone bool) {
-	who, far := b.owner(t, f)
-	v := value{Found: f, who: who}
-	t.values = append(t.values, v)
-	id := ""
-	if who != nil && who.id != SubjectID {
-		id = who.id
-		who.values[strings.Join(strings.Fields(f.Text), " ")] = true
-	}
-	verdict, code, reason := b.judge(t, v, alone, far)
-	t.mark(f, verdict, id, code, reason)
-}
-
-// judge says what is proposed for a value.
-func (b *builder) judge(t *text, v value, alone, far bool) (redact.Verdict, string, string) {
-	code := redact.ThirdPartyCode(b.pol.Right)
-	contact := v.Kind == redact.Phone || v.Kind == redact.Email
-	switch {
-	case v.Kind == redact.Email && b.ownAddress(v.Text), v.Kind == redact.Phone && b.ownPhone(v.Text):
-		return redact.Disclose, "", "contact of the council"
-	case v.Kind == redact.Email:
-		return redact.Disclose, "", "mailbox of an organisation"
-	case v.Kind == redact.Phone && service(v.Text):
-		return redact.Disclose, "", "number of an organisation"
-	case (v.Kind == redact.Address || v.Kind == redact.Postcode) && office(t, v.Span):
-		return redact.Disclose, "", "address of an organisation"
-	case v.who == nil && alone:
-		return redact.Disclose, "", "nobody else is named in this item"
-	case v.who == nil:
-		return redact.Withhold, code, "not known to be the subject's"
-	case v.who.id == SubjectID && (alone || !far):
-		return redact.Disclose, "", "stands with the subject's name"
-	case v.who.id == SubjectID:
-		return redact.Open, code, "near the subject's name, and others are named"
-	case contact && v.who.proposal == redact.Disclose:
-		return redact.Disclose, v.who.code, "work contact of " + string(v.who.role)
-	case v.Kind == redact.Reference && v.who.proposal == redact.Disclose && alone:
-		return redact.Disclose, "", "nobody else is named in this item"
-	case v.who.role == redact.Household:
-		return redact.Open, code, "of the subject's household"
-	}
-	return redact.Withhold, code, "of another person"
-}
-
-// ownPhone reports whether a number is the council's.
-func (b *builder) ownPhone(s string) bool {
-	return slices.ContainsFunc(b.pol.OwnPhones, func(own string) bool { return compact(own) == compact(s) })
-}
-
-// service reports whether a number is of a range that no private person has.
-func service(s string) bool {
-	c := compact(s)
-	return strings.HasPrefix(c, "03") || strings.HasPrefix(c, "08") || strings.HasPrefix(c, "09")
 }
 
 // owner returns whose value f is: of the person named in the same row, else

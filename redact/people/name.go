@@ -17,9 +17,11 @@ type name struct {
 	last  string   // surname with its particles
 }
 
-// parse takes a name apart: "Mrs S. Patel", "Patel, Sunita", "Sunita".
+// parse takes a name apart: "Mrs S. Patel", "Patel, Sunita", "PATEL Sunita",
+// "Sunita".
 func parse(s string) name {
 	var n name
+	s = surnameFirst(s)
 	if last, given, ok := strings.Cut(s, ","); ok && strings.TrimSpace(given) != "" {
 		n = parse(given)
 		n.given = append(n.given, strings.Fields(n.last)...)
@@ -30,6 +32,9 @@ func parse(s string) name {
 	for len(ws) > 1 && (recognise.Title(ws[0]) || ws[0] == "and" || ws[0] == "&") {
 		if n.title == "" {
 			n.title = ws[0]
+			if n.title == "cllr" {
+				n.title = "councillor"
+			}
 		}
 		ws = ws[1:]
 	}
@@ -45,6 +50,20 @@ func parse(s string) name {
 		n.given, n.last = ws[:at], strings.Join(ws[at:], " ")
 	}
 	return n
+}
+
+// surnameFirst puts the comma into a name that begins with its surname in
+// capitals and goes on in small letters.
+func surnameFirst(s string) string {
+	ws := strings.Fields(s)
+	k := 0
+	for k < len(ws) && utf8.RuneCountInString(ws[k]) > 1 && strings.ToUpper(ws[k]) == ws[k] && !recognise.Title(ws[k]) && !strings.ContainsAny(ws[k], ".,") {
+		k++
+	}
+	if k == 0 || k == len(ws) || strings.ToUpper(ws[k]) == ws[k] {
+		return s
+	}
+	return strings.Join(ws[:k], " ") + ", " + strings.Join(ws[k:], " ")
 }
 
 // words returns the folded words of s without dots and possessives.
@@ -67,11 +86,15 @@ func (n name) full() bool {
 	return n.last != "" && len(n.given) > 0 && utf8.RuneCountInString(n.given[0]) > 1
 }
 
-// key is the form that makes two mentions one person.
+// parts returns all words of the name but its title.
+func (n name) parts() []string { return append(slices.Clone(n.given), strings.Fields(n.last)...) }
+
+// key is the form that makes two mentions one person. Of a surname of several
+// words only the last counts: it is cut in different places.
 func (n name) key() string {
 	switch {
 	case len(n.given) > 0 && n.last != "":
-		return n.given[0] + " " + n.last
+		return n.given[0] + " " + n.last[strings.LastIndexByte(n.last, ' ')+1:]
 	case n.last != "":
 		return n.title + " " + n.last
 	}
@@ -87,6 +110,8 @@ func (n name) fits(f name) bool {
 	switch {
 	case n.last == "":
 		return len(n.given) > 0 && slices.Contains(f.given, n.given[0])
+	case n.tails(f):
+		return true
 	case n.last != f.last && !(len(n.given) == 0 && slices.Contains(strings.Split(f.last, "-"), n.last)):
 		return false
 	case len(n.given) == 0 || len(f.given) == 0:
@@ -94,6 +119,19 @@ func (n name) fits(f name) bool {
 	}
 	return initials(n.given[0], f.given)
 }
+
+// tails reports whether the words of n are those of f, or with a title their
+// end: "Mr Abdul Rahman" for Mohammed Abdul Rahman.
+func (n name) tails(f name) bool {
+	have, all := n.parts(), f.parts()
+	if len(have) < 2 || len(have) > len(all) || len(have) < len(all) && n.title == "" {
+		return false
+	}
+	return slices.Equal(have, all[len(all)-len(have):])
+}
+
+// roleTitle reports whether a title is that of an office or a profession.
+func roleTitle(title string) bool { return title != "" && title != "mx" && sex(title) == "" }
 
 // initials reports whether g is one of the forenames given, the initial of
 // one, or the initials of several.

@@ -116,6 +116,9 @@ type builder struct {
 	byKey map[string]*entity
 	// bySurname holds those met under a full name.
 	bySurname map[string][]*entity
+	// mine are the values that are the subject's though the profile has them
+	// not, see learn.
+	mine map[string]bool
 }
 
 // A text is the text or the name of a document, with what is in it.

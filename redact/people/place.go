@@ -1,6 +1,7 @@
 package people
 
 import (
+	"slices"
 	"strings"
 
 	"sarsen/redact"
@@ -80,19 +81,33 @@ func (b *builder) mentionsHome(t *text) bool {
 	return false
 }
 
-// office reports whether an address, or the line before it, says that it is
-// nobody's home.
+// office reports whether an address, the part in front of its comma, or the
+// line above it, says that it is nobody's home. A part that names somebody says
+// nothing of the kind.
 func office(t *text, s redact.Span) bool {
-	from := strings.LastIndexByte(t.s[:max(0, s.Start-1)], '\n') + 1
-	if s.Start-from > 80 {
-		from = s.Start
+	head := partBefore(t.s[max(0, s.Start-80):s.Start])
+	if len(words(head)) > 6 || len(t.within(s.Start-len(head), s.Start)) > 0 {
+		head = ""
 	}
-	for _, w := range words(t.s[min(from, s.Start):s.End]) {
+	text := strings.ToLower(head + t.s[s.Start:s.End])
+	for _, w := range words(text) {
 		switch w {
 		case "council", "civic", "town-hall", "guildhall", "library", "school", "academy", "hospital", "surgery", "clinic", "office", "offices", "constabulary", "court-house", "university", "college", "solicitors", "ltd", "limited", "depot", "department":
 			return true
 		}
 	}
-	low := strings.ToLower(t.s[s.Start:s.End])
-	return strings.Contains(low, "town hall") || strings.Contains(low, "county hall") || strings.Contains(low, "city hall") || strings.Contains(low, "health centre")
+	return slices.ContainsFunc([]string{"town hall", "county hall", "city hall", "health centre", "medical practice", "medical centre"}, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// partBefore returns the end of s that belongs to an address behind it: what
+// stands between two commas, or the last whole line.
+func partBefore(s string) string {
+	trimmed := strings.TrimRight(s, " \r\n")
+	switch {
+	case strings.HasSuffix(trimmed, ","):
+		return s[strings.LastIndexAny(strings.TrimRight(trimmed, ","), ",.;:\n\t(")+1:]
+	case strings.Contains(s[len(trimmed):], "\n"):
+		return s[strings.LastIndexByte(trimmed, '\n')+1:]
+	}
+	return ""
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sarsen/redact"
+	"sarsen/redact/recognise"
 )
 
 // resolve says of each mention who is meant: first those with a full name,
@@ -98,9 +99,28 @@ func (b *builder) subjects(t *text, f redact.Found, n name) bool {
 	case f.Kind == redact.Email:
 		return b.subj.values[compact(f.Text)]
 	case t.touches(f.Span): // it holds a part of the subject's name: is the rest theirs too?
-		return slices.ContainsFunc(b.subj.names, n.fits)
+		return slices.ContainsFunc(b.subj.names, func(s name) bool { return n.fits(s) || t.rest(f, s) })
 	}
 	return false
+}
+
+// rest reports whether nothing stands beside the subject's spans in f but
+// titles and initials that are those of s.
+func (t *text) rest(f redact.Found, s name) bool {
+	left := []byte(f.Text)
+	whole := false // a span holds more than initials
+	for _, sp := range t.subject {
+		for i := max(sp.Start, f.Start); i < min(sp.End, f.End); i++ {
+			left[i-f.Start] = ' '
+			whole = whole || sp.End-sp.Start > 2
+		}
+	}
+	for _, w := range words(string(left)) {
+		if !recognise.Title(w) && (len(w) > len(s.given) || !initials(w, s.given)) {
+			return false
+		}
+	}
+	return whole
 }
 
 // settleFull settles the subject's mentions and full names.
@@ -109,6 +129,9 @@ func (b *builder) settleFull(t *text, i int) {
 	switch {
 	case b.subjects(t, m.Found, m.name):
 		m.who = b.all[0]
+		if m.Kind == redact.Person && m.name.full() && m.name.title != "" {
+			m.who.titles[m.name.title] = true
+		}
 	case m.Kind == redact.Person && m.name.full():
 		key := "name:" + m.name.key()
 		if b.namesake(m.name) {
@@ -132,7 +155,7 @@ func (b *builder) settleFull(t *text, i int) {
 // namesake reports whether a full name is one of the subject's.
 func (b *builder) namesake(n name) bool {
 	return slices.ContainsFunc(b.subj.names, func(s name) bool {
-		return s.full() && n.last == s.last && n.given[0] == s.given[0]
+		return s.full() && n.key() == s.key() && (n.last == s.last || n.tails(s))
 	})
 }
 
@@ -149,7 +172,7 @@ func (b *builder) settleShort(t *text, i int) {
 	}
 	if len(here) == 0 && m.name.last != "" {
 		if anywhere := b.fitting(m.name, b.anywhere(m.name)); len(anywhere) == 1 && anywhere[0].id != SubjectID {
-			m.who = anywhere[0]
+			m.who, m.far = anywhere[0], true
 			return
 		}
 	}
@@ -188,11 +211,21 @@ func (b *builder) fitting(n name, list []*entity) []*entity {
 			out = append(out, e)
 		}
 	}
+	if len(out) > 1 && n.title != "" { // "Miss" is not said of whom others call "Mrs"
+		same := slices.DeleteFunc(slices.Clone(out), func(e *entity) bool { return !e.titles[n.title] })
+		if len(same) == 1 {
+			return same
+		}
+	}
 	return out
 }
 
-// contradicts reports whether a title says another sex than those met.
+// contradicts reports whether a title says another sex than those met, or an
+// office that nobody else gives them.
 func (e *entity) contradicts(title string) bool {
+	if roleTitle(title) {
+		return len(e.titles) > 0 && !e.titles[title]
+	}
 	if sex(title) == "" {
 		return false
 	}

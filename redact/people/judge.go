@@ -1,0 +1,156 @@
+package people
+
+import (
+	"slices"
+	"strings"
+
+	"sarsen/redact"
+)
+
+// markValue marks a value that is not known to be the subject's.
+func (b *builder) markValue(t *text, f redact.Found, alone bool) {
+	who, far := b.owner(t, f)
+	v := value{Found: f, who: who, alone: alone, far: far}
+	t.values = append(t.values, v)
+	id := ""
+	if who != nil && who.id != SubjectID {
+		id = who.id
+		who.values[strings.Join(strings.Fields(f.Text), " ")] = true
+	}
+	verdict, code, reason := b.judge(t, v)
+	t.mark(f, verdict, id, code, reason)
+}
+
+// judge says what is proposed for a value.
+func (b *builder) judge(t *text, v value) (redact.Verdict, string, string) {
+	code := redact.ThirdPartyCode(b.pol.Right)
+	switch {
+	case v.Kind == redact.Email && b.ownAddress(v.Text), v.Kind == redact.Phone && b.ownPhone(v.Text):
+		return redact.Disclose, "", "contact of the council"
+	case v.Kind == redact.Email:
+		return redact.Disclose, "", "mailbox of an organisation"
+	case v.Kind == redact.Phone && service(v.Text):
+		return redact.Disclose, "", "number of an organisation"
+	case (v.Kind == redact.Address || v.Kind == redact.Postcode) && office(t, v.Span):
+		return redact.Disclose, "", "address of an organisation"
+	case b.mine[valueKey(v.Found)]:
+		return redact.Disclose, "", "stands with the subject's name, here or in another item"
+	}
+	if v.who == nil || v.who.id == SubjectID {
+		return b.judgeOwn(v, code)
+	}
+	switch {
+	case v.who.proposal == redact.Disclose && (v.Kind == redact.Email || v.Kind == redact.Phone && t.work(v)):
+		return redact.Disclose, v.who.code, "work contact of " + string(v.who.role)
+	case v.Kind == redact.Reference && v.who.proposal == redact.Disclose && v.alone && !b.conflicts(v.Found):
+		return redact.Disclose, "", "nobody else is named in this item"
+	case v.who.role == redact.Household:
+		return redact.Open, code, "of the subject's household"
+	}
+	return redact.Withhold, code, "of another person"
+}
+
+// judgeOwn says what is proposed for a value that stands with the subject, or
+// with nobody.
+func (b *builder) judgeOwn(v value, code string) (redact.Verdict, string, string) {
+	conflict := b.conflicts(v.Found)
+	switch {
+	case conflict && v.Kind == redact.Reference && v.alone:
+		return redact.Disclose, "", "nobody else is named in this item"
+	case conflict && v.who == nil:
+		return redact.Withhold, code, "another than the subject's"
+	case conflict:
+		return redact.Open, code, "near the subject's name, and another than in the profile"
+	case v.alone:
+		return redact.Disclose, "", "nobody else is named in this item"
+	case v.who == nil:
+		return redact.Withhold, code, "not known to be the subject's"
+	case !v.far:
+		return redact.Disclose, "", "stands with the subject's name"
+	}
+	return redact.Open, code, "near the subject's name, and others are named"
+}
+
+// conflicts reports whether the profile has a value of the same sort as f,
+// which is another.
+func (b *builder) conflicts(f redact.Found) bool {
+	switch f.Kind {
+	case redact.DateOfBirth:
+		return b.subj.born != ""
+	case redact.Address, redact.Postcode:
+		return len(b.subj.addresses) > 0
+	}
+	return b.subj.shapes[shape(compact(f.Text))]
+}
+
+// shape is the form of a compact value: 9 for each digit, a for each letter,
+// and for telephone numbers the sort of line.
+func shape(c string) string {
+	out := strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return '9'
+		}
+		return 'a'
+	}, c)
+	if len(c) >= 10 && c[0] == '0' && strings.Trim(out, "9") == "" {
+		return c[:2] + out[2:]
+	}
+	return out
+}
+
+func valueKey(f redact.Found) string { return string(f.Kind) + " " + compact(f.Text) }
+
+// learn finds the values that the profile does not have and that are the
+// subject's all the same: they stand with the subject's name, or in an item in
+// which nobody else is named, and never with anybody else.
+func (b *builder) learn() {
+	b.mine = make(map[string]bool)
+	theirs := make(map[string]bool)
+	for _, t := range b.texts {
+		alone := b.alone(t)
+		for _, f := range t.found {
+			if b.marked(t, f) {
+				continue
+			}
+			who, far := b.owner(t, f)
+			key := valueKey(f)
+			switch {
+			case who != nil && who.id != SubjectID && !far && who.proposal != redact.Disclose:
+				theirs[key] = true
+			case b.conflicts(f) || f.Kind == redact.Address || f.Kind == redact.Postcode || f.Kind == redact.DateOfBirth:
+			case alone && t.field == "" && (who == nil || who.id == SubjectID) || who != nil && who.id == SubjectID && !far:
+				b.mine[key] = true
+			}
+		}
+	}
+	for key := range theirs {
+		delete(b.mine, key)
+	}
+}
+
+// work reports whether a number that stands with somebody acting in their role
+// is the council's: no mobile, or one in a column or below the name in a
+// signature. A mobile right beside a name may be private.
+func (t *text) work(v value) bool {
+	label := t.column(v.Start)
+	if related(label) || slices.ContainsFunc(words(label), func(w string) bool { return w == "home" || w == "private" || w == "personal" }) {
+		return false
+	}
+	if !strings.HasPrefix(compact(v.Text), "07") {
+		return true
+	}
+	return v.far || slices.ContainsFunc(words(label), func(w string) bool {
+		return w == "phone" || w == "telephone" || w == "tel" || w == "mobile" || w == "work" || w == "number"
+	})
+}
+
+// ownPhone reports whether a number is the council's.
+func (b *builder) ownPhone(s string) bool {
+	return slices.ContainsFunc(b.pol.OwnPhones, func(own string) bool { return compact(own) == compact(s) })
+}
+
+// service reports whether a number is of a range that no private person has.
+func service(s string) bool {
+	c := compact(s)
+	return strings.HasPrefix(c, "03") || strings.HasPrefix(c, "08") || strings.HasPrefix(c, "09")
+}
