@@ -5,6 +5,9 @@
 //
 //	go test ./agent/quality -run Council -v                     300 documents
 //	SARSEN_COUNCIL=2000 go test ./agent/quality -run Council -v 2,000
+//	go test ./agent/quality -run Finding -v                     finding alone
+//
+// SARSEN_SEED chooses another council, SARSEN_EXPLAIN=1 lists what went wrong.
 package quality
 
 import (

@@ -101,7 +101,7 @@ func (s *Subject) matchAddress(d *document) []Hit {
 	for _, a := range s.addresses {
 		for i := range d.tokens {
 			to, exact, ok := a.match(d, i)
-			if !ok {
+			if !ok || s.elsewhere(d, to) {
 				continue
 			}
 			strength := asAddress
@@ -195,6 +195,31 @@ func (d *document) addressGap(i int) bool {
 	gap := d.s[d.tokens[i-1].end:d.tokens[i].start]
 	return len(gap) <= 4 && strings.Trim(gap, " ,.'-/|\"") == ""
 }
+
+// elsewhere reports whether another postcode than the subject's follows the
+// street before token to: there are many High Streets.
+func (s *Subject) elsewhere(d *document, to int) bool {
+	from := d.tokens[to-1].end
+	at := nextPostcode.FindStringSubmatchIndex(d.s[from:min(len(d.s), from+80)])
+	if at == nil {
+		return false
+	}
+	found, known := compact(d.s[from+at[2]:from+at[3]]), false
+	for _, c := range s.codes.list {
+		if c.fact != FactPostcode {
+			continue
+		}
+		known = true
+		if distance(deOCR(c.text), deOCR(found), 1) <= 1 {
+			return false
+		}
+	}
+	return known
+}
+
+// nextPostcode finds the postcode at the end of an address, with nothing but
+// names of places before it.
+var nextPostcode = regexp.MustCompile(`^[^0-9@]{0,60}?\b([a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2})\b`)
 
 // housePattern finds the house and street before a postcode.
 var housePattern = regexp.MustCompile(`(?:^|[^a-z0-9])([0-9]+[a-z]?),? ([a-z][a-z' ,.-]*)$`)

@@ -124,6 +124,12 @@ func loneForename(d *document, q part) (other, ok bool) {
 	if next.link == linkSpace && next.wordy() && !names().word[next.word] {
 		return names().surname[next.word], false
 	}
+	if before, l := d.at(q.from-1), d.at(q.from).link; (l == linkComma || l == linkCell) && before.wordy() && names().surname[before.word] {
+		return true, false // Brown, John
+	}
+	if next.link == linkCell && next.wordy() && names().surname[next.word] {
+		return true, false
+	}
 	if l := d.tokens[q.from].link; l == linkSpace && d.at(q.from-1).wordy() && names().forename[d.at(q.from-1).word] {
 		return false, false // Mary John
 	}

@@ -356,7 +356,7 @@ func (s *Subject) most(list []ground, hits []Hit) float64 {
 		}
 	}
 	switch {
-	case name == FactForename && foreAtHome(hits), name == FactSurname && !s.shared():
+	case (name == FactForename || name == FactSurname) && foreAtHome(hits), name == FactSurname && !s.shared():
 		return mostLikely
 	case name == "" || name == FactForename || name == FactSurname:
 		return mostPossible
