@@ -167,14 +167,19 @@ func rows(t *testing.T, dir, name string) [][]string {
 
 func TestFormulasAreNeutral(t *testing.T) {
 	in := sample(t)
-	cells := []string{"=1", "+44 1632 960001", "-1", "@x", "\tx", " =1", "\u3000＝1", "\u00a0+1", "1-1", "a=b"}
+	cells := []string{
+		"=1", "+44 20 7946 0123", "+442079460123", "-1+1", "--1", "-2 3", "-A1", "-1,20", "-0123", "+(1)", "－1", "-1\n", "-1%%", "-",
+		"@x", "\tx", "\t-1", " =1", "\u3000＝1", "\u00a0+1 000",
+	}
+	formulas := len(cells)
+	cells = append(cells, "1-1", "a=b", "-120.5", "+5", "-£1,200.00", "-1,234,567", "-3.5%", "+0.01 €", " -7", "-5 %")
 	for _, c := range cells {
 		in.Sources = append(in.Sources, pack.Source{Name: c})
 	}
 	sum, _ := build(t, "p", in)
 	for i, row := range rows(t, sum.Path, "supplementary.csv")[2:] {
 		want := "'" + cells[i]
-		if i >= 8 {
+		if i >= formulas {
 			want = cells[i]
 		}
 		if row[0] != want {

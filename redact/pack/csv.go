@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -60,14 +61,21 @@ func writeCSV(rows [][]string) ([]byte, error) {
 	return b.Bytes(), w.Error()
 }
 
+// plainNumber is a signed number that a spreadsheet reads as what it says:
+// -120.5, +5, -£1,200.00, -3%. Nine digits after a plus at most: more are a
+// telephone number, which would lose its plus.
+var plainNumber = regexp.MustCompile(`^(?:-\p{Sc}?(?:0|[1-9][0-9]{0,14}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})|` +
+	`\+\p{Sc}?(?:0|[1-9][0-9]{0,8}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}))(?:\.[0-9]{1,15})? ?[%\p{Sc}]?$`)
+
 // neutral puts an apostrophe before a cell that a spreadsheet would run as a
-// formula, also when blanks stand before it.
+// formula, also when blanks stand before it. A plain number stays as it is.
 func neutral(cell string) string {
 	rest := strings.TrimLeft(cell, " \u00a0\u3000\ufeff\u200b")
-	if r, _ := utf8.DecodeRuneInString(rest); rest != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", r) {
-		return "'" + cell
+	r, _ := utf8.DecodeRuneInString(rest)
+	if rest == "" || !strings.ContainsRune("=+-@\t\r\n＝＋－＠", r) || plainNumber.MatchString(rest) {
+		return cell
 	}
-	return cell
+	return "'" + cell
 }
 
 func date(t time.Time) string {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -108,6 +109,9 @@ func (c *check) row(name string, n int, row []string, fields []field) {
 	c.text(name, "cell", strings.Join(row, apart), mode{})
 }
 
+// signed is what may stand in a cell that is nothing but a signed number.
+var signed = regexp.MustCompile(`^[+-]\p{Sc}?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)? ?[%\p{Sc}]?$`)
+
 // formula reports whether a spreadsheet would run a cell.
 func formula(cell string) bool {
 	rest := strings.TrimLeft(cell, " \u00a0\u3000\ufeff\u200b")
@@ -115,7 +119,7 @@ func formula(cell string) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(rest)
-	return strings.ContainsRune("=+-@\t\r\n＝＋－＠", r)
+	return strings.ContainsRune("=+-@\t\r\n＝＋－＠", r) && !signed.MatchString(rest)
 }
 
 func fits(cell, typ string) bool {
