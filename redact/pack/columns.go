@@ -34,6 +34,16 @@ func (c *columns) grow(letter string, head *node, title string) {
 	c.titles = append(c.titles, title)
 }
 
+// headed returns the cells of the header row, and the column of each.
+func (c *columns) headed() (cells []*node, at []int) {
+	for i, h := range c.heads {
+		if h != nil {
+			cells, at = append(cells, h), append(at, i)
+		}
+	}
+	return cells, at
+}
+
 // place returns the column of each cell, from the left, and adds columns that
 // are new. No two cells of a row share a column.
 func (c *columns) place(cells []*node) []int {
@@ -71,13 +81,48 @@ func (c *columns) order() []int {
 	for i := range order {
 		order[i] = i
 	}
-	for _, l := range c.letters {
-		if l == "" || len(l) > 3 || strings.Trim(l, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-			return order
-		}
+	if c.lettered() {
+		slices.SortStableFunc(order, func(a, b int) int {
+			return cmp.Compare(columnNumber(c.letters[a]), columnNumber(c.letters[b]))
+		})
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(len(c.letters[a]), len(c.letters[b])), cmp.Compare(c.letters[a], c.letters[b]))
-	})
 	return order
+}
+
+// numbers returns the place of each column in a row, from 0: that of its
+// letter where all have one of their own, so that columns without a cell keep
+// theirs.
+func (c *columns) numbers() []int {
+	at := make([]int, len(c.letters))
+	used := map[int]bool{}
+	for i, l := range c.letters {
+		at[i] = columnNumber(l)
+		used[at[i]] = true
+	}
+	if c.lettered() && len(used) == len(at) {
+		return at
+	}
+	for n, i := range c.order() {
+		at[i] = n
+	}
+	return at
+}
+
+func (c *columns) lettered() bool {
+	return !slices.ContainsFunc(c.letters, func(l string) bool { return columnNumber(l) < 0 })
+}
+
+// columnNumber is 0 for A and 26 for AA; -1 for what is no column's letter.
+func columnNumber(letter string) int {
+	if len(letter) == 0 || len(letter) > 3 {
+		return -1
+	}
+	n := 0
+	for _, r := range letter {
+		if r < 'A' || r > 'Z' {
+			return -1
+		}
+		n = n*26 + int(r-'A') + 1
+	}
+	return n - 1
 }

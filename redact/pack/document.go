@@ -13,11 +13,15 @@ type document struct {
 	page
 	e      *entry
 	labels *Labels
+	level  int      // of the headings of sections: 2, 3 inside a section
 	hidden []unseen // shown at the end, under a heading of their own
+	// properties stand at the very end, since no reader of the original looks
+	// for them in its text.
+	properties []*node
 }
 
 func (p *plan) document(e *entry) []byte {
-	d := &document{e: e, labels: p.labels}
+	d := &document{e: e, labels: p.labels, level: 2}
 	d.begin(fmt.Sprintf("%d. %s", e.number, e.title), "../index.html", p.in.Draft)
 	d.raw("<header>\n")
 	d.heading(1, "", fmt.Sprintf("%d. %s", e.number, e.title))
@@ -34,17 +38,19 @@ func (p *plan) document(e *entry) []byte {
 
 // facts is the line below a document's title.
 func facts(e *entry) string {
-	parts := []string{kindOf(e)}
+	kind := kindOf(e)
+	out := strings.ToUpper(kind[:1]) + kind[1:]
 	if !e.Date.IsZero() {
-		parts = append(parts, e.Date.Format("2 January 2006"))
+		out += ", " + e.Date.Format("2 January 2006")
 	}
+	out += "."
 	if e.attachedTo != 0 {
-		parts = append(parts, fmt.Sprintf("came with document %d", e.attachedTo))
+		out += fmt.Sprintf(" It came with document %d.", e.attachedTo)
 	}
 	if e.disposition == Part {
-		parts = append(parts, "some parts are withheld; the codes are explained in the overview of this pack")
+		out += " Some parts are withheld; the codes are explained in the overview of this pack."
 	}
-	return strings.Join(parts, ", ") + "."
+	return out
 }
 
 // flow writes [start, end) of the text with the boundaries in it.
@@ -57,12 +63,17 @@ func (d *document) flow(start, end int, nodes []*node) {
 		case n.isRow():
 			var r run
 			r, nodes = takeRun(d.e.Text, nodes)
+			if r.head == nil && len(r.rows) > 0 && d.e.heading(r) == r.rows[0] {
+				r.head, r.rows = r.rows[0], r.rows[1:]
+			}
 			if len(r.hidden) > 0 {
 				d.hidden = append(d.hidden, unseen{rows: run{head: r.head, rows: r.hidden}})
 			}
 			d.rows(r)
 			at = r.end
 			continue
+		case n.Kind == "properties":
+			d.properties = append(d.properties, visible([]*node{n})...)
 		case n.Hidden:
 			d.hidden = append(d.hidden, unseen{node: n})
 		case n.Kind == "field":
@@ -85,8 +96,6 @@ func (d *document) node(n *node) {
 		d.section(n, "Sheet: "+n.Label)
 	case "body":
 		d.section(n, "Message")
-	case "properties":
-		d.section(n, "Properties of the document")
 	case "note":
 		d.raw("<aside>\n")
 		d.el("p", "Note ("+d.labels.Mask(n.Label)+"):")
@@ -101,7 +110,7 @@ func (d *document) node(n *node) {
 
 func (d *document) section(n *node, title string) {
 	d.raw("<section>\n")
-	d.heading(2, "", d.labels.Mask(title))
+	d.heading(d.level, "", d.labels.Mask(title))
 	d.flow(n.Start, n.End, n.kids)
 	d.raw("</section>\n")
 }
@@ -112,7 +121,7 @@ func (d *document) headline(n *node) {
 	if err != nil {
 		level = 1
 	}
-	tag := fmt.Sprintf("h%d", min(max(level, 1)+2, 6))
+	tag := fmt.Sprintf("h%d", min(max(level, 1)+d.level, 6))
 	d.raw("<" + tag + ">")
 	d.inline(n.Start, n.End)
 	d.raw("</" + tag + ">\n")
@@ -207,27 +216,38 @@ type unseen struct {
 	rows run
 }
 
-// reveal writes all that is unseen. What is hidden inside it is told apart no
-// further.
+// reveal writes all that is unseen, and then the document's properties. What is
+// hidden inside what is hidden is told apart no further.
 func (d *document) reveal() {
-	if len(d.hidden) == 0 {
-		return
-	}
-	d.raw("<section>\n")
-	d.heading(2, "", "Not normally visible in the original")
-	d.el("p", "The original holds this as well, but does not show it: hidden sheets, rows or columns, deleted text, or text in the colour of the page.")
-	for len(d.hidden) > 0 {
-		parts := d.hidden
-		d.hidden = nil
-		for _, u := range parts {
+	if len(d.hidden) > 0 {
+		d.raw("<section>\n")
+		d.heading(2, "", "Not normally visible in the original")
+		d.el("p", "The original holds this as well, but does not show it: hidden sheets, rows or columns, deleted text, or text in the colour of the page.")
+		d.level = 3
+		for _, u := range d.hidden {
 			if u.node == nil {
+				u.rows.repeated = u.rows.head != nil
+				u.rows.rows = visible(u.rows.rows)
 				d.rows(u.rows)
 				continue
 			}
-			seen := *u.node
-			seen.Hidden = false
-			d.flow(seen.Start, seen.End, []*node{&seen})
+			d.flow(u.node.Start, u.node.End, visible([]*node{u.node}))
 		}
+		d.level = 2
+		d.raw("</section>\n")
 	}
-	d.raw("</section>\n")
+	for i := 0; i < len(d.properties); i++ { // one may hold another
+		d.section(d.properties[i], "Properties of the document")
+	}
+}
+
+// visible returns copies of nodes in which nothing is hidden.
+func visible(nodes []*node) []*node {
+	out := make([]*node, len(nodes))
+	for i, n := range nodes {
+		seen := *n
+		seen.Hidden, seen.kids = false, visible(n.kids)
+		out[i] = &seen
+	}
+	return out
 }

@@ -95,6 +95,12 @@ func maskText(codes []string) string {
 	return redact.Mask + " [" + strings.Join(codes, ", ") + "]"
 }
 
+// within reports whether a part of span is withheld.
+func (m masked) within(span redact.Span) bool {
+	i := sort.Search(len(m.cuts), func(i int) bool { return m.cuts[i].End > span.Start })
+	return i < len(m.cuts) && m.cuts[i].Start < span.End
+}
+
 // at returns the cut that holds byte i, or nil.
 func (m masked) at(i int) *cut {
 	n := sort.Search(len(m.cuts), func(k int) bool { return m.cuts[k].End > i })

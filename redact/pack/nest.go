@@ -63,6 +63,8 @@ type run struct {
 	rows   []*node
 	hidden []*node // do not interrupt the table
 	end    int     // where it ends in the text
+	// repeated: the header row was shown already, above other rows.
+	repeated bool
 }
 
 // takeRun splits the rows at the start of nodes from the rest. Only blanks may

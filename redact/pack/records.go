@@ -49,9 +49,10 @@ func (e *entry) runs(nodes []*node, sheet string, fn func(r run, sheet string)) 
 
 // record makes a table of the subject's rows, or nil when there is none.
 func (p *plan) record(e *entry, r run, sheet string) *table {
+	r.head = e.heading(r)
 	var mine []*node
 	for _, n := range r.rows {
-		if _, others := e.othersRow(n); n.Kind == "row" && !others && e.aboutSubject(n) {
+		if _, others := e.othersRow(n); n != r.head && !others && e.aboutSubject(n) {
 			mine = append(mine, n)
 		}
 	}

@@ -58,7 +58,7 @@ func (d *document) others(n int, codes []string) {
 }
 
 func (d *document) table(r run) {
-	if r.head == nil && len(r.rows) == 0 {
+	if len(r.rows) == 0 && (r.head == nil || r.repeated) {
 		return
 	}
 	cols := columnsOf(d.e.Text, r)
@@ -69,7 +69,7 @@ func (d *document) table(r run) {
 		for _, c := range order {
 			d.raw(`<th scope="col">`)
 			if h := cols.heads[c]; h != nil {
-				d.cell(h)
+				d.cell(h, false)
 			} else {
 				d.text("Column " + d.labels.Mask(cols.letters[c]))
 			}
@@ -94,18 +94,18 @@ func (d *document) tableRow(row *node, cols *columns, order []int) {
 	for _, c := range order {
 		d.raw("<td>")
 		if byColumn[c] != nil {
-			d.cell(byColumn[c])
+			d.cell(byColumn[c], cols.heads[c] != nil && cols.heads[c].hides())
 		}
 		d.raw("</td>")
 	}
 	d.raw("</tr>\n")
 }
 
-// cell writes a cell; a hidden one stays in its row and says so, since a row
-// without it would be incomplete.
-func (d *document) cell(n *node) {
-	if n.hides() {
-		d.raw("<em>not normally visible in the original:</em> ")
+// cell writes a cell; a hidden one stays in its row, since a row without it
+// would be incomplete, and says so unless its column's heading does.
+func (d *document) cell(n *node, said bool) {
+	if n.hides() && !said {
+		d.raw("<em>hidden in the original:</em> ")
 	}
 	d.inline(n.Start, n.End)
 }

@@ -2,8 +2,7 @@ package pack
 
 import (
 	"fmt"
-
-	"sarsen/redact"
+	"strings"
 )
 
 // Page writes one item's allowed text as a page by itself, as it would stand
@@ -15,7 +14,7 @@ func Page(item Item, values []Value) ([]byte, error) {
 		return nil, err
 	}
 	e := p.entries[0]
-	d := &document{e: e, labels: p.labels}
+	d := &document{e: e, labels: p.labels, level: 2}
 	d.begin(e.title, "", false)
 	d.raw("<main id=\"content\" tabindex=\"-1\">\n")
 	d.heading(1, "", e.title)
@@ -25,40 +24,52 @@ func Page(item Item, values []Value) ([]byte, error) {
 	return d.end(false), nil
 }
 
-// Rows writes the rows of an item's tables as one CSV, with masks for what is
-// withheld and cells that a spreadsheet would run made harmless.
+// Rows writes the rows of an item's tables as one CSV: every row has as many
+// fields, and each cell stands in its column, also after empty ones. There is a
+// mask for what is withheld, and cells that a spreadsheet would run are made
+// harmless. The error wraps redact.ErrSpan when a withheld span does not fit
+// the text.
 func Rows(item Item) ([]byte, error) {
-	spans := make([]redact.Span, len(item.Withhold))
-	for i, w := range item.Withhold {
-		spans[i] = w.Span
+	cuts, err := cutsOf(item.Text, item.Withhold)
+	if err != nil {
+		return nil, fmt.Errorf("write rows: %w", err)
 	}
+	e := &entry{Item: item, masked: masked{item.Text, cuts}}
 	var rows [][]string
-	var row redact.Span
-	for _, b := range item.Bounds {
-		switch b.Kind {
-		case "row", "headrow":
-			rows, row = append(rows, nil), redact.Span{Start: b.Start, End: b.End}
-		case "cell":
-			if len(rows) == 0 || !row.Covers(redact.Span{Start: b.Start, End: b.End}) {
-				continue
-			}
-			cell, err := redact.Apply(item.Text[b.Start:b.End], clip(spans, b.Start, b.End))
-			if err != nil {
-				return nil, fmt.Errorf("write rows: %w", err)
-			}
-			rows[len(rows)-1] = append(rows[len(rows)-1], cell)
+	width := 0
+	e.runs(nest(item.Text, item.Bounds), "", func(r run, _ string) {
+		for _, row := range e.spread(r) {
+			rows = append(rows, row)
+			width = max(width, len(row))
 		}
+	})
+	for i, row := range rows {
+		rows[i] = append(row, make([]string, width-len(row))...)
 	}
 	return writeCSV(rows)
 }
 
-// clip returns the parts of spans inside [start, end), counted from start.
-func clip(spans []redact.Span, start, end int) []redact.Span {
-	var out []redact.Span
-	for _, s := range spans {
-		if s.Start < end && start < s.End {
-			out = append(out, redact.Span{Start: max(s.Start, start) - start, End: min(s.End, end) - start})
+// spread returns the cells of a table's rows, each in its column.
+func (e *entry) spread(r run) [][]string {
+	cols := columnsOf(e.Text, r)
+	at := cols.numbers()
+	var rows [][]string
+	write := func(cells []*node, columns []int) {
+		row := make([]string, len(at))
+		for i, c := range columns {
+			for len(row) <= at[c] {
+				row = append(row, "")
+			}
+			row[at[c]] = strings.TrimSpace(e.masked.plain(cells[i].Start, cells[i].End))
 		}
+		rows = append(rows, row)
 	}
-	return out
+	if r.head != nil {
+		write(cols.headed())
+	}
+	for _, n := range r.rows {
+		cells := n.cells(e.Text)
+		write(cells, cols.place(cells))
+	}
+	return rows
 }
