@@ -108,7 +108,8 @@ func (a *app) review(c *cobra.Command, svc *service.Service, id, item string) er
 		}
 	}
 	for _, l := range r.Lost {
-		a.remark("Decision %d by %s (%s) has lost its place: the text has changed. Decide again and undo nothing.", l.ID, l.By, l.Verdict)
+		a.remark("The decision %s of %s on %s has lost its place: what was marked is no longer there, or not recognised. Look at its item again, then settle it: sarsen decide %s %s open",
+			l.Verdict, l.By, l.Target, r.Case.ID, l.Target)
 	}
 	if len(r.Items) == 0 {
 		a.say("No match yet: 'sarsen find %s'.", id)

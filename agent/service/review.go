@@ -421,7 +421,7 @@ func (s *Service) Decide(ctx context.Context, by Officer, id, target string, v r
 	if err != nil {
 		return request.Decision{}, Case{}, err
 	}
-	target, err = s.target(ctx, id, target, rev)
+	target, err = s.target(ctx, id, target, v, rev)
 	if err != nil {
 		return request.Decision{}, Case{}, err
 	}
@@ -443,8 +443,9 @@ func (s *Service) Decide(ctx context.Context, by Officer, id, target string, v r
 	return d, rev.Case, s.put(by, id, "decide", []request.Decision{d})
 }
 
-// target finds what a decision is about.
-func (s *Service) target(ctx context.Context, id, target string, rev Review) (string, error) {
+// target finds what a decision is about. A mark that has lost its place can
+// only be taken back to open.
+func (s *Service) target(ctx context.Context, id, target string, v redact.Verdict, rev Review) (string, error) {
 	kind, bare := "", target
 	for _, prefix := range []string{redact.TargetItem, redact.TargetPerson, redact.TargetMark} {
 		if rest, ok := strings.CutPrefix(target, prefix); ok {
@@ -461,6 +462,11 @@ func (s *Service) target(ctx context.Context, id, target string, rev Review) (st
 		add(redact.TargetItem, i.Item)
 		for _, m := range i.Marks {
 			add(redact.TargetMark, m.ID)
+		}
+	}
+	if v == redact.Open {
+		for _, d := range rev.Lost {
+			add(redact.TargetMark, strings.TrimPrefix(d.Target, redact.TargetMark))
 		}
 	}
 	all, _, err := s.people(ctx, id)
