@@ -15,6 +15,7 @@ import (
 	"sarsen/index/fold"
 	"sarsen/redact"
 	"sarsen/redact/pack"
+	"sarsen/redact/people"
 	"sarsen/redact/verify"
 )
 
@@ -78,6 +79,9 @@ func Assemble(ctx context.Context, reviewed []Reviewed, keep []string, ground st
 		if !item.Withheld && item.DuplicateOf == "" {
 			a.withhold(&item, r, search, ground, decided)
 		}
+		if !item.Withheld {
+			label(&item, r.Marks)
+		}
 		item.Open = func() ([]byte, error) { return open(ctx, r.Match) }
 		for _, w := range item.Withhold {
 			if w.End > len(item.Text) {
@@ -93,6 +97,7 @@ func Assemble(ctx context.Context, reviewed []Reviewed, keep []string, ground st
 func (a *Assembly) values(reviewed []Reviewed) {
 	disclosed := map[string]bool{} // by a person's decision
 	withheld := map[string]pack.Value{}
+	named := slices.Clone(a.Keep) // who may be named in the pack
 	for _, r := range reviewed {
 		if r.Verdict != redact.Disclose {
 			continue
@@ -105,10 +110,13 @@ func (a *Assembly) values(reviewed []Reviewed) {
 				withheld[key] = pack.Value{Text: m.Text, Kind: m.Kind}
 			default:
 				disclosed[key] = true
+				if m.Kind == redact.Person {
+					named = append(named, m.Text)
+				}
 			}
 		}
 	}
-	shown := shownDates(reviewed)
+	shown, names := shownDates(reviewed), people.NewNames(named)
 	for _, key := range slices.Sorted(maps.Keys(withheld)) {
 		v := withheld[key]
 		switch {
@@ -116,6 +124,8 @@ func (a *Assembly) values(reviewed []Reviewed) {
 			a.Mixed++
 		case v.Kind == redact.DateOfBirth && shown[key], a.subjects(v.Text):
 			// It stands in the pack in its own right; only its marks are masked.
+		case v.Kind == redact.Person && (!people.Telling(v.Text) || names.May(v.Text)):
+			// Elsewhere it may be a word, or somebody whose name may be read.
 		default:
 			a.Values = append(a.Values, v)
 		}
@@ -173,6 +183,63 @@ func (a *Assembly) withhold(item *pack.Item, r Reviewed, search *verify.Search, 
 		item.Withhold = append(item.Withhold, pack.Redaction{Span: h.Span, Kind: a.Values[h.Value].Kind, Code: ground, Mark: "same-value"})
 	}
 	slices.SortFunc(item.Withhold, func(x, y pack.Redaction) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End)) })
+}
+
+// label masks in what an item is called, and in its header, the places that are
+// marked in its name and the names that are withheld in its text. The pack
+// masks the values that are withheld everywhere by itself.
+func label(item *pack.Item, marks []redact.Mark) {
+	var name []redact.Span
+	words := map[string]bool{}
+	for _, m := range marks {
+		switch {
+		case !m.Withheld():
+		case m.Field == "name":
+			name = append(name, m.Span)
+			fallthrough
+		case m.Kind == redact.Person:
+			words[m.Text] = true
+		}
+	}
+	if masked, err := redact.Apply(item.Name, name); err == nil {
+		item.Name = masked
+	}
+	item.Name, item.Title = without(item.Name, words), without(item.Title, words)
+	if item.Mail == nil {
+		return
+	}
+	mail := *item.Mail
+	mail.Subject = without(mail.Subject, words)
+	for _, list := range []*[]string{&mail.From, &mail.To, &mail.Cc} {
+		*list = slices.Clone(*list)
+		for i, s := range *list {
+			(*list)[i] = without(s, words)
+		}
+	}
+	item.Mail = &mail
+}
+
+// without masks whole words, in their own spelling.
+func without(s string, words map[string]bool) string {
+	var spans []redact.Span
+	for w := range words {
+		for at := 0; w != ""; {
+			i := strings.Index(s[at:], w)
+			if i < 0 {
+				break
+			}
+			i += at
+			at = i + len(w)
+			if fold.Whole(s, i, at) {
+				spans = append(spans, redact.Span{Start: i, End: at})
+			}
+		}
+	}
+	masked, err := redact.Apply(s, spans)
+	if err != nil {
+		return redact.Mask
+	}
+	return masked
 }
 
 func packItem(r Reviewed) pack.Item {

@@ -134,6 +134,11 @@ func named(file, text string, i int, name string) bool {
 	switch file {
 	case "index.html", "datapackage.json", "manifest-sha256.txt", "supplementary.csv":
 		return false // titles stand in schedule.csv as well
+	case "occurrences.csv":
+		return false // what it quotes is cut anywhere, and stands in documents
+	}
+	if rest := strings.TrimLeft(text[min(len(text), i+len(name)):], " "); name == "Page" && rest != "" && unicode.IsDigit(rune(rest[0])) {
+		return false
 	}
 	first, _ := utf8.DecodeRuneInString(name)
 	here, _ := utf8.DecodeRuneInString(text[i:])
