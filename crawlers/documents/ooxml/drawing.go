@@ -12,7 +12,7 @@ type drawing struct {
 	rels    relations
 	onlyOwn bool // leave out placeholders, as on masters and layouts
 	tables  int
-	href    string // target of the run being read
+	hrefs   []string // of links in the paragraph being read
 }
 
 // visit reads shapes, groups of them, and frames.
@@ -109,24 +109,21 @@ func (d *drawing) paragraph(x *zipxml.Reader) error {
 			d.out.Text("\t")
 		case "hlinkClick", "hlinkHover", "hlinkMouseOver":
 			if r := d.rels.byID(e.Qualified("id")); r.external {
-				d.href = r.target
+				d.hrefs = append(d.hrefs, r.target)
 			}
 		case "Fallback":
 			return nil
 		}
 		return x.Each(visit)
 	}
-	err := x.Each(func(e zipxml.Element) error {
-		err := visit(e)
-		if d.href != "" {
-			d.link(d.href, "")
-			d.href = ""
-		}
-		return err
-	})
+	err := x.Each(visit)
 	if d.out.Len() > start {
 		d.out.Break()
 	}
+	for _, href := range d.hrefs {
+		d.link(href, "")
+	}
+	d.hrefs = nil
 	return err
 }
 

@@ -2,12 +2,16 @@
 // PowerPoint files since 2007, their templates and those with macros, in the
 // strict and the transitional form.
 //
-// It promises that what a reader could see or uncover is in the text, each
-// thing once and in reading order: hidden text, rows, columns, sheets and
+// It promises that what a reader could see or uncover is in the text, and
+// what is seen in reading order: hidden text, rows, columns, sheets and
 // slides, deleted text of tracked changes, comments with their authors, notes,
 // headers and footers, text boxes, alternative texts, targets of links, charts,
 // pivot caches, strings no cell uses any more, and the text of every other
 // part of the package, at the end. Embedded files and pictures are parts.
+//
+// Text that is seen reads on as it does on paper: what was deleted or hidden in
+// a paragraph, what its links and fields hold, its text boxes and pictures
+// follow on lines of their own below it, as notes.
 //
 // It refuses what is not text: themes, styles, the text of placeholders on
 // masters and layouts, thumbnails and printer settings are left out. Binary
@@ -138,7 +142,7 @@ func (f *file) note(label string, hidden bool, text string) {
 	f.out.Break()
 }
 
-// link writes the target of a link where it is met, unless it is shown.
+// link writes the target of a link on a line of its own, unless it is shown.
 func (f *file) link(target, shown string) {
 	if target = strings.TrimSpace(target); target == "" {
 		return
@@ -148,9 +152,7 @@ func (f *file) link(target, shown string) {
 	if strings.Contains(shown, bare) {
 		return
 	}
-	f.out.Open(documents.Note, "link", true)
-	f.out.Text(" <" + target + ">")
-	f.out.Close()
+	f.note("link", true, target)
 }
 
 // finish reads what is not the business of one kind of document.

@@ -42,7 +42,7 @@ func TestSlides(t *testing.T) {
 	if err != nil || len(res.Problems) > 0 {
 		t.Fatalf("%v, %v", err, res.Problems)
 	}
-	want := "Welcome\ngrouped\nName\tRole\nPhoto of Ada\n <https://harbour.example/>\nsay this\nSam Lee:\nwhy?\nleft out\nHarbour Council\n"
+	want := "Welcome\ngrouped\nName\tRole\nPhoto of Ada\nhttps://harbour.example/\nsay this\nSam Lee:\nwhy?\nleft out\nHarbour Council\n"
 	if res.Item.Text != want {
 		t.Errorf("got  %q\nwant %q", res.Item.Text, want)
 	}
@@ -50,9 +50,9 @@ func TestSlides(t *testing.T) {
 		kind documents.BoundKind
 		want []string
 	}{
-		{documents.Page, []string{"1: Welcome\ngrouped\nName\tRole\nPhoto of Ada\n <https://harbour.example/>\nsay this\nSam Lee:\nwhy?", "!2: left out"}},
+		{documents.Page, []string{"1: Welcome\ngrouped\nName\tRole\nPhoto of Ada\nhttps://harbour.example/\nsay this\nSam Lee:\nwhy?", "!2: left out"}},
 		{documents.Heading, []string{"1: Welcome"}},
-		{documents.Note, []string{"!alternative text: Photo of Ada", "!link: <https://harbour.example/>", "speaker's note: say this", "comment: Sam Lee:\nwhy?"}},
+		{documents.Note, []string{"!alternative text: Photo of Ada", "!link: https://harbour.example/", "speaker's note: say this", "comment: Sam Lee:\nwhy?"}},
 		{documents.Furniture, []string{"Harbour Council"}},
 		{documents.HeadRow, []string{"1: Name\tRole"}},
 	}

@@ -63,9 +63,16 @@ type word struct {
 	vanished map[string]bool // styles of hidden text
 	authors  map[string]bool // of tracked changes
 	fields   []*field
-	shaded   int          // inside so many things with a background
-	tables   int          // inside so many tables
-	hanging  []grid.Piece // below the paragraph being read
+	shaded   int        // inside so many things with a background
+	tables   int        // inside so many tables
+	line     *paragraph // being read, nil between paragraphs
+}
+
+// A paragraph is what is kept of one for the lines below it.
+type paragraph struct {
+	asides  documents.Asides
+	hanging []grid.Piece
+	unseen  string // label of what is read now, if that goes to asides
 }
 
 // story reads the blocks of a part.
@@ -87,8 +94,11 @@ func (w *word) block(x *zipxml.Reader, e zipxml.Element) error {
 		return w.table(x)
 	case "sectPr", "sdtPr", "tblPr", "Fallback", "pPr", "rPr":
 		return nil
-	case "del", "moveFrom", "ins", "moveTo":
-		return w.change(x, e, w.block)
+	case "del", "moveFrom":
+		w.reviewer(e)
+		return w.out.Within(documents.Note, "deleted", true, func() error { return w.within(x, w.block) })
+	case "ins", "moveTo":
+		w.reviewer(e)
 	case "altChunk":
 		return nil // a part of its own
 	}
@@ -103,8 +113,9 @@ func (w *word) paragraph(x *zipxml.Reader) error {
 	}
 	w.out.Break()
 	level, shaded, opened := 0, false, false
-	outer := w.hanging
-	w.hanging = nil
+	outer := w.line
+	w.line = &paragraph{}
+	w.line.asides.Begin(w.out.Len())
 	err := x.Each(func(e zipxml.Element) (err error) {
 		if e.Name == "pPr" && !shaded {
 			level, shaded, err = w.paragraphProperties(x)
@@ -125,11 +136,12 @@ func (w *word) paragraph(x *zipxml.Reader) error {
 	if opened {
 		w.out.Close()
 	}
+	w.line.asides.Write(w.out)
 	w.out.Break()
-	for _, p := range w.hanging {
+	for _, p := range w.line.hanging {
 		p.Write(w.out)
 	}
-	w.hanging = outer
+	w.line = outer
 	return err
 }
 
@@ -175,15 +187,6 @@ func (w *word) reviewer(e zipxml.Element) {
 	if name := e.Attr("author"); name != "" && len(w.authors) < most {
 		w.authors[name] = true
 	}
-}
-
-// change reads a tracked insertion or deletion.
-func (w *word) change(x *zipxml.Reader, e zipxml.Element, fn func(*zipxml.Reader, zipxml.Element) error) error {
-	w.reviewer(e)
-	if e.Name == "ins" || e.Name == "moveTo" {
-		return w.within(x, fn)
-	}
-	return w.out.Within(documents.Note, "deleted", true, func() error { return w.within(x, fn) })
 }
 
 // furniture reads a header or footer.

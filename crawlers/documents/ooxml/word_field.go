@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/zipxml"
 )
 
@@ -48,7 +47,7 @@ func (w *word) formField(x *zipxml.Reader) error {
 		switch e.Name {
 		case "listEntry", "helpText", "statusText", "default":
 			if v := e.Attr("val"); len(v) > 1 {
-				w.note("form field", true, v)
+				w.hang("form field", v)
 			}
 		}
 		return x.Each(visit)
@@ -83,9 +82,7 @@ func (w *word) instruction(code string) {
 		}
 	case slices.Contains(plainFields, name) || !strings.ContainsAny(code, `"@/\`):
 	default:
-		w.out.Open(documents.Note, "field", true)
-		w.out.Text(" {" + code + "}")
-		w.out.Close()
+		w.hang("field", "{"+code+"}")
 	}
 }
 

@@ -20,8 +20,12 @@ func (w *word) inline(x *zipxml.Reader, e zipxml.Element) error {
 		err := w.within(x, w.inline)
 		w.instruction(e.Attr("instr"))
 		return err
-	case "del", "moveFrom", "ins", "moveTo":
-		return w.change(x, e, w.inline)
+	case "del", "moveFrom":
+		w.reviewer(e)
+		return w.unseen("deleted", func() error { return w.within(x, w.inline) })
+	case "ins", "moveTo":
+		w.reviewer(e)
+		return w.added(func() error { return w.within(x, w.inline) })
 	case "t": // of mathematics
 		return w.verbatim(x)
 	case "p", "tbl":
@@ -62,20 +66,23 @@ func (w *word) teed(x *zipxml.Reader, e zipxml.Element, copied *strings.Builder)
 func (w *word) run(x *zipxml.Reader) error { return w.runWith(x, nil) }
 
 // runWith reads a run. Its properties come first, and say whether a reader
-// sees it.
+// sees it. White text stays in its place, since what lies behind it is not
+// known for certain.
 func (w *word) runWith(x *zipxml.Reader, copied *strings.Builder) error {
-	label := ""
-	err := x.Each(func(e zipxml.Element) error {
-		if e.Name == "rPr" {
-			var err error
-			if label, err = w.runProperties(x); label != "" {
-				w.out.Open(documents.Note, label, true)
+	hidden, white := false, false
+	err := x.Each(func(e zipxml.Element) (err error) {
+		switch {
+		case e.Name == "rPr":
+			if hidden, white, err = w.runProperties(x); white {
+				w.out.Open(documents.Note, "white text", true)
 			}
 			return err
+		case hidden:
+			return w.unseen("hidden text", func() error { return w.runContent(x, e, copied) })
 		}
 		return w.runContent(x, e, copied)
 	})
-	if label != "" {
+	if white {
 		w.out.Close()
 	}
 	return err
@@ -87,19 +94,15 @@ func isOn(e zipxml.Element) bool {
 	return !given || e.Is("val")
 }
 
-// runProperties answers why the run is not visible, "" when it is.
-func (w *word) runProperties(x *zipxml.Reader) (hidden string, err error) {
-	white, shaded := false, w.shaded > 0
+// runProperties answers whether the run is hidden, or else white on white.
+func (w *word) runProperties(x *zipxml.Reader) (hidden, white bool, err error) {
+	shaded := w.shaded > 0
 	err = x.Each(func(e zipxml.Element) error {
 		switch e.Name {
 		case "vanish":
-			if isOn(e) {
-				hidden = "hidden text"
-			}
+			hidden = hidden || isOn(e)
 		case "rStyle":
-			if w.vanished[e.Attr("val")] {
-				hidden = "hidden text"
-			}
+			hidden = hidden || w.vanished[e.Attr("val")]
 		case "color":
 			white = strings.EqualFold(e.Attr("val"), "ffffff")
 		case "shd":
@@ -111,10 +114,7 @@ func (w *word) runProperties(x *zipxml.Reader) (hidden string, err error) {
 		}
 		return nil
 	})
-	if hidden == "" && white && !shaded {
-		hidden = "white text"
-	}
-	return hidden, err
+	return hidden, white && !hidden && !shaded, err
 }
 
 func (w *word) runContent(x *zipxml.Reader, e zipxml.Element, copied *strings.Builder) error {
@@ -130,7 +130,7 @@ func (w *word) runContent(x *zipxml.Reader, e zipxml.Element, copied *strings.Bu
 		}
 		return err
 	case "delText":
-		return w.out.Within(documents.Note, "deleted", true, func() error { return w.verbatim(x) })
+		return w.unseen("deleted", func() error { return w.verbatim(x) })
 	case "tab", "ptab":
 		w.out.Text("\t")
 	case "br", "cr":
@@ -162,11 +162,61 @@ func (w *word) symbol(e zipxml.Element) {
 // apart reads what hangs on a paragraph, to be written below it, so that it
 // does not stand between two words.
 func (w *word) apart(fn func() error) error {
+	if w.line == nil {
+		return fn()
+	}
+	if label := w.line.unseen; label != "" {
+		visible := fn
+		fn = func() error { return w.out.Within(documents.Note, label, true, visible) }
+	}
 	piece, err := grid.Capture(&w.out, fn)
 	if piece.Text != "" {
-		w.hanging = append(w.hanging, piece)
+		w.line.hanging = append(w.line.hanging, piece)
 	}
 	return err
+}
+
+// unseen reads text that is not seen where it stands; it too is written below
+// the paragraph.
+func (w *word) unseen(label string, fn func() error) error {
+	line := w.line
+	switch {
+	case line == nil:
+		return w.out.Within(documents.Note, label, true, fn)
+	case line.unseen != "":
+		return fn()
+	}
+	line.unseen = label
+	piece, err := grid.Capture(&w.out, fn)
+	line.unseen = ""
+	line.asides.Cut(w.out.Len(), label, piece.Text)
+	return err
+}
+
+// added reads text that a tracked change inserted.
+func (w *word) added(fn func() error) error {
+	from := w.out.Len()
+	err := fn()
+	if w.line != nil && w.line.unseen == "" {
+		w.line.asides.Added(from, w.out.Len())
+	}
+	return err
+}
+
+// link and hang write what belongs to words of the paragraph without being
+// seen.
+func (w *word) link(target, shown string) {
+	_ = w.apart(func() error {
+		w.file.link(target, shown)
+		return nil
+	})
+}
+
+func (w *word) hang(label, text string) {
+	_ = w.apart(func() error {
+		w.note(label, true, text)
+		return nil
+	})
 }
 
 // drawing reads text boxes and alternative texts. Of alternate content the

@@ -48,7 +48,7 @@ func TestWordText(t *testing.T) {
 		{"field's result", `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>` +
 			`<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`, "7\n"},
 		{"link in a field", `<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText> HYPERLINK "mailto:ada@harbour.example" </w:instrText>` +
-			`<w:fldChar w:fldCharType="separate"/><w:t>Ada</w:t><w:fldChar w:fldCharType="end"/></w:r></w:p>`, "Ada <mailto:ada@harbour.example>\n"},
+			`<w:fldChar w:fldCharType="separate"/><w:t>Ada</w:t><w:fldChar w:fldCharType="end"/></w:r></w:p>`, "Ada\nmailto:ada@harbour.example\n"},
 		{"text box once, below", `<w:p><w:r><w:t>He</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>` + p("boxed") +
 			`</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>` + p("boxed") +
 			`</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>llo</w:t></w:r></w:p>`, "Hello\nboxed\n"},
@@ -75,7 +75,7 @@ func TestWordHidden(t *testing.T) {
 		{"vanish by style", `<w:p><w:r><w:rPr><w:rStyle w:val="Ghost"/></w:rPr><w:t>secret</w:t></w:r></w:p>`, "!hidden text: secret"},
 		{"white", `<w:p><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>secret</w:t></w:r></w:p>`, "!white text: secret"},
 		{"alternative text", `<w:p><w:r><w:drawing><wp:inline><wp:docPr descr="Photo of Ada"/></wp:inline></w:drawing></w:r></w:p>`, "!alternative text: Photo of Ada"},
-		{"link", `<w:p><w:hyperlink r:id="rId1"><w:r><w:t>Ada</w:t></w:r></w:hyperlink></w:p>`, "!link: <mailto:ada@harbour.example>"},
+		{"link", `<w:p><w:hyperlink r:id="rId1"><w:r><w:t>Ada</w:t></w:r></w:hyperlink></w:p>`, "!link: mailto:ada@harbour.example"},
 		{"field's choices", `<w:p><w:fldSimple w:instr='IF "a" = "b" "Ada" "Sam"'><w:r><w:t>Sam</w:t></w:r></w:fldSimple></w:p>`, `!field: {IF "a" = "b" "Ada" "Sam"}`},
 	}
 	more := []string{
