@@ -23,6 +23,7 @@ var indexPage = template.Must(template.New("index").Funcs(template.FuncMap{
 // indexData is what the first page shows; every text in it is masked.
 type indexData struct {
 	Request    Request
+	Draft      bool
 	Council    string
 	Contact    string
 	Right      string
@@ -45,9 +46,9 @@ type coverage struct {
 }
 
 type line struct {
-	Number                   int
-	Title, Date, Kind, Pages string
-	Status, Code, Document   string
+	Number             int
+	Title, Facts, Date string
+	Status, Document   string
 }
 
 type codeLine struct {
@@ -75,7 +76,7 @@ func (p *plan) council() string {
 
 func (p *plan) indexData(resources []resource) indexData {
 	d := indexData{
-		Request: p.in.Request, Council: p.council(), Contact: p.in.Request.Contact,
+		Request: p.in.Request, Draft: p.in.Draft, Council: p.council(), Contact: p.in.Request.Contact,
 		Right: rights[p.in.Request.Right], Summary: p.summary(),
 		Scotland: p.in.Request.Jurisdiction == "scotland",
 		NI:       p.in.Request.Jurisdiction == "northern-ireland",
@@ -158,27 +159,50 @@ func unreadWords(state string) string {
 }
 
 func lineOf(e *entry) line {
-	l := line{
-		Number: e.number, Title: e.title, Kind: kindOf(e), Pages: number(e.Pages),
-		Code: strings.Join(e.codes, ", "), Document: e.document,
-	}
+	l := line{Number: e.number, Title: e.title, Facts: factsOf(e), Document: e.document}
 	if !e.Date.IsZero() {
 		l.Date = e.Date.Format("2 January 2006")
 	}
+	codes := ""
+	if len(e.codes) > 0 {
+		codes = ": " + strings.Join(e.codes, ", ")
+	}
 	switch e.disposition {
 	case Disclosed:
-		l.Status = "given in full"
+		l.Status = "in full"
 	case Part:
-		l.Status = "given with parts withheld"
+		l.Status = "parts withheld" + codes
 		if e.note != "" {
 			l.Status += ". " + e.note
 		}
 	case Withheld:
-		l.Status = "withheld"
+		l.Status = "withheld" + codes
 	case Duplicate:
 		l.Status = fmt.Sprintf("same as document %d", e.original)
 	}
 	return l
+}
+
+// factsOf says what an item is, how long, and what it came with.
+func factsOf(e *entry) string {
+	out := kindOf(e)
+	if e.Pages > 0 {
+		unit := "page"
+		switch out {
+		case "spreadsheet":
+			unit = "sheet"
+		case "presentation":
+			unit = "slide"
+		}
+		if e.Pages > 1 {
+			unit += "s"
+		}
+		out += fmt.Sprintf(", %d %s", e.Pages, unit)
+	}
+	if e.attachedTo != 0 {
+		out += fmt.Sprintf(", came with document %d", e.attachedTo)
+	}
+	return out
 }
 
 func sortedKeys(m map[string]int) []string {

@@ -1,9 +1,11 @@
 package pack
 
 import (
+	"regexp"
 	"strings"
 
 	"sarsen/index/fold"
+	"sarsen/redact"
 	"sarsen/redact/verify"
 )
 
@@ -27,8 +29,24 @@ func NewLabels(values []Value, keep []string) *Labels {
 	return &Labels{verify.NewSearch(texts, keep)}
 }
 
-// Mask returns s with every withheld value masked, as [Label] does.
-func (l *Labels) Mask(s string) string { return l.search.Masked(s) }
+// addressed is a word with an @ in it, as far as it is an e-mail address.
+var addressed = regexp.MustCompile(`[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_{|}~` + "`" + `█-]*@[\p{L}\p{M}\p{N}.█-]*`)
+
+// Mask returns s with every withheld value masked, as [Label] does. An e-mail
+// address of which a part is masked is masked as a whole: what is left of it
+// could be completed.
+func (l *Labels) Mask(s string) string {
+	masked := l.search.Masked(s)
+	if masked == s || !strings.Contains(masked, "@") {
+		return masked
+	}
+	return addressed.ReplaceAllStringFunc(masked, func(address string) string {
+		if strings.Contains(address, redact.Mask) {
+			return redact.Mask
+		}
+		return address
+	})
+}
 
 // each masks every label of a list.
 func (l *Labels) each(list []string) []string {

@@ -22,6 +22,9 @@ func TestLabel(t *testing.T) {
 		{"number", "Fwd: call +44 1632 960 123", "Fwd: call +44 █████"},
 		{"the subject's own", "Dilys Marrowby's file", "Dilys Marrowby's file"},
 		{"the same surname of another", "Tom Marrowby's file", "Tom █████'s file"},
+		{"part of an e-mail address", "Tamsin Wrexley <adult.wrexley@council.example>", "█████ <█████>"},
+		{"domain of an e-mail address", "x@wrexley.example, y@council.example", "█████, y@council.example"},
+		{"the subject's own address", "dilys.marrowby@mail.example", "dilys.marrowby@mail.example"},
 		{"empty", "", ""},
 	}
 	for _, tt := range tests {

@@ -36,8 +36,9 @@ type Request struct {
 	Jurisdiction string
 	Received     time.Time // date only
 	Due          time.Time // date only
-	// Made is the date the pack bears. It comes from the request (released,
-	// else due), never from the clock, so that packs can be reproduced.
+	// Made is the date the pack bears: of the release or, in a draft, of the
+	// last decision it was made from. It comes from the request, never from
+	// the clock, so that packs can be reproduced.
 	Made time.Time
 }
 

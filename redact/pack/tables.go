@@ -3,7 +3,6 @@ package pack
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // tables writes every CSV.
@@ -87,84 +86,6 @@ func (p *plan) messages() *table {
 			p.labels.Mask(e.Mail.Subject), number(e.thread))
 	}
 	return t
-}
-
-// contextBytes is how much of the text stands on each side of an occurrence.
-const contextBytes = 60
-
-func (p *plan) occurrences() *table {
-	t := &table{path: "occurrences.csv", title: "Each place where your data stands", fields: []field{
-		{"item", "integer", "Number of the item in this pack"},
-		{"field", "string", "What it is: name, date_of_birth, address ..."},
-		{"value", "string", "As it stands there"},
-		{"context", "string", "The words around it, without what is withheld"},
-		{"place", "string", "Page, sheet or row"},
-	}}
-	for _, e := range p.entries {
-		if !e.shown() {
-			continue
-		}
-		for _, s := range e.Subject {
-			if s.Start < 0 || s.End > len(e.Text) || s.Start >= s.End || !edge(e.Text, s.Start) || !edge(e.Text, s.End) {
-				continue // a place that is not in the text
-			}
-			from, to := around(e.Text, s.Start, s.End)
-			context := strings.Join(strings.Fields(e.masked.plain(from, to)), " ")
-			t.add(strconv.Itoa(e.number), s.Fact, e.masked.plain(s.Start, s.End), context, p.labels.Mask(placeOf(e.bounds, s.Start)))
-		}
-	}
-	return t
-}
-
-// around widens [start, end) by some words to each side.
-func around(text string, start, end int) (int, int) {
-	from, to := max(0, start-contextBytes), min(len(text), end+contextBytes)
-	for from < start && !utf8.RuneStart(text[from]) {
-		from++
-	}
-	for to > end && to < len(text) && !utf8.RuneStart(text[to]) {
-		to--
-	}
-	if i := strings.IndexByte(text[from:start], ' '); from > 0 && i >= 0 {
-		from += i + 1
-	}
-	if i := strings.LastIndexByte(text[end:to], ' '); to < len(text) && i >= 0 {
-		to = end + i
-	}
-	return from, to
-}
-
-// placeOf names the page, sheet and row that hold a byte.
-func placeOf(nodes []*node, at int) string {
-	var parts []string
-	for {
-		n := holding(nodes, at)
-		if n == nil {
-			return strings.Join(parts, ", ")
-		}
-		switch n.Kind {
-		case "page", "sheet", "row", "note", "field":
-			parts = append(parts, strings.TrimSpace(n.Kind+" "+n.Label))
-		case "properties":
-			parts = append(parts, "document properties")
-		}
-		nodes = n.kids
-	}
-}
-
-func holding(nodes []*node, at int) *node {
-	lo, hi := 0, len(nodes)
-	for lo < hi {
-		if mid := (lo + hi) / 2; nodes[mid].End <= at {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo < len(nodes) && nodes[lo].Start <= at {
-		return nodes[lo]
-	}
-	return nil
 }
 
 // rightsText is the same for every source.

@@ -26,6 +26,8 @@ func TestSearch(t *testing.T) {
 		{"joined words", "Ann Marsh", "LetterToAnnMarsh.pdf", true},
 		{"underscores", "Ann Marsh", "ann_marsh_2.pdf", true},
 		{"address over lines", "12 High Street, Anytown", "12 High Street\nAnytown", true},
+		{"name over cells", "Ann Marsh", "Ann\x1fMarsh", true},
+		{"a row's number before a name", "12 High Street", "12\x1fHigh Street", false},
 		{"short inside a word", "Li", "Lima", false},
 		{"short as a word", "Li", "by Li.", true},
 		{"short split", "Li", "L i", false},

@@ -16,6 +16,7 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
 td,th,p,li,dd{overflow-wrap:break-word}
 .mask{color:#1a1a1a;background:#fff;white-space:nowrap}
 .code{font-size:.85em;white-space:nowrap}
+.more{font-size:.85em}
 .draft{border:4px solid #a40000;color:#a40000;background:#fff;padding:.5rem 1rem;font-weight:bold}
 .wide{overflow-x:auto}
 aside{border-left:4px solid #595959;padding-left:1rem}

@@ -126,10 +126,11 @@ func joint(r rune) bool { return r == '-' || r == '\'' || r == '_' || r == '.' }
 const widest = 4
 
 // gaps reports whether the separators inside a slice are such as stand inside
-// a value: narrow, no end of a sentence and, in numbers, no other cell.
+// a value: narrow, no end of a sentence and, in numbers, no other cell. A cell
+// that ends in a number, as those that count the rows, is no house's number.
 func gaps(slice, folded string, names bool) bool {
 	from, single := -1, true
-	runes := 0
+	runes, piece := 0, 0
 	for i, r := range slice {
 		if !kept(r) {
 			if from < 0 {
@@ -142,10 +143,11 @@ func gaps(slice, folded string, names bool) bool {
 		if from < 0 {
 			continue
 		}
-		if gap := slice[from:i]; !strings.Contains(folded, gap) && !gapFits(gap, names, single) {
+		gap := slice[from:i]
+		if !strings.Contains(folded, gap) && !gapFits(gap, names, single) || strings.Contains(gap, apart) && onlyDigits(slice[piece:from]) {
 			return false
 		}
-		from = -1
+		from, piece = -1, i
 	}
 	return true
 }
