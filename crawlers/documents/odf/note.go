@@ -41,35 +41,6 @@ func (d *document) annotation(x *zipxml.Reader) error {
 	})
 }
 
-// changes reads tracked changes: what was deleted stands here, what was
-// inserted stands in the text.
-func (d *document) changes(x *zipxml.Reader) error {
-	var visit func(e zipxml.Element) error
-	visit = func(e zipxml.Element) error {
-		switch e.Name {
-		case "creator":
-			s, err := x.Text()
-			d.changer(strings.TrimSpace(s))
-			return err
-		case "date":
-			return nil
-		case "deletion", "previous", "cell-content-deletion":
-			return d.noted("deleted", true, func() error { return x.Each(visit) })
-		case "p", "h", "table", "list":
-			return d.content(x, e)
-		case "change-track-table-cell":
-			start := d.out.Len()
-			err := x.Each(visit)
-			if d.out.Len() == start {
-				d.out.Text(e.Attr("value") + e.Attr("date-value"))
-			}
-			return err
-		}
-		return x.Each(visit)
-	}
-	return x.Each(visit)
-}
-
 // forms reads the labels and values of form controls.
 func (d *document) forms(x *zipxml.Reader) error {
 	var visit func(e zipxml.Element) error

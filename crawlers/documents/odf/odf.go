@@ -1,12 +1,16 @@
 // Package odf reads OpenDocument files of ISO 26300: texts, sheets, slides and
 // drawings, their templates, as packages or as one flat XML file.
 //
-// It promises that what a reader could see or uncover is in the text, each
-// thing once and in reading order: hidden sections, paragraphs, sheets, rows,
+// It promises that what a reader could see or uncover is in the text, and
+// what is seen in reading order: hidden sections, paragraphs, sheets, rows,
 // columns and slides, deleted text of tracked changes, annotations with their
 // authors, notes, headers and footers, text boxes, alternative texts, targets
 // of links, embedded charts and documents. Pictures, old versions and foreign
 // files in the package are parts.
+//
+// Text that is seen reads on as it does on paper: what was deleted or hidden in
+// a paragraph, its notes and comments, what its links hold and its text boxes
+// follow on lines of their own below it, as notes.
 //
 // It refuses locked packages (documents.ErrEncrypted), and leaves out what is
 // not text: styles, thumbnails, replacement pictures of objects, and the text
@@ -18,6 +22,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -31,7 +36,7 @@ import (
 func New() documents.Format { return documents.FormatFunc(read) }
 
 func read(ctx context.Context, in documents.Input, out *documents.Builder) error {
-	d := &document{ctx: ctx, out: out, styles: map[styleKey]style{}, literals: map[string]bool{}}
+	d := &document{ctx: ctx, out: out, styles: map[styleKey]style{}, literals: map[string]bool{}, deleted: map[string]grid.Piece{}, inserted: map[string]bool{}}
 	if isFlat(in.Content) {
 		return d.flat(in)
 	}
@@ -65,6 +70,18 @@ type document struct {
 	pages   int          // slides or sheets so far
 	objects []string     // folders of embedded objects, in order
 	hanging []grid.Piece // below the paragraph or cell being read
+	par     *paragraph   // being read, nil between paragraphs
+
+	deleted  map[string]grid.Piece // by the name of the change, until its place is met
+	inserted map[string]bool       // names of changes that insert
+	adding   bool                  // inside such a change
+}
+
+// A paragraph is what is kept of one for the lines below it.
+type paragraph struct {
+	asides documents.Asides
+	unseen bool // what is read now goes to asides
+	added  int  // where the insertion began that is read now
 }
 
 // passes says which parts of a stream are read in one go over it.
@@ -245,6 +262,9 @@ func (d *document) attachments() {
 // close writes what was gathered on the way.
 func (d *document) close() {
 	d.flush()
+	for _, name := range slices.Sorted(maps.Keys(d.deleted)) {
+		d.taken(name)
+	}
 	d.out.Pages(d.pages)
 	for _, name := range d.changers {
 		d.out.Property("Reviewer", name)

@@ -64,8 +64,8 @@ func (d *document) styleOf(family string, e zipxml.Element) style {
 	return d.styles[styleKey{family, e.Attr("style-name")}]
 }
 
-// unseen says why a reader does not see text of a style, "" when one does.
-func (d *document) unseen(s style) string {
+// whyUnseen says why a reader does not see text of a style, "" when one does.
+func (d *document) whyUnseen(s style) string {
 	switch {
 	case s.hidden:
 		return "hidden text"

@@ -30,6 +30,9 @@ func (d *document) content(x *zipxml.Reader, e zipxml.Element) error {
 		return d.section(x, e)
 	case "tracked-changes":
 		return d.changes(x)
+	case "change", "change-start", "change-end":
+		d.place(e)
+		return nil
 	case "annotation":
 		return d.annotation(x)
 	case "notes":
@@ -151,15 +154,23 @@ func (d *document) line(label, text string) {
 	})
 }
 
-// link writes the target of a link where it is met, unless it stays in the
-// document.
+// link writes the target of a link, unless it stays in the document.
 func (d *document) link(target string) {
-	if target == "" || strings.HasPrefix(target, "#") {
+	if !strings.HasPrefix(target, "#") {
+		d.hang("link", target)
+	}
+}
+
+// hang writes a note that belongs to words of a paragraph below it.
+func (d *document) hang(label, text string) {
+	if d.par == nil {
+		d.line(label, text)
 		return
 	}
-	d.out.Open(documents.Note, "link", true)
-	d.out.Text(" <" + target + ">")
-	d.out.Close()
+	_ = d.apart(func() error {
+		d.line(label, text)
+		return nil
+	})
 }
 
 // paragraph reads a paragraph or heading, then what hangs on it.
@@ -167,16 +178,18 @@ func (d *document) paragraph(x *zipxml.Reader, e zipxml.Element) error {
 	if err := d.full(); err != nil {
 		return err
 	}
-	outer := d.hanging
-	d.hanging = nil
+	outer, around := d.hanging, d.par
+	d.hanging, d.par = nil, &paragraph{}
 	d.out.Break()
+	d.par.asides.Begin(d.out.Len())
+	d.beginAdded()
 	d.spaced = true
 	bounds := 0
 	if e.Name == "h" {
 		d.out.Open(documents.Heading, strconv.Itoa(max(1, min(e.Int("outline-level", 1), 10))), false)
 		bounds++
 	}
-	if label := d.unseen(d.styleOf("paragraph", e)); label != "" {
+	if label := d.whyUnseen(d.styleOf("paragraph", e)); label != "" {
 		d.out.Open(documents.Note, label, true)
 		bounds++
 	}
@@ -184,6 +197,9 @@ func (d *document) paragraph(x *zipxml.Reader, e zipxml.Element) error {
 	for range bounds {
 		d.out.Close()
 	}
+	d.endAdded()
+	d.par.asides.Write(d.out)
+	d.par = around
 	d.out.Break()
 	d.flush()
 	d.hanging = outer
@@ -201,9 +217,10 @@ func (d *document) flush() {
 // apart reads what is anchored in a paragraph, to be written below it, so
 // that it does not stand between two words.
 func (d *document) apart(fn func() error) error {
-	spaced := d.spaced
+	spaced, par := d.spaced, d.par
+	d.par = nil
 	piece, err := grid.Capture(&d.out, fn)
-	d.spaced = spaced
+	d.spaced, d.par = spaced, par
 	if piece.Text != "" {
 		d.hanging = append(d.hanging, piece)
 	}
@@ -262,6 +279,9 @@ func (d *document) span(x *zipxml.Reader, e zipxml.Element) error {
 		return nil
 	case "note", "annotation", "frame", "custom-shape", "g", "rect", "ellipse", "line", "control":
 		return d.apart(func() error { return d.content(x, e) })
+	case "change", "change-start", "change-end":
+		d.place(e)
+		return nil
 	case "p", "h", "list", "table":
 		return d.content(x, e)
 	}
@@ -269,11 +289,15 @@ func (d *document) span(x *zipxml.Reader, e zipxml.Element) error {
 }
 
 func (d *document) styled(x *zipxml.Reader, e zipxml.Element) error {
-	label := d.unseen(d.styleOf("text", e))
-	if label == "" {
-		return d.inline(x)
+	s := d.styleOf("text", e)
+	label := d.whyUnseen(s)
+	switch {
+	case s.hidden:
+		return d.unseen(label, func() error { return d.inline(x) })
+	case label != "":
+		return d.out.Within(documents.Note, label, true, func() error { return d.inline(x) })
 	}
-	return d.out.Within(documents.Note, label, true, func() error { return d.inline(x) })
+	return d.inline(x)
 }
 
 // conditional reads a field that shows one of several texts, or none.
@@ -281,9 +305,7 @@ func (d *document) conditional(x *zipxml.Reader, e zipxml.Element) error {
 	err := d.inline(x)
 	for _, name := range []string{"string-value", "string-value-if-true", "string-value-if-false"} {
 		if v := e.Attr(name); v != "" {
-			d.out.Open(documents.Note, "hidden text", true)
-			d.out.Text(" " + v)
-			d.out.Close()
+			d.hang("hidden text", v)
 		}
 	}
 	return err

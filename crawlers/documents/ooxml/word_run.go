@@ -162,16 +162,19 @@ func (w *word) symbol(e zipxml.Element) {
 // apart reads what hangs on a paragraph, to be written below it, so that it
 // does not stand between two words.
 func (w *word) apart(fn func() error) error {
-	if w.line == nil {
+	line := w.line
+	if line == nil {
 		return fn()
 	}
-	if label := w.line.unseen; label != "" {
+	if line.unseen != "" {
 		visible := fn
-		fn = func() error { return w.out.Within(documents.Note, label, true, visible) }
+		fn = func() error { return w.out.Within(documents.Note, line.unseen, true, visible) }
 	}
+	w.line = nil
 	piece, err := grid.Capture(&w.out, fn)
+	w.line = line
 	if piece.Text != "" {
-		w.line.hanging = append(w.line.hanging, piece)
+		line.hanging = append(line.hanging, piece)
 	}
 	return err
 }
