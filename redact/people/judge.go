@@ -33,6 +33,8 @@ func (b *builder) judge(t *text, v value) (redact.Verdict, string, string) {
 		return redact.Disclose, "", "number of an organisation"
 	case (v.Kind == redact.Address || v.Kind == redact.Postcode) && office(t, v.Span):
 		return redact.Disclose, "", "address of an organisation"
+	case related(t.column(v.Start)):
+		return redact.Withhold, code, "in a column of other people"
 	case b.mine[valueKey(v.Found)]:
 		return redact.Disclose, "", "stands with the subject's name, here or in another item"
 	}
@@ -117,7 +119,7 @@ func (b *builder) learn() {
 			switch {
 			case who != nil && who.id != SubjectID && !far && who.proposal != redact.Disclose:
 				theirs[key] = true
-			case b.conflicts(f) || f.Kind == redact.Address || f.Kind == redact.Postcode || f.Kind == redact.DateOfBirth:
+			case b.conflicts(f) || related(t.column(f.Start)) || f.Kind == redact.Address || f.Kind == redact.Postcode || f.Kind == redact.DateOfBirth:
 			case alone && t.field == "" && (who == nil || who.id == SubjectID) || who != nil && who.id == SubjectID && !far:
 				b.mine[key] = true
 			}

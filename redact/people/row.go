@@ -8,11 +8,12 @@ import (
 	"sarsen/redact"
 )
 
-// rows withholds whole the rows of other people, in tables in which a row is
-// the subject's. A row is somebody else's when a whole cell of it is another
-// person's name or identifier; a name within a note is marked by itself. When
-// most rows of a table are other people's, all but the subject's are: a row
-// in which nothing was recognised is then somebody's too.
+// rows withholds whole the rows of other people: in tables in which a row is
+// the subject's, and in those that are lists of people. A row is somebody
+// else's when a whole cell of it is another person's name or identifier, or a
+// column of private persons holds somebody; a name within a note is marked by
+// itself. When most rows of a table are other people's, all but the subject's
+// are: a row in which nothing was recognised is then somebody's too.
 func (b *builder) rows() {
 	for _, t := range b.texts {
 		if t.field != "" {
@@ -26,46 +27,48 @@ func (b *builder) rows() {
 	b.onlyInRows()
 }
 
-// tables groups rows by table, without the tables that hold no row of the
-// subject.
+// tables groups rows by table, in the order in which tables begin.
 func tables(rows []Row) [][]Row {
-	var order []int
-	by := make(map[int][]Row)
-	ours := make(map[int]bool)
-	for _, r := range rows {
-		if _, ok := by[r.Table]; !ok {
-			order = append(order, r.Table)
-		}
-		by[r.Table] = append(by[r.Table], r)
-		ours[r.Table] = ours[r.Table] || r.Subject
-	}
 	var out [][]Row
-	for _, n := range order {
-		if ours[n] {
-			out = append(out, by[n])
+	at := make(map[int]int)
+	for _, r := range rows {
+		i, ok := at[r.Table]
+		if !ok {
+			i = len(out)
+			at[r.Table] = i
+			out = append(out, nil)
 		}
+		out[i] = append(out[i], r)
 	}
 	return out
 }
 
 func (b *builder) table(t *text, rows []Row) {
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r Row) bool {
+		return r.Start < 0 || r.End > len(t.s) || r.Start >= r.End || strings.TrimSpace(t.s[r.Start:r.End]) == ""
+	})
 	other := make([]bool, len(rows))
-	count, others := 0, 0
+	count, others, records := 0, 0, 0
 	for i, r := range rows {
-		if r.Subject || r.Start < 0 || r.End > len(t.s) || strings.TrimSpace(t.s[r.Start:r.End]) == "" {
+		if r.Subject {
 			continue
 		}
 		count++
-		if other[i] = b.others(t, r); other[i] {
+		n := b.foreign(t, r)
+		if other[i] = n > 0; other[i] {
 			others++
 		}
+		if n > 1 {
+			records++
+		}
+	}
+	if list := 2*records > count; !list && count == len(rows) {
+		return // no row is the subject's, and it is no list of people
 	}
 	for i, r := range rows {
-		blank := r.Start < 0 || r.End > len(t.s) || r.Start >= r.End || strings.TrimSpace(t.s[r.Start:r.End]) == ""
-		if r.Subject || blank || !other[i] && 2*others <= count || t.touches(r.Span) {
-			continue
+		if !r.Subject && (other[i] || 2*others > count) && !t.touches(r.Span) {
+			t.withheld = append(t.withheld, r.Span)
 		}
-		t.withheld = append(t.withheld, r.Span)
 	}
 }
 
@@ -86,11 +89,16 @@ func (t *text) gone(s redact.Span) bool {
 	return i < len(t.withheld) && t.withheld[i].Covers(s)
 }
 
-// others reports whether a row is somebody else's.
-func (b *builder) others(t *text, r Row) bool {
+// foreign counts the names and values of other people that fill a cell of a
+// row, or stand in a column of private persons.
+func (b *builder) foreign(t *text, r Row) int {
+	n := 0
+	fills := func(s redact.Span) bool {
+		return r.Covers(s) && (t.wholeCell(r, s) || related(t.column(s.Start)))
+	}
 	for _, m := range t.within(r.Start, r.End) {
-		if r.Covers(m.Span) && m.who.id != SubjectID && m.who.proposal != redact.Disclose && t.wholeCell(r, m.Span) {
-			return true
+		if m.who.id != SubjectID && (m.who.proposal != redact.Disclose || m.private) && fills(m.Span) {
+			n++
 		}
 	}
 	from := sort.Search(len(t.values), func(k int) bool { return t.values[k].Start >= r.Start })
@@ -98,11 +106,11 @@ func (b *builder) others(t *text, r Row) bool {
 		if v.Start >= r.End {
 			break
 		}
-		if r.Covers(v.Span) && (v.who == nil || v.who.id != SubjectID && v.who.proposal != redact.Disclose) && v.Kind != redact.Reference && t.wholeCell(r, v.Span) {
-			return true
+		if v.Kind != redact.Reference && (v.who == nil || v.who.id != SubjectID && v.who.proposal != redact.Disclose) && fills(v.Span) {
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 // wholeCell reports whether s is all there is in its cell. Without cells in

@@ -62,6 +62,8 @@ func TestRows(t *testing.T) {
 	}{
 		{"one row a person", [][]string{{"Tenant", "Rent"}, {"John Brown", "80"}, {"Mary Smith", "90"}, {"Joan Green", "70"}, {"unit 7", "60"}}, 2, 3, ""},
 		{"a log of the subject's", [][]string{{"Date", "Officer", "Note"}, {"1 May", "Tom Baker", "Mary Smith rang"}, {"2 May", "Tom Baker", "Visit, John Brown was loud"}}, 1, 0, "John Brown"},
+		{"a list of people without the subject", [][]string{{"Tenant", "Phone"}, {"John Brown", "07700 900222"}, {"Joan Green", "07700 900333"}, {"Xq Zw", "none"}}, 0, 3, ""},
+		{"a column of private persons", [][]string{{"Officer", "Emergency contact"}, {"Tom Baker", "John Brown, 07700 900222"}, {"Mary Smith", "-"}}, 2, 1, ""},
 		{"no row of the subject", [][]string{{"Tenant", "Rent"}, {"John Brown", "80"}}, 0, 0, "John Brown"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

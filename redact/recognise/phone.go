@@ -60,6 +60,9 @@ func (t *Text) group(i int) groups {
 		for k < len(t.S) && k-j < 4 && strings.IndexByte(" -.()+\u00a0/", t.S[k]) >= 0 {
 			k++
 		}
+		if j > i && k < len(t.S) && t.S[k] == '\n' {
+			k = t.wrapped(k)
+		}
 		if k >= len(t.S) || !digit(t.S[k]) || strings.ContainsAny(t.S[j:k], "+") && j > i || strings.Contains(t.S[j:k], "  ") && j > i {
 			break
 		}
@@ -74,6 +77,19 @@ func (t *Text) group(i int) groups {
 		j = k
 	}
 	return g
+}
+
+// wrapped returns where a number that a line's end at i broke may go on: behind
+// the marks of a quotation. In a table nothing goes on.
+func (t *Text) wrapped(i int) int {
+	if i-lineStart(t.S, i) < 45 {
+		return i
+	}
+	k := i + 1
+	for k < len(t.S) && k-i < 4 && (t.S[k] == '>' || t.S[k] == ' ') {
+		k++
+	}
+	return k
 }
 
 // upTo returns the end of the group that makes n digits.

@@ -77,6 +77,7 @@ func TestRecognisers(t *testing.T) {
 		{"landline", recognise.Phone, "(01632) 960123, 01632960124, 020 7946 0123, 0113 496 0001", "(01632) 960123 | 01632960124 | 020 7946 0123 | 0113 496 0001"},
 		{"in brackets", recognise.Phone, "Tom (07700 900123)", "07700 900123"},
 		{"short after a label", recognise.Phone, "Tel: 960123. Room 960123", "960123"},
+		{"broken by the end of a line", recognise.Phone, "> Please ring the ward before you come to visit on +44 7700\n> 900468 today", "+44 7700\n> 900468"},
 		{"no phone", recognise.Phone, "on 01-02-2024 at 10:30 we paid £07700900123 for 1234 07700900123456", ""},
 		{"iban", recognise.IBAN, "pay GB29 NWBK 6016 1331 9268 19 in full, not GB29 NWBK 6016 1331 9268 18", "GB29 NWBK 6016 1331 9268 19"},
 		{"sort code beside the account", recognise.Bank, "£20 from 20-00-00 31926819", "20-00-00 31926819"},
