@@ -58,3 +58,32 @@ func backwards(s string, n int) string {
 	}
 	return s[i:]
 }
+
+// Place finds where a mark that was made for an earlier text, or by an earlier
+// recogniser, stands in text: where it was, else at the only or the nearest
+// place of its very text. ok is false when that text is no longer there. The
+// mark keeps its ID.
+func Place(m Mark, text string) (placed Mark, ok bool) {
+	if m.Text == "" {
+		return m, false
+	}
+	best := -1
+	for at := 0; ; {
+		i := strings.Index(text[at:], m.Text)
+		if i < 0 {
+			break
+		}
+		i += at
+		if best < 0 || distance(i, m.Start) < distance(best, m.Start) {
+			best = i
+		}
+		at = i + len(m.Text)
+	}
+	if best < 0 {
+		return m, false
+	}
+	m.Span = Span{Start: best, End: best + len(m.Text)}
+	return m, true
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }

@@ -169,6 +169,7 @@ func (s *Store) writeItems(tx *sql.Tx, source string, entry int64, u Unit) error
 	e := u.Entry
 	ids := map[string]string{}      // inner part → item ID
 	messages := map[string]string{} // inner part → message ID
+	dates := map[string]time.Time{} // inner part → what its parts are dated by
 	family := ""
 	for n, it := range u.Items {
 		id := ItemID(source, e.Key, it.Part)
@@ -189,13 +190,15 @@ func (s *Store) writeItems(tx *sql.Tx, source string, entry int64, u Unit) error
 			messageID = it.Mail.MessageID
 		}
 		messages[it.Part] = messageID
-		modified := it.Modified
-		if modified.IsZero() && it.Part == "" {
-			modified = e.Modified
+		created, modified := it.Created, it.Modified
+		if it.Part == "" {
+			created, modified = either(created, e.Created), either(modified, e.Modified)
+		} else if created.IsZero() && modified.IsZero() {
+			modified = dates[holder] // an attachment has the date of its message
 		}
-		created := it.Created
-		if created.IsZero() && it.Part == "" {
-			created = e.Created
+		dates[it.Part] = modified
+		if it.Mail != nil {
+			dates[it.Part] = either(created, modified)
 		}
 		name := it.Name
 		if name == "" && it.Part == "" && e.Part == "" {
@@ -223,6 +226,14 @@ func (s *Store) writeItems(tx *sql.Tx, source string, entry int64, u Unit) error
 		}
 	}
 	return nil
+}
+
+// either returns a, or b when a is not known.
+func either(a, b time.Time) time.Time {
+	if a.IsZero() {
+		return b
+	}
+	return a
 }
 
 // parentPart finds the nearest part that holds the given one.

@@ -190,8 +190,8 @@ func (s *Store) Decide(id string, ds []Decision) error {
 			return err
 		}
 		for _, d := range ds {
-			if _, err := tx.Exec(`INSERT INTO decision (request, target, verdict, code, reason, by, at, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-				id, d.Target, d.Verdict, d.Code, d.Reason, d.By, sqlite.Time(d.At), d.Batch); err != nil {
+			if _, err := tx.Exec(`INSERT INTO decision (request, target, verdict, code, reason, by, at, batch, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				id, d.Target, d.Verdict, d.Code, d.Reason, d.By, sqlite.Time(d.At), d.Batch, string(d.Mark)); err != nil {
 				return err
 			}
 		}
@@ -264,10 +264,13 @@ func (s *Store) Decisions(id string) ([]Decision, error) {
 }
 
 func decisions(q querier, where string, args ...any) ([]Decision, error) {
-	return query(q, `SELECT id, target, verdict, code, reason, by, at, batch, undone FROM decision WHERE `+where, func(scan func(...any) error) (Decision, error) {
+	return query(q, `SELECT id, target, verdict, code, reason, by, at, batch, undone, mark FROM decision WHERE `+where, func(scan func(...any) error) (Decision, error) {
 		var d Decision
-		var at string
-		err := scan(&d.ID, &d.Target, &d.Verdict, &d.Code, &d.Reason, &d.By, &at, &d.Batch, &d.Undone)
+		var at, mark string
+		err := scan(&d.ID, &d.Target, &d.Verdict, &d.Code, &d.Reason, &d.By, &at, &d.Batch, &d.Undone, &mark)
+		if mark != "" {
+			d.Mark = json.RawMessage(mark)
+		}
 		d.At = sqlite.ParseTime(at)
 		return d, err
 	}, args...)

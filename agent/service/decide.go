@@ -1,0 +1,237 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"sarsen/agent/request"
+	"sarsen/redact"
+)
+
+// accepted is the reason of a decision that took over a proposal unchanged.
+const accepted = "proposal accepted"
+
+// Accepted says what Accept decided.
+type Accepted struct {
+	Case                   Case
+	Decided, People, Marks int
+}
+
+// Accept decides everything that is open as it was proposed, and withholds
+// what was left to judgement. What a person decided stays.
+func (s *Service) Accept(ctx context.Context, by Officer, id string) (Accepted, error) {
+	s.deciding.Lock()
+	defer s.deciding.Unlock()
+	all, c, err := s.people(ctx, id)
+	if err != nil {
+		return Accepted{}, err
+	}
+	out := Accepted{Case: c}
+	var ds []request.Decision
+	ground := redact.ThirdPartyCode(string(c.Right))
+	decide := func(target string, proposal redact.Verdict, code string, mark json.RawMessage) {
+		d := request.Decision{Mark: mark, Target: target, Verdict: string(proposal), Code: code, Reason: accepted}
+		if proposal != redact.Disclose {
+			d.Verdict = string(redact.Withhold)
+			if d.Code == "" {
+				d.Code = ground
+			}
+		}
+		ds = append(ds, d)
+	}
+	decided := map[string]bool{}
+	for _, p := range all {
+		decided[p.ID] = true
+		if p.Decision == redact.Open {
+			decide(redact.TargetPerson+p.ID, p.Proposal, p.Code, nil)
+			out.People++
+		}
+	}
+	rev, err := s.review(ctx, id, "", false)
+	if err != nil {
+		return Accepted{}, err
+	}
+	for _, i := range rev.Items {
+		for _, m := range i.Marks {
+			if m.Decision != redact.Open || m.Person != "" && decided[m.Person] && agrees(m, all) {
+				continue
+			}
+			body, err := json.Marshal(m)
+			if err != nil {
+				return Accepted{}, err
+			}
+			decide(redact.TargetMark+m.ID, m.Proposal, m.Code, body)
+			out.Marks++
+		}
+	}
+	out.Decided = len(ds)
+	if len(ds) == 0 {
+		return out, nil
+	}
+	return out, s.put(by, id, "accept", ds)
+}
+
+// agrees reports whether a mark's proposal is that of its person, so that the
+// decision on the person is enough.
+func agrees(m redact.Mark, all []Person) bool {
+	for _, p := range all {
+		if p.ID == m.Person {
+			return p.Proposal == m.Proposal || p.Decision != redact.Open
+		}
+	}
+	return false
+}
+
+// put records decisions taken by one act.
+func (s *Service) put(by Officer, id, act string, ds []request.Decision) error {
+	batch := strconv.FormatInt(s.now().UnixNano(), 36)
+	facts := map[string]string{"decisions": strconv.Itoa(len(ds))}
+	target := ""
+	if len(ds) == 1 {
+		target = ds[0].Target
+		facts["verdict"], facts["code"] = ds[0].Verdict, ds[0].Code
+	}
+	for i := range ds {
+		ds[i].By, ds[i].At, ds[i].Batch = string(by), s.now(), batch
+	}
+	if err := s.record(by, act, id, target, facts); err != nil {
+		return err
+	}
+	return s.reg.Decide(id, ds)
+}
+
+// Decide records one decision. The target is item:ID, person:ID or mark:ID; a
+// bare ID is looked up.
+func (s *Service) Decide(ctx context.Context, by Officer, id, target string, v redact.Verdict, code, reason string) (request.Decision, Case, error) {
+	s.deciding.Lock()
+	defer s.deciding.Unlock()
+	rev, err := s.review(ctx, id, "", false)
+	if err != nil {
+		return request.Decision{}, Case{}, err
+	}
+	target, err = s.target(ctx, id, target, v, rev)
+	if err != nil {
+		return request.Decision{}, Case{}, err
+	}
+	right := string(rev.Case.Right)
+	switch {
+	case v == redact.Disclose && code != "":
+		return request.Decision{}, Case{}, errors.New("a code is the ground for withholding; what is disclosed needs none (--reason records why)")
+	case v == redact.Withhold && code == "" && strings.HasPrefix(target, redact.TargetItem):
+		code = redact.CodeScope
+	case v == redact.Withhold && code == "":
+		code = redact.ThirdPartyCode(right)
+	}
+	if v == redact.Withhold {
+		if err := redact.CheckCode(code, right); err != nil {
+			return request.Decision{}, Case{}, err
+		}
+	}
+	d := request.Decision{Target: target, Verdict: string(v), Code: code, Reason: reason, By: string(by)}
+	if d.Mark, err = markOf(rev, target); err != nil {
+		return request.Decision{}, Case{}, err
+	}
+	return d, rev.Case, s.put(by, id, "decide", []request.Decision{d})
+}
+
+// target finds what a decision is about. A mark that has lost its place can
+// only be taken back to open.
+func (s *Service) target(ctx context.Context, id, target string, v redact.Verdict, rev Review) (string, error) {
+	kind, bare := "", target
+	for _, prefix := range []string{redact.TargetItem, redact.TargetPerson, redact.TargetMark} {
+		if rest, ok := strings.CutPrefix(target, prefix); ok {
+			kind, bare = prefix, rest
+		}
+	}
+	var found []string
+	add := func(prefix, id string) {
+		if id == bare && (kind == "" || kind == prefix) && !slices.Contains(found, prefix+id) {
+			found = append(found, prefix+id)
+		}
+	}
+	for _, i := range rev.Items {
+		add(redact.TargetItem, i.Item)
+		for _, m := range i.Marks {
+			add(redact.TargetMark, m.ID)
+		}
+	}
+	if v == redact.Open {
+		for _, d := range rev.Lost {
+			add(redact.TargetMark, strings.TrimPrefix(d.Target, redact.TargetMark))
+		}
+	}
+	all, _, err := s.people(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	for _, p := range all {
+		add(redact.TargetPerson, p.ID)
+	}
+	switch len(found) {
+	case 0:
+		return "", fmt.Errorf("request %s has no item, person or mark %q: 'sarsen find', 'sarsen people' and 'sarsen review --json' list them", id, target)
+	case 1:
+		return found[0], nil
+	}
+	return "", fmt.Errorf("%q is more than one thing: %s", target, strings.Join(found, ", "))
+}
+
+// Undo takes the last act's decisions back.
+func (s *Service) Undo(_ context.Context, by Officer, id string) ([]request.Decision, error) {
+	s.deciding.Lock()
+	defer s.deciding.Unlock()
+	r, err := s.reg.Get(id)
+	if err != nil {
+		return nil, err
+	}
+	if r.State == request.Closed {
+		return nil, fmt.Errorf("request %s: %w", id, request.ErrClosed)
+	}
+	if err := s.record(by, "undo", id, "", nil); err != nil {
+		return nil, err
+	}
+	return s.reg.Undo(id)
+}
+
+// deciders are those whose decisions are in force.
+func deciders(ds []redact.Decision) map[string]bool {
+	out := map[string]bool{}
+	for _, d := range redact.Latest(ds) {
+		out[d.By] = true
+	}
+	return out
+}
+
+// decidedAt says when each mark's decision, or its person's, was taken.
+func decidedAt(rev Review) map[string]time.Time {
+	latest := redact.Latest(rev.Decisions)
+	out := map[string]time.Time{}
+	for _, i := range rev.Items {
+		for _, m := range i.Marks {
+			for _, target := range []string{redact.TargetPerson + m.Person, redact.TargetMark + m.ID} {
+				if d, ok := latest[target]; ok {
+					out[m.ID] = d.At
+				}
+			}
+		}
+	}
+	return out
+}
+
+// markOf is the mark that a decision is on, in JSON; nil for other targets.
+func markOf(rev Review, target string) (json.RawMessage, error) {
+	for _, i := range rev.Items {
+		for _, m := range i.Marks {
+			if redact.TargetMark+m.ID == target {
+				return json.Marshal(m)
+			}
+		}
+	}
+	return nil, nil
+}

@@ -1,0 +1,148 @@
+package service
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"sarsen/agent/catalogue"
+	"sarsen/agent/pipeline"
+	"sarsen/agent/request"
+	"sarsen/redact"
+)
+
+// propose makes the stored proposals again when what they are made from has
+// changed. The caller holds s.deciding.
+func (s *Service) propose(ctx context.Context, r request.Request) ([]request.Match, request.FindRun, error) {
+	m, err := s.Matches(ctx, r.ID)
+	if err != nil {
+		return nil, request.FindRun{}, err
+	}
+	p := pipeline.Propose{
+		Text:     func(ctx context.Context, m request.Match) (catalogue.Text, error) { return s.text(ctx, r.ID, m) },
+		Detector: s.detector, Domains: s.Config.Domains,
+	}
+	list, err := s.overruled(r.ID, m.List)
+	if err != nil {
+		return nil, request.FindRun{}, err
+	}
+	stamp, err := p.Stamp(r, list)
+	if err != nil {
+		return nil, request.FindRun{}, err
+	}
+	stored, err := s.reg.ProposalStamp(r.ID)
+	if err != nil || stored == stamp {
+		return m.List, m.Run, err
+	}
+	result, err := p.Run(ctx, r, list)
+	if err != nil {
+		return nil, request.FindRun{}, fmt.Errorf("propose for request %s: %w", r.ID, err)
+	}
+	proposals := request.Proposals{Stamp: stamp}
+	for _, person := range result.Persons {
+		body, err := json.Marshal(person)
+		if err != nil {
+			return nil, request.FindRun{}, err
+		}
+		proposals.Persons = append(proposals.Persons, request.Stored{ID: person.ID, Body: body})
+	}
+	marks, err := s.keepDecided(ctx, r.ID, list, result.Marks)
+	if err != nil {
+		return nil, request.FindRun{}, err
+	}
+	for _, mark := range marks {
+		body, err := json.Marshal(mark)
+		if err != nil {
+			return nil, request.FindRun{}, err
+		}
+		proposals.Marks = append(proposals.Marks, request.StoredMark{ID: mark.ID, Item: mark.Item, Body: body})
+	}
+	return m.List, m.Run, s.reg.SaveProposals(r.ID, proposals)
+}
+
+// overruled returns the matches with those that the officer put into the pack
+// although they seemed to be a namesake's counted as possible: what is the
+// subject's in them is then theirs.
+func (s *Service) overruled(id string, matches []request.Match) ([]request.Match, error) {
+	ds, err := s.decisions(id)
+	if err != nil {
+		return nil, err
+	}
+	latest := redact.Latest(ds)
+	out := slices.Clone(matches)
+	for i := range out {
+		if d, ok := latest[redact.TargetItem+out[i].Item]; ok && d.Verdict == redact.Disclose && out[i].Likelihood == "unlikely" {
+			out[i].Likelihood = "possible"
+		}
+	}
+	return out, nil
+}
+
+// keepDecided adds the marks that an officer decided on and that are not
+// proposed any more, where their text still stands: recognisers change, and a
+// decision outlives them.
+func (s *Service) keepDecided(ctx context.Context, id string, matches []request.Match, marks []redact.Mark) ([]redact.Mark, error) {
+	decided, err := s.decidedMarks(id)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range marks {
+		delete(decided, m.ID)
+	}
+	for _, old := range slices.SortedFunc(maps.Values(decided), func(a, b redact.Mark) int { return strings.Compare(a.ID, b.ID) }) {
+		at := slices.IndexFunc(matches, func(m request.Match) bool { return m.Item == old.Item || m.Anchor() == old.Item })
+		if at < 0 {
+			continue
+		}
+		text := pipeline.FileName(matches[at])
+		if old.Field == "" {
+			t, err := s.text(ctx, id, matches[at])
+			if errors.Is(err, catalogue.ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			text = t.Text
+		}
+		if m, ok := redact.Place(old, text); ok {
+			m.Item, m.Reason = matches[at].Item, "decided before, and still there"
+			marks = append(marks, m)
+		}
+	}
+	slices.SortStableFunc(marks, func(a, b redact.Mark) int {
+		return cmp.Or(strings.Compare(a.Item, b.Item), strings.Compare(a.Field, b.Field), cmp.Compare(a.Start, b.Start))
+	})
+	return marks, nil
+}
+
+// decidedMarks returns the marks on which a decision is in force, as they were
+// when it was taken, by ID.
+func (s *Service) decidedMarks(id string) (map[string]redact.Mark, error) {
+	all, err := s.reg.Decisions(id)
+	if err != nil {
+		return nil, err
+	}
+	ds, err := s.decisions(id)
+	if err != nil {
+		return nil, err
+	}
+	latest := redact.Latest(ds)
+	out := map[string]redact.Mark{}
+	for _, d := range all {
+		if in, ok := latest[d.Target]; !ok || in.ID != d.ID || len(d.Mark) == 0 {
+			continue
+		}
+		var m redact.Mark
+		if err := json.Unmarshal(d.Mark, &m); err != nil {
+			return nil, fmt.Errorf("read decision: %w", err)
+		}
+		out[m.ID] = m
+	}
+	return out, nil
+}
