@@ -104,6 +104,7 @@ func Build(docs []Doc, subj Subject, pol Policy) Result {
 	b.identifiers()
 	b.rows()
 	b.sweep()
+	b.parts()
 	return b.result()
 }
 

@@ -1,0 +1,130 @@
+package people
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"sarsen/redact"
+	"sarsen/redact/recognise"
+)
+
+// parts marks the parts of withheld names where they stand alone: in the item
+// in which the whole stands every part; elsewhere the surname, and a forename
+// that no everyday word is. Not marked are parts of the subject's name, and of
+// names in the same item that may be read.
+func (b *builder) parts() {
+	own := make(map[string]bool)
+	for _, n := range b.subj.names {
+		addParts(own, n)
+	}
+	anywhere := make(map[string]*entity)
+	for _, e := range b.all[1:] {
+		if e.proposal == redact.Disclose || !e.name.full() {
+			continue
+		}
+		for _, w := range partsOf(e.name) {
+			if !own[w] && !recognise.Common(w) && anywhere[w] == nil {
+				anywhere[w] = e
+			}
+		}
+	}
+	for i := 0; i+1 < len(b.texts); i += 2 { // a text and its name
+		here, read := b.around(b.texts[i], b.texts[i+1])
+		for _, t := range b.texts[i : i+2] {
+			b.markParts(t, func(w string) *entity {
+				switch {
+				case own[w] || read[w]:
+					return nil
+				case here[w] != nil:
+					return here[w]
+				}
+				return anywhere[w]
+			})
+		}
+	}
+}
+
+// around returns the parts of the full names in an item: of those that are
+// withheld, and of those that may be read.
+func (b *builder) around(texts ...*text) (map[string]*entity, map[string]bool) {
+	here, read := make(map[string]*entity), make(map[string]bool)
+	for _, t := range texts {
+		for i := range t.mentions {
+			m := &t.mentions[i]
+			switch {
+			case m.Kind != redact.Person || m.who.id == SubjectID:
+			case t.readable(m):
+				addParts(read, m.name)
+			case m.name.full():
+				for _, w := range partsOf(m.name) {
+					here[w] = m.who
+				}
+			}
+		}
+	}
+	return here, read
+}
+
+// readable reports whether the name of a mention stays.
+func (t *text) readable(m *mention) bool {
+	ok, _ := t.inRole(m)
+	return m.who.proposal == redact.Disclose && ok
+}
+
+// partsOf returns the words of a name that may stand for it, in the form that
+// recognise compares.
+func partsOf(n name) []string {
+	var out []string
+	for _, w := range n.parts() {
+		if w = recognise.PartKey(w); len(w) > 2 {
+			out = append(out, w)
+			if strings.Contains(w, "-") {
+				out = append(out, slices.DeleteFunc(strings.Split(w, "-"), func(p string) bool { return len(p) < 3 })...)
+			}
+		}
+	}
+	return out
+}
+
+func addParts(set map[string]bool, n name) {
+	for _, w := range partsOf(n) {
+		set[w] = true
+	}
+}
+
+// markParts marks the words of a text that are parts of somebody's name.
+func (b *builder) markParts(t *text, whose func(string) *entity) {
+	taken := make([]redact.Span, 0, len(t.marks)+len(t.mentions))
+	for _, m := range t.marks {
+		taken = append(taken, m.Span)
+	}
+	for _, m := range t.mentions {
+		taken = append(taken, m.Span)
+	}
+	taken = redact.Merge(taken)
+	for _, f := range recognise.Parts(recognise.New(t.s, t.doc.hints(t.field), time.Time{}), func(w string) bool { return whose(w) != nil }) {
+		e := whose(recognise.PartKey(f.Text))
+		for _, part := range strings.Split(recognise.PartKey(f.Text), "-") {
+			if e == nil {
+				e = whose(part)
+			}
+		}
+		if e == nil || !free(taken, f.Span) || t.touches(f.Span) {
+			continue
+		}
+		id := e.id
+		if e.rowsOnly {
+			id = ""
+		}
+		t.mark(f, e.proposal, id, e.code, e.reason)
+	}
+}
+
+// hints returns the hints of a field: the name has none.
+func (d *Doc) hints(field string) []recognise.Hint {
+	if field != "" {
+		return nil
+	}
+	return d.Hints
+}

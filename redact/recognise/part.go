@@ -1,0 +1,76 @@
+package recognise
+
+import (
+	"slices"
+	"strings"
+
+	"sarsen/redact"
+)
+
+// Common reports whether a word, folded or not, is an everyday word, a place or
+// a word of streets, posts and bodies: as a name it can be told from these only
+// by where it stands.
+func Common(w string) bool {
+	return known(Key(w))&(isWord|isPlace|isStreet|isOrg|isRole|isUnit|isTitle|isGreeting|isLead|isKin|isVerb) != 0
+}
+
+// PartKey is the form in which parts of names compare equal: as Key, without
+// apostrophes.
+func PartKey(w string) string { return strings.ReplaceAll(Key(w), "'", "") }
+
+// Parts finds the words of a text that are parts of names already known, by
+// PartKey, where they stand as a name does: with a capital, outside e-mail and
+// web addresses, streets and bodies. A common word has to stand in the midst of
+// a sentence, or before a verb.
+func Parts(t *Text, parts func(key string) bool) []redact.Found {
+	n := &namer{t: t, ws: t.split()}
+	n.cues = make([]cue, len(n.ws))
+	n.taken = make([]bool, len(n.ws))
+	n.addresses()
+	var out []redact.Found
+	for i, w := range n.ws {
+		if !capitalWord(w) || len(w.key) < 3 || n.cues[i]&cueNever != 0 || !n.known(w, parts) || !n.stands(i) {
+			continue
+		}
+		end := w.end
+		if w.owns {
+			end = w.start + strings.LastIndexAny(t.S[w.start:w.end], "'’")
+			if k := strings.LastIndex(t.S[w.start:w.end], "’"); k > 0 {
+				end = w.start + k
+			}
+		}
+		out = append(out, t.found(w.start, end, redact.Person, 0.7, "part", "name: part of a name withheld in this request"))
+	}
+	return out
+}
+
+// known reports whether a word, or the parts of one with hyphens, is a part.
+func (n *namer) known(w word, parts func(string) bool) bool {
+	key := strings.ReplaceAll(w.key, "'", "")
+	return parts(key) || strings.Contains(key, "-") && slices.ContainsFunc(strings.Split(key, "-"), parts)
+}
+
+// stands reports whether capital word i stands as a name does.
+func (n *namer) stands(i int) bool {
+	w := n.ws[i]
+	var before, after word
+	if i > 0 && w.joined {
+		before = n.ws[i-1]
+	}
+	if i+1 < len(n.ws) && n.ws[i+1].joined && !w.owns {
+		after = n.ws[i+1]
+	}
+	if upperWord(after) && after.class&(isStreet|isOrg) != 0 && after.class&isSurname == 0 || before.key == "the" && after.casing == small {
+		return false
+	}
+	if w.class&(isWord|isPlace|isStreet|isOrg|isRole|isUnit|isTitle|isGreeting|isLead) == 0 {
+		return true
+	}
+	switch {
+	case w.casing == shout, before.casing == numeral || after.casing == numeral, before.key == "in" || before.key == "by" && slices.Contains(monthNames, w.key):
+		return false
+	case w.opens || before.key == "":
+		return after.casing == small && after.class&(isVerb|isSays) != 0
+	}
+	return !(upperWord(after) && after.class&(isForename|isSurname) == 0) && !(upperWord(before) && before.class&(isForename|isSurname|isTitle) == 0)
+}
