@@ -62,6 +62,19 @@ func tarGzOf(t testing.TB, files ...file) string {
 	return buf.String()
 }
 
+func gzipOf(t testing.TB, content string) string {
+	t.Helper()
+	var buf bytes.Buffer
+	z := gzip.NewWriter(&buf)
+	if _, err := io.WriteString(z, content); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return buf.String()
+}
+
 func input(name, content string) documents.Input {
 	return documents.Input{Name: name, Content: strings.NewReader(content), Size: int64(len(content))}
 }
@@ -161,7 +174,7 @@ func TestLimits(t *testing.T) {
 		{
 			"all bytes", zipOf(t, file{"a", big}, file{"b", big}, file{"c", "x"}),
 			documents.Limits{Bytes: 15_000},
-			[]string{"indexed", "a indexed", "b too_large", "c too_large"},
+			[]string{"indexed", "a indexed", "b too_large", "c indexed"},
 		},
 		{"text", zipOf(t, file{"a", big}), documents.Limits{Text: 100}, []string{"indexed", "a partial"}},
 	}
@@ -177,19 +190,34 @@ func TestLimits(t *testing.T) {
 // TestBombs unpacks no more than a bomb is worth.
 func TestBombs(t *testing.T) {
 	zeros := strings.Repeat("\x00", 100<<20)
-	tests := []struct{ name, content string }{
-		{"zip", zipOf(t, file{"bomb", zeros}, file{"after.txt", "x"})},
-		{"zip in zip", zipOf(t, file{"n.zip", zipOf(t, file{"bomb", zeros}, file{"after.txt", "x"})})},
-		{"tar.gz", tarGzOf(t, file{"bomb", zeros}, file{"after.txt", "x"})},
+	bomb := []file{{"bomb", zeros}, {"after.txt", "x"}}
+	many := make([]file, 12)
+	for i := range many {
+		many[i] = file{fmt.Sprint(i), zeros}
+	}
+	tests := []struct {
+		name, content string
+		want          []string
+	}{
+		{"zip", zipOf(t, bomb...), []string{"indexed", "bomb too_large", "after.txt indexed"}},
+		{"zip in zip", zipOf(t, file{"n.zip", zipOf(t, bomb...)}), []string{"indexed", "n.zip indexed", "n.zip/bomb too_large", "n.zip/after.txt indexed"}},
+		{"tar.gz", tarGzOf(t, bomb...), []string{"partial", "bomb too_large", "rest of the archive too_large"}},
+		{"tar.gz in zip", zipOf(t, file{"n.tgz", tarGzOf(t, bomb...)}), []string{"indexed", "n.tgz partial", "n.tgz/bomb too_large", "n.tgz/rest of the archive too_large"}},
+		{"gzip", gzipOf(t, zeros), []string{"indexed", "content too_large"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			found := items(t, extractor(), input(tt.name, tt.content), documents.Limits{})
-			if !slices.ContainsFunc(found, func(i documents.Item) bool { return i.State == crawlers.TooLarge || strings.Contains(i.Reason, "harm") }) {
-				t.Errorf("got %q", states(found))
+			if got := states(items(t, extractor(), input("x", tt.content), documents.Limits{})); !slices.Equal(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
 	}
+	t.Run("many", func(t *testing.T) {
+		found := items(t, extractor(), input("x.zip", zipOf(t, append(many, bomb...)...)), documents.Limits{})
+		if last := found[len(found)-1]; last.State != crawlers.TooLarge {
+			t.Errorf("got %q: bombs cost nothing", states(found))
+		}
+	})
 }
 
 // fake is a format made of a function.

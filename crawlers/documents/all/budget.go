@@ -18,11 +18,16 @@ const (
 
 var errDepth = documents.Because(documents.ErrTooLarge, "too many containers inside one another")
 
+// maxRefused is how many bytes may be unpacked of members that turn out to be
+// too much: a bomb does not cost the members beside it, many bombs do.
+const maxRefused = 512 << 20
+
 // A budget bounds all that is taken out of one document.
 type budget struct {
 	members int   // still to come
 	bytes   int64 // still to be unpacked
 	item    int64 // most for one member
+	refused int64 // unpacked for nothing
 }
 
 func newBudget(l documents.Limits, size int64) *budget {
@@ -63,7 +68,6 @@ func (b *budget) member() bool {
 // take counts bytes that are read in place.
 func (b *budget) take(n int64) error {
 	if n > b.bytes {
-		b.bytes = 0
 		return errAll
 	}
 	b.bytes -= n
@@ -72,8 +76,7 @@ func (b *budget) take(n int64) error {
 
 var errAll = documents.Because(documents.ErrTooLarge, "what is packed in this file is over the limit for all of it together")
 
-// read reads a member into memory. What was unpacked counts even when it turns
-// out to be too much.
+// read reads a member into memory.
 func (b *budget) read(ctx context.Context, r io.Reader) ([]byte, error) {
 	limit := min(b.item, b.bytes)
 	if limit <= 0 {
@@ -81,7 +84,11 @@ func (b *budget) read(ctx context.Context, r io.Reader) ([]byte, error) {
 	}
 	var buf bytes.Buffer
 	n, err := copyPanicking(&buf, &guardedReader{ctx: ctx, r: io.LimitReader(r, limit+1)})
-	b.bytes -= n
+	if n > limit {
+		b.refuse(n)
+	} else {
+		b.bytes -= n
+	}
 	switch {
 	case n > limit && limit < b.item:
 		return nil, errAll
@@ -91,6 +98,14 @@ func (b *budget) read(ctx context.Context, r io.Reader) ([]byte, error) {
 		return nil, err
 	}
 	return buf.Bytes(), nil
+}
+
+// refuse counts what was unpacked of a member that is too much; beyond the most
+// of that there is nothing left for others.
+func (b *budget) refuse(n int64) {
+	if b.refused += n; b.refused > maxRefused {
+		b.bytes = 0
+	}
 }
 
 // copyPanicking copies; a panic of the reader, which is a format's, becomes an

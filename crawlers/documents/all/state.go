@@ -11,6 +11,43 @@ import (
 // errUnreadable says that the source failed while the document was read.
 var errUnreadable = documents.Because(crawlers.ErrGone, "could not be read to its end; it may be locked or gone")
 
+// judge says in which state a document ends.
+func judge(kind documents.Kind, result documents.Result, err error) (crawlers.State, string) {
+	empty := !hasText(result.Item)
+	switch {
+	case err != nil && empty:
+		return failure(kind, err)
+	case err != nil:
+		_, reason := failure(kind, err)
+		return crawlers.Partial, joined(append(result.Problems, reason))
+	case kind.State != "":
+		return kind.State, kind.Reason
+	case len(result.Problems) > 0:
+		return crawlers.Partial, joined(result.Problems)
+	case empty && kind.MediaType != documents.TypeMbox: // whose text is its messages'
+		return crawlers.Empty, ""
+	}
+	return crawlers.Indexed, ""
+}
+
+// hasText reports whether a document has text of its own: properties are not,
+// nor is the name above a sheet. Both can be searched all the same.
+func hasText(item documents.Item) bool {
+	at, sheet := 0, -1
+	for _, b := range item.Bounds {
+		switch {
+		case b.Kind == documents.Sheet:
+			sheet = b.Start
+		case b.Kind == documents.Properties, b.Kind == documents.Heading && b.Start == sheet:
+			if strings.TrimSpace(item.Text[at:max(at, b.Start)]) != "" {
+				return true
+			}
+			at = max(at, b.End)
+		}
+	}
+	return strings.TrimSpace(item.Text[at:]) != ""
+}
+
 // failure says in which state an error of a format leaves its document.
 func failure(kind documents.Kind, err error) (crawlers.State, string) {
 	reason := documents.ReasonOf(err)

@@ -10,7 +10,6 @@ import (
 	"path"
 	"strings"
 
-	"sarsen/crawlers"
 	"sarsen/crawlers/documents"
 )
 
@@ -247,23 +246,4 @@ func (c *container) fail(part, name string, err error) error {
 	}
 	state, reason := failure(documents.Kind{Name: "part"}, err)
 	return c.emit(documents.Item{Part: part, Name: name, MediaType: "application/octet-stream", State: state, Reason: reason})
-}
-
-// judge says in which state a document ends.
-func judge(kind documents.Kind, result documents.Result, err error) (crawlers.State, string) {
-	text := strings.TrimSpace(result.Item.Text)
-	switch {
-	case err != nil && text == "":
-		return failure(kind, err)
-	case err != nil:
-		_, reason := failure(kind, err)
-		return crawlers.Partial, joined(append(result.Problems, reason))
-	case kind.State != "":
-		return kind.State, kind.Reason
-	case len(result.Problems) > 0:
-		return crawlers.Partial, joined(result.Problems)
-	case text == "" && kind.MediaType != documents.TypeMbox: // whose text is its messages'
-		return crawlers.Empty, ""
-	}
-	return crawlers.Indexed, ""
 }

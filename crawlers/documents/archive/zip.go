@@ -68,13 +68,14 @@ func opener(f *zip.File) func() (io.ReadCloser, error) {
 	}
 }
 
-// failing turns the errors of a reader into those of documents.
+// failing turns the errors of a reader into those of documents, which stay as
+// they are.
 type failing struct{ r io.Reader }
 
 // Read implements [io.Reader].
 func (f failing) Read(p []byte) (int, error) {
 	n, err := f.r.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
+	if err != nil && !errors.Is(err, io.EOF) && documents.ReasonOf(err) == "" {
 		err = documents.Because(documents.ErrDamaged, "damaged inside the archive that holds it")
 	}
 	return n, err

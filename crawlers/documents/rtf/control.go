@@ -74,8 +74,10 @@ func (p *parser) format(t token) {
 		p.group.hidden = on
 	case "deleted":
 		p.group.deleted = on
+	case "revised":
+		p.group.revised = on
 	case "plain":
-		p.group.hidden, p.group.deleted = false, false
+		p.group.hidden, p.group.deleted, p.group.revised = false, false, false
 	case "f":
 		p.group.font = t.param
 	case "deff":
@@ -115,9 +117,9 @@ func (p *parser) formatTable(word string) {
 	case "row":
 		w.endRow()
 	case "nestcell":
-		w.text("\t", "")
+		w.text("\t", run{})
 	case "nestrow":
-		w.text("\n", "")
+		w.text("\n", run{})
 	}
 }
 

@@ -18,6 +18,7 @@ type group struct {
 	skip    int  // bytes that stand for a \u, from \uc
 	hidden  bool // \v
 	deleted bool // \deleted
+	revised bool // \revised
 	begins  bool // nothing of the group was read yet
 	star    bool // it begins with \*
 	owned   bool // it has a writer or buffer of its own, ended with it
@@ -203,15 +204,16 @@ func (p *parser) put(s string) {
 	}
 }
 
-// special names what is special about the text of the group.
-func (p *parser) special() string {
+// special says what is special about the text of the group.
+func (p *parser) special() run {
+	r := run{added: p.group.revised}
 	switch {
 	case p.group.deleted:
-		return "deleted"
+		r.unseen = "deleted"
 	case p.group.hidden:
-		return "hidden"
+		r.unseen = "hidden"
 	}
-	return ""
+	return r
 }
 
 // date returns the time of the info group.

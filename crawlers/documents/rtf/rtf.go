@@ -1,9 +1,9 @@
 // Package rtf reads Rich Text Format.
 //
 // It promises the text of the body, of headers, footers, footnotes, comments
-// and text boxes, hidden and deleted text marked as such, the document's
-// properties, and pictures and embedded objects as parts. Letters are decoded
-// by the code page of their font. A file that is cut short gives what there is.
+// and text boxes, hidden and deleted text as notes below its line, the
+// document's properties, and pictures and embedded objects as parts. Letters
+// are decoded by the code page of their font. A file that is cut short gives what there is.
 // Groups may nest to any depth at constant cost.
 package rtf
 

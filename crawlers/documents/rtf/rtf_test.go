@@ -58,9 +58,14 @@ func TestRTF(t *testing.T) {
 			"comment with its author", `{\rtf1 a{\*\atnauthor Sam}{\*\annotation why?}\par b}`, "a\nSam\nwhy?\nb",
 			"note comment author=Sam|note comment=why?",
 		},
-		{"hidden", `{\rtf1 a{\v secret}b}`, "asecretb", "*note hidden=secret"},
-		{"hidden by toggles", `{\rtf1 a\v secret\v0 b}`, "asecretb", "*note hidden=secret"},
-		{"deleted", `{\rtf1 a{\deleted gone}b}`, "agoneb", "*note deleted=gone"},
+		{"hidden", `{\rtf1 a {\v secret} b}`, "a  b\nsecret\n", "*note hidden=secret"},
+		{"hidden by toggles, in a word", `{\rtf1 Ba\v secret\v0 tt\par c}`, "Batt\nBasecrettt\nc", "*note hidden=Basecrettt"},
+		{"deleted", `{\rtf1 a {\deleted gone}b\par c}`, "a b\ngoneb\nc", "*note deleted=goneb"},
+		{
+			"a name replaced", `{\rtf1 Mr {\revised Leopold Batt}{\deleted Ada }{\deleted Okafor} called\par}`,
+			"Mr Leopold Batt called\nAda Okafor\n", "*note deleted=Ada Okafor",
+		},
+		{"deleted in a cell", `{\rtf1\trowd\intbl Ba{\deleted x} tt\cell b\cell\row}`, "Ba tt\nBax\tb\n", "table =Ba tt\nBax\tb|row 1=Ba tt\nBax\tb|cell A=Ba tt\nBax|*note deleted=Bax|cell B=b"},
 		{
 			"link", `{\rtf1{\field{\*\fldinst HYPERLINK "mailto:a@b.example"}{\fldrslt Ann}} Lee\par}`,
 			"Ann Lee\nHYPERLINK \"mailto:a@b.example\"\n", `*note field=HYPERLINK "mailto:a@b.example"`,

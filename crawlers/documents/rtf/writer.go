@@ -7,10 +7,16 @@ import (
 	"sarsen/crawlers/documents/grid"
 )
 
-// A writer puts text, runs of special text and tables into a Builder.
+// A run says what is special about a run of text.
+type run struct {
+	unseen string // why it is not seen, "" when it is
+	added  bool   // it was inserted by a tracked change
+}
+
+// A writer puts text, what is not seen of it, and tables into a Builder.
 type writer struct {
 	out   *documents.Builder
-	run   string // label of the open run, "" when none is
+	line  documents.Asides // of the line
 	table *grid.Grid
 	rows  int
 	row   *grid.Row
@@ -27,29 +33,33 @@ func (w *writer) target() *documents.Builder {
 	return w.out
 }
 
-// text writes s; run says what is special about it, "" when nothing is.
-func (w *writer) text(s, run string) {
+// text writes s as r says.
+func (w *writer) text(s string, r run) {
 	if w.row == nil && w.table != nil && strings.TrimSpace(s) != "" {
 		w.endTable()
 	}
-	if w.run != run {
-		w.endRun()
-		if run != "" && s != "\n" {
-			w.target().Open(documents.Note, run, true)
-			w.run = run
-		}
+	at := w.target().Len()
+	if r.unseen != "" && s != "\n" {
+		w.line.Cut(at, r.unseen, s)
+		return
 	}
 	w.target().Text(s)
+	if r.added {
+		w.line.Added(at, w.target().Len())
+	}
 	if s == "\n" {
-		w.writeNotes()
+		w.endLine()
 	}
 }
 
-func (w *writer) endRun() {
-	if w.run != "" {
-		w.target().Close()
-		w.run = ""
+// endLine writes what was not seen in the line, and its notes.
+func (w *writer) endLine() {
+	w.line.Write(w.target())
+	for _, n := range w.notes {
+		n.write(w.target())
 	}
+	w.notes = nil
+	w.line.Begin(w.target().Len())
 }
 
 // place writes a header or footer on lines of its own. A note waits for the end
@@ -66,8 +76,9 @@ func (w *writer) place(pl place, item documents.Item) {
 	if w.row == nil {
 		w.endTable()
 	}
-	w.endRun()
+	w.line.Write(w.target())
 	n.write(w.target())
+	w.line.Begin(w.target().Len())
 }
 
 // clipped returns the bounds of an item without the white space at its end.
@@ -93,24 +104,12 @@ func (n note) write(out *documents.Builder) {
 	out.Break()
 }
 
-// writeNotes writes the notes of the line that ends.
-func (w *writer) writeNotes() {
-	if len(w.notes) == 0 {
-		return
-	}
-	w.endRun()
-	for _, n := range w.notes {
-		n.write(w.target())
-	}
-	w.notes = nil
-}
-
 // inTable says that what follows is in a cell.
 func (w *writer) inTable() {
 	if w.row != nil {
 		return
 	}
-	w.endRun()
+	w.line.Write(w.out)
 	if w.table == nil {
 		w.out.Break()
 		w.out.Open(documents.Table, "", false)
@@ -118,17 +117,21 @@ func (w *writer) inTable() {
 	}
 	w.rows++
 	w.row, w.col = &grid.Row{Number: w.rows}, 0
+	w.newCell()
+}
+
+func (w *writer) newCell() {
 	w.cell = documents.NewBuilder(0, nil)
+	w.line.Begin(0)
 }
 
 func (w *writer) endCell() {
 	if w.row == nil {
 		w.inTable()
 	}
-	w.endRun()
-	w.writeNotes()
+	w.endLine()
 	item := w.cell.Result().Item
-	w.cell = documents.NewBuilder(0, nil)
+	w.newCell()
 	if text := strings.TrimRight(item.Text, " \n"); strings.TrimSpace(text) != "" {
 		w.row.Cells = append(w.row.Cells, grid.Cell{Col: w.col, Piece: grid.Piece{Text: text, Bounds: clipped(item)}})
 	}
@@ -139,12 +142,12 @@ func (w *writer) endRow() {
 	if w.row == nil {
 		return
 	}
-	if w.cell.Len() > 0 {
+	if w.endLine(); w.cell.Len() > 0 {
 		w.endCell()
 	}
-	w.endRun()
 	w.table.Add(*w.row)
 	w.row, w.cell = nil, nil
+	w.line.Begin(w.out.Len())
 }
 
 func (w *writer) endTable() {
@@ -152,15 +155,15 @@ func (w *writer) endTable() {
 		return
 	}
 	w.endRow()
-	w.endRun()
+	w.line.Write(w.out)
 	w.table.Flush()
 	w.table = nil
 	w.out.Close()
+	w.line.Begin(w.out.Len())
 }
 
 // end closes everything.
 func (w *writer) end() {
-	w.endRun()
 	w.endTable()
-	w.writeNotes()
+	w.endLine()
 }
