@@ -41,7 +41,7 @@ func readDescription(path string) ([]byte, error) {
 			return nil, err
 		}
 		defer z.Close() //nolint:errcheck // only read
-		r, err = z.Open(description)
+		r, err = z.Open(topFolder(&z.Reader) + description)
 	}
 	if err != nil {
 		return nil, err

@@ -85,6 +85,9 @@ func (t *tree) folder(root string, c *check) error {
 			c.add(name, "folder", Malformed, "cannot be listed")
 			return nil
 		case d.IsDir():
+			if rel != "." {
+				c.text(name, "name", name, mode{})
+			}
 			return c.ctx.Err()
 		case !d.Type().IsRegular():
 			c.add(name, "folder", Hidden, "not a plain file but a link or device")
@@ -112,14 +115,35 @@ func (t *tree) zip(path string, c *check) error {
 		return nil
 	}
 	c.zipLayout(f, info.Size(), r)
+	top := topFolder(r)
+	c.text("", "name", top, mode{})
 	for _, m := range r.File {
+		name := strings.TrimPrefix(m.Name, top)
 		if strings.HasSuffix(m.Name, "/") && m.UncompressedSize64 == 0 {
-			c.text(m.Name, "name", m.Name, mode{})
+			c.text(name, "name", m.Name, mode{})
 			continue
 		}
-		t.put(c, entry{name: m.Name, open: m.Open})
+		t.put(c, entry{name: name, open: m.Open})
 	}
 	return nil
+}
+
+// topFolder is the one folder below which all members of a zip lie, with its
+// slash, as when a pack's folder was zipped from outside; "" when there is none.
+func topFolder(r *zip.Reader) string {
+	if len(r.File) == 0 {
+		return ""
+	}
+	first, _, ok := strings.Cut(r.File[0].Name, "/")
+	if !ok || first == "" || first == "." || first == ".." {
+		return ""
+	}
+	for _, m := range r.File {
+		if !strings.HasPrefix(m.Name, first+"/") {
+			return ""
+		}
+	}
+	return first + "/"
 }
 
 // read returns a file's bytes, within the limits.

@@ -13,12 +13,13 @@ import (
 const (
 	localHeader   = 0x04034b50
 	centralHeader = 0x02014b50
-	timestamp     = 0x5455 // the one extra field a member may carry
+	endRecord     = 0x06054b50
 )
 
 // zipLayout looks for what a zip can hold beside its members: comments, extra
 // fields, bytes between members, names that differ between the two lists.
 func (c *check) zipLayout(r io.ReaderAt, size int64, z *zip.Reader) {
+	left := c.opts.Limits.Total
 	if z.Comment != "" {
 		c.add("", "zip comment", Hidden, "the zip carries a comment")
 		c.text("", "zip comment", z.Comment, mode{})
@@ -26,6 +27,7 @@ func (c *check) zipLayout(r io.ReaderAt, size int64, z *zip.Reader) {
 	members := append([]*zip.File(nil), z.File...)
 	for _, m := range members {
 		c.zipMember(m)
+		left -= c.zipTail(m, left)
 	}
 	c.zipGaps(r, size, members)
 }
@@ -35,12 +37,7 @@ func (c *check) zipMember(m *zip.File) {
 		c.add(m.Name, "zip comment", Hidden, "the member carries a comment")
 		c.text(m.Name, "zip comment", m.Comment, mode{})
 	}
-	if !onlyTimestamps(m.Extra) {
-		c.add(m.Name, "zip extra field", Hidden, "the member carries extra fields")
-		for _, t := range bytesToTexts(m.Extra) {
-			c.text(m.Name, "zip extra field", t, mode{least: 4})
-		}
-	}
+	c.zipExtra(m.Name, m.Extra)
 	if m.Flags&1 != 0 {
 		c.add(m.Name, "zip", Malformed, "the member is encrypted and cannot be checked")
 	}
@@ -51,20 +48,6 @@ func (c *check) zipMember(m *zip.File) {
 	if strings.Contains(name, `\`) || !fs.ValidPath(name) || path.Clean(name) != name {
 		c.add(m.Name, "name", Malformed, "the name leads out of the pack")
 	}
-}
-
-func onlyTimestamps(extra []byte) bool {
-	for len(extra) > 0 {
-		if len(extra) < 4 || binary.LittleEndian.Uint16(extra) != timestamp {
-			return false
-		}
-		n := 4 + int(binary.LittleEndian.Uint16(extra[2:]))
-		if n > len(extra) || n > 4+13 {
-			return false
-		}
-		extra = extra[n:]
-	}
-	return true
 }
 
 // zipGaps reports bytes that belong to no member.
@@ -93,20 +76,23 @@ func (c *check) zipGaps(r io.ReaderAt, size int64, members []*zip.File) {
 			c.add(m.Name, "zip", Hidden, "bytes before the member belong to no member")
 			return
 		}
-		if string(rest[:n]) != m.Name || !onlyTimestamps(rest[n:]) {
+		if string(rest[:n]) != m.Name {
 			c.add(m.Name, "zip", Hidden, "the member's own header differs from the list")
+			c.text(m.Name, "zip", string(rest[:n]), mode{})
 		}
-		at = offsets[m] + int64(m.CompressedSize64) + descriptor(m) //nolint:gosec // checked by DataOffset and ReadAt
+		c.zipExtra(m.Name, rest[n:])
+		at = offsets[m] + int64(m.CompressedSize64) + descriptor(m, rest[n:]) //nolint:gosec // checked by DataOffset and ReadAt
 	}
 	c.zipEnd(r, size, at)
 }
 
-// descriptor is the size of what follows a member's bytes.
-func descriptor(m *zip.File) int64 {
+// descriptor is the size of what follows a member's bytes. Extra is that of
+// the member's own header.
+func descriptor(m *zip.File, extra []byte) int64 {
 	switch {
 	case m.Flags&8 == 0:
 		return 0
-	case m.CompressedSize64 >= 1<<32-1 || m.UncompressedSize64 >= 1<<32-1:
+	case m.CompressedSize64 >= 1<<32-1 || m.UncompressedSize64 >= 1<<32-1 || hasExtra(extra, extraZip64):
 		return 24
 	}
 	return 16
@@ -120,11 +106,11 @@ func (c *check) zipEnd(r io.ReaderAt, size, at int64) {
 		c.add("", "zip", Malformed, "the zip has no list of members")
 		return
 	}
-	if s := binary.LittleEndian.Uint32(sig); s != centralHeader && s != 0x06054b50 {
+	if s := binary.LittleEndian.Uint32(sig); s != centralHeader && s != endRecord {
 		c.add("", "zip", Hidden, "bytes before the list of members belong to no member")
 	}
 	end := make([]byte, 22)
-	if _, err := r.ReadAt(end, size-22); err == nil && binary.LittleEndian.Uint32(end) != 0x06054b50 {
+	if _, err := r.ReadAt(end, size-22); err == nil && binary.LittleEndian.Uint32(end) != endRecord {
 		c.add("", "zip", Hidden, "bytes follow the end of the zip")
 	}
 }

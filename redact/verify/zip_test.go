@@ -3,6 +3,8 @@ package verify_test
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
+	"hash/crc32"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -78,6 +80,13 @@ func TestZipAttacks(t *testing.T) {
 		{name: "any comment", more: func(z *zip.Writer) { _ = z.SetComment("x") }, want: verify.Hidden},
 		{name: "comment of a member", edit: index(func(h *zip.FileHeader) { h.Comment = "Tamsin Wrexley" }), want: verify.Withheld},
 		{name: "extra field", edit: index(func(h *zip.FileHeader) { h.Extra = []byte("\x99\x99\x0eTamsin Wrexley"[:2] + "\x0e\x00Tamsin Wrexley") }), want: verify.Withheld},
+		{name: "extra field with a time too long", edit: index(func(h *zip.FileHeader) { h.Extra = []byte("\x55\x54\x12\x00\x01Tamsin's new flat") }), want: verify.Hidden},
+		{name: "name in an extra field of times", edit: index(func(h *zip.FileHeader) { h.Extra = []byte("\x55\x54\x0d\x00\x07ab123456c   ") }), want: verify.Withheld},
+		{name: "extra field of owners, badly formed", edit: index(func(h *zip.FileHeader) { h.Extra = []byte("\x75\x78\x04\x00\x01\x04ab") }), want: verify.Hidden},
+		{name: "extra field cut short", edit: index(func(h *zip.FileHeader) { h.Extra = []byte("\x55\x54\x09\x00\x03") }), want: verify.Hidden},
+		{name: "extra field of an unknown kind", edit: index(func(h *zip.FileHeader) { h.Extra = []byte("\x99\x99\x00\x00") }), want: verify.Hidden},
+		{name: "bytes behind a member's end", more: tailed("behind"), want: verify.Hidden},
+		{name: "name behind a member's end", more: tailed(name), want: verify.Withheld},
 		{name: "extra member", more: member("notes.txt", "x"), want: verify.Unlisted},
 		{name: "member with a name", more: member("Tamsin Wrexley.txt", "x"), want: verify.Withheld},
 		{name: "folder with a name", more: member("Tamsin Wrexley/", ""), want: verify.Withheld},
@@ -111,6 +120,82 @@ func TestZipAttacks(t *testing.T) {
 			expect(t, path, tt.want)
 		})
 	}
+}
+
+// tailed adds a member with bytes behind the end of its compressed content.
+func tailed(tail string) func(*zip.Writer) {
+	return func(z *zip.Writer) {
+		var b bytes.Buffer
+		w, _ := flate.NewWriter(&b, flate.BestSpeed) // the level is valid
+		_, _ = w.Write([]byte("x"))
+		_ = w.Close()
+		b.WriteString(tail)
+		raw, err := z.CreateRaw(&zip.FileHeader{
+			Name: "documents/0009-x.html", Method: zip.Deflate, CRC32: crc32.ChecksumIEEE([]byte("x")),
+			CompressedSize64: uint64(b.Len()), UncompressedSize64: 1,
+		})
+		if err == nil {
+			_, _ = raw.Write(b.Bytes())
+		}
+	}
+}
+
+// TestZipOfOthers: a pack that somebody zipped with an ordinary program is as
+// sound as one that was made a zip.
+func TestZipOfOthers(t *testing.T) {
+	folders := func(top string) func(*zip.Writer) {
+		return func(z *zip.Writer) {
+			for _, f := range []string{top, top + "documents/", top + "records/"} {
+				if f != "" {
+					_, _ = z.CreateHeader(&zip.FileHeader{Name: f, Extra: []byte("\x75\x78\x0b\x00\x01\x04\xe8\x03\x00\x00\x04\xe8\x03\x00\x00")})
+				}
+			}
+		}
+	}
+	extra := func(fields string) func(*zip.FileHeader) {
+		return func(h *zip.FileHeader) { h.Extra = []byte(fields) }
+	}
+	const (
+		times = "\x55\x54\x09\x00\x03abcdefgh"
+		owner = "\x75\x78\x0b\x00\x01\x04\xe8\x03\x00\x00\x04\xe8\x03\x00\x00"
+		ntfs  = "\x0a\x00\x20\x00\x00\x00\x00\x00\x01\x00\x18\x00012345678901234567890123"
+	)
+	tests := []struct {
+		name string
+		edit func(*zip.FileHeader)
+		more func(*zip.Writer)
+	}{
+		{"Unix", extra(times + owner), folders("")},
+		{"Windows", extra(ntfs), nil},
+		{"below one folder", func(h *zip.FileHeader) { h.Name = "pack/" + h.Name }, folders("pack/")},
+		{"below one folder, no folders listed", func(h *zip.FileHeader) { h.Name = "pack/" + h.Name }, nil},
+		{"stored", func(h *zip.FileHeader) { h.Method = zip.Store }, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "pack.zip")
+			if err := os.WriteFile(path, zipDir(t, packDir(t), tt.edit, tt.more), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			rep, err := verify.Pack(t.Context(), path, options())
+			if err != nil || !rep.OK {
+				t.Errorf("does not pass: %+v, %v", rep, err)
+			}
+			if id, ok := verify.RequestID(path); !ok || id != "R-2026-0001" {
+				t.Errorf("request %q, %v", id, ok)
+			}
+		})
+	}
+}
+
+// TestTopFolderIsSearched: the folder around a pack is as public as the rest.
+func TestTopFolderIsSearched(t *testing.T) {
+	data := zipDir(t, packDir(t), func(h *zip.FileHeader) { h.Name = name + "/" + h.Name }, nil)
+	path := filepath.Join(t.TempDir(), "pack.zip")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, path, verify.Withheld)
 }
 
 func TestZipSound(t *testing.T) {
