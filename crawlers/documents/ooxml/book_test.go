@@ -138,3 +138,20 @@ func TestPivotCache(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// TestLegacyDrawing reads the shapes of comments and of form controls: where
+// they stand and what they do is no text.
+func TestLegacyDrawing(t *testing.T) {
+	data := bookFile(t, `<sheetData><row><c t="str"><v>x</v></c></row></sheetData>`,
+		"xl/worksheets/_rels/sheet1.xml.rels", rels("comments", "../comments1.xml", "vmlDrawing", "../drawings/vmlDrawing1.vml"),
+		"xl/comments1.xml", `<comments><authors><author>Sam Lee</author></authors><commentList><comment ref="A1" authorId="0"><text><r><t>why?</t></r></text></comment></commentList></comments>`,
+		"xl/drawings/vmlDrawing1.vml", `<xml><v:shape alt="Photo of Ada"><v:textbox><div style="text-align:left"></div></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/>`+
+			`<x:Anchor>1, 15, 0, 2, 3, 31, 4, 1</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>1</x:Row><x:Column>1</x:Column></x:ClientData></v:shape>`+
+			`<v:shape><v:textbox><div><font face="Arial">Print for </font><font>Ada</font></div><div>Okafor</div></v:textbox><x:ClientData ObjectType="Button"><x:FmlaMacro>[0]!Go</x:FmlaMacro></x:ClientData></v:shape></xml>`,
+		"customXml/item1.xml", `<form><first>Leopold</first><last>Batt</last><note>Dear <b>A</b>nn</note></form>`)
+	res, err := zipxmltest.Read(t, ooxml.XLSX(), data)
+	want := "Staff\nx\nSam Lee:\nwhy?\nName\nDate of birth\nAda Okafor\nleft behind\nPhoto of Ada\nPrint for Ada\nOkafor\nLeopold\nBatt\nDear Ann\n"
+	if err != nil || res.Item.Text != want {
+		t.Errorf("got  %q, %v\nwant %q", res.Item.Text, err, want)
+	}
+}

@@ -47,20 +47,29 @@ func sweepable(name string) bool {
 	return true
 }
 
+// inlineParts are elements whose text reads on without a space: runs, and the
+// HTML that forms and shapes hold. The text of any other stands by itself.
+var inlineParts = map[string]bool{
+	"r": true, "t": true, "rPr": true, "span": true, "font": true, "b": true, "i": true, "u": true, "a": true, "em": true,
+	"strong": true, "sub": true, "sup": true, "smartTag": true, "hyperlink": true, "ins": true,
+}
+
 func (f *file) sweepPart(x *zipxml.Reader) error {
 	f.out.Break()
 	return f.out.Within(documents.Note, "other part", true, func() error {
 		var visit func(zipxml.Element) error
 		visit = func(e zipxml.Element) error {
 			switch e.Name {
-			case "p", "si", "row", "rcc", "tr", "record":
-				defer f.out.Break()
-			case "Fallback":
+			case "Fallback", "ClientData": // where a shape stands and what it does
 				return nil
 			case "tab":
 				f.out.Text("\t")
 			}
-			for _, name := range []string{"descr", "title", "author", "userName"} {
+			if !inlineParts[e.Name] {
+				f.out.Break()
+				defer f.out.Break()
+			}
+			for _, name := range []string{"descr", "alt", "title", "author", "userName"} {
 				f.words(e.Attr(name))
 			}
 			return x.Mixed(visit, func(s string) error {
