@@ -102,10 +102,10 @@ func (b *builder) markMention(t *text, m *mention) {
 
 // owner returns whose value f is: of the person named in the same row, else
 // of the one named last before it in the same paragraph, else of the first
-// after it on the same line. far says that a line end lies between.
+// right after it. far says that the text between goes over lines, other than
+// the lines of a form.
 func (b *builder) owner(t *text, f redact.Found) (*entity, bool) {
 	lo, hi := t.paragraph(f.Start)
-	line := strings.LastIndexByte(t.s[:f.Start], '\n') + 1
 	if row, ok := t.row(f.Span); ok {
 		lo, hi = row.Start, row.End
 		if row.Subject && !t.named(row.Span, f.Start) {
@@ -118,7 +118,7 @@ func (b *builder) owner(t *text, f redact.Found) (*entity, bool) {
 		switch {
 		case m.End <= f.Start && f.Start-m.End < 400:
 			before, near = m.who, m.End
-		case m.Start >= f.End && m.Start < hi && after == nil && !strings.Contains(t.s[f.End:m.Start], "\n") && m.Start-f.End < 60:
+		case m.Start >= f.End && m.Start < hi && after == nil && leadsOn(t.s[f.End:m.Start]):
 			after = m.who
 		}
 	}
@@ -127,13 +127,37 @@ func (b *builder) owner(t *text, f redact.Found) (*entity, bool) {
 			before, near = b.all[0], s.End
 		}
 	}
+	far := before == nil || !sameRecord(t.s[near:f.Start])
 	switch {
-	case before != nil:
-		return before, near < line
-	case after != nil:
+	case after != nil && (before == nil || far):
 		return after, false
+	case before != nil:
+		return before, far
 	}
 	return nil, true
+}
+
+// leadsOn reports whether what stands between a value and a name leads from
+// the one to the other: it stays on the line, says in whose name, or greets.
+func leadsOn(gap string) bool {
+	line, rest, broken := strings.Cut(gap, "\n")
+	if !broken {
+		return len(gap) < 60
+	}
+	said := strings.Join(strings.Fields(strings.ToLower(gap)), " ")
+	return strings.HasSuffix(said, "name of") || strings.TrimSpace(line) == "" && strings.EqualFold(strings.TrimSpace(rest), "dear")
+}
+
+// sameRecord reports whether what stands between a name and a value behind it
+// is one line, or lines of a form, each with its label.
+func sameRecord(gap string) bool {
+	lines := strings.Split(gap, "\n")
+	for _, l := range lines[1:] {
+		if k := strings.IndexAny(l, ":\t"); k < 1 || k > 40 {
+			return false
+		}
+	}
+	return true
 }
 
 // named reports whether somebody is named in a row in front of offset i.

@@ -81,6 +81,8 @@ func (b *builder) conflicts(f redact.Found) bool {
 		return b.subj.born != ""
 	case redact.Address, redact.Postcode:
 		return len(b.subj.addresses) > 0
+	case redact.UPN: // of a child: often the subject's, and then not theirs
+		return true
 	}
 	return b.subj.shapes[shape(compact(f.Text))]
 }

@@ -10,8 +10,8 @@ import (
 )
 
 // parts marks the parts of withheld names where they stand alone: in the item
-// in which the whole stands every part; elsewhere the surname, and a forename
-// that no everyday word is. Not marked are parts of the subject's name, and of
+// in which the whole stands every part; elsewhere those that are no month, place
+// or word of councils. Not marked are parts of the subject's name, and of
 // names in the same item that may be read.
 func (b *builder) parts() {
 	own := make(map[string]bool)
@@ -20,11 +20,15 @@ func (b *builder) parts() {
 	}
 	anywhere := make(map[string]*entity)
 	for _, e := range b.all[1:] {
-		if e.proposal == redact.Disclose || !e.name.full() {
+		n := e.name
+		if e.proposal == redact.Disclose || n.last == "" || !n.full() && n.title == "" {
 			continue
 		}
-		for _, w := range partsOf(e.name) {
-			if !own[w] && !recognise.Common(w) && anywhere[w] == nil {
+		if !n.full() {
+			n.given = nil
+		}
+		for _, w := range partsOf(n) {
+			if !own[w] && recognise.MayName(w) && anywhere[w] == nil {
 				anywhere[w] = e
 			}
 		}

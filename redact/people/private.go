@@ -49,7 +49,8 @@ func (t *text) labelOf(i int) string {
 	return ""
 }
 
-// kinBefore reports whether a word of kin stands right before offset i.
+// kinBefore reports whether a word of kin, or whose somebody is, stands right
+// before offset i.
 func (t *text) kinBefore(i int) bool {
 	head := t.s[max(0, i-40):i]
 	if k := strings.LastIndexAny(head, ".;:\n\t|()"); k >= 0 {
@@ -59,7 +60,11 @@ func (t *text) kinBefore(i int) bool {
 	if n := len(ws); n > 1 && (ws[n-1] == "with" || ws[n-1] == "called" || ws[n-1] == "named") {
 		ws = ws[:n-1]
 	}
-	return len(ws) > 0 && slices.Contains(kin, strings.Trim(ws[len(ws)-1], ",'\""))
+	if len(ws) == 0 {
+		return false
+	}
+	last := strings.Trim(ws[len(ws)-1], ",'\"")
+	return last == "his" || last == "her" || last == "their" || last == "my" || slices.Contains(kin, last)
 }
 
 // kinAfter reports whether what follows offset i tells of a relation: ", his

@@ -15,6 +15,7 @@ func (b *builder) resolve() {
 	for _, t := range b.texts {
 		b.read(t)
 	}
+	b.ownTitles()
 	for _, t := range b.texts {
 		for i := range t.mentions {
 			b.settleFull(t, i)
@@ -34,6 +35,17 @@ func (b *builder) resolve() {
 		for i := range t.mentions {
 			m := &t.mentions[i]
 			m.who.met(t, m.Found, m.name)
+		}
+	}
+}
+
+// ownTitles notes with which titles the subject's full name stands.
+func (b *builder) ownTitles() {
+	for _, t := range b.texts {
+		for _, m := range t.mentions {
+			if m.Kind == redact.Person && m.name.title != "" && len(m.name.given) > 0 && b.subjects(t, m.Found, m.name) {
+				b.all[0].titles[m.name.title] = true
+			}
 		}
 	}
 }
@@ -94,6 +106,8 @@ func beside(gap string) bool {
 // subjects reports whether a name at f is the subject's own.
 func (b *builder) subjects(t *text, f redact.Found, n name) bool {
 	switch {
+	case b.anothers(n):
+		return false
 	case t.inside(f.Span):
 		return true
 	case f.Kind == redact.Email:
@@ -102,6 +116,17 @@ func (b *builder) subjects(t *text, f redact.Found, n name) bool {
 		return slices.ContainsFunc(b.subj.names, func(s name) bool { return n.fits(s) || t.rest(f, s) })
 	}
 	return false
+}
+
+// anothers reports whether a surname with a title is that of another person
+// than the subject, whose titles are known: of the other sex, or one by which
+// only a relative of that surname can be meant.
+func (b *builder) anothers(n name) bool {
+	e := b.all[0]
+	if len(e.titles) == 0 || sex(n.title) == "" || e.titles[n.title] || n.full() {
+		return false
+	}
+	return e.contradicts(n.title) || n.title == "miss" && slices.ContainsFunc(b.subj.relatives, func(r name) bool { return r.last == n.last })
 }
 
 // rest reports whether nothing stands beside the subject's spans in f but
@@ -129,9 +154,6 @@ func (b *builder) settleFull(t *text, i int) {
 	switch {
 	case b.subjects(t, m.Found, m.name):
 		m.who = b.all[0]
-		if m.Kind == redact.Person && m.name.full() && m.name.title != "" {
-			m.who.titles[m.name.title] = true
-		}
 	case m.Kind == redact.Person && m.name.full():
 		key := "name:" + m.name.key()
 		if b.namesake(m.name) {
@@ -205,7 +227,7 @@ func (b *builder) fitting(n name, list []*entity) []*entity {
 	for _, e := range list {
 		fits := (e.firm || e.id == SubjectID) && n.fits(e.name)
 		if e.id == SubjectID {
-			fits = slices.ContainsFunc(b.subj.names, n.fits)
+			fits = !b.anothers(n) && slices.ContainsFunc(b.subj.names, n.fits)
 		}
 		if fits && !e.contradicts(n.title) {
 			out = append(out, e)

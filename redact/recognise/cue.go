@@ -89,6 +89,28 @@ func (n *namer) fields() {
 	}
 }
 
+// cells takes what fills a cell in a column of names, and is written as a name
+// is, for one: two to four capitals or initials, none of a body or a post.
+func (n *namer) cells() {
+	for _, h := range n.t.Hints {
+		if h.Kind != "cell" || h.End-h.Start > 60 || !people(h.Label) {
+			continue
+		}
+		from := n.t.wordAt(h.Start)
+		to, whole := from, 0
+		for to < len(n.ws) && n.ws[to].start < h.End && upperWord(n.ws[to]) && (to == from || n.ws[to].joined) && n.ws[to].class&(isOrg|isRole|isLead|isGreeting) == 0 {
+			if n.ws[to].casing != initial && n.ws[to].class&isTitle == 0 {
+				whole++
+			}
+			to++
+		}
+		if to-from < 2 || to-from > 4 || whole == 0 || strings.TrimSpace(strings.Trim(n.t.S[n.ws[to-1].end:h.End], ". ")) != "" {
+			continue
+		}
+		n.take(name{from, to, 0.75, "name: fills a cell in a column of names"})
+	}
+}
+
 // lines takes cues from the layout of letters and forms.
 func (n *namer) lines() {
 	closing := 0 // lines below the closing of a letter that may hold its name

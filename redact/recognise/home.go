@@ -19,7 +19,7 @@ func Home(t *Text) []redact.Found {
 	}
 	ws := t.split()
 	for i := 1; i+1 < len(ws); i++ {
-		if !houseNumber(ws[i]) || !ws[i].joined || ws[i-1].casing != small || !residence(ws[i-1].key) || !homeName(ws[i+1]) {
+		if !houseNumber(ws[i]) || !ws[i].joined || ws[i-1].casing != small || !residence(ws[i-1].key) && !(i > 1 && ws[i-1].key == "to" && strings.HasPrefix(ws[i-2].key, "mov")) || !homeName(ws[i+1]) {
 			continue
 		}
 		to := i + 1

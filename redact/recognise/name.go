@@ -21,8 +21,10 @@ func Name(t *Text) []redact.Found {
 	n.addresses()
 	n.phrases()
 	n.fields()
+	n.cells()
 	n.lines()
 	n.scan()
+	sortNames(n.names)
 	n.again()
 	return n.found()
 }
@@ -61,6 +63,9 @@ type name struct {
 
 func (n *namer) scan() {
 	for i := 0; i < len(n.ws); i++ {
+		if n.taken[i] {
+			continue
+		}
 		if m, ok := n.match(i); ok {
 			n.take(m)
 			i = m.to - 1
@@ -130,7 +135,7 @@ func (n *namer) informal(i int) (name, bool) {
 		return name{i, n.body(i, i), 0.8, "name: after a label"}, true
 	}
 	to := i + 1
-	for sure(w.class, isForename) && to < len(n.ws) && to < i+4 && n.ws[to].joined && n.ws[to].casing == small && (sure(n.ws[to].class, isSurname) || to > i+1 && sure(n.ws[to].class, isForename)) {
+	for sure(w.class, isForename) && to < len(n.ws) && to < i+4 && n.ws[to].joined && n.ws[to].casing == small && (sure(n.ws[to].class, isSurname) || n.ws[to].class&isSurname != 0 && n.paired(to) || to > i+1 && sure(n.ws[to].class, isForename)) {
 		to++
 	}
 	if to == i+1 && sure(w.class, isForename) && n.unknown(to) {
@@ -140,6 +145,21 @@ func (n *namer) informal(i int) (name, bool) {
 		return name{i, to, 0.6, "name: forename and surname in small letters"}, true
 	}
 	return name{}, false
+}
+
+// paired reports whether the common word i, behind a forename in small letters,
+// is a surname: what stands in front leads to a person, or nothing follows.
+func (n *namer) paired(i int) bool {
+	if n.ws[i].class&(isVerb|isSays|isPlace|isRole|isOrg) != 0 {
+		return false
+	}
+	if i > 1 && n.ws[i-1].joined {
+		switch n.ws[i-2].key {
+		case "to", "with", "from", "by", "and", "met", "told", "called", "saw", "rang", "about":
+			return true
+		}
+	}
+	return n.ws[i-1].opens && (i+1 == len(n.ws) || !n.ws[i+1].joined)
 }
 
 // unknown reports whether word i, in small letters, follows directly, is not

@@ -7,11 +7,13 @@ import (
 	"sarsen/redact"
 )
 
-// Common reports whether a word, folded or not, is an everyday word, a place or
-// a word of streets, posts and bodies: as a name it can be told from these only
-// by where it stands.
-func Common(w string) bool {
-	return known(Key(w))&(isWord|isPlace|isStreet|isOrg|isRole|isUnit|isTitle|isGreeting|isLead|isKin|isVerb) != 0
+// MayName reports whether a word by itself may stand for a person wherever it
+// has its capital as a name has: it is no month, and no word of places, streets,
+// posts and bodies that is not a name first.
+func MayName(w string) bool {
+	k := Key(w)
+	c := known(k)
+	return !slices.Contains(monthNames, k) && (c&(isWord|isPlace|isStreet|isOrg|isRole|isUnit|isTitle|isGreeting|isLead|isKin) == 0 || c&(isForename|isSurname) != 0 && c&(isPlace|isStreet|isOrg|isRole|isTitle) == 0)
 }
 
 // PartKey is the form in which parts of names compare equal: as Key, without
@@ -60,13 +62,12 @@ func (n *namer) stands(i int) bool {
 	if i+1 < len(n.ws) && n.ws[i+1].joined && !w.owns {
 		after = n.ws[i+1]
 	}
-	if upperWord(after) && after.class&(isStreet|isOrg) != 0 && after.class&isSurname == 0 || before.key == "the" && after.casing == small {
-		return false
-	}
 	if w.class&(isWord|isPlace|isStreet|isOrg|isRole|isUnit|isTitle|isGreeting|isLead) == 0 {
 		return true
 	}
 	switch {
+	case upperWord(after) && after.class&(isStreet|isOrg) != 0 || before.key == "the" || before.key == "a":
+		return false
 	case w.casing == shout, before.casing == numeral || after.casing == numeral, before.key == "in" || before.key == "by" && slices.Contains(monthNames, w.key):
 		return false
 	case w.opens || before.key == "":
