@@ -129,7 +129,7 @@ func (d *document) headline(n *node) {
 
 // fields writes a message's header as a table.
 func (d *document) fields(nodes []*node) (int, []*node) {
-	d.raw("<table>\n<caption>Header of the message</caption>\n<tbody>\n")
+	d.raw("<table class=\"mail\">\n<caption>Header of the message</caption>\n<tbody>\n")
 	end := nodes[0].Start
 	for len(nodes) > 0 && nodes[0].Kind == "field" && strings.TrimSpace(d.e.Text[end:nodes[0].Start]) == "" {
 		n := nodes[0]

@@ -128,7 +128,7 @@ func utf16le(s string) string {
 	return b.String()
 }
 
-func flate(s string) string {
+func deflated(s string) string {
 	var b bytes.Buffer
 	w := zlib.NewWriter(&b)
 	_, _ = w.Write([]byte(s))
@@ -205,6 +205,15 @@ func attacks() []attack {
 		{"number with hyphens", in("AB-12-34-56-C"), verify.Withheld, false},
 		{"phone in another grouping", in("(01632) 960-123"), verify.Withheld, false},
 		{"phone with country code", in("+441632960123"), verify.Withheld, false},
+		{"quoted-printable", in("=54amsin=20Wrex=\nley"), verify.Withheld, false},
+		{"quoted-printable accents", in("Zo=C3=AB Nu=C3=B1ez-O'Hara"), verify.Withheld, false},
+		{"escapes of a program", in(`\u0054amsin\x20\u{57}rexley`), verify.Withheld, false},
+		{"letters that look the same", in("Таmsіn Wrехlеу"), verify.Withheld, false},
+		{"from right to left", in("\u202eyelxerW nismaT\u202c"), verify.Withheld, false},
+		{"from right to left, as entities", in("&#x202e;yelxerW nismaT"), verify.Withheld, false},
+		{"in a link", in(`<a href="#Tamsin%20Wrexley">x</a>`), verify.Withheld, false},
+		{"in a class", in(`<span class="tamsin-wrexley">x</span>`), verify.Withheld, false},
+		{"split over two attributes", in(`<span id="tamsin" class="wrexley">x</span>`), verify.Withheld, false},
 		{"an undecided value", in("Perran Vosper"), verify.Undecided, false},
 		{"in the comment of a page", in("<!-- Tamsin Wrexley -->"), verify.Withheld, false},
 		{"any comment", in("<!-- checked -->"), verify.Hidden, false},
@@ -234,6 +243,9 @@ func attacks() []attack {
 		{"over two cells of a row", func(t testing.TB, dir string) {
 			swap(t, dir, "records/0002-tenants.csv", "Dilys Marrowby,,", "Tamsin,Wrexley,")
 		}, verify.Withheld, false},
+		{"down a column", func(t testing.TB, dir string) {
+			swap(t, dir, "records/0002-tenants.csv", "2,Dilys Marrowby,", "1,Tamsin,,,\r\n2,Wrexley,")
+		}, verify.Withheld, false},
 		{"a formula", func(t testing.TB, dir string) {
 			swap(t, dir, "records/0002-tenants.csv", "'=1+1", "=1+1")
 		}, verify.Malformed, false},
@@ -251,6 +263,9 @@ func attacks() []attack {
 		}, verify.Malformed, false},
 		{"in the JSON, escaped", func(t testing.TB, dir string) {
 			swap(t, dir, "datapackage.json", `"title": "Personal`, `"title": "\u0054amsin \u0057rexley Personal`)
+		}, verify.Withheld, false},
+		{"a number in the JSON", func(t testing.TB, dir string) {
+			swap(t, dir, "datapackage.json", `"format_version": 1`, `"format_version": 1, "n": 441632960123`)
 		}, verify.Withheld, false},
 		{"JSON cut short", func(t testing.TB, dir string) {
 			put(t, dir, "datapackage.json", get(t, dir, "datapackage.json")[:200])
@@ -280,7 +295,7 @@ func attacks() []attack {
 		{"a file taken away, sealed again", func(t testing.TB, dir string) { remove(t, dir, "schedule.csv") }, verify.Missing, false},
 		{"no manifest", func(t testing.TB, dir string) { remove(t, dir, "manifest-sha256.txt") }, verify.Missing, true},
 		{"PDF text", pdfWith(stream("", "BT (Tamsin Wrexley) Tj ET")), verify.Withheld, false},
-		{"PDF text, compressed", pdfWith(stream("/Filter/FlateDecode", flate("BT (Tamsin Wrexley) Tj ET"))), verify.Withheld, false},
+		{"PDF text, compressed", pdfWith(stream("/Filter/FlateDecode", deflated("BT (Tamsin Wrexley) Tj ET"))), verify.Withheld, false},
 		{"PDF text in pieces", pdfWith(stream("", "BT [(Tam)-20(sin )15(Wr)4(exley)] TJ ET")), verify.Withheld, false},
 		{"PDF text in hexadecimal", pdfWith(stream("", "BT <54616D73696E20577265786C6579> Tj ET")), verify.Withheld, false},
 		{"PDF text in pairs of bytes", pdfWith(stream("", "BT <00540061006D00730069006E> Tj <0020> Tj <00570072006500780 06C00650079> Tj ET")), verify.Withheld, false},
@@ -297,13 +312,22 @@ func attacks() []attack {
 		{"PDF annotation", pdfWith("<</Type/Page/Annots[9 0 R]>>"), verify.Hidden, false},
 		{"PDF form", pdfWith("<</AcroForm 9 0 R>>"), verify.Hidden, false},
 		{"PDF replacement text", pdfWith("<</ActualText(x)>>"), verify.Hidden, false},
-		{"PDF objects in a stream", pdfWith(stream("/Type/ObjStm/Filter/FlateDecode", flate("1 0 <</Annots[9 0 R]>>"))), verify.Hidden, false},
+		{"PDF objects in a stream", pdfWith(stream("/Type/ObjStm/Filter/FlateDecode", deflated("1 0 <</Annots[9 0 R]>>"))), verify.Hidden, false},
 		{"PDF stream of another filter", pdfWith(stream("/Filter/ASCII85Decode", "abc~>")), verify.Hidden, false},
 		{"PDF with an earlier state", func(t testing.TB, dir string) {
 			put(t, dir, pdf, get(t, dir, pdf)+"4 0 obj\n<<>>\nendobj\n%%EOF\n")
 		}, verify.Hidden, false},
 		{"bytes after a PDF", func(t testing.TB, dir string) { put(t, dir, pdf, get(t, dir, pdf)+"PK and more") }, verify.Hidden, false},
 		{"photo properties in a PDF", pdfWith(stream("/Subtype/Image/Filter/DCTDecode", "\xff\xd8\xff\xe1..Exif\x00\x00")), verify.Metadata, false},
+		{"comment of a photo in a PDF", pdfWith(stream("/Subtype/Image/Filter/DCTDecode", "\xff\xd8\xff\xfe\x00\x04ab\xff\xda\x00\x02\xff\xd9")), verify.Metadata, false},
+		{"bytes after a photo in a PDF", pdfWith(stream("/Subtype/Image/Filter/DCTDecode", "\xff\xd8\xff\xda\x00\x02\xff\xd9ab")), verify.Metadata, false},
+		{"among the pixels of a PDF", pdfWith(stream("/Subtype/Image/Filter/FlateDecode", deflated("\x00\x01\xff\xffTamsin Wrexley\xff\xff"))), verify.Withheld, false},
+		{"in a name of a PDF, escaped", pdfWith("<</BaseFont/T#61msin#57rexley>>"), verify.Withheld, false},
+		{"in an empty folder's name", func(t testing.TB, dir string) {
+			if err := os.Mkdir(filepath.Join(dir, "records", "Tamsin Wrexley"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}, verify.Withheld, false},
 		{"no PDF at all", func(t testing.TB, dir string) { put(t, dir, pdf, "Tamsin Wrexley") }, verify.Withheld, false},
 		{"a link in place of a file", func(t testing.TB, dir string) {
 			if err := os.Symlink("/etc/hostname", filepath.Join(dir, "documents", "0009-x.html")); err != nil {

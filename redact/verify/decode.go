@@ -19,10 +19,14 @@ var (
 	base64Run  = regexp.MustCompile(`[A-Za-z0-9+/_-]{8,}={0,2}`)
 	hexRun     = regexp.MustCompile(`[0-9A-Fa-f]{12,}|\b(?:[0-9A-Fa-f]{2}\s){5,}[0-9A-Fa-f]{2}\b`)
 	percentRun = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+	quotedRun  = regexp.MustCompile(`(?:=[0-9A-F]{2})+|=\r?\n`)
+	escapeRun  = regexp.MustCompile(`\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{1,6}\}|\\x[0-9A-Fa-f]{2}`)
 )
 
 // unwrap returns text and every text that stands in it in another writing:
-// entities, percent-encoding, base64 and hexadecimal, also one in the other.
+// entities, percent-encoding, quoted-printable, escapes of programs, base64 and
+// hexadecimal, letters of other alphabets that look the same, and words written
+// from right to left; also one in the other.
 func unwrap(text string) []string {
 	out := []string{text}
 	level := out
@@ -50,6 +54,18 @@ func decodings(text string) []string {
 		if u, err := url.PathUnescape(percentSafe(text)); err == nil && u != text {
 			out = append(out, bytesToTexts([]byte(u))...)
 		}
+	}
+	if u := quotedRun.ReplaceAllStringFunc(text, unquoted); u != text {
+		out = append(out, bytesToTexts([]byte(u))...)
+	}
+	if u := escapeRun.ReplaceAllStringFunc(text, unescaped); u != text {
+		out = append(out, u)
+	}
+	if u := lookalikes.Replace(text); u != text {
+		out = append(out, u)
+	}
+	if u := leftToRight(text); u != text {
+		out = append(out, u)
 	}
 	for _, run := range base64Run.FindAllString(text, -1) {
 		out = append(out, fromBase64(strings.TrimRight(run, "="))...)

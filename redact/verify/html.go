@@ -40,7 +40,9 @@ type page struct {
 	name string
 	tree *tree
 	text strings.Builder
-	raw  string // the raw-text element that is open: title or style
+	// attrs are the values of all attributes: a value may be cut into two.
+	attrs strings.Builder
+	raw   string // the raw-text element that is open: title or style
 }
 
 // html checks a page: elements, attributes, comments, and its text both as it
@@ -56,6 +58,7 @@ func (c *check) html(name string, data []byte, t *tree) {
 		switch z.Next() {
 		case html.ErrorToken:
 			c.text(name, "text", p.text.String(), mode{})
+			c.text(name, "attribute", p.attrs.String(), mode{})
 			return
 		case html.TextToken:
 			p.words(string(z.Raw()), z.Token().Data)
@@ -116,7 +119,7 @@ func (p *page) end(tag string) {
 }
 
 func (p *page) attribute(tag string, a html.Attribute) {
-	p.c.text(p.name, "attribute", a.Val, mode{})
+	p.attrs.WriteString(a.Val + apart)
 	p.c.text(p.name, "attribute", a.Key, mode{})
 	switch {
 	case !attributes[a.Key]:

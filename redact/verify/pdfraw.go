@@ -119,9 +119,7 @@ func (c *check) pdfStream(name string, head, body []byte, structure io.Writer) b
 	case hasName(head, "XRef"):
 		return false
 	case image || hasName(head, "Image"):
-		if bytes.Contains(body, []byte("Exif\x00\x00")) || bytes.Contains(body, []byte("http://ns.adobe.com/xap")) {
-			c.add(name, "picture", Metadata, "a picture carries properties")
-		}
+		c.picture(name, body)
 		return false
 	}
 	c.pdfSyntax(name, "stream", body)
@@ -175,11 +173,15 @@ func inflate(head, body []byte) (out []byte, image bool, err error) {
 
 // pdfNames reports names that stand for content out of sight.
 func (c *check) pdfNames(name string, structure []byte) {
+	var all strings.Builder
 	for _, n := range nameToken.FindAll(structure, -1) {
-		if m, ok := markers[plainName(n)]; ok {
+		plain := plainName(n)
+		all.WriteString(plain + apart)
+		if m, ok := markers[plain]; ok {
 			c.add(name, "object", m.kind, m.detail)
 		}
 	}
+	c.text(name, "names", all.String(), mode{least: 5})
 }
 
 // pdfSyntax searches PDF syntax: its strings, one after the other and run

@@ -19,6 +19,8 @@ td,th,p,li,dd{overflow-wrap:break-word}
 .more{font-size:.85em}
 .draft{border:4px solid #a40000;color:#a40000;background:#fff;padding:.5rem 1rem;font-weight:bold}
 .wide{overflow-x:auto}
+.mail td{overflow-wrap:anywhere}
 aside{border-left:4px solid #595959;padding-left:1rem}
+@media(max-width:40rem){th,td{padding:.25rem .35rem}table{font-size:.9em}}
 @media print{body{max-width:none;font-size:11pt}tr{break-inside:avoid}thead{display:table-header-group}}
 `

@@ -60,12 +60,14 @@ func (c *check) csv(name string, data []byte, pkg dataPackage) {
 	}
 	r := csv.NewReader(bytes.NewReader(data))
 	r.FieldsPerRecord = -1
+	var down columns
 	for n := 1; ; n++ {
 		row, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			if n == 1 {
 				c.add(name, "table", Malformed, "has no header")
 			}
+			c.text(name, "column", down.text(), mode{})
 			return
 		}
 		if err != nil {
@@ -74,7 +76,35 @@ func (c *check) csv(name string, data []byte, pkg dataPackage) {
 			return
 		}
 		c.row(name, n, row, fields)
+		if strings.HasPrefix(name, recordsFolder) {
+			down.add(row)
+		}
 	}
+}
+
+// recordsFolder holds tables as they stood in the originals, where an address
+// may run down a column.
+const recordsFolder = "records/"
+
+// columns gathers the cells of each column of a table.
+type columns [][]string
+
+func (c *columns) add(row []string) {
+	for i, cell := range row {
+		if i == len(*c) {
+			*c = append(*c, nil)
+		}
+		(*c)[i] = append((*c)[i], cell)
+	}
+}
+
+// text is one column after the other, with a gap that no value bridges.
+func (c columns) text() string {
+	var b strings.Builder
+	for _, cells := range c {
+		b.WriteString(strings.Join(cells, apart) + strings.Repeat("\n", widest+1))
+	}
+	return b.String()
 }
 
 func (p dataPackage) fields(name string) ([]field, bool) {
@@ -136,7 +166,7 @@ func fits(cell, typ string) bool {
 	return err == nil
 }
 
-// json checks a JSON file: every key and every text in it.
+// json checks a JSON file: every key, text and number in it.
 func (c *check) json(name string, data []byte) {
 	if !json.Valid(data) || !utf8.Valid(data) {
 		c.add(name, "text", Malformed, "not JSON in UTF-8")
@@ -144,14 +174,18 @@ func (c *check) json(name string, data []byte) {
 		return
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber()
 	var all []string
 	for {
 		tok, err := dec.Token()
 		if err != nil { // the end: it is valid
 			break
 		}
-		if s, ok := tok.(string); ok {
-			all = append(all, s)
+		switch v := tok.(type) {
+		case string:
+			all = append(all, v)
+		case json.Number:
+			all = append(all, v.String())
 		}
 	}
 	c.text(name, "value", strings.Join(all, "\n"), mode{})
