@@ -4,7 +4,8 @@
 // The text of an archive is the list of its members' names, and every member
 // is a part. Names are labels only: they may be absolute or climb upwards, and
 // nothing is ever written under them. Members are unpacked when they are asked
-// for, under the limits of whoever asks.
+// for, under the limits of whoever asks. Those of a zip that need a password are
+// opened with the given ones, if one fits.
 package archive
 
 import (

@@ -72,7 +72,13 @@ func gzipOf(t *testing.T, content string) string {
 // read returns the result of a format and what its parts hold.
 func read(t *testing.T, f documents.Format, name, content string) (documents.Result, []string, error) {
 	t.Helper()
-	out := documents.NewBuilder(0, nil)
+	return readWith(t, f, name, content)
+}
+
+// readWith is read with passwords to try.
+func readWith(t *testing.T, f documents.Format, name, content string, passwords ...string) (documents.Result, []string, error) {
+	t.Helper()
+	out := documents.NewBuilder(0, passwords)
 	err := f.Read(t.Context(), documents.Input{Name: name, Content: strings.NewReader(content), Size: int64(len(content))}, out)
 	result := out.Result()
 	var members []string

@@ -5,16 +5,15 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"sarsen/crawlers/documents"
 )
 
-// encrypted is the bit of a zip member's flags that says so.
-const encrypted = 1
-
-// Zip returns the format of zip archives. One whose members all need a
-// password is encrypted itself.
+// Zip returns the format of zip archives. Members that need a password are
+// opened with the first that fits; an archive of nothing but members that none
+// fits is encrypted itself.
 func Zip() documents.Format { return documents.FormatFunc(readZip) }
 
 func readZip(_ context.Context, in documents.Input, out *documents.Builder) error {
@@ -22,18 +21,19 @@ func readZip(_ context.Context, in documents.Input, out *documents.Builder) erro
 	if err != nil {
 		return zipError(err)
 	}
-	locked, files := 0, 0
+	locked, open := []*zip.File(nil), false
 	for _, f := range archive.File {
 		if strings.HasSuffix(f.Name, "/") && f.UncompressedSize64 == 0 {
 			continue
 		}
-		files++
-		if f.Flags&encrypted != 0 {
-			locked++
+		if isLocked(f) {
+			locked = append(locked, f)
+		} else {
+			open = true
 		}
-		out.Part(zipName(f), "", opener(f))
+		out.Part(zipName(f), "", opener(f, out.Passwords()))
 	}
-	if locked > 0 && locked == files {
+	if len(locked) > 0 && !open && !slices.ContainsFunc(locked, opens(out.Passwords())) {
 		return documents.Because(documents.ErrEncrypted, "zip archive that needs a password")
 	}
 	names := list{out}
@@ -54,13 +54,28 @@ func zipName(f *zip.File) string {
 	return decodeName(f.Name)
 }
 
-// opener returns what opens a member.
-func opener(f *zip.File) func() (io.ReadCloser, error) {
-	return func() (io.ReadCloser, error) {
-		if f.Flags&encrypted != 0 {
-			return nil, documents.Because(documents.ErrEncrypted, "member of a zip archive that needs a password")
+// opens returns what reports whether one of the passwords fits a member.
+func opens(passwords []string) func(f *zip.File) bool {
+	return func(f *zip.File) bool {
+		r, err := unlock(f, passwords)
+		if err != nil {
+			return false
 		}
-		r, err := f.Open()
+		_ = r.Close()
+		return true
+	}
+}
+
+// opener returns what opens a member.
+func opener(f *zip.File, passwords []string) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) {
+		var r io.ReadCloser
+		var err error
+		if isLocked(f) {
+			r, err = unlock(f, passwords)
+		} else {
+			r, err = f.Open()
+		}
 		if err != nil {
 			return nil, zipError(err)
 		}
