@@ -22,5 +22,5 @@ td,th,p,li,dd{overflow-wrap:break-word}
 .mail td{overflow-wrap:anywhere}
 aside{border-left:4px solid #595959;padding-left:1rem}
 @media(max-width:40rem){th,td{padding:.25rem .35rem}table{font-size:.9em}}
-@media print{body{max-width:none;font-size:11pt}tr{break-inside:avoid}thead{display:table-header-group}}
+@media print{body{max-width:none;font-size:11pt}tr{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}td{overflow-wrap:anywhere}}
 `
