@@ -34,36 +34,37 @@ func isTable(name, text string) bool {
 	return true
 }
 
-// Delimiter returns what separates the cells of a CSV table: of comma,
-// semicolon, tab and bar the one that occurs on most lines in the same number,
-// 0 when none does.
+// Delimiter returns what separates the cells of a CSV table: of tab, bar,
+// comma and semicolon the one that occurs on most lines, or else on most in the
+// same number; 0 when none does. A line "sep=;" at the beginning says it.
 func Delimiter(text string) rune {
-	if rest, found := strings.CutPrefix(strings.ToLower(text), "sep="); found && rest != "" {
-		return rune(rest[0])
+	const known = "\t|,;"
+	if len(text) > 4 && strings.EqualFold(text[:4], "sep=") && strings.IndexByte(known, text[4]) >= 0 {
+		return rune(text[4])
 	}
 	var best rune
 	bestScore := 0
-	for _, d := range ",;\t|" {
-		counts := delimiters(text, d)
-		if score := agreement(counts); score > bestScore {
+	for _, d := range known {
+		if score := agreement(delimiters(text, d)); score > bestScore {
 			best, bestScore = d, score
 		}
 	}
 	return best
 }
 
-// agreement scores how many lines share the commonest number of delimiters
-// that is not zero, and by a little how many that is.
+// agreement scores on how many lines there are delimiters, then on how many in
+// the same number, then how many that is.
 func agreement(counts []int) int {
 	lines := map[int]int{}
-	best := 0
+	some, same := 0, 0
 	for _, n := range counts {
 		if n > 0 {
+			some++
 			lines[n]++
-			best = max(best, lines[n]*100+min(n, 99))
+			same = max(same, lines[n]*100+min(n, 99))
 		}
 	}
-	return best
+	return some*100*(tableRows+1) + same
 }
 
 // delimiters counts d outside quotes on each of the first complete records.

@@ -40,7 +40,7 @@ func TestPasswords(t *testing.T) {
 			}
 		})
 		t.Run(name+", wrong password", func(t *testing.T) {
-			passwords := strings.Split(strings.Repeat("Harbour wrong h ", 200), " ")
+			passwords := strings.Split(strings.Repeat("Harbour wrong h ", 100), " ")
 			for i := range passwords {
 				passwords[i] += strings.Repeat("x", i)
 			}

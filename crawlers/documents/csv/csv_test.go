@@ -41,6 +41,18 @@ func TestCSV(t *testing.T) {
 		{"quotes and delimiter inside", "1,\"say \"\"a, b\"\"\"\n", "1\tsay \"a, b\"\n", `|sheet staff|row 1 A=1 B=say "a, b"`},
 		{"stray quote", "1,5\" pipe\n2,x\n", "1\t5\" pipe\n2\tx\n", `|sheet staff|row 1 A=1 B=5" pipe|row 2 A=2 B=x`},
 		{"uneven rows", "1,2,3\n4\n5,6\n", "1\t2\t3\n4\n5\t6\n", "|sheet staff|row 1 A=1 B=2 C=3|row 2 A=4|row 3 A=5 B=6"},
+		{
+			"empty cells keep their columns", "Name,,Ward,Date\nOkafor,,,2 May,\n,x,,\n", "Name\tWard\tDate\nOkafor\t2 May\nx\n",
+			"|sheet staff|headrow 1 A=Name C=Ward D=Date|row 2 Name=Okafor Date=2 May|row 3 B=x",
+		},
+		{
+			"uneven rows with other signs inside", "Name,Ward,Notes\nAda; Sam,Leeds\nLee,York,x,y; z,w\nLi,Hull,a; b,c\n",
+			"Name\tWard\tNotes\nAda; Sam\tLeeds\nLee\tYork\tx\ty; z\tw\nLi\tHull\ta; b\tc\n",
+			"|sheet staff|headrow 1 A=Name B=Ward C=Notes|row 2 Name=Ada; Sam Ward=Leeds|row 3 Name=Lee Ward=York Notes=x D=y; z E=w|row 4 Name=Li Ward=Hull Notes=a; b D=c",
+		},
+		{"tabs with commas inside", "Lee, Ann\tLeeds\nHall, Zoe\tYork\n", "Lee, Ann\tLeeds\nHall, Zoe\tYork\n", "|sheet staff|row 1 A=Lee, Ann B=Leeds|row 2 A=Hall, Zoe B=York"},
+		{"wrong line about the delimiter", "sep=\"\nx,y\n", "sep=\"\nx\ty\n", "|sheet staff|row 1 A=sep=\"|row 2 A=x B=y"},
+		{"line about the delimiter", "sep=;\nx;y,z\n", "sep=\nx\ty,z\n", "|sheet staff|row 1 A=sep=|row 2 A=x B=y,z"},
 		{"one column", "Ada Okafor\nSam Lee\n", "Ada Okafor\nSam Lee\n", "|sheet staff|row 1 A=Ada Okafor|row 2 A=Sam Lee"},
 		{"UTF-16", "\xff\xfea\x00,\x00b\x00\n\x00", "a\tb\n", "|sheet staff|row 1 A=a B=b"},
 		{"empty", "", "", ""},
