@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"sarsen/redact"
 )
@@ -81,7 +82,11 @@ func Build(ctx context.Context, target string, in Input, opts Options) (Summary,
 	if err := vacant(target, opts.Replace); err != nil {
 		return Summary{}, fmt.Errorf("build pack: %w", err)
 	}
-	dir, err := os.MkdirTemp(filepath.Dir(filepath.Clean(target)), ".sarsen-pack-*")
+	parent := filepath.Dir(filepath.Clean(target))
+	if err := sweep(parent, time.Now().Add(-abandoned)); err != nil {
+		return Summary{}, fmt.Errorf("build pack: %w", err)
+	}
+	dir, err := os.MkdirTemp(parent, tempPrefix+"*")
 	if err != nil {
 		return Summary{}, fmt.Errorf("build pack: %w", err)
 	}
@@ -94,6 +99,31 @@ func Build(ctx context.Context, target string, in Input, opts Options) (Summary,
 	}
 	sum.Target, sum.replace = target, opts.Replace
 	return sum, nil
+}
+
+// tempPrefix begins the name of every pack that is not finished.
+const tempPrefix = ".sarsen-pack-"
+
+// abandoned is the age from which an unfinished pack is taken for one whose
+// build was killed: nobody works on it any more, and it was never verified.
+const abandoned = 6 * time.Hour
+
+// sweep removes abandoned packs from a folder.
+func sweep(parent string, before time.Time) error {
+	entries, err := os.ReadDir(parent)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil || !strings.HasPrefix(e.Name(), tempPrefix) || info.ModTime().After(before) {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(parent, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func build(ctx context.Context, dir string, in Input, opts Options) (Summary, error) {
