@@ -10,8 +10,8 @@ const (
 	unknownMiddle = 0.85 // John Xavier Smith
 	otherMiddle   = 0.5  // John Xavier Smith, when the subject is John Paul Smith
 	otherSurname  = 0.5  // John Smith-Brown, Peter John Smith
-	overLine      = 0.85
-	smallLetters  = 0.6 // with a name that is also a word
+	overLine      = 0.85 // a line end that may part what belongs to two
+	smallLetters  = 0.6  // with a name that is also a word
 	asInitials    = 0.5
 	leastName     = 0.3 // below it nothing is said
 )
@@ -51,7 +51,7 @@ func (s *Subject) before(d *document, p *parts, surname part) (found, bool) {
 			break
 		}
 		if t.link == linkLine {
-			quality *= overLine
+			quality *= s.lineFactor(d, k, surname)
 		}
 		if fore, ok := best(p.byEnd[k], n, foreRole); ok {
 			return s.named(d, fore, surname, fore.from, surname.to, quality*fore.quality*s.companions(d, fore, surname))
@@ -78,6 +78,23 @@ func (s *Subject) before(d *document, p *parts, surname part) (found, bool) {
 		return s.initialled(d, k, surname, initials, quality)
 	}
 	return found{}, false
+}
+
+// lineFactor rates a name that goes on after the line end before token k. An
+// everyday word may begin a line, and a list with the surname first in each line
+// has a forename at the end of one and a surname at the start of the next.
+func (s *Subject) lineFactor(d *document, k int, surname part) float64 {
+	next, before := d.at(surname.to), d.at(k-1)
+	ends := before.link == linkComma && d.at(k-2).wordy() && names().surname[d.at(k-2).word]
+	begins := next.link == linkComma && next.wordy() && s.isForename(next.word)
+	switch {
+	case ends && begins:
+		return 0
+	case ends, begins, k == surname.from && names().word[d.tokens[k].word]:
+		return overLine
+	default:
+		return 1
+	}
 }
 
 // after reads "Smith, John Paul", "SMITH John", "Smith J.P.".
@@ -168,7 +185,7 @@ func (s *Subject) companions(d *document, fore, surname part) float64 {
 	if s.othersForename(d, fore.from, surname.name) {
 		q *= otherSurname // Peter John Smith
 	}
-	if t := d.at(surname.to); t.link == linkTight && len(t.word) > 1 && d.s[d.tokens[surname.to-1].end] == '-' {
+	if t := d.at(surname.to); t.link.hyphen() && len(t.word) > 1 && strings.HasPrefix(strings.TrimLeft(d.s[d.tokens[surname.to-1].end:], " "), "-") {
 		q *= otherSurname // John Smith-Brown
 	}
 	return q
@@ -233,7 +250,7 @@ func capitals(d *document, fore, surname part) float64 {
 // binds reports whether a link may join the words of one name.
 func binds(l link) bool {
 	switch l {
-	case linkTight, linkJoin, linkSpace, linkLine, linkCell:
+	case linkTight, linkBreak, linkJoin, linkSpace, linkLine, linkCell:
 		return true
 	default:
 		return false

@@ -1,6 +1,9 @@
 package person
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // An objection is a fact that speaks against the subject.
 type objection struct {
@@ -8,19 +11,57 @@ type objection struct {
 	weight float64
 }
 
+type objections []objection
+
+func (list objections) reasons() []Reason {
+	var reasons []Reason
+	for _, o := range list {
+		reasons = append(reasons, o.reason)
+	}
+	return reasons
+}
+
+// lower returns the score for a sum of weights less the objections. People
+// move: an address alone lowers it by one step at the most.
+func (list objections) lower(sum float64) float64 {
+	score := probability(sum)
+	least := 0.0
+	switch {
+	case slices.ContainsFunc(list, func(o objection) bool { return o.reason.Fact != FactAddress }):
+	case score >= leastCertain:
+		least = leastLikely
+	case score >= leastLikely:
+		least = leastPossible
+	}
+	for _, o := range list {
+		sum += o.weight
+	}
+	return max(probability(sum), least)
+}
+
+// tell reports whether the objections may be those to a namesake.
+func (list objections) tell() bool {
+	return slices.ContainsFunc(list, func(o objection) bool { return o.weight < weighMoved })
+}
+
 // objections returns those of the details beside the name that contradict the
 // profile, the first of each fact. None does where the subject's own fact of
 // that kind stands as well; and where the name stands with the subject's
-// address, numbers and other addresses are those of people named later.
-func (s *Subject) objections(e *Evidence, details []Detail) []objection {
+// address, numbers and other addresses are those of people named later. Another
+// address says little where the name has a form that hardly anybody shares.
+func (s *Subject) objections(e *Evidence, details []Detail) objections {
 	home := atHome(e.Hits)
-	var list []objection
+	firm := len(s.forms(*e)) > 0
+	var list objections
 	seen := map[string]bool{}
 	for _, found := range details {
 		if found.weight == 0 || seen[found.Fact] || hasFact(e.Hits, found.Fact) || home && found.Fact != FactDateOfBirth {
 			continue
 		}
 		seen[found.Fact] = true
+		if firm && found.Fact == FactAddress {
+			found.weight = weighMoved
+		}
 		list = append(list, objection{Reason{Fact: found.Fact, Text: found.Text, Start: found.Start, End: found.End}, found.weight})
 	}
 	return list

@@ -33,6 +33,7 @@ type Sighting struct {
 	Row     Span     // zero for the text outside of rows
 	Own     bool     // facts of the profile stand there as well
 	Other   bool     // something there contradicts the profile
+	Faint   bool     // it is no more than a title and the surname
 	Forms   []string // ways to write the name that not every namesake shares
 	Details []Detail // in the order of the text
 }

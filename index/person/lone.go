@@ -97,7 +97,7 @@ func (s *Subject) loneSurname(d *document, q part, sexes *[2]bool) (strength flo
 	case (l == linkSpace || l == linkCell) && t.wordy() && s.isForename(t.word),
 		(l == linkSpace || l == linkDot) && t.letter() && t.upper && t.word != "i" && t.word != "a":
 		return 0, true // Ann Smith, B Smith
-	case l == linkTight && t.wordy():
+	case l.hyphen() && t.wordy():
 		return 0, true // Brown-Smith
 	}
 	switch next := d.at(q.to); {
@@ -105,7 +105,7 @@ func (s *Subject) loneSurname(d *document, q part, sexes *[2]bool) (strength flo
 		return 0, true // Smith, Ann
 	case next.link == linkSpace && next.wordy() && s.isForename(next.word) && !names().word[next.word] && !names().surname[next.word]:
 		return 0, true // SMITH Ann
-	case next.link == linkTight && len(next.word) > 1 && next.word != "s":
+	case next.link.hyphen() && len(next.word) > 1 && next.word != "s":
 		return 0, true // Smith-Brown
 	}
 	if names().word[d.tokens[q.from].word] && sentenceStart(d, q.from) {

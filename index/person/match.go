@@ -7,7 +7,8 @@ import (
 
 // Match returns the places of a canonical text that refer to the subject,
 // sorted by start; none lies inside another. A surname or a forename alone is
-// among them only when a surer fact is, and nobody else of that name.
+// among them only when a surer fact is, and nobody else of that name; a surname
+// after a title also when there is nothing else.
 func (s *Subject) Match(text string) []Hit { return s.match(read(text, false), false) }
 
 // MatchKnown is Match for a text of which it is known otherwise that it speaks
@@ -29,6 +30,8 @@ func (s *Subject) match(d *document, known bool) []Hit {
 	hits = slices.DeleteFunc(hits, func(h Hit) bool { return h.Fact == FactPostcode && s.nextDoor(d, h) })
 	if known || slices.ContainsFunc(hits, anchors) || len(hits) == 0 && s.onlySurnames() {
 		hits = append(hits, alone...)
+	} else if len(hits) == 0 {
+		hits = titledOnly(alone)
 	}
 	return outermost(hits)
 }

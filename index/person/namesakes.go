@@ -11,13 +11,15 @@ import (
 type Namesakes struct {
 	known []*Subject      // what is theirs, without names
 	forms map[string]bool // ways to write the name that are theirs, too
+	sex   byte            // the subject's
 }
 
 // Learn gathers namesakes from the verdicts on all items in which the subject
 // was looked for: where something beside the name contradicts the profile, all
 // that stands there is a namesake's, and so is what stands beside the name
 // elsewhere with any of that. What also stands where the subject is known for
-// certain is not. It returns nil when there is no namesake.
+// certain is not. The titles in what is surely the subject's tell whose a title
+// and a surname cannot be. It returns nil when there is nothing to know.
 func Learn(verdicts []Verdict) *Namesakes {
 	mine, theirs := map[string]bool{}, map[string]Detail{}
 	var open []Sighting
@@ -44,16 +46,20 @@ func Learn(verdicts []Verdict) *Namesakes {
 	for _, v := range verdicts {
 		for _, g := range v.Sightings {
 			switch {
-			case g.Own:
-			case g.Other && slices.ContainsFunc(g.Details, func(d Detail) bool { return d.weight < 0 && !mine[d.key] }):
+			case g.Own, g.Faint:
+			case g.Other && g.proves(mine):
 				take(g)
 			default:
 				open = append(open, g)
 			}
 		}
 	}
+	sex := sexOf(verdicts)
 	if len(theirs) == 0 {
-		return nil
+		if sex == 0 {
+			return nil
+		}
+		return &Namesakes{sex: sex}
 	}
 	for more := true; more; {
 		more = false
@@ -67,8 +73,41 @@ func Learn(verdicts []Verdict) *Namesakes {
 		})
 	}
 	n := compileNamesakes(theirs)
-	n.forms = forms
+	n.forms, n.sex = forms, sex
 	return n
+}
+
+// proves reports whether what stands beside the name shows a namesake. People
+// move: an address that is not known as the subject's does so only together
+// with something else that is not.
+func (g Sighting) proves(mine map[string]bool) bool {
+	facts := map[string]bool{}
+	for _, d := range g.Details {
+		switch {
+		case mine[d.key]:
+		case d.weight < 0 && d.Fact != FactAddress:
+			return true
+		default:
+			facts[d.Fact] = true
+		}
+	}
+	return facts[FactAddress] && len(facts) > 1
+}
+
+// sexOf tells the subject's sex by the titles in items that are surely theirs;
+// 0 when they do not tell.
+func sexOf(verdicts []Verdict) byte {
+	var sex byte
+	for _, v := range verdicts {
+		switch {
+		case !v.named || v.sex == 0 || v.Likelihood != Certain && v.Likelihood != Likely:
+		case sex != 0 && sex != v.sex:
+			return 0
+		default:
+			sex = v.sex
+		}
+	}
+	return sex
 }
 
 // compileNamesakes makes details searchable. A profile has one date of birth
@@ -126,6 +165,10 @@ func compileNamesakes(theirs map[string]Detail) *Namesakes {
 // and says nothing that is the subject's alone.
 func (v Verdict) Doubtful() bool { return len(v.Sightings) > 0 && !v.own }
 
+// Faint reports whether the verdict rests on a title and the surname, and
+// nothing else: a conversation may tell more.
+func (v Verdict) Faint() bool { return v.faint }
+
 // Tells reports whether the item says who the other items of its conversation
 // speak of: it is about the subject by name, and no list of many people.
 func (v Verdict) Tells() bool {
@@ -139,6 +182,14 @@ func (v Verdict) Tells() bool {
 // namesake has.
 func (n *Namesakes) Review(v Verdict, e Evidence) Verdict {
 	if n == nil || !v.Doubtful() {
+		return v
+	}
+	if v.faint && n.sex != 0 && v.sex != 0 && n.sex != v.sex {
+		v.Score, v.Likelihood = min(v.Score, leastPossible-0.001), Unlikely
+		v.Contradictions = append(v.Contradictions, Reason{Fact: FactTitle, Text: "another title than theirs"})
+		return v
+	}
+	if len(n.known) == 0 {
 		return v
 	}
 	open, own := v.home, v.home
@@ -167,8 +218,11 @@ func (n *Namesakes) Review(v Verdict, e Evidence) Verdict {
 	return v
 }
 
-// FactNamesake is the fact of a contradiction that rests on other items.
-const FactNamesake = "namesake"
+// The facts of contradictions that rest on other items.
+const (
+	FactNamesake = "namesake"
+	FactTitle    = "title"
+)
 
 // in returns what is a namesake's in the text, or the row, of a sighting.
 func (n *Namesakes) in(e Evidence, g Sighting) []Reason {
@@ -194,7 +248,7 @@ func tells(h Hit) bool { return h.Fact != FactPostcode && h.Strength >= bornShor
 
 // Against puts a contradiction into plain words.
 func (r Reason) Against() string {
-	if r.Fact == FactNamesake {
+	if r.Fact == FactNamesake || r.Fact == FactTitle {
 		return r.Text
 	}
 	fact, ok := factWords[r.Fact]

@@ -51,6 +51,12 @@ func TestNamesakes(t *testing.T) {
 		"address that is own": {
 			[]string{"Catherine O'Neill, 44 Oak Avenue", "Catherine O'Neill, 44 Oak Avenue, NI QQ123456C"}, "Catherine O'Neill came in", person.Likely, "",
 		},
+		"address alone":            {[]string{"Catherine O'Neill, 44 Oak Avenue"}, "Catherine O'Neill came in", person.Likely, ""},
+		"address and number":       {[]string{"Catherine O'Neill, 44 Oak Avenue, 07700 900555"}, "Catherine O'Neill came in", person.Possible, "namesake"},
+		"title and surname's home": {[]string{"Mrs O'Neill, 44 Oak Avenue, 07700 900555"}, "Catherine O'Neill came in", person.Likely, ""},
+		"title as known":           {[]string{"Ms Catherine O'Neill, QQ123456C"}, "Dear Mrs O'Neill", person.Possible, ""},
+		"title of another sex":     {[]string{"Ms Catherine O'Neill, QQ123456C"}, "Dear Mr O'Neill", person.Unlikely, "title"},
+		"title of a namesake":      {[]string{born}, "Dear Mrs O'Neill, you asked for a skip outside 44 Oak Avenue", person.Unlikely, "address"},
 		"somebody's else entirely": {[]string{"Ann Patel, DOB 01/01/1950"}, "Catherine O'Neill came in", person.Likely, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -71,6 +77,7 @@ func TestAgainst(t *testing.T) {
 		"another date of birth: 3 March 1963":              {Fact: person.FactDateOfBirth, Text: "3 March\n1963"},
 		"another National Insurance number: QQ 99 88 77 B": {Fact: "nino", Text: "QQ 99 88 77 B"},
 		"another address: 44 Oak Avenue":                   {Fact: person.FactAddress, Text: "44 Oak Avenue"},
+		"another title than theirs":                        {Fact: person.FactTitle, Text: "another title than theirs"},
 		"somebody else of this name is known":              {Fact: person.FactNamesake, Text: "somebody else of this name is known"},
 	} {
 		if got := r.Against(); got != want {

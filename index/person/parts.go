@@ -21,8 +21,11 @@ func (s *Subject) findParts(d *document) *parts {
 	}
 	seen := map[string][]atom{} // misspellings already judged
 	for i := range d.tokens {
-		for n := s.longest; n > 0; n-- {
+		for n := s.longest + 1; n > 0; n-- {
 			word := d.tokens[i].word
+			if n > s.longest && !d.broken(i, i+n) {
+				continue
+			}
 			if n > 1 {
 				var ok bool
 				if word, ok = d.joined(i, i+n); !ok {
@@ -30,7 +33,7 @@ func (s *Subject) findParts(d *document) *parts {
 				}
 			}
 			atoms := s.lookup[word]
-			if atoms == nil && (n == 1 || compound(d.tokens[i:i+n])) {
+			if atoms == nil && compound(d.tokens[i:i+n]) {
 				var known bool
 				if atoms, known = seen[word]; !known {
 					atoms = s.inexact(word)
@@ -43,15 +46,23 @@ func (s *Subject) findParts(d *document) *parts {
 	return p
 }
 
-// compound reports whether tokens are linked into one word, other than by a
-// possessive s.
+// compound reports whether tokens may be one word that is misspelt: linked, but
+// not by a possessive s, or capitalised words side by side.
 func compound(tokens []token) bool {
+	capitals := tokens[0].wordy()
 	for _, t := range tokens[1:] {
-		if t.link != linkTight {
+		capitals = capitals && t.wordy()
+		switch t.link {
+		case linkTight, linkBreak:
+		case linkSpace, linkLine, linkDash:
+			if !capitals {
+				return false
+			}
+		default:
 			return false
 		}
 	}
-	return tokens[len(tokens)-1].word != "s"
+	return len(tokens) == 1 || tokens[len(tokens)-1].word != "s"
 }
 
 func (p *parts) add(from, to int, atoms []atom) {

@@ -9,8 +9,9 @@
 // It promises that every hit is a place in the text with whole words, that the
 // fact and the text of each hit explain the likelihood, and that equal input
 // gives equal output. It refuses to guess from a forename or a surname alone
-// when other people of that name are about, and takes no word for a misspelt
-// name that is itself a common name. Everything is compared in the folded form
+// when other people of that name are about, never takes a title and a surname
+// for more than possible, and takes no word for a misspelt name that is itself a
+// common name. Everything is compared in the folded form
 // of index/fold.
 package person
 

@@ -72,6 +72,22 @@ func (s *Subject) forms(e Evidence) []string {
 	return list
 }
 
+// otherName returns the reason for a second name of the subject beside the one
+// found: who is called by both is hardly somebody else.
+func (s *Subject) otherName(groups []ground, hits []Hit) (Reason, bool) {
+	i := slices.IndexFunc(groups, func(g ground) bool { return g.group == FactName && g.hit.Strength >= smallLetters })
+	if i < 0 || groups[i].hit.Fact == FactSurname {
+		return Reason{}, false
+	}
+	n := s.nameOf(groups[i].hit)
+	for _, h := range hits {
+		if o := s.nameOf(h); groupOf(h.Fact) == FactName && h.Fact != FactForename && o != nil && o.surname != n.surname && strings.Contains(compact(h.Value), o.surname) {
+			return Reason{Fact: h.Fact, Text: h.Value, Start: h.Start, End: h.End}, true
+		}
+	}
+	return Reason{}, false
+}
+
 // nameOf returns the name of the subject whose surname a hit holds.
 func (s *Subject) nameOf(h Hit) *name {
 	value := compact(h.Value)

@@ -1,6 +1,7 @@
 package person
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -15,6 +16,8 @@ type link byte
 const (
 	linkNone  link = iota // the start, or something that parts names
 	linkTight             // nothing, an apostrophe or a hyphen
+	linkBreak             // a hyphen beside a line end: of the name, or of a word cut there
+	linkDash              // a hyphen beside blanks
 	linkJoin              // . _ or + without blanks, as in user and file names
 	linkSpace             // a blank; also with quotation marks or parentheses
 	linkDot               // a full stop and a blank
@@ -22,6 +25,9 @@ const (
 	linkLine              // a line end
 	linkCell              // the edge of a table's cell
 )
+
+// hyphen reports whether a link may make two words a compound surname.
+func (l link) hyphen() bool { return l == linkTight || l == linkBreak }
 
 // A token is a word of the folded text.
 type token struct {
@@ -125,6 +131,10 @@ func (d *document) linkOf(end, start int) link {
 	from, to := d.folded.Gap(end, start)
 	source := d.text[from:to]
 	switch {
+	case strings.Trim(gap, " ") == "-" && strings.Count(source, "\n") == 1:
+		return linkBreak
+	case strings.Trim(gap, " ") == "-" && !strings.ContainsAny(source, "\t\n"):
+		return linkDash
 	case strings.ContainsAny(source, "\t|") && strings.Trim(gap, " |\"") == "":
 		return linkCell
 	case strings.Count(source, "\n") == 1 && gap == " ":
@@ -158,13 +168,19 @@ func (d *document) joined(from, to int) (string, bool) {
 	word := d.tokens[from].word
 	for _, t := range d.tokens[from+1 : to] {
 		switch t.link {
-		case linkTight, linkJoin, linkSpace, linkLine:
+		case linkTight, linkJoin, linkSpace, linkLine, linkBreak, linkDash:
 			word += t.word
 		default:
 			return "", false
 		}
 	}
 	return word, true
+}
+
+// broken reports whether a word may have been cut at a line's end among tokens
+// [from, to).
+func (d *document) broken(from, to int) bool {
+	return to <= len(d.tokens) && slices.ContainsFunc(d.tokens[from+1:to], func(t token) bool { return t.link == linkBreak })
 }
 
 // hit makes a Hit of the folded range [start, end).

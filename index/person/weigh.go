@@ -31,7 +31,7 @@ const (
 type FieldHits struct {
 	Field  string // from, to, cc, subject, title, name
 	Hits   []Hit
-	People int // how many people the field lists; 0 when it lists none
+	People int // among how many people they are addressed; 0 when not as one of a list
 }
 
 // Evidence is all that is known of one item.
@@ -39,7 +39,8 @@ type Evidence struct {
 	Text   string
 	Hits   []Hit // what Match found in Text
 	Fields []FieldHits
-	Rows   []Row // of tables of records, sorted and apart
+	Rows   []Row  // of tables of records, sorted and apart
+	Heads  []Span // the lines of a message's header, sorted: Fields again
 	// Rarity tells in how many of all documents a folded word occurs. It may
 	// be nil.
 	Rarity func(word string) (docs, total int)
@@ -77,6 +78,8 @@ type Verdict struct {
 	home  bool // by the subject's address as well
 
 	listed bool // what was found stands in a row of a table
+	faint  bool // by a title and the surname, and nothing else
+	sex    byte // by the titles before the name
 }
 
 // Least scores of the likelihoods.
@@ -102,6 +105,8 @@ const (
 	weighInitials    = 6.0 // times the strength, 0.5
 	weighCommonInit  = 5.0
 	weighSurname     = 3.0 // times the strength, at most 0.5
+	weighTitled      = 2.6 // a rare surname after a title, alone
+	weighOtherName   = 2.5 // former name and name in one item
 	weighForename    = 1.0
 	weighForeAtHome  = 2.5 // next to the subject's address
 	weighBorn        = 4.6
@@ -115,7 +120,8 @@ const (
 	weighNearBorn    = -3.0 // two digits off
 	weighOtherNumber = -7.0
 	weighOtherPlace  = -3.5
-	lone             = 0.5 // part of its weight that a fact far from the name keeps
+	weighMoved       = -1.0 // the same beside a name that hardly anybody shares
+	lone             = 0.5  // part of its weight that a fact far from the name keeps
 )
 
 // far is how many bytes from a name another fact counts less.
@@ -137,12 +143,15 @@ func (s *Subject) weigh(e Evidence) Verdict {
 		v.Reasons = append(v.Reasons, g.reason)
 		v.named = v.named || g.group == FactName && g.hit.Fact != FactSurname && g.hit.Fact != FactForename
 	}
+	if r, ok := s.otherName(groups, e.Hits); ok {
+		sum += weighOtherName
+		v.Reasons = append(v.Reasons, r)
+	}
 	details := s.sight(&e)
+	var against objections
 	if !s.settled(groups) {
-		for _, c := range s.objections(&e, details) {
-			sum += c.weight
-			v.Contradictions = append(v.Contradictions, c.reason)
-		}
+		against = s.objections(&e, details)
+		v.Contradictions = against.reasons()
 	}
 	if len(groups) > 0 && len(s.relatives) > 0 && s.relativeIn(e.Text) {
 		sum += weighRelative
@@ -152,7 +161,8 @@ func (s *Subject) weigh(e Evidence) Verdict {
 		v.Reasons = append(v.Reasons, Reason{Fact: FactContext, Text: e.Context})
 	}
 	v.own = s.own(groups, e.Hits)
-	v.Score = min(math.Round(1000/(1+math.Exp(-sum)))/1000, s.most(groups, e.Hits))
+	v.faint, v.sex = e.faint(groups), sexes(e.Text, e.Hits)
+	v.Score = min(against.lower(sum), s.most(groups, e.Hits))
 	switch {
 	case e.Context == "" || v.own:
 	case e.Unsure:
@@ -164,10 +174,13 @@ func (s *Subject) weigh(e Evidence) Verdict {
 	v.About = s.about(e)
 	v.home = slices.ContainsFunc(e.Hits, func(h Hit) bool { return h.Fact == FactAddress && h.Strength >= asStreet })
 	if slices.ContainsFunc(groups, func(g ground) bool { return g.group == FactName }) {
-		v.Sightings = []Sighting{{Own: v.own, Other: len(v.Contradictions) > 0 && !v.own, Forms: s.forms(e), Details: details}}
+		v.Sightings = []Sighting{{Own: v.own, Other: against.tell() && !v.own, Faint: v.faint, Forms: s.forms(e), Details: details}}
 	}
 	return v
 }
+
+// probability turns a sum of weights into a score.
+func probability(sum float64) float64 { return math.Round(1000/(1+math.Exp(-sum))) / 1000 }
 
 func likelihood(score float64, facts int) Likelihood {
 	switch {
@@ -220,6 +233,9 @@ func (s *Subject) group(e Evidence) []ground {
 		}
 	}
 	s.adjust(list, e)
+	if e.faint(list) && !s.common(list[0].hit, e.Rarity) {
+		list[0].weight = weighTitled
+	}
 	return list
 }
 
@@ -344,14 +360,16 @@ func (s *Subject) own(list []ground, hits []Hit) bool {
 
 // most is the highest score that a unit may have. An address is shared: alone
 // it makes no more than possible, and with the surname of a whole family not
-// either. A forename next to it tells who of them.
+// either. A forename next to it tells who of them. Names alone make likely.
 func (s *Subject) most(list []ground, hits []Hit) float64 {
-	name := ""
+	name, home := "", false
 	for _, g := range list {
 		switch {
 		case g.group == FactName:
 			name = g.hit.Fact
-		case g.group != FactAddress && g.group != FactPostcode:
+		case g.group == FactAddress || g.group == FactPostcode:
+			home = true
+		default:
 			return 1
 		}
 	}
@@ -360,6 +378,8 @@ func (s *Subject) most(list []ground, hits []Hit) float64 {
 		return mostLikely
 	case name == "" || name == FactForename || name == FactSurname:
 		return mostPossible
+	case !home:
+		return mostLikely
 	default:
 		return 1
 	}

@@ -1,6 +1,7 @@
 package person_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -41,7 +42,17 @@ func TestWeigh(t *testing.T) {
 		"misspelt, address":         {rare, "Cathrine O'Niell, 12 St Marys Rd", person.Certain},
 		"initials":                  {rare, "C O'Neill", person.Possible},
 		"initials and birth":        {rare, "C O'Neill 12/03/84", person.Likely},
-		"surname alone":             {rare, "Ms O'Neill", person.Unlikely},
+		"surname alone":             {rare, "O'Neill", person.Unlikely},
+		"title and rare surname":    {rare, "Dear Ms O'Neill, thank you for your letter", person.Possible},
+		"title and common surname":  {common, "Dear Mr Smith, thank you for your letter", person.Unlikely},
+		"title, rare, other home":   {rare, "Ms O'Neill, 44 Oak Avenue", person.Unlikely},
+		"over a line":               {rare, "We spoke to Catherine\nO'Neill today", person.Likely},
+		"name on three lines":       {rare, "We spoke to Catherine\nMary\nO'Neill today", person.Likely},
+		"line of a list":            {rare, "Patel, Catherine\nO'Neill, Ann", person.Unlikely},
+		"moved, rare name":          {rare, "Catherine O'Neill, 44 Oak Avenue", person.Possible},
+		"moved, middle name":        {rare, "Catherine Mary O'Neill, 44 Oak Avenue", person.Possible},
+		"moved, both names":         {rare, "Catherine Smith-Jones (later O'Neill), 44 Oak Avenue", person.Likely},
+		"both names":                {rare, "Catherine Smith-Jones, now Mrs O'Neill", person.Likely},
 		"surname and address":       {alone, "Ms O'Neill, 12 St Mary's Road", person.Likely},
 		"family name and address":   {rare, "Ms O'Neill, 12 St Mary's Road", person.Possible},
 		"forename and address":      {rare, "Catherine at 12 St Mary's Road again", person.Likely},
@@ -132,6 +143,10 @@ func TestAbout(t *testing.T) {
 		"one of many, named":  {"NI QQ123456C " + long, []person.FieldHits{to(300)}, person.AboutSubject},
 		"file name":           {long, []person.FieldHits{{Field: "name", Hits: s.MatchName("oneill_catherine.pdf")}}, person.AboutSubject},
 		"once in a long text": {long + "Apologies: Catherine O'Neill.", nil, person.AboutMention},
+		"minutes of many":     {"Present: Ann Patel, John Brown, Mary Jones, Peter Hall, Susan Green, Paul Webb. Apologies: Catherine O'Neill.", nil, person.AboutMention},
+		"with few others":     {"Present: Ann Patel, John Brown. Apologies: Catherine O'Neill.", nil, person.AboutSubject},
+		"log of many":         {strings.Join(logins(40), "\n") + "\nc.oneill@home.example", nil, person.AboutMention},
+		"number among many":   {strings.Join(numbers(40), "\n") + "\nQQ123456C 07700 900123", nil, person.AboutMention},
 		"once in a short one": {"Apologies: Catherine O'Neill.", nil, person.AboutSubject},
 		"often":               {long + "Catherine O'Neill. Ms O'Neill said.", nil, person.AboutSubject},
 		"address":             {long + "12 St Mary's Road", nil, person.AboutSubject},
@@ -139,6 +154,67 @@ func TestAbout(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			if v := weigh(s, tc.text, tc.fields...); v.About != tc.want {
 				t.Errorf("about %s, want %s (%v)", v.About, tc.want, v.Reasons)
+			}
+		})
+	}
+}
+
+func logins(n int) []string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = fmt.Sprintf("user%d@home.example logged in", i)
+	}
+	return list
+}
+
+func numbers(n int) []string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = fmt.Sprintf("QQ7788%02dB paid", i)
+	}
+	return list
+}
+
+func TestAboutInAMessage(t *testing.T) {
+	s := compile(t, profile())
+	head := "To: Catherine O'Neill <c.oneill@home.example>"
+	for name, tc := range map[string]struct {
+		body   string
+		people int
+		want   person.About
+	}{
+		"one of few":             {"The canteen reopens.", 3, person.AboutSubject},
+		"one of many":            {"The canteen reopens.", 40, person.AboutMention},
+		"one of many, spoken of": {"Catherine O'Neill wants a skip. Ms O'Neill rang. QQ123456C", 40, person.AboutSubject},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := head + "\n\n" + tc.body
+			e := person.Evidence{Text: text, Hits: s.Match(text), Heads: []person.Span{{End: len(head)}}}
+			e.Fields = []person.FieldHits{{Field: "to", Hits: s.Match(head), People: tc.people}}
+			if got := s.Weigh(e).About; got != tc.want {
+				t.Errorf("about %s, want %s", got, tc.want)
+			}
+		})
+	}
+}
+
+func TestAboutInATable(t *testing.T) {
+	s := compile(t, profile())
+	const own, other = "O'Neill, Catherine\tQQ123456C", "Patel, Ann\tQQ998877B"
+	for name, tc := range map[string]struct {
+		own, others int
+		want        person.About
+	}{
+		"one of few":    {1, 4, person.AboutSubject},
+		"one of many":   {1, 40, person.AboutMention},
+		"most of many":  {30, 10, person.AboutSubject},
+		"a few of many": {2, 40, person.AboutMention},
+	} {
+		t.Run(name, func(t *testing.T) {
+			lines := append([]string{"Name\tNI"}, slices.Repeat([]string{other}, tc.others)...)
+			e := table(s, append(lines, slices.Repeat([]string{own}, tc.own)...)...)
+			if got := s.Weigh(e).About; got != tc.want {
+				t.Errorf("about %s, want %s", got, tc.want)
 			}
 		})
 	}
