@@ -49,12 +49,23 @@ func (f *Find) Run(ctx context.Context, p request.Profile) (Found, error) {
 	return f.run(ctx, subject)
 }
 
+// mostTitled is how many items are read for each of the surnames that are found
+// after a title: a common one stands so in very many.
+const mostTitled = 500
+
 func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) {
 	var out Found
-	ids, err := f.search(ctx, subject.Queries(), &out)
+	ids, err := f.search(ctx, subject.Queries(), 0, &out)
 	if err != nil {
 		return Found{}, err
 	}
+	titled, err := f.search(ctx, subject.TitledQueries(), mostTitled, &out)
+	if err != nil {
+		return Found{}, err
+	}
+	ids = append(ids, titled...)
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
 	w := &weighing{find: f, subject: subject, rarity: f.rarity(ctx)}
 	for _, id := range ids {
 		if err := w.add(ctx, id); err != nil {
@@ -78,18 +89,21 @@ func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) 
 }
 
 // search returns the items that any of the queries finds, sorted, and notes
-// queries and remarks in out.
-func (f *Find) search(ctx context.Context, queries []query.Node, out *Found) ([]string, error) {
+// queries and remarks in out. Of each query the best so many are taken; all for 0.
+func (f *Find) search(ctx context.Context, queries []query.Node, limit int, out *Found) ([]string, error) {
 	ids := map[string]bool{}
 	for _, q := range queries {
 		out.Queries = append(out.Queries, q.String())
-		result, err := f.Index.Search(ctx, q, index.Options{})
+		result, err := f.Index.Search(ctx, q, index.Options{Limit: limit})
 		if errors.Is(err, index.ErrQuery) {
 			out.Notes = append(out.Notes, err.Error())
 			continue
 		}
 		if err != nil {
 			return nil, fmt.Errorf("search: %w", err)
+		}
+		if limit > 0 && result.Total > limit {
+			result.Notes = append(result.Notes, fmt.Sprintf("%d items hold a title and the surname; the best %d were read", result.Total, limit))
 		}
 		for _, n := range result.Notes {
 			if !slices.Contains(out.Notes, n) {

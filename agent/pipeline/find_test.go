@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -142,6 +143,7 @@ func TestFind(t *testing.T) {
 		"1.eml":              "possible", // of a family; the next message tells which
 		"2.eml":              "certain",
 		"3.eml":              "likely",
+		"other.eml":          "possible", // a title and the surname
 	}
 	got := map[string]string{}
 	for _, m := range found.Matches {
@@ -188,5 +190,42 @@ func TestWeighIsAsFound(t *testing.T) {
 		if !ok || got.Likelihood != m.Likelihood || strings.Join(got.Against, ", ") != strings.Join(m.Against, ", ") {
 			t.Errorf("%s: explained as %s %v, found as %s %v", m.Path, got.Likelihood, got.Against, m.Likelihood, m.Against)
 		}
+	}
+}
+
+// Who is one of many readers of a message is only mentioned there.
+func TestFindAbout(t *testing.T) {
+	to := func(to, cc []string) []documents.Item {
+		head := "To: " + strings.Join(to, ", ")
+		return []documents.Item{{
+			State: crawlers.Indexed, Text: head + "\n\nThe canteen reopens.", Mail: &documents.Mail{MessageID: strings.Join(to, "."), To: to, Cc: cc},
+			Bounds: []documents.Bound{{Kind: documents.Field, End: len(head), Label: "To"}},
+		}}
+	}
+	const own = "Rowena Tolliver <rowena@home.example>"
+	many := make([]string, 20)
+	for i := range many {
+		many[i] = strings.Repeat("x", i+1) + "@council.example"
+	}
+	find := finder(t, map[string][]documents.Item{
+		"few.eml":   to([]string{own, "ann@council.example"}, nil),
+		"staff.eml": to([]string{"All Staff <all@council.example>", own}, nil),
+		"many.eml":  to(append(slices.Clone(many), own), nil),
+		"copy.eml":  to([]string{own}, many),
+		"mine.eml":  to([]string{own, "Allan Hall <allan.hall@council.example>"}, nil),
+	})
+	found, err := find.Run(t.Context(), subject())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"few.eml": "subject", "staff.eml": "mention", "many.eml": "mention", "copy.eml": "mention", "mine.eml": "subject"}
+	for _, m := range found.Matches {
+		if m.About != want[m.Path] {
+			t.Errorf("%s: %s, want %s", m.Path, m.About, want[m.Path])
+		}
+		delete(want, m.Path)
+	}
+	if len(want) > 0 {
+		t.Errorf("not found: %v", want)
 	}
 }

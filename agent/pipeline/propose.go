@@ -26,7 +26,8 @@ import (
 //
 //	1  first
 //	2  rows of tables are weighed each by itself
-const proposeVersion = 2
+//	3  names go on over line ends, and a title with the surname is a name
+const proposeVersion = 3
 
 // Propose marks what belongs to other people in the matches of a request.
 type Propose struct {

@@ -81,8 +81,8 @@ func (w *weighing) conversations(ctx context.Context) error {
 	for i := range w.list {
 		m := &w.list[i]
 		known[m.item.ID] = true
-		a := c.anchor[c.key(m.item)]
-		if !a.sure || m.item.Mail == nil || m.verdict.Likelihood != person.Possible || !m.verdict.Doubtful() {
+		a, ok := c.anchor[c.key(m.item)]
+		if !ok || m.item.Mail == nil || !open(m.verdict, a) {
 			continue
 		}
 		v, err := w.inContext(ctx, m.item.ID, a)
@@ -93,7 +93,7 @@ func (w *weighing) conversations(ctx context.Context) error {
 			m.verdict = v
 		}
 	}
-	ids, err := w.find.search(ctx, w.subject.SurnameQueries(), &Found{})
+	ids, err := w.find.search(ctx, w.subject.SurnameQueries(), 0, &Found{})
 	if err != nil {
 		return err
 	}
@@ -121,6 +121,14 @@ func (w *weighing) conversations(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// open reports whether a conversation may tell who a message speaks of.
+func open(v person.Verdict, a anchor) bool {
+	if v.Faint() {
+		return len(v.Contradictions) == 0
+	}
+	return a.sure && v.Likelihood == person.Possible && v.Doubtful()
 }
 
 // inContext weighs an item knowing what its conversation is about.
