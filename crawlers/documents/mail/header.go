@@ -60,35 +60,6 @@ func (h header) addresses(name string) []string {
 	return all
 }
 
-// shown are the header lines people see, in the order of the text; uncovered
-// are others that may name people, marked as hidden.
-var (
-	shown     = []string{"From", "To", "Cc", "Bcc", "Date", "Subject"}
-	uncovered = []string{
-		"Sender", "Reply-To", "Resent-From", "Resent-To", "Resent-Cc", "Delivered-To", "Return-Path", "Envelope-To",
-		"Disposition-Notification-To", "Organization", "X-Originating-IP", "Comments", "Keywords",
-	}
-	withAddresses = map[string]bool{
-		"From": true, "To": true, "Cc": true, "Bcc": true, "Sender": true, "Reply-To": true, "Resent-From": true,
-		"Resent-To": true, "Resent-Cc": true,
-	}
-)
-
-// text returns the decoded value of a header line.
-func (h header) text(name string) string {
-	var values []string
-	for _, f := range h {
-		switch {
-		case !strings.EqualFold(f.name, name):
-		case withAddresses[name]:
-			values = append(values, strings.Join(addresses(f.value), ", "))
-		default:
-			values = append(values, decodeHeader(f.value))
-		}
-	}
-	return strings.Join(values, ", ")
-}
-
 // header writes the header lines and sets what the message says of itself.
 func (m *message) header(h header) {
 	subject := oneLine(decodeHeader(h.get("Subject")))
@@ -104,29 +75,7 @@ func (m *message) header(h header) {
 		author = from[0]
 	}
 	m.out.Meta(subject, author, date(h.get("Date")), time.Time{})
-	var seen strings.Builder
-	for _, name := range shown {
-		seen.WriteString(m.line(name, h.text(name), false))
-	}
-	for _, name := range uncovered {
-		value := h.text(name)
-		if !strings.Contains(seen.String(), strings.Trim(value, "<> ")) {
-			m.line(name, value, true)
-		}
-	}
-	m.out.Text("\n")
-}
-
-// line writes one header line and returns its value.
-func (m *message) line(name, value string, hidden bool) string {
-	if value = oneLine(value); value == "" {
-		return ""
-	}
-	m.out.Open(documents.Field, name, hidden)
-	m.out.Text(name + ": " + value)
-	m.out.Close()
-	m.out.Text("\n")
-	return value + "\n"
+	m.lines(h)
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(documents.Normalise(s)), " ") }

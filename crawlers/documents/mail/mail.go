@@ -1,7 +1,8 @@
 // Package mail reads messages and mail stores.
 //
 // Of a message it promises the header lines people know, each in a bound of
-// its own, then the body; attachments, pictures and messages inside it are
+// its own, then as hidden ones those others that name people, and of the lines
+// between machines the addresses that stand nowhere else; then the body; attachments, pictures and messages inside it are
 // parts. Where a body comes as plain text and as HTML, the plain text is read,
 // and the HTML as well when it holds a word the plain text lacks. A message
 // that breaks the rules gives what can be read of it.

@@ -87,6 +87,40 @@ func TestHeader(t *testing.T) {
 	}
 }
 
+func TestOtherHeaders(t *testing.T) {
+	const from, to = "From: Joanne Lee <joanne@council.example>", "To: sam@council.example"
+	tests := []struct{ name, lines, want string }{
+		{"reply and sender", "Reply-To: Ann Hall <ann@home.example>\r\nSender: post@council.example", "Sender: post@council.example\nReply-To: Ann Hall <ann@home.example>\n"},
+		{"an address inside another", "Reply-To: anne@council.example", "Reply-To: anne@council.example\n"},
+		{"known ones", "Reply-To: joanne@council.example\r\nReturn-Path: <JOANNE@council.example>\r\nDelivered-To: sam@council.example", ""},
+		{"the same address with a name", "Reply-To: Jo Smith <joanne@council.example>", "Reply-To: Jo Smith <joanne@council.example>\n"},
+		{"resent", "Resent-From: a@x.example\r\nResent-Sender: b@x.example\r\nResent-Bcc: c@x.example", "Resent-From: a@x.example\nResent-Sender: b@x.example\nResent-Bcc: c@x.example\n"},
+		{"delivered twice", "Delivered-To: a@x.example\r\nDelivered-To: b@x.example\r\nX-Original-To: b@x.example", "Delivered-To: a@x.example, b@x.example\n"},
+		{"lines of exports", "X-From: Lee, Joanne\r\nX-To: Sam Hall", "X-From: Lee, Joanne\nX-To: Sam Hall\n"},
+		{"any other line", "X-Forwarded-For: ann@home.example sam@council.example\r\nErrors-To: ANN@home.example", "X-Forwarded-For: ann@home.example\n"},
+		{
+			"lines between machines", "Message-ID: <1@mail.council.example>\r\nReferences: <2@mail.council.example>\r\nDKIM-Signature: i=x@y.example\r\nList-Unsubscribe: <mailto:off@y.example>\r\n" +
+				"Received: from a.example by b.example with SMTP id x@b.example for <ann@home.example>; Mon, 2 Mar 2026 09:05:00 +0000",
+			"Received: ann@home.example\n",
+		},
+		{"no flood", "X-All: " + strings.Repeat("a1@x.example ", 3) + "b2@x.example", "X-All: a1@x.example, b2@x.example\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			item := message(t, from, to, tt.lines, "", "x").Item
+			got := strings.TrimSuffix(strings.TrimPrefix(item.Text, from+"\n"+to+"\n"), "\nx\n")
+			if got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+			for _, b := range item.Bounds[2 : len(item.Bounds)-1] {
+				if b.Kind != documents.Field || !b.Hidden {
+					t.Errorf("bound %+v", b)
+				}
+			}
+		})
+	}
+}
+
 func TestBodies(t *testing.T) {
 	multi := func(kind string, parts ...string) []string {
 		lines := []string{"Subject: x", "MIME-Version: 1.0", "Content-Type: multipart/" + kind + "; boundary=zz", ""}
