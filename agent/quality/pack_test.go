@@ -142,6 +142,9 @@ func named(file, text string, i int, name string) bool {
 	case "occurrences.csv":
 		return false // what it quotes is cut anywhere, and stands in documents
 	}
+	if strings.HasPrefix(text[i:], "Ward staff") {
+		return false // of a hospital
+	}
 	if beside.MatchString(text[max(0, i-4):min(len(text), i+len(name)+4)]) && (name == "Page" || slices.Contains(months, name)) {
 		return false // "Page 2", "2 April"
 	}

@@ -130,6 +130,17 @@ func (n name) tails(f name) bool {
 	return slices.Equal(have, all[len(all)-len(have):])
 }
 
+// misread reports whether n, with a title, is f but for letters that look
+// alike, as scanned texts have them: "Mrs O'Cormor" for O'Connor. It is not
+// when the surname is spelt as f's.
+func (n name) misread(f name) bool {
+	if n.title == "" || n.last == "" || n.last == f.last || len(n.given) > 0 && (f.given == nil || !initials(n.given[0], f.given)) {
+		return false
+	}
+	a, b := recognise.LookAlike(n.last), recognise.LookAlike(f.last)
+	return len(a) >= 4 && a == b
+}
+
 // roleTitle reports whether a title is that of an office or a profession.
 func roleTitle(title string) bool { return title != "" && title != "mx" && sex(title) == "" }
 

@@ -17,8 +17,11 @@ func (b *builder) parts() {
 	own := make(map[string]bool)
 	for _, n := range b.subj.names {
 		addParts(own, n)
+		for _, w := range partsOf(n) {
+			own[recognise.LookAlike(w)] = true
+		}
 	}
-	anywhere := make(map[string]*entity)
+	anywhere, alike := make(map[string]*entity), make(map[string]*entity)
 	for _, e := range b.all[1:] {
 		n := e.name
 		if e.proposal == redact.Disclose || n.last == "" || !n.full() && n.title == "" {
@@ -30,6 +33,9 @@ func (b *builder) parts() {
 		for _, w := range partsOf(n) {
 			if !own[w] && recognise.MayName(w) && anywhere[w] == nil {
 				anywhere[w] = e
+				if look := recognise.LookAlike(w); len(look) >= 4 && !own[look] {
+					alike[look] = e
+				}
 			}
 		}
 	}
@@ -43,7 +49,10 @@ func (b *builder) parts() {
 				case here[w] != nil:
 					return here[w]
 				}
-				return anywhere[w]
+				if e := anywhere[w]; e != nil || recognise.Known(w) || own[recognise.LookAlike(w)] {
+					return e
+				}
+				return alike[recognise.LookAlike(w)]
 			})
 		}
 	}

@@ -13,11 +13,12 @@ type place struct {
 	number   string // house or flat numbers, joined
 	words    []string
 	postcode string
+	compact  string // all of it
 }
 
 // parsePlace takes an address apart.
 func parsePlace(s string) place {
-	var p place
+	p := place{compact: compact(s)}
 	ws := words(s)
 	for i, w := range ws {
 		switch {
@@ -48,6 +49,9 @@ func digit(c byte) bool { return '0' <= c && c <= '9' }
 // same reports whether two addresses are of one home: numbers agree, and the
 // postcode or the first words of the street do.
 func (p place) same(q place) bool {
+	if p.compact != "" && len(p.compact) > 7 && strings.HasSuffix(q.compact, p.compact) {
+		return true // the end of it: the rest was not read
+	}
 	if p.number != q.number || p.postcode != "" && q.postcode != "" && p.postcode != q.postcode {
 		return false
 	}

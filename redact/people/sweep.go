@@ -78,9 +78,11 @@ func (b *builder) keep(seen map[string]redact.Mark, f redact.Found, e *entity) {
 	}
 }
 
-// ofSubject reports whether a term is a name or a value of the subject.
+// ofSubject reports whether a term is a name or a value of the subject, or a
+// part of an address of theirs.
 func (b *builder) ofSubject(k string) bool {
-	return b.subj.values[compact(k)] || slices.ContainsFunc(b.subj.names, func(n name) bool { return n.full() && n.key() == k })
+	c := compact(k)
+	return b.subj.values[c] || slices.ContainsFunc(b.subj.addresses, func(a place) bool { return strings.Contains(a.compact, c) }) || slices.ContainsFunc(b.subj.names, func(n name) bool { return n.full() && n.key() == k })
 }
 
 // distinctive reports whether a value tells who is meant wherever it stands.

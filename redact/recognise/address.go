@@ -39,7 +39,7 @@ func (t *Text) follows(i int) bool {
 		return false
 	}
 	gap := strings.Trim(t.S[ws[i-1].end:ws[i].start], " \t")
-	return gap == "" || gap == "," || gap == "." || gap == "-" || gap == "–" || gap == "'" || gap == "&"
+	return gap == "" || ws[i].wrapped || gap == "," || gap == "." || gap == "-" || gap == "–" || gap == "'" || gap == "&"
 }
 
 // street reads the address whose street's type is word i.

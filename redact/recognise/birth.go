@@ -69,7 +69,17 @@ func (t *Text) bracketed(start, end int) bool {
 	if !digit(t.S[start]) || !round && !listed && !bare {
 		return false
 	}
-	return t.nameBefore(start, round)
+	return t.nameBefore(start, round) || bare && tail[0] == ':' && t.entry(start)
+}
+
+// entry reports whether nothing but a time and two or three words stand before i on
+// its line, as at the head of an entry in a log: "14:10 jane doe 01/02/1980:".
+func (t *Text) entry(i int) bool {
+	ws := strings.Fields(t.S[lineStart(t.S, i):i])
+	if len(ws) > 0 && len(ws[0]) == 5 && ws[0][2] == ':' {
+		ws = ws[1:]
+	}
+	return (len(ws) == 2 || len(ws) == 3) && digits(strings.Join(ws, "")) == "" && known(lower(ws[0]))&isWord == 0
 }
 
 // nameBefore reports whether a name of two words or more ends right before i.

@@ -62,7 +62,7 @@ func people(label string) bool {
 		if slices.Contains(notPersons, w) || w == "id" || w == "no" || w == "number" || w == "ref" || w == "date" || w == "address" || w == "phone" || w == "email" || w == "type" || w == "status" || w == "postcode" {
 			return false
 		}
-		lead = lead || known(w)&isLead != 0
+		lead = lead || w == "who" || known(w)&isLead != 0
 	}
 	return lead
 }

@@ -19,6 +19,10 @@ func Home(t *Text) []redact.Found {
 	}
 	ws := t.split()
 	for i := 1; i+1 < len(ws); i++ {
+		if houseNumber(ws[i]) && t.S[ws[i-1].end:ws[i].start] == ", " && ws[i-1].class&isSurname != 0 && upperWord(ws[i-1]) && homeName(ws[i+1]) && ws[i+1].class&isStreet == 0 {
+			out = append(out, t.found(ws[i].start, ws[i+1].end, redact.Address, 0.45, "address", "address: number and name behind a name"))
+			continue
+		}
 		if !houseNumber(ws[i]) || !ws[i].joined || ws[i-1].casing != small || !residence(ws[i-1].key) && !(i > 1 && ws[i-1].key == "to" && strings.HasPrefix(ws[i-2].key, "mov")) || !homeName(ws[i+1]) {
 			continue
 		}

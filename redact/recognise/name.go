@@ -224,7 +224,7 @@ func (n *namer) reversed(i int) (name, bool) {
 	last, first := ws[i], ws[i+1]
 	cued := n.cues[i]&strong != 0 || last.line
 	surname := last.class&isSurname != 0 && last.class&(isForename|isPlace|isWord) == 0
-	if last.class&(isWord|isPlace|isOrg|isGreeting) != 0 && !(n.cues[i]&cueLabel != 0 && last.class&isSurname != 0) || !upperWord(first) || first.class&isForename == 0 && !(first.class == 0 && n.cues[i]&cueCell != 0) || first.class&isWord != 0 || first.class&isPlace != 0 && last.class&isForename != 0 || !surname && !cued || n.taken[i] {
+	if last.class&(isWord|isPlace|isOrg|isGreeting) != 0 && !(n.cues[i]&cueLabel != 0 && last.class&isSurname != 0) || !upperWord(first) || first.class&isForename == 0 && !(first.class == 0 && n.cues[i]&cueCell != 0) || first.class&isWord != 0 && !(surname && n.ends(i+2)) || first.class&isPlace != 0 && last.class&isForename != 0 || !surname && !cued || n.taken[i] {
 		return name{}, false
 	}
 	if !surname && last.class&isForename != 0 && n.cues[i]&cueGreeting != 0 { // "Dear Tom, Sarah ..."
@@ -236,6 +236,9 @@ func (n *namer) reversed(i int) (name, bool) {
 	}
 	return name{i, to, 0.85, "name: surname, comma, forename"}, true
 }
+
+// ends reports whether word i does not go on from the one before.
+func (n *namer) ends(i int) bool { return i >= len(n.ws) || !n.ws[i].joined }
 
 // filed reads names as lists write them: "BAKER Alan", and initials alone in a
 // column of names.

@@ -16,9 +16,21 @@ func MayName(w string) bool {
 	return !slices.Contains(monthNames, k) && (c&(isWord|isPlace|isStreet|isOrg|isRole|isUnit|isTitle|isGreeting|isLead|isKin) == 0 || c&(isForename|isSurname) != 0 && c&(isPlace|isStreet|isOrg|isRole|isTitle) == 0)
 }
 
+// Known reports whether a word, folded or not, is anything that is known, and so
+// no other word misread.
+func Known(w string) bool { return known(Key(w)) != 0 }
+
 // PartKey is the form in which parts of names compare equal: as Key, without
 // apostrophes.
 func PartKey(w string) string { return strings.ReplaceAll(Key(w), "'", "") }
+
+// LookAlike is the form in which words compare equal that a scanner takes for
+// each other: O and 0, l and 1, e and c, nn and rm.
+func LookAlike(w string) string { return lookAlike.Replace(PartKey(w)) }
+
+var lookAlike = strings.NewReplacer(
+	"nn", "rm", "m", "rm", "rn", "rm", "0", "o", "1", "l", "i", "l", "5", "s", "8", "b", "6", "b", "e", "c", "q", "g", "9", "g", "vv", "w", "cl", "d",
+)
 
 // Parts finds the words of a text that are parts of names already known, by
 // PartKey, where they stand as a name does: with a capital, outside e-mail and
@@ -31,7 +43,7 @@ func Parts(t *Text, parts func(key string) bool) []redact.Found {
 	n.addresses()
 	var out []redact.Found
 	for i, w := range n.ws {
-		if !capitalWord(w) || len(w.key) < 3 || n.cues[i]&cueNever != 0 || !n.known(w, parts) || !n.stands(i) {
+		if !capitalWord(w) && !scanned(w) || len(w.key) < 3 || n.cues[i]&cueNever != 0 || !n.known(w, parts) || !n.stands(i) {
 			continue
 		}
 		end := w.end
@@ -50,6 +62,13 @@ func Parts(t *Text, parts func(key string) bool) []redact.Found {
 func (n *namer) known(w word, parts func(string) bool) bool {
 	key := strings.ReplaceAll(w.key, "'", "")
 	return parts(key) || strings.Contains(key, "-") && slices.ContainsFunc(strings.Split(key, "-"), parts)
+}
+
+// scanned reports whether a word is one of letters in which a scanner took the
+// first or another for a digit.
+func scanned(w word) bool {
+	n := len(digits(w.key))
+	return w.casing == numeral && n > 0 && n <= 2 && len(w.key)-n >= 3
 }
 
 // stands reports whether capital word i stands as a name does.
@@ -73,5 +92,5 @@ func (n *namer) stands(i int) bool {
 	case w.opens || before.key == "":
 		return after.casing == small && after.class&(isVerb|isSays) != 0
 	}
-	return !(upperWord(after) && after.class&(isForename|isSurname) == 0) && !(upperWord(before) && before.class&(isForename|isSurname|isTitle) == 0)
+	return !(upperWord(after) && after.class&(isForename|isSurname) == 0) && !(upperWord(before) && !before.opens && before.class&(isForename|isSurname|isTitle) == 0)
 }

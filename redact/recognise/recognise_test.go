@@ -94,6 +94,10 @@ func TestRecognisers(t *testing.T) {
 		{"address without postcode", recognise.Address, "He lives at 14-16 High Street, Ludlow and works", "14-16 High Street, Ludlow"},
 		{"number and name", recognise.Home, "Mrs Cheung of 39 Fellside rang on 12 April from 3 homes", "39 Fellside"},
 		{"address behind a name", recognise.Address, "a complaint about Natalie Green, 66 Alder Grove", "66 Alder Grove"},
+		{"address broken by the end of a line", recognise.Address, "She said that the other one, of the same name, lives at 52\nVictoria Buildings, and left", "52\nVictoria Buildings"},
+		{"number and name behind a name", recognise.Home, "about Natalie Green, 25 Fellside and others", "25 Fellside"},
+		{"moved", recognise.Home, "she moved to 66 Fellside", "66 Fellside"},
+		{"birth at the head of an entry", recognise.Birth, "20:30 mei-ling lee 06/01/1944: wants to know\n20:40 seen on 06/01/2024: closed", "06/01/1944"},
 		{"no address", recognise.Address, "The Street Scene team met on the Albert Road case", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -133,6 +137,8 @@ func TestName(t *testing.T) {
 		{"kin", "Her son Zayvion was there.", "Zayvion"},
 		{"list", "They are Ola, Tom and Sarah.", "Ola | Tom | Sarah"},
 		{"header", "From: Xola Qwerty <xq@mail.example>", "Xola Qwerty"},
+		{"whose", "They say her Zayvion is late and that Rose is deaf.", "Zayvion | Rose"},
+		{"small letters after a preposition", "I spoke to keith field at home.", "keith field"},
 		{"accents", "Łukasz Wójcik and Zoë Müller came.", "Łukasz Wójcik | Zoë Müller"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

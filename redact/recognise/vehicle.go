@@ -43,7 +43,7 @@ func plate(s string, i int) (end int, score float64, reason string) {
 	j := i
 	for ; j < len(s) && len(code) < 8; j++ {
 		c := s[j]
-		if c == ' ' && blank == 0 && at > 0 && j+1 < len(s) && alnum(s[j+1]) {
+		if (c == ' ' || c == '\n' && j-lineStart(s, j) >= 45) && blank == 0 && at > 0 && j+1 < len(s) && alnum(s[j+1]) {
 			// A blank may stand where letters and digits meet; in the current form after the digits.
 			if digit(s[j-1]) == digit(s[j+1]) {
 				break

@@ -112,6 +112,10 @@ func (n *namer) surroundings(i, to int, f features, x float64, why []string) (fl
 	if i > 0 && n.ws[i].joined {
 		p := n.ws[i-1]
 		add(p.class&isKin != 0 && p.casing == small, 1.6, `after "`+p.key+`"`)
+		whose := p.key == "her" || p.key == "his" || p.key == "my" || p.key == "their"
+		verb := to < len(n.ws) && n.ws[to].joined && n.ws[to].casing == small && n.ws[to].class&isVerb != 0
+		add(whose && verb && f.count == 1 && (f.first == 0 || f.first&isForename != 0), 2.2, `after "`+p.key+`"`)
+		add((p.key == "that" || p.key == "whether" || p.key == "when") && verb && f.count == 1 && f.first&isForename != 0, 0.6, "")
 		add(p.class&isBefore != 0 && p.casing == small, 0.4, "")
 		add(p.key == "the" || p.key == "a" || p.key == "an" || p.key == "this", -1.8, "")
 		add((p.key == "st" || p.key == "saint") && upperWord(p), -3, "")
