@@ -99,27 +99,29 @@ func (p *parser) format(t token) {
 	case "pca":
 		p.ansi = codepage(850)
 	default:
-		p.formatTable(t.word)
+		p.formatTable(t)
 		p.formatInfo(t)
 	}
 }
 
-func (p *parser) formatTable(word string) {
+func (p *parser) formatTable(t token) {
 	if p.group.dest != destBody {
 		return
 	}
 	w := p.writer()
-	switch word {
+	switch t.word {
 	case "intbl":
 		w.inTable()
+	case "itap":
+		w.depth(t.param)
 	case "cell":
 		w.endCell()
 	case "row":
 		w.endRow()
 	case "nestcell":
-		w.text("\t", run{})
+		w.endInnerCell()
 	case "nestrow":
-		w.text("\n", run{})
+		w.endInnerRow()
 	}
 }
 

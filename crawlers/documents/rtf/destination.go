@@ -43,11 +43,11 @@ var properties = map[string]string{
 }
 
 // transparent destinations hold text of the body although they begin with \*.
-var transparent = map[string]bool{"shpinst": true, "shptxt": true, "dptxbxtext": true, "shppict": true, "listtext": true, "pntext": true}
+var transparent = map[string]bool{"shpinst": true, "shptxt": true, "dptxbxtext": true, "shppict": true, "listtext": true, "pntext": true, "nesttableprops": true}
 
 // skipped destinations hold nothing to read, though they do not begin with \*.
 var skipped = map[string]bool{
-	"stylesheet": true, "colortbl": true, "nonshppict": true, "sn": true, "sv": true, "rxe": true, "filetbl": true,
+	"nonesttables": true, "stylesheet": true, "colortbl": true, "nonshppict": true, "sn": true, "sv": true, "rxe": true, "filetbl": true,
 	"listtable": true, "listoverridetable": true, "revtbl": true, "rsidtbl": true, "themedata": true,
 	"colorschememapping": true, "latentstyles": true, "datastore": true, "bkmkstart": true, "bkmkend": true,
 	"xmlnstbl": true, "wgrffmtfilter": true, "template": true, "objclass": true, "objname": true, "datafield": true,

@@ -78,6 +78,13 @@ func TestRTF(t *testing.T) {
 			"table =Name\tWard\nAnn\tLeeds|headrow 1=Name\tWard|cell A=Name|cell B=Ward|row 2=Ann\tLeeds|cell Name=Ann|cell Ward=Leeds",
 		},
 		{
+			"table in a cell", `{\rtf1\trowd\pard\intbl\itap2 Ann\nestcell 12 High St\par Leeds\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}` +
+				`\pard\intbl\itap2 Sam\nestcell York\nestcell{\*\nesttableprops\trowd\nestrow}\pard\intbl\itap1 own\cell b\cell\row}`,
+			"Ann\t12 High St\nLeeds\t\nSam\tYork\t\nown\tb\n",
+			"table =Ann\t12 High St\nLeeds\t\nSam\tYork\t\nown\tb|row 1=Ann\t12 High St\nLeeds\t\nSam\tYork\t\nown\tb|cell A=Ann\t12 High St\nLeeds\t\nSam\tYork\t\nown|" +
+				"cell A=Ann|cell B=12 High St\nLeeds|cell A=Sam|cell B=York|cell B=b",
+		},
+		{
 			"properties", `{\rtf1{\info{\title Plan}{\author Ann Lee}{\creatim\yr2026\mo3\dy2\hr9\min5}}a}`,
 			"a\nTitle: Plan\nAuthor: Ann Lee\n", "*properties =Title: Plan\nAuthor: Ann Lee",
 		},

@@ -23,6 +23,7 @@ type writer struct {
 	cell  *documents.Builder // of the open row
 	col   int
 	notes []note // of the line
+	inner inner  // table in the open cell
 }
 
 // target is where text goes now.
@@ -122,6 +123,7 @@ func (w *writer) inTable() {
 
 func (w *writer) newCell() {
 	w.cell = documents.NewBuilder(0, nil)
+	w.inner = inner{}
 	w.line.Begin(0)
 }
 
@@ -131,6 +133,7 @@ func (w *writer) endCell() {
 	}
 	w.endLine()
 	item := w.cell.Result().Item
+	item.Bounds = w.inner.add(item.Bounds)
 	w.newCell()
 	if text := strings.TrimRight(item.Text, " \n"); strings.TrimSpace(text) != "" {
 		w.row.Cells = append(w.row.Cells, grid.Cell{Col: w.col, Piece: grid.Piece{Text: text, Bounds: clipped(item)}})
