@@ -44,7 +44,7 @@ func (s *Subject) alone(d *document, p *parts, used map[int]bool) []Hit {
 	var sexes [2]bool
 	longest := part{}
 	for _, q := range p.list {
-		if used[q.from] || q.quality < asNick || !d.tokens[q.from].upper {
+		if used[q.from] || q.quality < asNick && !(q.role == surnameRole && d.titled(q.from)) || !d.tokens[q.from].upper {
 			continue
 		}
 		if q.from > longest.from && q.to <= longest.to {
@@ -77,6 +77,13 @@ func (s *Subject) alone(d *document, p *parts, used map[int]bool) []Hit {
 	return append(surnames, forenames...)
 }
 
+// titled reports whether a title stands before token i: a misspelt name may
+// follow it, but hardly a word that looks like one.
+func (d *document) titled(i int) bool {
+	l := d.at(i).link
+	return isTitle(d.at(i-1)) && (l == linkSpace || l == linkDot || l == linkLine)
+}
+
 // loneSurname rates a surname without the subject's forename, and reports
 // whether it is another person's. It notes the sexes of titles seen.
 func (s *Subject) loneSurname(d *document, q part, sexes *[2]bool) (strength float64, other bool) {
@@ -85,9 +92,8 @@ func (s *Subject) loneSurname(d *document, q part, sexes *[2]bool) (strength flo
 		first-- // Nasreen Abdul Rahman
 	}
 	t, l := d.at(first-1), d.at(first).link
-	sex, titled := titles[t.word]
-	switch {
-	case titled && (l == linkSpace || l == linkDot || l == linkLine):
+	switch sex := titles[t.word]; {
+	case d.titled(first):
 		sexes[0] = sexes[0] || sex == 'm'
 		sexes[1] = sexes[1] || sex == 'f'
 		if q.name.male && sex == 'f' || q.name.female && sex == 'm' {
