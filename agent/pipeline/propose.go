@@ -27,7 +27,8 @@ import (
 //	1  first
 //	2  rows of tables are weighed each by itself
 //	3  names go on over line ends, and a title with the surname is a name
-const proposeVersion = 3
+//	4  people by where they stand, values by their form, parts of names
+const proposeVersion = 4
 
 // Propose marks what belongs to other people in the matches of a request.
 type Propose struct {

@@ -66,10 +66,22 @@ func (b *builder) table(t *text, rows []Row) {
 		return // no row is the subject's, and it is no list of people
 	}
 	for i, r := range rows {
-		if !r.Subject && (other[i] || 2*others > count) && !t.touches(r.Span) {
+		if !r.Subject && (other[i] || 2*others > count) && !t.namesSubject(r.Span) {
 			t.withheld = append(t.withheld, r.Span)
 		}
 	}
+}
+
+// namesSubject reports whether the subject's name stands in s. An address or a
+// number is shared in a household, and does not make a row theirs.
+func (t *text) namesSubject(s redact.Span) bool {
+	i := sort.Search(len(t.subject), func(k int) bool { return t.subject[k].End > s.Start })
+	for ; i < len(t.subject) && t.subject[i].Start < s.End; i++ {
+		if !strings.ContainsAny(t.s[t.subject[i].Start:t.subject[i].End], "0123456789") {
+			return true
+		}
+	}
+	return false
 }
 
 // whole replaces the marks in rows that are withheld whole by one each.

@@ -27,7 +27,11 @@ func Birth(t *Text) []redact.Found {
 			}
 			continue
 		}
-		if reason := t.birth(i, end); reason != "" && t.plausible(day) {
+		reason := t.birth(i, end)
+		if n := len(out); reason == "" && n > 0 && i-out[n-1].End < 48 && strings.HasPrefix(strings.TrimLeft(t.S[out[n-1].End:i], ")"), ";") && strings.HasSuffix(t.S[:i], ", ") {
+			reason = "date of birth: in a list of them"
+		}
+		if reason != "" && t.plausible(day) {
 			out = append(out, t.found(i, end, redact.DateOfBirth, 0.9, "birth", reason))
 		}
 		i = end - 1

@@ -222,8 +222,8 @@ func (n *namer) reversed(i int) (name, bool) {
 		return name{}, false
 	}
 	last, first := ws[i], ws[i+1]
-	cued := n.cues[i]&strong != 0 || last.line
-	surname := last.class&isSurname != 0 && last.class&(isForename|isPlace|isWord) == 0
+	cued := n.cues[i]&strong != 0 || last.line || n.fileEnds(i+1)
+	surname := last.class&isSurname != 0 && last.class&(isForename|isPlace|isWord) == 0 || n.fileEnds(i+1) && last.class == 0
 	if last.class&(isWord|isPlace|isOrg|isGreeting) != 0 && !(n.cues[i]&cueLabel != 0 && last.class&isSurname != 0) || !upperWord(first) || first.class&isForename == 0 && !(first.class == 0 && n.cues[i]&cueCell != 0) || first.class&isWord != 0 && !(surname && n.ends(i+2)) || first.class&isPlace != 0 && last.class&isForename != 0 || !surname && !cued || n.taken[i] {
 		return name{}, false
 	}
@@ -239,6 +239,13 @@ func (n *namer) reversed(i int) (name, bool) {
 
 // ends reports whether word i does not go on from the one before.
 func (n *namer) ends(i int) bool { return i >= len(n.ws) || !n.ws[i].joined }
+
+// fileEnds reports whether the text is the name of a file that word i ends, but
+// for its extension.
+func (n *namer) fileEnds(i int) bool {
+	rest := n.t.S[n.ws[i].end:]
+	return len(rest) > 2 && len(rest) < 7 && rest[0] == '.' && !strings.ContainsAny(rest, " \t") && strings.IndexByte(n.t.S, '\n') < 0
+}
 
 // filed reads names as lists write them: "BAKER Alan", and initials alone in a
 // column of names.

@@ -97,7 +97,9 @@ func TestRecognisers(t *testing.T) {
 		{"address broken by the end of a line", recognise.Address, "She said that the other one, of the same name, lives at 52\nVictoria Buildings, and left", "52\nVictoria Buildings"},
 		{"number and name behind a name", recognise.Home, "about Natalie Green, 25 Fellside and others", "25 Fellside"},
 		{"moved", recognise.Home, "she moved to 66 Fellside", "66 Fellside"},
+		{"birth in a list", recognise.Birth, "Mark Long, 30/10/1997; 8ob Xqz, 04/03/2014\nseen, 01/02/2024", "30/10/1997 | 04/03/2014"},
 		{"birth at the head of an entry", recognise.Birth, "20:30 mei-ling lee 06/01/1944: wants to know\n20:40 seen on 06/01/2024: closed", "06/01/1944"},
+		{"reference on the next line", recognise.Broken, "> look at your claim\n> 905252201 again\nthe account\n12 homes, your claim\n\n123456", "905252201"},
 		{"no address", recognise.Address, "The Street Scene team met on the Albert Road case", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -139,6 +141,7 @@ func TestName(t *testing.T) {
 		{"header", "From: Xola Qwerty <xq@mail.example>", "Xola Qwerty"},
 		{"whose", "They say her Zayvion is late and that Rose is deaf.", "Zayvion | Rose"},
 		{"small letters after a preposition", "I spoke to keith field at home.", "keith field"},
+		{"end of a file's name", "Advice note Wearmouth, Mark.odt", "Wearmouth, Mark"},
 		{"accents", "Łukasz Wójcik and Zoë Müller came.", "Łukasz Wójcik | Zoë Müller"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -52,3 +52,33 @@ func Column(t *Text) []redact.Found {
 	}
 	return out
 }
+
+// lineWords announce a number that the end of a line parts from them.
+var lineWords = []string{"reference", "ref", "number", "account", "claim", "case", "application"}
+
+// Broken finds reference numbers of 6 to 12 digits that begin a line, when the
+// line before ends in a word that announces one.
+func Broken(t *Text) []redact.Found {
+	var out []redact.Found
+	for at := 0; ; {
+		k := strings.IndexByte(t.S[at:], '\n')
+		if k < 0 {
+			return out
+		}
+		at += k + 1
+		i := at
+		for i < len(t.S) && (t.S[i] == '>' || t.S[i] == ' ') {
+			i++
+		}
+		end := i
+		for end < len(t.S) && digit(t.S[end]) {
+			end++
+		}
+		if n := end - i; n < 6 || n > 12 || end < len(t.S) && letterByte(t.S[end]) || at > 1 && t.S[at-2] == '\n' {
+			continue
+		}
+		if w, ok := t.labelled(i, lineWords); ok {
+			out = append(out, t.found(i, end, redact.Reference, 0.6, "broken", `reference number after "`+w+`"`))
+		}
+	}
+}
