@@ -111,8 +111,17 @@ func (p *page) pop() {
 	}
 }
 
+// closeBounds ends what the element opened.
 func (p *page) closeBounds(e element) {
 	for range e.bounds {
 		p.target().Close()
+	}
+	switch {
+	case e.outer != nil:
+		inner := p.flow
+		p.flow = e.outer
+		p.flow.cut(e.unseen, inner)
+	case e.tag == atom.Ins:
+		p.flow.added(e.from, e.spaced)
 	}
 }

@@ -9,9 +9,11 @@ import (
 
 // A flow writes running text with white space folded as a browser does.
 type flow struct {
-	out   *documents.Builder
-	space bool // a space is due before the next word
-	notes []note
+	out    *documents.Builder
+	space  bool // a space is due before the next word
+	lead   bool // a space or line end was due before the first
+	notes  []note
+	asides documents.Asides // of the line
 }
 
 // A note is something not shown. It is written at the end of its line, so that
@@ -26,6 +28,7 @@ func (f *flow) note(label, text string) {
 }
 
 func (f *flow) writeNotes() {
+	f.asides.Write(f.out)
 	for _, n := range f.notes {
 		f.out.Break()
 		f.out.Open(documents.Note, n.label, true)
@@ -34,6 +37,31 @@ func (f *flow) writeNotes() {
 		f.out.Break()
 	}
 	f.notes = nil
+	f.asides.Begin(f.out.Len())
+}
+
+// added says that what was written since a place was inserted by a change. A
+// space that was due there belongs to what stood before.
+func (f *flow) added(from int, spaced bool) {
+	if spaced {
+		from++
+	}
+	f.asides.Added(from, f.out.Len())
+}
+
+// cut keeps what another flow wrote for the end of the line: in a browser it is
+// not seen where it stands.
+func (f *flow) cut(label string, inner *flow) {
+	f.notes = append(f.notes, inner.notes...)
+	inner.asides.Write(inner.out)
+	text := inner.out.Result().Item.Text
+	if f.space || inner.lead {
+		text = " " + text
+	}
+	if inner.space {
+		text += " "
+	}
+	f.asides.Cut(f.out.Len(), label, text)
 }
 
 // write writes s; kept leaves white space as it is.
@@ -66,7 +94,10 @@ func (f *flow) gap() {
 
 // flush writes the space that is due, but not at the start of a line.
 func (f *flow) flush() {
-	if f.space && f.out.Len() > 0 && !f.out.AtLineStart() {
+	switch {
+	case f.out.Len() == 0:
+		f.lead = f.lead || f.space
+	case f.space && !f.out.AtLineStart():
 		f.out.Text(" ")
 	}
 	f.space = false
@@ -75,6 +106,7 @@ func (f *flow) flush() {
 // line sees to it that what follows begins a line.
 func (f *flow) line() {
 	f.space = false
+	f.lead = f.lead || f.out.Len() == 0
 	f.out.Break()
 	f.writeNotes()
 }

@@ -2,6 +2,9 @@
 // show: hidden elements, comments, alternative texts, the targets of mail and
 // telephone links, and the head's title and descriptions.
 //
+// What stands hidden or deleted between words follows below their line, as a
+// note, so that the words read on.
+//
 // It promises all text but that of scripts and style sheets, in linear time
 // whatever the nesting. It follows no link and loads no picture.
 package html

@@ -20,8 +20,12 @@ const maxOpen = 400
 // An element is one that is open.
 type element struct {
 	tag    atom.Atom
-	bounds int  // bounds to close with it
-	kept   bool // white space is kept
+	bounds int    // bounds to close with it
+	kept   bool   // white space is kept
+	outer  *flow  // to go on with, when it is not seen where it stands
+	unseen string // and why
+	from   int    // where it began
+	spaced bool   // with a space due before it
 }
 
 // A page writes the tokens of one page.
@@ -142,16 +146,33 @@ func (p *page) start(t html.Token) {
 		return
 	}
 	e := element{tag: t.DataAtom, kept: p.keeps() || t.DataAtom == atom.Pre || t.DataAtom == atom.Textarea}
-	if isHidden(t) && !tabular[t.DataAtom] {
-		p.target().Open(documents.Note, "hidden", true)
-		e.bounds++
-	}
+	p.hide(t, &e)
 	p.special(t, &e)
 	if void[t.DataAtom] {
 		p.closeBounds(e)
 		return
 	}
 	p.open = append(p.open, e)
+}
+
+// hide sees to an element that is not seen, or struck out. A block is a note
+// in its place; what stands between words follows below their line.
+func (p *page) hide(t html.Token, e *element) {
+	hidden := isHidden(t) && !tabular[t.DataAtom]
+	switch {
+	case hidden && (blocks[t.DataAtom] || void[t.DataAtom]):
+		p.target().Open(documents.Note, "hidden", true)
+		e.bounds++
+	case hidden:
+		e.unseen = "hidden"
+	case t.DataAtom == atom.Del:
+		e.unseen = "deleted"
+	}
+	if e.unseen != "" {
+		e.outer = p.flow
+		p.flow = &flow{out: documents.NewBuilder(0, nil)}
+	}
+	e.from, e.spaced = p.target().Len(), p.flow.space
 }
 
 // special does what single elements need.
