@@ -45,7 +45,12 @@ func Open(dir string) (Engine, error) {
 }
 
 func open(dir string) (Engine, error) {
-	b, err := bleve.OpenUsing(filepath.Join(dir, wordsFolder), map[string]any{"bolt_timeout": lockWait})
+	words := filepath.Join(dir, wordsFolder)
+	err := newestLoads(words)
+	var b bleve.Index
+	if err == nil {
+		b, err = bleve.OpenUsing(words, map[string]any{"bolt_timeout": lockWait})
+	}
 	switch {
 	case err != nil && strings.Contains(err.Error(), "timeout"): // bolt's, for its lock
 		return nil, fmt.Errorf("open index: another process has it open: %w", err)
@@ -57,14 +62,56 @@ func open(dir string) (Engine, error) {
 	return &engine{b}, nil
 }
 
+// newestLoads checks that the newest state of the index can be read. Where it
+// cannot, bleve goes back to an older one, or to none, without an error; on a
+// file that was cut short it panics.
+func newestLoads(words string) (err error) {
+	i, err := scorch.NewScorch(scorch.Name, map[string]any{
+		"path": filepath.Join(words, "store"), "read_only": true, "bolt_timeout": lockWait,
+	}, nil)
+	if err != nil {
+		return err
+	}
+	s, ok := i.(*scorch.Scorch)
+	if !ok {
+		return errors.New("not a scorch index")
+	}
+	defer func() {
+		if recover() != nil {
+			err = errors.Join(errors.New("a file is damaged"), s.Close())
+		}
+	}()
+	if err := s.OpenMeta(); err != nil {
+		return err // closed by itself
+	}
+	return errors.Join(loadNewest(s), s.Close())
+}
+
+func loadNewest(s *scorch.Scorch) error {
+	epochs, err := s.RootBoltSnapshotEpochs() // newest first
+	if err != nil || len(epochs) == 0 {
+		return err
+	}
+	newest, err := s.LoadSnapshot(epochs[0])
+	if err != nil {
+		return err
+	}
+	return newest.Close()
+}
+
 func create(dir string) (Engine, error) {
-	b, err := bleve.NewUsing(filepath.Join(dir, wordsFolder), newMapping(), scorch.Name, scorch.Name,
-		map[string]any{"bolt_timeout": lockWait})
+	words := filepath.Join(dir, wordsFolder)
+	b, err := bleve.NewUsing(words, newMapping(), scorch.Name, scorch.Name, map[string]any{"bolt_timeout": lockWait})
 	if err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
 	}
-	if err := writeVersion(dir); err != nil {
-		return nil, errors.Join(err, b.Close())
+	// The one file that bleve leaves to the umask.
+	err = os.Chmod(filepath.Join(words, "index_meta.json"), 0o600)
+	if err == nil {
+		err = writeVersion(dir)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("create index: %w", err), b.Close())
 	}
 	return &engine{b}, nil
 }

@@ -2,8 +2,10 @@ package index_test
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"sarsen/index"
@@ -21,12 +23,20 @@ func TestOpenRefusesWhatItDidNotMake(t *testing.T) {
 		"damaged": func(dir string) error {
 			return os.WriteFile(filepath.Join(dir, "words", "index_meta.json"), []byte("{"), 0o600)
 		},
-		"words missing": func(dir string) error { return os.RemoveAll(filepath.Join(dir, "words")) },
+		"words missing":   func(dir string) error { return os.RemoveAll(filepath.Join(dir, "words")) },
+		"segment missing": func(dir string) error { return os.Remove(segment(t, dir)) },
+		"segment emptied": func(dir string) error { return os.Truncate(segment(t, dir), 0) },
+		"segment cut":     func(dir string) error { return os.Truncate(segment(t, dir), 9) },
+		"state emptied":   func(dir string) error { return os.Truncate(filepath.Join(dir, "words", "store", "root.bolt"), 0) },
+		"state cut":       func(dir string) error { return os.Truncate(filepath.Join(dir, "words", "store", "root.bolt"), 5000) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			e, err := index.Open(dir)
 			if err != nil {
+				t.Fatal(err)
+			}
+			if err := e.Update(t.Context(), generate(10), nil); err != nil {
 				t.Fatal(err)
 			}
 			if err := errors.Join(e.Close(), spoil(dir)); err != nil {
@@ -36,6 +46,42 @@ func TestOpenRefusesWhatItDidNotMake(t *testing.T) {
 				t.Errorf("error %v, want ErrRebuild", err)
 			}
 		})
+	}
+}
+
+// segment returns the newest file of words.
+func segment(t *testing.T, dir string) string {
+	list, err := filepath.Glob(filepath.Join(dir, "words", "store", "*.zap"))
+	if err != nil || len(list) == 0 {
+		t.Fatalf("segments %v, %v", list, err)
+	}
+	return list[len(list)-1]
+}
+
+func TestFilesArePrivate(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no modes")
+	}
+	dir := filepath.Join(t.TempDir(), "index")
+	e, err := index.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(e.Update(t.Context(), generate(10), nil), e.Close()); err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s has mode %v", filepath.Base(path), info.Mode())
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

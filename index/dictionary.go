@@ -49,14 +49,10 @@ func (d *dictionary) count(field, term string) (int, error) {
 	return int(n), t.Close() //nolint:gosec // far below the limit
 }
 
-// has reports whether a term occurs in any of the fields.
-func (d *dictionary) has(fields []string, term string) (bool, error) {
-	for _, f := range fields {
-		if n, err := d.count(f, term); n > 0 || err != nil {
-			return n > 0, err
-		}
-	}
-	return false, nil
+// has reports whether a term occurs in a field.
+func (d *dictionary) has(field, term string) (bool, error) {
+	n, err := d.count(field, term)
+	return n > 0, err
 }
 
 // A selection is the words of a field that an inexact word stands for.
@@ -154,13 +150,4 @@ func fits(term, pattern string) bool {
 		term = term[i+len(p):]
 	}
 	return strings.HasSuffix(term, parts[len(parts)-1])
-}
-
-func letters(s string) bool {
-	for i := range len(s) {
-		if s[i] < 'a' || s[i] > 'z' {
-			return false
-		}
-	}
-	return s != ""
 }

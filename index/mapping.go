@@ -10,6 +10,7 @@ import (
 	"github.com/blevesearch/bleve/v2/registry"
 
 	"sarsen/index/fold"
+	"sarsen/index/query"
 )
 
 // Names of the analysers in the mapping; they are part of the format.
@@ -32,8 +33,12 @@ const (
 	pathKeyField = "pathkey" // path and part, whole
 	sourceField  = "source"
 	typeField    = "type" // media type, file ending, plain words
+	hasField     = "has"  // names of the other fields in which there is a word
 	dayField     = "day"  // days since 1970
 )
+
+// labels are the fields in which camel case is split.
+func labels() []string { return []string{metaField, nameField, pathField} }
 
 // register makes the analysers known to bleve, which looks them up by name. An
 // error means that a name is taken.
@@ -75,10 +80,10 @@ func newMapping() *mapping.IndexMappingImpl {
 	for _, f := range []string{textField, fromField, toField, subjectField, titleField} {
 		doc.AddFieldMappingsAt(f, words(proseAnalyser))
 	}
-	for _, f := range []string{metaField, nameField, pathField} {
+	for _, f := range labels() {
 		doc.AddFieldMappingsAt(f, words(labelAnalyser))
 	}
-	for _, f := range []string{pathKeyField, sourceField, typeField} {
+	for _, f := range []string{pathKeyField, sourceField, typeField, hasField} {
 		k := words(exactAnalyser)
 		k.IncludeTermVectors = false
 		doc.AddFieldMappingsAt(f, k)
@@ -118,7 +123,26 @@ func fields(d Document) map[string]any {
 	if !d.Date.IsZero() {
 		f[dayField] = dayNumber(d.Date)
 	}
+	f[hasField] = present(f)
 	return f
+}
+
+// present returns the names of the fields that hold a letter or a digit.
+func present(fields map[string]any) []string {
+	var names []string
+	for _, name := range query.Fields() {
+		var whole string
+		switch v := fields[name].(type) {
+		case string:
+			whole = v
+		case []string:
+			whole = strings.Join(v, " ")
+		}
+		if strings.ContainsFunc(whole, fold.IsWord) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // types returns the words by which type: finds a document.

@@ -34,19 +34,20 @@ const (
 // one.
 type tokeniser struct{ camel bool }
 
-// A piece is one word: where it lies in the folded text, and the joint to the
+// A piece is one word, kept small because a text of many megabytes has
+// millions: where it lies in the folded text, and the joint to the
 // piece before it.
 type piece struct {
 	start, end int
+	digits     int32
 	joint      joint
-	digits     int
 	// short is set for groups of letters that may be part of an identifier
 	// even after a space, linked for longer ones that need a direct link.
 	short, linked bool
 }
 
 // A joint tells what stands between two pieces.
-type joint int
+type joint uint8
 
 const (
 	apart  joint = iota
@@ -84,10 +85,21 @@ func (t tokeniser) Tokenize(source []byte) analysis.TokenStream {
 	return stream
 }
 
+// words returns the folded words of a text, without the joined forms.
+func (t tokeniser) words(source string) []string {
+	text := fold.New(source)
+	pieces := t.pieces(source, text)
+	words := make([]string, len(pieces))
+	for i, p := range pieces {
+		words[i] = text.String()[p.start:p.end]
+	}
+	return words
+}
+
 // pieces cuts the folded text into words.
 func (t tokeniser) pieces(source string, text *fold.Text) []piece {
 	s := text.String()
-	pieces := make([]piece, 0, len(s)/6)
+	pieces := make([]piece, 0, len(s)/5)
 	end := 0 // of the last piece
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])

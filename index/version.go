@@ -83,8 +83,5 @@ func writeVersion(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, versionFile), []byte(s), 0o600); err != nil {
-		return fmt.Errorf("create index: %w", err)
-	}
-	return nil
+	return os.WriteFile(filepath.Join(dir, versionFile), []byte(s), 0o600)
 }

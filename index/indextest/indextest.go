@@ -27,7 +27,9 @@ type Opener func(dir string) (index.Engine, error)
 // Run runs the whole suite.
 func Run(t *testing.T, open Opener) {
 	t.Run("queries", func(t *testing.T) { testQueries(t, open) })
+	t.Run("labels", func(t *testing.T) { testLabels(t, open) })
 	t.Run("refused", func(t *testing.T) { testRefused(t, open) })
+	t.Run("bounded", func(t *testing.T) { testBounded(t, open) })
 	t.Run("spans", func(t *testing.T) { testSpans(t, open) })
 	t.Run("update", func(t *testing.T) { testUpdate(t, open) })
 	t.Run("order and pages", func(t *testing.T) { testPages(t, open) })
@@ -85,25 +87,6 @@ func search(t *testing.T, e index.Engine, q string, opts index.Options) index.Re
 }
 
 func text(id, s string) index.Document { return index.Document{ID: id, Text: s} }
-
-func testRefused(t *testing.T, open Opener) {
-	e := start(t, open, text("a", "smith"))
-	for name, n := range map[string]query.Node{
-		"nothing":          nil,
-		"leading wildcard": query.Wildcard{Pattern: "*son"},
-		"one letter":       query.Wildcard{Pattern: "s*"},
-		"signs":            query.Word{Text: "&"},
-		"short fuzzy":      query.Fuzzy{Text: "ab", Edits: 1},
-		"too fuzzy":        query.Fuzzy{Text: "smith", Edits: 3},
-		"inside a group":   query.Any(query.Word{Text: "smith"}, query.Wildcard{Pattern: "*x"}),
-	} {
-		t.Run(name, func(t *testing.T) {
-			if _, err := e.Search(t.Context(), n, index.Options{}); !errors.Is(err, index.ErrQuery) {
-				t.Errorf("error %v, want ErrQuery", err)
-			}
-		})
-	}
-}
 
 func testSpans(t *testing.T, open Opener) {
 	for name, tc := range map[string]struct {

@@ -120,6 +120,10 @@ var queries = []struct {
 	{"before", "before:2026-04-01", []string{"letter"}},
 	{"between", "after:2026-04 before:2026-05", []string{"mail"}},
 	{"field group", "from:(lee OR patel)", []string{"mail"}},
+	{"field there", "from:*", []string{"mail"}},
+	{"field there or another", "from:* OR title:*", []string{"letter", "mail"}},
+	{"field not there", "-name:*", []string{"mail"}},
+	{"reference there", "ref:*", []string{"apart", "joined", "letter", "mail", "sheet", "smyth", "wrapped"}},
 	{"field not", "* -source:shares -type:text", []string{"mail"}},
 }
 

@@ -32,7 +32,8 @@ type Fuzzy struct {
 type Sounds struct{ Text string }
 
 // Wildcard finds words that fit Pattern, where * stands for any letters or
-// none. The pattern * alone finds everything.
+// none. The pattern * alone finds everything, or in a field what has
+// the field.
 type Wildcard struct{ Pattern string }
 
 // And finds what all of its nodes find.
