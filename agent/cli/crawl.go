@@ -124,7 +124,7 @@ func timeLeft(at pipeline.Progress, elapsed time.Duration) time.Duration {
 	if at.Bytes <= 0 || at.Total <= at.Bytes || elapsed < 2*time.Second {
 		return 0
 	}
-	return (time.Duration(float64(elapsed) * float64(at.Total-at.Bytes) / float64(at.Bytes))).Round(time.Second)
+	return time.Duration(float64(elapsed) * float64(at.Total-at.Bytes) / float64(at.Bytes)).Round(time.Second)
 }
 
 func (p *progress) show(text string) {

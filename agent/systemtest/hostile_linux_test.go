@@ -24,7 +24,7 @@ func asUser(t *testing.T, location string, more ...string) place {
 	}
 	p.uid = nobody
 	for dir := p.dir; dir != os.TempDir() && dir != "/"; dir = filepath.Dir(dir) {
-		if err := os.Chmod(dir, 0o755); err != nil { //nolint:gosec // the user goes through it
+		if err := os.Chmod(dir, 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -55,7 +55,7 @@ func (p place) chmod(name string, mode os.FileMode) {
 	if err := os.Chmod(p.path(name), mode); err != nil {
 		p.t.Fatal(err)
 	}
-	p.t.Cleanup(func() { _ = os.Chmod(p.path(name), 0o755) }) //nolint:gosec // so that it can be removed
+	p.t.Cleanup(func() { _ = os.Chmod(p.path(name), 0o755) })
 }
 
 // TestUnreadable: what the user may not read is listed, nothing is taken for
@@ -198,7 +198,7 @@ func TestFullDisk(t *testing.T) {
 		if err := syscall.Statfs(p.path("data"), &fs); err != nil {
 			t.Fatal(err)
 		}
-		size := int64(fs.Bavail)*fs.Bsize - leave //nolint:gosec // a small disk
+		size := int64(fs.Bavail)*fs.Bsize - leave
 		if err := os.WriteFile(p.path("data/ballast"), make([]byte, max(size, 0)), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -209,7 +209,7 @@ func TestFullDisk(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	clear := func(o outcome) {
+	plain := func(o outcome) {
 		t.Helper()
 		if !strings.Contains(o.stderr, "no space left") && !strings.Contains(o.stderr, "disk is full") && !strings.Contains(o.stderr, "full") {
 			t.Errorf("said %q, which does not tell that the disk is full", o.stderr)
@@ -221,7 +221,7 @@ func TestFullDisk(t *testing.T) {
 	// The stores are there, and room for a little of the crawl only.
 	p.ok("status")
 	fill(700 << 10)
-	clear(p.want([]int{1}, "crawl"))
+	plain(p.want([]int{1}, "crawl"))
 	empty()
 	p.want([]int{3}, "crawl")
 	status := p.json("status")[0]
@@ -235,12 +235,12 @@ func TestFullDisk(t *testing.T) {
 
 	p.ok("request", "new", "--name", "Margaret O'Connor-Hughes", "--date-of-birth", "1958-03-14")
 	fill(100 << 10)
-	clear(p.want([]int{1}, "find", "2026-0001"))
+	plain(p.want([]int{1}, "find", "2026-0001"))
 	empty()
 	p.ok("find", "2026-0001")
 	p.ok("review", "2026-0001", "--accept")
 	fill(100 << 10)
-	clear(p.want([]int{1}, "export", "2026-0001", "--draft", "-o", "data/pack"))
+	plain(p.want([]int{1}, "export", "2026-0001", "--draft", "-o", "data/pack"))
 	if there(p.path("data/pack")) {
 		t.Error("half a pack was left")
 	}

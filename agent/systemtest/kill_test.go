@@ -20,8 +20,8 @@ import (
 func TestKilledCrawl(t *testing.T) {
 	t.Parallel()
 	const kills = 10
-	seed := uint64(time.Now().UnixNano())    //nolint:gosec // any number will do
-	random := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // moments, no secrets
+	seed := uint64(time.Now().UnixNano())
+	random := rand.New(rand.NewPCG(seed, 0))
 	files := t.TempDir()
 	key, err := council.Generate(filepath.Join(files, "first"), council.Options{Docs: 400, Seed: 3})
 	if err != nil {
@@ -50,7 +50,7 @@ func TestKilledCrawl(t *testing.T) {
 			torn.awaitWrite(ended)
 			pause(ended, random.Int64N(int64(100*time.Millisecond)))
 		}
-		_ = cmd.Process.Kill() // it may have ended
+		_ = cmd.Process.Kill() //nolint:errcheck // it may have ended
 		<-ended
 		if cmd.ProcessState.ExitCode() == -1 {
 			during++
@@ -80,8 +80,14 @@ func TestKilledCrawl(t *testing.T) {
 		p.ok(args...)
 	}
 	asked := [][]string{
-		{"status", "--items"}, {"unread"}, {"search", "damp OR mould"}, {"search", "type:email"}, {"search", "O'Connor-Hughes"},
-		{"search", "hughs~"}, {"search", "path:housing"}, {"find", "2026-0001"},
+		{"status", "--items"},
+		{"unread"},
+		{"search", "damp OR mould"},
+		{"search", "type:email"},
+		{"search", "O'Connor-Hughes"},
+		{"search", "hughs~"},
+		{"search", "path:housing"},
+		{"find", "2026-0001"},
 	}
 	for _, args := range asked {
 		args = append(args, "--json")

@@ -84,7 +84,7 @@ func prepare(dir string) error {
 		return err
 	}
 	for _, open := range []string{filepath.Dir(bin), filepath.Dir(filepath.Dir(bin))} {
-		if err := os.Chmod(open, 0o755); err != nil { //nolint:gosec // a program that all may run
+		if err := os.Chmod(open, 0o755); err != nil {
 			return err
 		}
 	}
@@ -92,7 +92,7 @@ func prepare(dir string) error {
 		if err != nil {
 			return err
 		}
-		return os.Chmod(path, 0o777) //nolint:gosec // nothing of worth
+		return os.Chmod(path, 0o777)
 	})
 }
 

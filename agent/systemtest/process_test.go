@@ -34,10 +34,10 @@ func (p place) path(name string) string { return filepath.Join(p.dir, filepath.F
 
 func (p place) write(name, text string) {
 	p.t.Helper()
-	if err := os.MkdirAll(filepath.Dir(p.path(name)), 0o755); err != nil { //nolint:gosec // other users read it
+	if err := os.MkdirAll(filepath.Dir(p.path(name)), 0o755); err != nil {
 		p.t.Fatal(err)
 	}
-	if err := os.WriteFile(p.path(name), []byte(text), 0o644); err != nil { //nolint:gosec // other users read it
+	if err := os.WriteFile(p.path(name), []byte(text), 0o644); err != nil {
 		p.t.Fatal(err)
 	}
 }

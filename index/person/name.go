@@ -93,11 +93,11 @@ func withoutParticle(word string) string {
 // "john smith, obe" is no name.
 func reorder(last, first string) string {
 	words := strings.Fields(last)
-	real := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+	names := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
 		_, title := titles[strings.Trim(w, ".")]
 		return title || slices.Contains(particles, w)
 	})
-	if len(real) > 1 {
+	if len(names) > 1 {
 		return last
 	}
 	return first + " " + strings.Join(words, " ")

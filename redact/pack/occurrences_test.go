@@ -12,13 +12,19 @@ func TestContextsCutNothing(t *testing.T) {
 	long := strings.Repeat("x", 100)
 	tests := []struct{ name, before, after, want string }{
 		{"short", "To ", ", here", "To Dilys Marrowby, here"},
-		{"words", "elephants " + strings.Repeat("abcdefgh ", 6), strings.Repeat(" abcdefgh", 6) + " elephants",
-			strings.Repeat("abcdefgh ", 6) + "Dilys Marrowby" + strings.Repeat(" abcdefgh", 6)},
-		{"other blanks", "elephantselephants\n" + strings.Repeat("abcdefgh\t", 5), strings.Repeat("\u00a0abcdefgh", 5) + "\nelephantselephants",
-			strings.Repeat("abcdefgh ", 5) + "Dilys Marrowby" + strings.Repeat(" abcdefgh", 5)},
+		{
+			"words", "elephants " + strings.Repeat("abcdefgh ", 6), strings.Repeat(" abcdefgh", 6) + " elephants",
+			strings.Repeat("abcdefgh ", 6) + "Dilys Marrowby" + strings.Repeat(" abcdefgh", 6),
+		},
+		{
+			"other blanks", "elephantselephants\n" + strings.Repeat("abcdefgh\t", 5), strings.Repeat("\u00a0abcdefgh", 5) + "\nelephantselephants",
+			strings.Repeat("abcdefgh ", 5) + "Dilys Marrowby" + strings.Repeat(" abcdefgh", 5),
+		},
 		{"a word too long", long, long, "Dilys Marrowby"},
-		{"a mask at the edge", "of Tamsin Wrexley " + strings.Repeat("abcdefgh ", 5), strings.Repeat(" abcdefgh", 5) + " and Tamsin Wrexley",
-			"of █████ [S2.16] " + strings.Repeat("abcdefgh ", 5) + "Dilys Marrowby" + strings.Repeat(" abcdefgh", 5) + " and █████ [S2.16]"},
+		{
+			"a mask at the edge", "of Tamsin Wrexley " + strings.Repeat("abcdefgh ", 5), strings.Repeat(" abcdefgh", 5) + " and Tamsin Wrexley",
+			"of █████ [S2.16] " + strings.Repeat("abcdefgh ", 5) + "Dilys Marrowby" + strings.Repeat(" abcdefgh", 5) + " and █████ [S2.16]",
+		},
 		{"a mask over the edge", "of Tamsin Wrexley " + strings.Repeat("abcdefg ", 7), "", strings.Repeat("abcdefg ", 7) + "Dilys Marrowby"},
 		{"a mask in a word", "of m-Tamsin Wrexley-m " + strings.Repeat("abcdefg ", 6), "", strings.Repeat("abcdefg ", 6) + "Dilys Marrowby"},
 	}

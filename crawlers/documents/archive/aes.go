@@ -70,7 +70,7 @@ func (a *aesReader) Read(p []byte) (int, error) {
 		p[i] ^= a.stream[a.used]
 		a.used++
 	}
-	if err == io.EOF { //nolint:errorlint // the reader's own, as its contract has it
+	if err == io.EOF {
 		if a.end == nil {
 			a.end = a.verify()
 		}

@@ -125,7 +125,7 @@ func openZipCrypto(r io.Reader, password string, f *zip.File) (io.Reader, error)
 	if _, err := io.ReadFull(z, head[:]); err != nil {
 		return nil, errLocked
 	}
-	byTime := f.Flags&flagUnsized != 0 && head[11] == byte(f.ModifiedTime>>8) //nolint:staticcheck // as it is stored
+	byTime := f.Flags&flagUnsized != 0 && head[11] == byte(f.ModifiedTime>>8)
 	if !byTime && head[11] != byte(f.CRC32>>24) {
 		return nil, errLocked
 	}
@@ -137,7 +137,7 @@ func (z *zipCrypto) Read(p []byte) (int, error) {
 	n, err := z.r.Read(p)
 	for i, c := range p[:n] {
 		key := z.keys[2]&0xFFFF | 2
-		p[i] = c ^ byte(key*(key^1)>>8)
+		p[i] = c ^ byte(key*(key^1)>>8) //nolint:gosec // its second byte
 		z.update(p[i])
 	}
 	return n, err
@@ -146,7 +146,7 @@ func (z *zipCrypto) Read(p []byte) (int, error) {
 func (z *zipCrypto) update(plain byte) {
 	z.keys[0] = step(z.keys[0], plain)
 	z.keys[1] = (z.keys[1]+z.keys[0]&0xFF)*134775813 + 1
-	z.keys[2] = step(z.keys[2], byte(z.keys[1]>>24))
+	z.keys[2] = step(z.keys[2], byte(z.keys[1]>>24)) //nolint:gosec // its first byte
 }
 
 func step(crc uint32, c byte) uint32 { return crc32.IEEETable[byte(crc)^c] ^ crc>>8 }
