@@ -50,8 +50,8 @@ func TestKilledCrawl(t *testing.T) {
 			torn.awaitWrite(ended)
 			pause(ended, random.Int64N(int64(100*time.Millisecond)))
 		}
-		_ = cmd.Process.Kill() //nolint:errcheck // it may have ended
-		<-ended
+		_ = cmd.Process.Kill() // it may have ended
+		<-ended //nolint:errcheck // killed
 		if cmd.ProcessState.ExitCode() == -1 {
 			during++
 		}

@@ -146,10 +146,10 @@ func (z *zipCrypto) Read(p []byte) (int, error) {
 func (z *zipCrypto) update(plain byte) {
 	z.keys[0] = step(z.keys[0], plain)
 	z.keys[1] = (z.keys[1]+z.keys[0]&0xFF)*134775813 + 1
-	z.keys[2] = step(z.keys[2], byte(z.keys[1]>>24)) //nolint:gosec // its first byte
+	z.keys[2] = step(z.keys[2], byte(z.keys[1]>>24))
 }
 
-func step(crc uint32, c byte) uint32 { return crc32.IEEETable[byte(crc)^c] ^ crc>>8 }
+func step(crc uint32, c byte) uint32 { return crc32.IEEETable[byte(crc&0xFF)^c] ^ crc>>8 }
 
 // aesField finds what a member's header says of its AES encryption.
 func aesField(extra []byte) (strength byte, method uint16, ok bool) {
