@@ -75,6 +75,11 @@ func (f *figures) pack(t *testing.T, key *council.Key, subject council.Subject, 
 				} else {
 					f.lost = append(f.lost, fmt.Sprintf("%s %s in %s %s", m.Kind, m.Text, where, strings.Join(m.Tags, ",")))
 				}
+			case key.RoleFor(subject.Person, m.Person) != "third" && m.Kind == "person":
+				f.inRole++
+				if occurs(texts, m.Text) {
+					f.shown++
+				}
 			case key.RoleFor(subject.Person, m.Person) == "third" && !taken[folded] && len(folded) > 3:
 				taken[folded] = true
 				secrets = append(secrets, secret{m, where})

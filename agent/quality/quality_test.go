@@ -42,6 +42,7 @@ type figures struct {
 	namesakes, mistaken  int // items of namesakes, and those taken for the subject as certain or likely
 	settled, open        int // those of mistaken that are certain, and items of namesakes that are possible
 	masks                int
+	inRole, shown        int // mentions of staff and professionals by name in the pack's items, and those left readable
 	missed, wrongs, leak []string
 	lost                 []string
 }
@@ -54,6 +55,7 @@ func (f *figures) add(o figures) {
 	f.namesakes, f.mistaken = f.namesakes+o.namesakes, f.mistaken+o.mistaken
 	f.settled, f.open = f.settled+o.settled, f.open+o.open
 	f.masks += o.masks
+	f.inRole, f.shown = f.inRole+o.inRole, f.shown+o.shown
 }
 
 func share(n, of int) float64 {
@@ -64,9 +66,9 @@ func share(n, of int) float64 {
 }
 
 func (f *figures) String() string {
-	return fmt.Sprintf("found %.3f (%d of %d), sure %.3f, wrong %.3f (%d of %d), namesakes taken %d of %d, left %d of %d strings, own kept %.3f (%d of %d), masks %d",
+	return fmt.Sprintf("found %.3f (%d of %d), sure %.3f, wrong %.3f (%d of %d), namesakes taken %d of %d, left %d of %d strings, own kept %.3f (%d of %d), in role kept %.3f, masks %d",
 		share(f.found, f.about), f.found, f.about, share(f.sure, f.about), share(f.wrong, max(f.claimed, 1)), f.wrong, f.claimed, f.mistaken, f.namesakes,
-		f.left, f.others, share(f.kept, f.mentions), f.kept, f.mentions, f.masks)
+		f.left, f.others, share(f.kept, f.mentions), f.kept, f.mentions, share(f.shown, f.inRole), f.masks)
 }
 
 func TestCouncil(t *testing.T) {

@@ -113,13 +113,13 @@ func (b *builder) owner(t *text, f redact.Found) (*entity, bool) {
 		}
 	}
 	var before, after *entity
-	near := 0
+	near, named := 0, false // named: the text says in whose name it is
 	for _, m := range t.within(max(lo, f.Start-500), min(hi, f.End+60)) {
 		switch {
 		case m.End <= f.Start && f.Start-m.End < 400:
 			before, near = m.who, m.End
 		case m.Start >= f.End && m.Start < hi && after == nil && leadsOn(t.s[f.End:m.Start]):
-			after = m.who
+			after, named = m.who, inNameOf(t.s[f.End:m.Start])
 		}
 	}
 	if i := sort.Search(len(t.subject), func(k int) bool { return t.subject[k].End > f.Start }); i > 0 {
@@ -129,7 +129,7 @@ func (b *builder) owner(t *text, f redact.Found) (*entity, bool) {
 	}
 	far := before == nil || !sameRecord(t.s[near:f.Start])
 	switch {
-	case after != nil && (before == nil || far):
+	case after != nil && (named || before == nil || far):
 		return after, false
 	case before != nil:
 		return before, far
@@ -144,8 +144,11 @@ func leadsOn(gap string) bool {
 	if !broken {
 		return len(gap) < 60
 	}
-	said := strings.Join(strings.Fields(strings.ToLower(gap)), " ")
-	return strings.HasSuffix(said, "name of") || strings.TrimSpace(line) == "" && strings.EqualFold(strings.TrimSpace(rest), "dear")
+	return inNameOf(gap) || strings.TrimSpace(line) == "" && strings.EqualFold(strings.TrimSpace(rest), "dear")
+}
+
+func inNameOf(gap string) bool {
+	return strings.HasSuffix(strings.Join(strings.Fields(strings.ToLower(gap)), " "), "name of")
 }
 
 // sameRecord reports whether what stands between a name and a value behind it

@@ -190,6 +190,9 @@ func (b *builder) settleShort(t *text, i int) {
 		return
 	}
 	here := b.fitting(m.name, t.persons())
+	if m.name.last == "" && t.kinBefore(m.Start) { // "her Tom" is nobody who is named in full for another reason
+		here = slices.DeleteFunc(here, func(e *entity) bool { return e.id != SubjectID && !slices.ContainsFunc(b.subj.relatives, e.name.fits) })
+	}
 	if len(here) == 1 {
 		m.who = here[0]
 		return

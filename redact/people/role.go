@@ -135,7 +135,7 @@ func (t *text) inRole(m *mention) (bool, string) {
 	switch {
 	case m.private:
 		return false, "named here as a private person"
-	case m.cue.says():
+	case m.cue.says(), roleTitle(m.name.title) && !e.private: // "Dr Khan", once known as the GP
 		return true, ""
 	case m.far:
 		return false, "named here by a surname that others may have"
