@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"sync"
 
 	"github.com/tetratelabs/wazero"
@@ -15,8 +14,10 @@ import (
 type Options struct {
 	// CacheDir keeps the compiled engine (about 20 MB) between processes:
 	// without it every process compiles for 5 to 9 seconds at its first
-	// document. A folder that cannot be made or written is not an error: the
-	// engine then works without.
+	// document. A folder that cannot be written is read; one that is of no
+	// use at all is not an error: the engine then works without. What lies in
+	// it is run, so one that another user (but root) owns or may write to is
+	// left alone.
 	CacheDir string
 	// MemoryPages bounds the memory of one instance, in pages of 64 KiB;
 	// 0 means 16384 (1 GiB).
@@ -30,7 +31,8 @@ const defaultMemoryPages = 16384
 // An Engine opens PDF documents. It is safe for concurrent use.
 type Engine struct {
 	memoryPages uint32
-	cache       wazero.CompilationCache
+	folder      wazero.CompilationCache // nil for none
+	memory      wazero.CompilationCache
 
 	// slots holds a token for each document that may still be opened: a
 	// machine that is ready, or nil for one to be started.
@@ -46,7 +48,8 @@ func New(opts Options) (*Engine, error) {
 	}
 	e := &Engine{
 		memoryPages: opts.MemoryPages,
-		cache:       compilationCache(opts.CacheDir),
+		folder:      folderCache(opts.CacheDir),
+		memory:      wazero.NewCompilationCache(),
 		slots:       make(chan *machine, max(opts.Instances, 1)),
 		closed:      make(chan struct{}),
 	}
@@ -57,31 +60,6 @@ func New(opts Options) (*Engine, error) {
 		e.slots <- nil
 	}
 	return e, nil
-}
-
-// compilationCache keeps compiled code in dir, or in memory where dir is not
-// usable (a worker without access to files).
-func compilationCache(dir string) wazero.CompilationCache {
-	if dir == "" || !writable(dir) {
-		return wazero.NewCompilationCache()
-	}
-	cache, err := wazero.NewCompilationCacheWithDir(dir)
-	if err != nil {
-		return wazero.NewCompilationCache()
-	}
-	return cache
-}
-
-func writable(dir string) bool {
-	if os.MkdirAll(dir, 0o700) != nil {
-		return false
-	}
-	f, err := os.CreateTemp(dir, ".writable")
-	if err != nil {
-		return false
-	}
-	_ = f.Close()
-	return os.Remove(f.Name()) == nil
 }
 
 // Warm compiles and starts the engine, so that the first Open is quick. A
@@ -105,7 +83,10 @@ func (e *Engine) Close() error {
 				m.discard()
 			}
 		}
-		err = e.cache.Close(context.Background())
+		err = e.memory.Close(context.Background())
+		if e.folder != nil {
+			err = errors.Join(err, e.folder.Close(context.Background()))
+		}
 	})
 	return err
 }
@@ -127,13 +108,24 @@ func (e *Engine) take(ctx context.Context) (*machine, error) {
 		if m != nil {
 			return m, nil
 		}
-		m, err := startMachine(e.cache, e.memoryPages)
+		m, err := e.start()
 		if err != nil {
 			e.slots <- nil
 			return nil, fmt.Errorf("start PDF engine: %w", err)
 		}
 		return m, nil
 	}
+}
+
+// start starts a machine with code from the folder, or where that fails (what
+// lies there is damaged or outdated and cannot be replaced) from memory.
+func (e *Engine) start() (*machine, error) {
+	if e.folder != nil {
+		if m, err := startMachine(e.folder, e.memoryPages); err == nil {
+			return m, nil
+		}
+	}
+	return startMachine(e.memory, e.memoryPages)
 }
 
 // zeros is the engine's source of randomness: none, so that its results
