@@ -40,9 +40,10 @@ const (
 // labels are the fields in which camel case is split.
 func labels() []string { return []string{metaField, nameField, pathField} }
 
-// register makes the analysers known to bleve, which looks them up by name. An
-// error means that a name is taken.
+// register makes the analysers known to bleve, which looks them up by name, and
+// quietens it. An error means that a name is taken.
 var register = sync.OnceValue(func() error {
+	quieten()
 	constructors := map[string]analysis.Analyzer{
 		proseAnalyser: &analysis.DefaultAnalyzer{Tokenizer: tokeniser{}},
 		labelAnalyser: &analysis.DefaultAnalyzer{Tokenizer: tokeniser{camel: true}},

@@ -1,0 +1,44 @@
+package index
+
+import (
+	"bytes"
+	"errors"
+	"log"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestQuiet(t *testing.T) {
+	dir := t.TempDir()
+	e, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(e.Update(t.Context(), []Document{{ID: "a", Text: "fence"}}, nil), e.Close()); err != nil {
+		t.Fatal(err)
+	}
+	segments, err := filepath.Glob(filepath.Join(dir, wordsFolder, "store", "*.zap"))
+	if err != nil || len(segments) == 0 {
+		t.Fatalf("segments %v, %v", segments, err)
+	}
+	for _, s := range segments {
+		if err := os.Remove(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	var logged bytes.Buffer
+	before := log.Writer()
+	defer log.SetOutput(before)
+	log.SetOutput(&logged)
+	quieten()
+	if _, err := Open(dir); !errors.Is(err, ErrRebuild) {
+		t.Errorf("error %v, want ErrRebuild", err)
+	}
+	log.Print("words of another")
+	if s := logged.String(); strings.Contains(s, "snapshot") || !strings.Contains(s, "words of another") {
+		t.Errorf("logged %q", s)
+	}
+}
