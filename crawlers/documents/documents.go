@@ -120,7 +120,7 @@ type Limits struct {
 
 // DefaultLimits are used where a field of Limits is zero.
 func DefaultLimits() Limits {
-	return Limits{Depth: 12, Members: 50_000, Bytes: 4 << 30, Item: 256 << 20, Text: 64 << 20}
+	return Limits{Depth: 12, Members: 50_000, Bytes: 4 << 30, Item: 256 << 20, Text: 32 << 20}
 }
 
 // Options steer Extract.
