@@ -124,12 +124,20 @@ func (a *Assembly) values(reviewed []Reviewed) {
 			a.Mixed++
 		case v.Kind == redact.DateOfBirth && shown[key], a.subjects(v.Text):
 			// It stands in the pack in its own right; only its marks are masked.
-		case v.Kind == redact.Person && (!people.Telling(v.Text) || names.May(v.Text)):
+		case v.Kind == redact.Person && (!people.Telling(v.Text) || names.May(v.Text) || besideTables(v.Text)):
 			// Elsewhere it may be a word, or somebody whose name may be read.
 		default:
 			a.Values = append(a.Values, v)
 		}
 	}
+}
+
+// besideTables reports whether a name begins or ends with a word that the
+// pack's own tables have beside what they quote: "page 2", "row 5".
+func besideTables(name string) bool {
+	ws := strings.Fields(fold.String(name))
+	own := []string{"page", "row", "sheet", "slide"}
+	return len(ws) > 0 && (slices.Contains(own, ws[0]) || slices.Contains(own, ws[len(ws)-1]))
 }
 
 // shownDates are the dates that a pack shows of its items, as it writes them.

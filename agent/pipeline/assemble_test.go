@@ -61,6 +61,7 @@ func TestWhatIsHeldEverywhere(t *testing.T) {
 		{"a short form of the subject's name", "Mrs Smith came", []string{"Mrs Smith"}, ""},
 		{"a short form of a name that is shown", "Mr Baker came, Tom Baker not", []string{"Mr Baker", "+Tom Baker"}, ""},
 		{"a short form of nobody's", "Mr Brown came, Tom Baker not", []string{"Mr Brown", "+Tom Baker"}, "Mr Brown"},
+		{"a name that ends as a table's place begins", "Michael Page came", []string{"Michael Page"}, ""},
 		{"the date of an item", "born 3 May 2024", []string{"3 May 2024"}, ""},
 		{"another date", "born 4 May 2014", []string{"4 May 2014"}, "4 May 2014"},
 		{"shown elsewhere by decision", "John Brown and John Brown", []string{"John Brown", "+John Brown"}, ""},

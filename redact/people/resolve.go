@@ -194,7 +194,7 @@ func (b *builder) settleShort(t *text, i int) {
 		here = slices.DeleteFunc(here, func(e *entity) bool { return e.id != SubjectID && !slices.ContainsFunc(b.subj.relatives, e.name.fits) })
 	}
 	if len(here) == 1 {
-		m.who = here[0]
+		m.who, m.far = here[0], here[0].id != SubjectID && t.otherRow(m.Span, here[0])
 		return
 	}
 	if len(here) == 0 && m.name.last != "" {
@@ -208,6 +208,16 @@ func (b *builder) settleShort(t *text, i int) {
 		key += "|" + t.doc.Item // forenames alone say nothing beyond their item
 	}
 	m.who = b.entity(key, m.name)
+}
+
+// otherRow reports whether s stands in a record of a table in which e is not
+// named in full: there a surname may be anybody's.
+func (t *text) otherRow(s redact.Span, e *entity) bool {
+	row, ok := t.row(s)
+	if !ok || strings.Count(t.s[row.Start:row.End], "\t") < 2 {
+		return false
+	}
+	return !slices.ContainsFunc(t.within(row.Start, row.End), func(m mention) bool { return m.who == e && m.name.full() })
 }
 
 // persons returns who is met under a full name in the text, each once, and
@@ -251,7 +261,7 @@ func (b *builder) fitting(n name, list []*entity) []*entity {
 // office that nobody else gives them.
 func (e *entity) contradicts(title string) bool {
 	if roleTitle(title) {
-		return len(e.titles) > 0 && !e.titles[title]
+		return (len(e.titles) > 0 || title == "councillor") && !e.titles[title]
 	}
 	if sex(title) == "" {
 		return false

@@ -77,11 +77,17 @@ func (b *builder) table(t *text, rows []Row) {
 func (t *text) namesSubject(s redact.Span) bool {
 	i := sort.Search(len(t.subject), func(k int) bool { return t.subject[k].End > s.Start })
 	for ; i < len(t.subject) && t.subject[i].Start < s.End; i++ {
-		if !strings.ContainsAny(t.s[t.subject[i].Start:t.subject[i].End], "0123456789") {
+		if sp := t.subject[i]; !strings.ContainsAny(t.s[sp.Start:sp.End], "0123456789") && !t.inAddress(sp) {
 			return true
 		}
 	}
 	return false
+}
+
+// inAddress reports whether s is a part of an address, as a town is.
+func (t *text) inAddress(s redact.Span) bool {
+	i := sort.Search(len(t.found), func(k int) bool { return t.found[k].End > s.Start })
+	return i < len(t.found) && t.found[i].Kind == redact.Address && t.found[i].Covers(s)
 }
 
 // whole replaces the marks in rows that are withheld whole by one each.

@@ -47,6 +47,7 @@ func TestStanding(t *testing.T) {
 		{"a date of birth behind", "Housing officer Tom Baker (01/02/1980) met Mary Smith.", map[string]string{"Tom Baker": "withhold", "01/02/1980": "withhold"}},
 		{"a mobile beside staff", "Mary Smith rang Tom Baker, housing officer, 07700 900222.", map[string]string{"Tom Baker": "disclose", "07700 900222": "withhold"}},
 		{"a number in a signature", "Mary Smith rang.\n\nTom Baker\nHousing Officer\nMobile 07700 900222", map[string]string{"Tom Baker": "disclose", "07700 900222": "disclose"}},
+		{"a councillor and another of the name", "Mary Smith saw Shirin Brown shout. Councillor Brown heard of it.", map[string]string{"Shirin Brown": "withhold", "Councillor Brown": "disclose"}},
 		{"office and councillor of one surname", "Mary Smith wrote to Councillor Brown about Mrs Joan Brown.", map[string]string{"Councillor Brown": "disclose", "Joan Brown": "withhold"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -141,5 +142,35 @@ func TestNames(t *testing.T) {
 	}
 	if people.Telling("Mark") || !people.Telling("Mark Long") {
 		t.Error("a name of one word tells nothing, one of two does")
+	}
+}
+
+// TestRowsOfTheHousehold: an address that is the subject's makes no row theirs.
+func TestRowsOfTheHousehold(t *testing.T) {
+	d := grid([][]string{
+		{"Surname", "Forename", "Date of birth", "Address"},
+		{"Smith", "Mary", "12/03/1980", "14 Albert Road, Sarsen"},
+		{"Long", "Mark", "30/10/1997", "14 Albert Road, Sarsen"},
+		{"Brown", "John", "01/02/1970", "3 Mill Lane, Sarsen"},
+	}, 1)
+	d.Found = standard(t).Find(d.Text, d.Hints)
+	for _, own := range []string{"Smith", "Mary", "14 Albert Road", "Sarsen"} {
+		for at := 0; ; {
+			i := strings.Index(d.Text[at:], own)
+			if i < 0 {
+				break
+			}
+			d.Subject = append(d.Subject, redact.Span{Start: at + i, End: at + i + len(own)})
+			at += i + len(own)
+		}
+	}
+	rows := 0
+	for _, m := range people.Build([]people.Doc{d}, subject, policy).Marks {
+		if m.Kind == redact.Row {
+			rows++
+		}
+	}
+	if rows != 2 {
+		t.Errorf("%d rows withheld, want those of Long and of Brown", rows)
 	}
 }

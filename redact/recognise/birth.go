@@ -8,7 +8,7 @@ import (
 	"sarsen/redact"
 )
 
-var birthWords = []string{"dob", "d.o.b", "date of birth", "birth date", "birthdate", "birthday", "born", "born on", "was born on", "birth", "date of birth is", "dob is", "born in", "d o b", "born at", "date-of-birth", "date of birth (dd/mm/yyyy)", "b"}
+var birthWords = []string{"dob", "d.o.b", "date of birth", "birth date", "birthdate", "birthday", "born", "born on", "was born on", "birth", "date of birth is", "dob is", "born in", "d o b", "born at", "date-of-birth", "date of birth (dd/mm/yyyy)", "b", "bom"}
 
 // Birth finds dates of birth: any common form of date, with a word that says
 // so beside it or as the heading of its column, and a plausible year.

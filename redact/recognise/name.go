@@ -322,6 +322,8 @@ func (n *namer) part(j, first int, titled bool, count int) bool {
 	personal := w.class&(isForename|isSurname) != 0
 	other := w.class&(isWord|isPlace|isOrg|isStreet|isRole|isGreeting|isLead|isUnit|isTitle) != 0
 	switch {
+	case w.class&isWord != 0 && !titled && j+1 < len(n.ws) && n.ws[j+1].casing == numeral && n.ws[j+1].joined: // "Page 1"
+		return false
 	case w.casing == shout && count > 0 && n.ws[first].casing == capital && !personal:
 		return false
 	case titled && count == 0:

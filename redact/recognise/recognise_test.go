@@ -142,6 +142,7 @@ func TestName(t *testing.T) {
 		{"whose", "They say her Zayvion is late and that Rose is deaf.", "Zayvion | Rose"},
 		{"small letters after a preposition", "I spoke to keith field at home.", "keith field"},
 		{"end of a file's name", "Advice note Wearmouth, Mark.odt", "Wearmouth, Mark"},
+		{"a page's foot", "Seen at home by John Baker Page 2 of 3", "John Baker"},
 		{"accents", "Łukasz Wójcik and Zoë Müller came.", "Łukasz Wójcik | Zoë Müller"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
