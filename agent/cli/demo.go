@@ -149,7 +149,8 @@ func (a *app) demoJob(ctx context.Context, svc *service.Service, dir string, sam
 	}
 	s := done.Summary
 	a.say("8. Built the pack: %s, %d in full, %d in part, %d duplicates; %s.", count(s.Items, "item"), s.Disclosed, s.Part, s.Duplicate, count(s.Masks, "redaction"))
-	a.say("9. Verified: %s opened again and searched for every withheld value; none was found.", count(done.Report.Files, "file"))
+	a.say("9. Verified: %s opened again and searched for %s; none was found. %s more are masked where they are marked.", count(done.Report.Files, "file"),
+		count(done.Searched, "withheld value"), number(done.Unsearched+done.Mixed))
 	a.say("   Done in %s. Open index.html in the pack. To go on by hand: sarsen tui --config %s", time.Since(start).Round(100*time.Millisecond), svc.Config.File)
 	if a.json {
 		return a.emit(map[string]any{"pack": done.Path, "request": id, "config": svc.Config.File, "seen": cov.Seen, "matches": len(found.List), "masks": s.Masks})

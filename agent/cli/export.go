@@ -44,18 +44,24 @@ case file, which stays with the council, goes to cases/ID in the data folder.`,
 					a.remark("Still missing for a release: %s.", m)
 				}
 				if done.Mixed > 0 {
-					a.remark("Look again: %s withheld in one place and disclosed in another by a decision; the verifier could not search the pack for it.", count(done.Mixed, "value"))
+					a.remark("Look again: %s withheld in one place and disclosed in another, so that the verifier could not search the whole pack for it.", count(done.Mixed, "value"))
 				}
 				if a.json {
 					return a.emit(map[string]any{
 						"ok": true, "path": done.Path, "draft": draft, "case_file": done.CaseFile, "items": done.Summary.Items, "disclosed": done.Summary.Disclosed,
 						"part": done.Summary.Part, "withheld": done.Summary.Withheld, "duplicate": done.Summary.Duplicate, "masks": done.Summary.Masks,
-						"files": done.Report.Files, "missing": done.Missing, "same_value": done.Swept, "mixed_values": done.Mixed,
+						"files": done.Report.Files, "missing": done.Missing, "same_value": done.Swept, "mixed_values": done.Mixed, "searched_values": done.Searched, "unsearched_values": done.Unsearched, "rebuilt": len(done.Summary.Rebuilt),
 					})
 				}
 				s := done.Summary
 				a.say("%s: %d in full, %d in part, %d withheld, %d duplicates; %s.", count(s.Items, "item"), s.Disclosed, s.Part, s.Withheld, s.Duplicate, count(s.Masks, "redaction"))
-				a.say("Verified: %s opened again, nothing withheld found.", count(done.Report.Files, "file"))
+				a.say("Verified: %s opened again and searched for %s; none was found.", count(done.Report.Files, "file"), count(done.Searched, "withheld value"))
+				if done.Unsearched > 0 {
+					a.say("Only masked where they are marked, since elsewhere they may be other words: %s.", count(done.Unsearched, "value"))
+				}
+				if n := len(done.Summary.Rebuilt); n > 0 {
+					a.remark("Look at: %s that the PDF engine refused and that stand in the pack as pages of text.", count(n, "document"))
+				}
 				a.say("%s", done.Path)
 				return nil
 			})

@@ -264,6 +264,11 @@ and searched; nothing is written when a term is still there.`,
 				}
 			}
 			return a.tools(func(t *service.Tools) error {
+				if cfg, err := a.config(); err == nil {
+					if err := service.Outside(cfg, a.path(out)); err != nil {
+						return err
+					}
+				}
 				r, err := t.Redact(c.Context(), a.path(given[0]), a.path(out), terms)
 				if err != nil {
 					return err

@@ -97,7 +97,10 @@ func (a *app) sayMatches(r service.Matches, limit int, onlyNew bool) error {
 		a.say("%d new or changed since the find before.", fresh)
 	}
 	if r.Unread > 0 {
-		a.remark("%s could not be read and were not searched: 'sarsen unread'.", count(r.Unread, "item"))
+		a.remark("Not searched, since it could not be read: %s ('sarsen unread').", count(r.Unread, "item"))
+	}
+	if r.NotHeld > 0 {
+		a.remark("Not in the hold: the originals of %s, which their source no longer gives as they were read. Crawl and find again.", count(r.NotHeld, "match"))
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -49,11 +48,15 @@ type Assembly struct {
 	// Mixed counts values that a person disclosed in one place and withheld in
 	// another; the verifier cannot hold the whole pack to these.
 	Mixed int
+	// Unsearched counts values that are masked where they are marked, and cannot
+	// be told elsewhere from the subject's own, a date that the pack shows, or a
+	// word: the verifier does not look for these.
+	Unsearched int
 }
 
 // Assemble makes the items of a pack from reviewed matches. keep are the
 // subject's own values. open gives the original bytes of an item.
-func Assemble(ctx context.Context, reviewed []Reviewed, keep []string, ground string, decided map[string]time.Time, open func(context.Context, request.Match) ([]byte, error)) (Assembly, error) {
+func Assemble(reviewed []Reviewed, keep []string, ground string, decided map[string]time.Time, open func(request.Match) func() ([]byte, error)) (Assembly, error) {
 	a := Assembly{Keep: keep}
 	slices.SortStableFunc(reviewed, func(x, y Reviewed) int {
 		return cmp.Or(x.Date.Compare(y.Date), strings.Compare(x.Source, y.Source), strings.Compare(x.Path, y.Path), strings.Compare(x.Part, y.Part))
@@ -82,7 +85,7 @@ func Assemble(ctx context.Context, reviewed []Reviewed, keep []string, ground st
 		if !item.Withheld {
 			label(&item, r.Marks)
 		}
-		item.Open = func() ([]byte, error) { return open(ctx, r.Match) }
+		item.Open = open(r.Match)
 		for _, w := range item.Withhold {
 			if w.End > len(item.Text) {
 				return Assembly{}, fmt.Errorf("assemble item %s: %w", r.Item, redact.ErrSpan)
@@ -123,9 +126,9 @@ func (a *Assembly) values(reviewed []Reviewed) {
 		case disclosed[key]:
 			a.Mixed++
 		case v.Kind == redact.DateOfBirth && shown[key], a.subjects(v.Text):
-			// It stands in the pack in its own right; only its marks are masked.
+			a.Unsearched++ // it stands in the pack in its own right; only its marks are masked
 		case v.Kind == redact.Person && (!people.Telling(v.Text) || names.May(v.Text) || besideTables(v.Text)):
-			// Elsewhere it may be a word, or somebody whose name may be read.
+			a.Unsearched++ // elsewhere it may be a word, or somebody whose name may be read
 		default:
 			a.Values = append(a.Values, v)
 		}

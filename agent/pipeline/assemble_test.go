@@ -1,7 +1,6 @@
 package pipeline_test
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -40,8 +39,8 @@ func reviewed(item, name, text string, marks ...string) pipeline.Reviewed {
 
 func assemble(t *testing.T, keep []string, list ...pipeline.Reviewed) pipeline.Assembly {
 	t.Helper()
-	open := func(context.Context, request.Match) ([]byte, error) { return nil, nil }
-	a, err := pipeline.Assemble(t.Context(), list, keep, "S2.16", nil, open)
+	open := func(request.Match) func() ([]byte, error) { return nil }
+	a, err := pipeline.Assemble(list, keep, "S2.16", nil, open)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// RuleSet names the rules by which Deadline counts. It is kept with every
-// computed date, so that an old date can be explained after the rules change.
+// RuleSet names the rules by which Deadline counts. It is shown with every
+// computed date.
 //
 //	2026-02  UK GDPR Art 12A (Data (Use and Access) Act 2025 s.76, in force
 //	         5 Feb 2026) as read by the ICO's guidance of 8 Dec 2025

@@ -97,10 +97,10 @@ type Decision struct {
 	At      time.Time `json:"at"`
 	Batch   string    `json:"batch"`
 	Undone  bool      `json:"undone"`
-	// Mark is the mark that was decided on, as JSON of the caller's type; nil
-	// for other targets. It tells where the decision belongs when the mark is
-	// not proposed any more.
-	Mark json.RawMessage `json:"mark,omitempty"`
+	// On is the mark or person that was decided on, as JSON of the caller's
+	// type; nil for items. It tells where the decision belongs when these are
+	// proposed in another way.
+	On json.RawMessage `json:"on,omitempty"`
 }
 
 // Proposals are what the machine makes of a request's matches: people and

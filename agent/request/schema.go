@@ -89,6 +89,6 @@ CREATE TABLE looked (                 -- unread items that somebody looked at by
 `,
 	// 2: whether an officer ran find, or the agent did by itself.
 	`ALTER TABLE find ADD COLUMN officer INTEGER NOT NULL DEFAULT 1`,
-	// 3: the mark that was decided on.
-	`ALTER TABLE decision ADD COLUMN mark TEXT NOT NULL DEFAULT ''`,
+	// 3: the mark or person that was decided on.
+	`ALTER TABLE decision ADD COLUMN target_body TEXT NOT NULL DEFAULT ''`,
 }

@@ -64,6 +64,21 @@ func putMatch(tx *sql.Tx, id string, m Match) error {
 	return err
 }
 
+// AddMatch stores a match beside those of the last run of find.
+func (s *Store) AddMatch(id string, m Match) error {
+	err := s.transact(func(tx *sql.Tx) error {
+		if err := tx.QueryRow(`SELECT coalesce(max(run), 0) FROM find WHERE request = ?`, id).Scan(&m.Run); err != nil {
+			return err
+		}
+		m.First, m.Changed = m.Run, m.Run
+		return putMatch(tx, id, m)
+	})
+	if err != nil {
+		return fmt.Errorf("store match: %w", err)
+	}
+	return nil
+}
+
 // Move gives a match, and the decisions on it, the ID under which its item now
 // lies. Marks are found again by their own fingerprints.
 func (s *Store) Move(id, oldItem string, m Match) error {
@@ -190,8 +205,8 @@ func (s *Store) Decide(id string, ds []Decision) error {
 			return err
 		}
 		for _, d := range ds {
-			if _, err := tx.Exec(`INSERT INTO decision (request, target, verdict, code, reason, by, at, batch, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-				id, d.Target, d.Verdict, d.Code, d.Reason, d.By, sqlite.Time(d.At), d.Batch, string(d.Mark)); err != nil {
+			if _, err := tx.Exec(`INSERT INTO decision (request, target, verdict, code, reason, by, at, batch, target_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				id, d.Target, d.Verdict, d.Code, d.Reason, d.By, sqlite.Time(d.At), d.Batch, string(d.On)); err != nil {
 				return err
 			}
 		}
@@ -264,12 +279,12 @@ func (s *Store) Decisions(id string) ([]Decision, error) {
 }
 
 func decisions(q querier, where string, args ...any) ([]Decision, error) {
-	return query(q, `SELECT id, target, verdict, code, reason, by, at, batch, undone, mark FROM decision WHERE `+where, func(scan func(...any) error) (Decision, error) {
+	return query(q, `SELECT id, target, verdict, code, reason, by, at, batch, undone, target_body FROM decision WHERE `+where, func(scan func(...any) error) (Decision, error) {
 		var d Decision
-		var at, mark string
-		err := scan(&d.ID, &d.Target, &d.Verdict, &d.Code, &d.Reason, &d.By, &at, &d.Batch, &d.Undone, &mark)
-		if mark != "" {
-			d.Mark = json.RawMessage(mark)
+		var at, on string
+		err := scan(&d.ID, &d.Target, &d.Verdict, &d.Code, &d.Reason, &d.By, &at, &d.Batch, &d.Undone, &on)
+		if on != "" {
+			d.On = json.RawMessage(on)
 		}
 		d.At = sqlite.ParseTime(at)
 		return d, err

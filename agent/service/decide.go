@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"sarsen/agent/catalogue"
+	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
 	"sarsen/redact"
 )
@@ -35,8 +37,8 @@ func (s *Service) Accept(ctx context.Context, by Officer, id string) (Accepted, 
 	out := Accepted{Case: c}
 	var ds []request.Decision
 	ground := redact.ThirdPartyCode(string(c.Right))
-	decide := func(target string, proposal redact.Verdict, code string, mark json.RawMessage) {
-		d := request.Decision{Mark: mark, Target: target, Verdict: string(proposal), Code: code, Reason: accepted}
+	decide := func(target string, proposal redact.Verdict, code string, on json.RawMessage) {
+		d := request.Decision{On: on, Target: target, Verdict: string(proposal), Code: code, Reason: accepted}
 		if proposal != redact.Disclose {
 			d.Verdict = string(redact.Withhold)
 			if d.Code == "" {
@@ -49,7 +51,11 @@ func (s *Service) Accept(ctx context.Context, by Officer, id string) (Accepted, 
 	for _, p := range all {
 		decided[p.ID] = true
 		if p.Decision == redact.Open {
-			decide(redact.TargetPerson+p.ID, p.Proposal, p.Code, nil)
+			body, err := json.Marshal(p.Person)
+			if err != nil {
+				return Accepted{}, err
+			}
+			decide(redact.TargetPerson+p.ID, p.Proposal, p.Code, body)
 			out.People++
 		}
 	}
@@ -115,6 +121,14 @@ func (s *Service) Decide(ctx context.Context, by Officer, id, target string, v r
 	if err != nil {
 		return request.Decision{}, Case{}, err
 	}
+	if v == redact.Disclose {
+		if err := s.addByHand(ctx, id, target, rev); err != nil {
+			return request.Decision{}, Case{}, err
+		}
+		if rev, err = s.review(ctx, id, "", false); err != nil {
+			return request.Decision{}, Case{}, err
+		}
+	}
 	target, err = s.target(ctx, id, target, v, rev)
 	if err != nil {
 		return request.Decision{}, Case{}, err
@@ -134,7 +148,7 @@ func (s *Service) Decide(ctx context.Context, by Officer, id, target string, v r
 		}
 	}
 	d := request.Decision{Target: target, Verdict: string(v), Code: code, Reason: reason, By: string(by)}
-	if d.Mark, err = markOf(rev, target); err != nil {
+	if d.On, err = s.targetBody(ctx, id, rev, target); err != nil {
 		return request.Decision{}, Case{}, err
 	}
 	return d, rev.Case, s.put(by, id, "decide", []request.Decision{d})
@@ -224,8 +238,9 @@ func decidedAt(rev Review) map[string]time.Time {
 	return out
 }
 
-// markOf is the mark that a decision is on, in JSON; nil for other targets.
-func markOf(rev Review, target string) (json.RawMessage, error) {
+// targetBody is the mark or person that a decision is on, in JSON; nil for
+// items.
+func (s *Service) targetBody(ctx context.Context, id string, rev Review, target string) (json.RawMessage, error) {
 	for _, i := range rev.Items {
 		for _, m := range i.Marks {
 			if redact.TargetMark+m.ID == target {
@@ -233,5 +248,39 @@ func markOf(rev Review, target string) (json.RawMessage, error) {
 			}
 		}
 	}
+	all, _, err := s.people(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range all {
+		if redact.TargetPerson+p.ID == target {
+			return json.Marshal(p.Person)
+		}
+	}
 	return nil, nil
+}
+
+// addByHand puts an item that find did not find among the matches, so that it
+// can be decided on: the officer knows better.
+func (s *Service) addByHand(ctx context.Context, id, target string, rev Review) error {
+	bare := strings.TrimPrefix(target, redact.TargetItem)
+	if slices.ContainsFunc(rev.Items, func(i Reviewed) bool { return i.Item == bare }) {
+		return nil
+	}
+	item, err := s.cat.Item(ctx, bare)
+	if errors.Is(err, catalogue.ErrNotFound) {
+		return nil // no item at all: the target may be a person or a mark
+	}
+	if err != nil {
+		return err
+	}
+	matches := []request.Match{pipeline.ByHand(item)}
+	notHeld, err := s.hold(ctx, id, matches)
+	if err == nil && notHeld > 0 {
+		err = fmt.Errorf("item %s: its source no longer gives the bytes that were read: crawl again first", bare)
+	}
+	if err != nil {
+		return err
+	}
+	return s.reg.AddMatch(id, matches[0])
 }

@@ -43,6 +43,11 @@ func (s *Service) Doctor(ctx context.Context) []Finding {
 		err = fmt.Errorf("%d faults: 'sarsen audit verify' lists them", len(v.Faults))
 	}
 	add("audit record", fmt.Sprintf("whole, %d acts", v.Records), err)
+	held, changed, err := s.checkHolds(ctx)
+	if err == nil && changed > 0 {
+		err = fmt.Errorf("%d of %d held originals were changed since they were sealed: restore them from a backup", changed, held)
+	}
+	add("holds", fmt.Sprintf("%d originals, as they were sealed", held), err)
 	start := time.Now()
 	err = s.warm(ctx)
 	add("PDF engine", fmt.Sprintf("ready in %s", time.Since(start).Round(time.Millisecond)), err)

@@ -41,6 +41,9 @@ type Exported struct {
 	Missing  []string // what still stands in the way of a release
 	Swept    int      // see pipeline.Assembly
 	Mixed    int      // likewise
+	// Searched counts the withheld values that the verifier looked for in the
+	// whole pack, Unsearched those that it could not (see pipeline.Assembly).
+	Searched, Unsearched int
 }
 
 // Missing says what stands in the way of a release, one sentence each.
@@ -52,7 +55,7 @@ func (s *Service) Missing(rev Review) []string {
 	if !seen(rev.Case.Events, request.IdentitySeen) {
 		out = append(out, "identity is not recorded as confirmed: 'sarsen request event "+rev.Case.ID+" identity-seen'")
 	}
-	open, lost := 0, 0
+	open, lost, unheld := 0, 0, 0
 	health := false
 	for _, i := range rev.Items {
 		if i.Verdict != redact.Disclose {
@@ -61,6 +64,9 @@ func (s *Service) Missing(rev Review) []string {
 		}
 		if i.Lost {
 			lost++
+		}
+		if i.EntrySHA256 != "" && !s.held(rev.Case.ID, i.EntrySHA256) {
+			unheld++
 		}
 		for _, m := range i.Marks {
 			if m.Decision == redact.Open {
@@ -74,6 +80,9 @@ func (s *Service) Missing(rev Review) []string {
 	}
 	if lost > 0 {
 		out = append(out, fmt.Sprintf("the text of %d items is lost: crawl their source again, or keep them out", lost))
+	}
+	if unheld > 0 {
+		out = append(out, fmt.Sprintf("the originals of %d items are not in the hold: find again while their source can be read", unheld))
 	}
 	if n := len(rev.Lost); n > 0 {
 		out = append(out, fmt.Sprintf("%d decisions have lost their place in a text that changed: 'sarsen review' names them", n))
@@ -100,8 +109,11 @@ func recent(events []request.Event, kind request.EventKind, since time.Time) boo
 func (rev Review) stamp() (string, error) {
 	h := sha256.New()
 	enc := json.NewEncoder(h)
+	if err := enc.Encode(rev.Case.Profile); err != nil {
+		return "", err
+	}
 	for _, i := range rev.Items {
-		if err := enc.Encode([]any{i.Item, i.TextHash, i.SHA256, i.Verdict, i.Code, i.Marks}); err != nil {
+		if err := enc.Encode([]any{i.Item, i.TextHash, i.SHA256, i.Verdict, i.Code, i.DuplicateOf, i.Title, i.Name, i.Mail, i.Marks}); err != nil {
 			return "", err
 		}
 	}
@@ -150,7 +162,7 @@ func refuse(id string, missing []string) error {
 // place only when the verifier finds nothing. Otherwise the error wraps
 // ErrCheck and the report has the findings.
 func (s *Service) Export(ctx context.Context, by Officer, id string, opts ExportOptions) (Exported, error) {
-	if err := s.outside(opts.Out); err != nil {
+	if err := s.places(opts); err != nil {
 		return Exported{}, err
 	}
 	s.deciding.Lock()
@@ -160,7 +172,7 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 		return Exported{}, err
 	}
 	out := Exported{Case: rev.Case, Missing: s.Missing(rev)}
-	release, err := s.released(rev, &out, opts.Draft)
+	release, err := s.released(by, rev, &out, opts.Draft)
 	if err != nil {
 		return out, err
 	}
@@ -171,7 +183,7 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	if err != nil {
 		return out, err
 	}
-	out.Swept, out.Mixed = asm.Swept, asm.Mixed
+	out.Swept, out.Mixed, out.Searched, out.Unsearched = asm.Swept, asm.Mixed, len(asm.Values), asm.Unsearched
 	in, err := s.input(ctx, rev, asm, release, opts.Draft)
 	if err != nil {
 		return out, err
@@ -205,20 +217,8 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	})
 }
 
-// outside refuses to write into a source: sources are only read, and the next
-// crawl would find the pack.
-func (s *Service) outside(path string) error {
-	for _, src := range s.Config.Sources {
-		rel, err := filepath.Rel(src.Location, path)
-		if err == nil && filepath.IsAbs(src.Location) && (rel == "." || filepath.IsLocal(rel)) {
-			return fmt.Errorf("%s lies in the source %s, where sarsen only reads: name another place", path, src.Name)
-		}
-	}
-	return nil
-}
-
 // released finds the release that covers what stands now.
-func (s *Service) released(rev Review, out *Exported, draft bool) (request.Release, error) {
+func (s *Service) released(exporter Officer, rev Review, out *Exported, draft bool) (request.Release, error) {
 	stamp, err := rev.stamp()
 	if err != nil {
 		return request.Release{}, err
@@ -229,7 +229,8 @@ func (s *Service) released(rev Review, out *Exported, draft bool) (request.Relea
 	}
 	by := deciders(rev.Decisions)
 	for _, r := range slices.Backward(all) {
-		if r.Stamp == stamp && !by[r.By] && len(out.Missing) == 0 {
+		second := !by[r.By] && (len(by) > 0 || r.By != string(exporter)) // where nobody had to decide, the one who exports is the first
+		if r.Stamp == stamp && second && len(out.Missing) == 0 {
 			return r, nil
 		}
 	}
@@ -243,8 +244,11 @@ func (s *Service) released(rev Review, out *Exported, draft bool) (request.Relea
 func (s *Service) assemble(ctx context.Context, rev Review) (pipeline.Assembly, error) {
 	id := rev.Case.ID
 	ground := redact.ThirdPartyCode(string(rev.Case.Right))
-	return pipeline.Assemble(ctx, rev.Items, rev.Keep, ground, decidedAt(rev), func(ctx context.Context, m request.Match) ([]byte, error) {
-		return s.original(ctx, id, m)
+	return pipeline.Assemble(rev.Items, rev.Keep, ground, decidedAt(rev), func(m request.Match) func() ([]byte, error) {
+		if !s.held(id, m.EntrySHA256) {
+			return nil // a release is refused for it; a draft shows its text
+		}
+		return func() ([]byte, error) { return s.original(ctx, id, m) }
 	})
 }
 

@@ -157,13 +157,15 @@ func (s *Service) FindAgain(ctx context.Context, by Officer) (map[string]int, er
 		return nil, err
 	}
 	out := map[string]int{}
+	var failed error
 	for _, c := range all {
 		if c.State == request.Closed {
 			continue
 		}
 		m, err := s.find(ctx, by, c.ID, false)
 		if err != nil {
-			return out, err
+			failed = errors.Join(failed, err)
+			continue
 		}
 		for _, match := range m.List {
 			if match.Changed == m.Run.Run {
@@ -171,7 +173,7 @@ func (s *Service) FindAgain(ctx context.Context, by Officer) (map[string]int, er
 			}
 		}
 	}
-	return out, nil
+	return out, failed
 }
 
 // Explanation says why an item was found, or not.

@@ -93,8 +93,12 @@ func (s *Service) holdEntry(ctx context.Context, id string, m *request.Match, e 
 	}
 	defer os.Remove(temp.Name()) //nolint:errcheck // gone when it was renamed
 	h := sha256.New()
-	_, err = io.Copy(io.MultiWriter(temp, h), io.NewSectionReader(content, 0, content.Size()))
-	if err := errors.Join(err, temp.Sync(), temp.Close()); err != nil {
+	read := &reader{r: io.NewSectionReader(content, 0, content.Size())}
+	_, err = io.Copy(io.MultiWriter(temp, h), read)
+	if read.err != nil {
+		return errors.Join(fmt.Errorf("read the source: %w", read.err), temp.Close())
+	}
+	if err := errors.Join(err, temp.Chmod(0o400), temp.Sync(), temp.Close()); err != nil {
 		return fmt.Errorf("%w: %w", errWrite, err)
 	}
 	if hex.EncodeToString(h.Sum(nil)) != m.EntrySHA256 {
@@ -106,11 +110,41 @@ func (s *Service) holdEntry(ctx context.Context, id string, m *request.Match, e 
 	return nil
 }
 
-// original returns the bytes of a match out of the hold.
-func (s *Service) original(ctx context.Context, id string, m request.Match) ([]byte, error) {
+// reader tells an error of what is read from one of what is written.
+type reader struct {
+	r   io.Reader
+	err error
+}
+
+func (r *reader) Read(p []byte) (int, error) {
+	n, err := r.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		r.err = err
+	}
+	return n, err
+}
+
+// unseal opens held bytes after checking that they are those that were held.
+func (s *Service) unseal(id string, m request.Match) (file, error) {
 	f, err := openFile(s.path("holds", id, m.EntrySHA256))
 	if err != nil {
-		return nil, fmt.Errorf("item %s is not in the hold: find again while its source can be read", m.Item)
+		return file{}, fmt.Errorf("item %s is not in the hold: find again while its source can be read", m.Item)
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(f, 0, f.Size())); err != nil {
+		return file{}, errors.Join(fmt.Errorf("read the hold of item %s: %w", m.Item, err), f.Close())
+	}
+	if hex.EncodeToString(h.Sum(nil)) != m.EntrySHA256 {
+		return file{}, errors.Join(fmt.Errorf("the hold of item %s was changed since it was sealed: restore it from a backup", m.Item), f.Close())
+	}
+	return f, nil
+}
+
+// original returns the bytes of a match out of the hold.
+func (s *Service) original(ctx context.Context, id string, m request.Match) ([]byte, error) {
+	f, err := s.unseal(id, m)
+	if err != nil {
+		return nil, err
 	}
 	defer f.Close() //nolint:errcheck // only read
 	if m.Inner == "" {
@@ -126,9 +160,12 @@ func (s *Service) text(ctx context.Context, id string, m request.Match) (catalog
 	if !errors.Is(err, catalogue.ErrNotFound) {
 		return t, err
 	}
-	f, err := openFile(s.path("holds", id, m.EntrySHA256))
-	if err != nil {
+	if !s.held(id, m.EntrySHA256) {
 		return catalogue.Text{}, fmt.Errorf("item %s: %w", m.Item, catalogue.ErrNotFound)
+	}
+	f, err := s.unseal(id, m)
+	if err != nil {
+		return catalogue.Text{}, err
 	}
 	defer f.Close() //nolint:errcheck // only read
 	found := false
@@ -142,4 +179,37 @@ func (s *Service) text(ctx context.Context, id string, m request.Match) (catalog
 		err = fmt.Errorf("item %s: %w", m.Item, catalogue.ErrNotFound)
 	}
 	return t, err
+}
+
+// checkHolds reads every held original and counts those that are no longer the
+// bytes that were sealed.
+func (s *Service) checkHolds(ctx context.Context) (held, changed int, err error) {
+	dirs, err := os.ReadDir(s.path("holds"))
+	if errors.Is(err, os.ErrNotExist) {
+		return 0, 0, nil
+	}
+	if err != nil {
+		return 0, 0, fmt.Errorf("check holds: %w", err)
+	}
+	for _, dir := range dirs {
+		files, err := os.ReadDir(s.path("holds", dir.Name()))
+		if err != nil {
+			return held, changed, fmt.Errorf("check holds: %w", err)
+		}
+		for _, f := range files {
+			if err := ctx.Err(); err != nil {
+				return held, changed, err
+			}
+			held++
+			sealed, err := s.unseal(dir.Name(), request.Match{EntrySHA256: f.Name()})
+			if err != nil {
+				changed++
+				continue
+			}
+			if err := sealed.Close(); err != nil {
+				return held, changed, err
+			}
+		}
+	}
+	return held, changed, nil
 }

@@ -14,6 +14,7 @@ import (
 	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
 	"sarsen/redact"
+	"sarsen/redact/people"
 )
 
 // propose makes the stored proposals again when what they are made from has
@@ -42,6 +43,9 @@ func (s *Service) propose(ctx context.Context, r request.Request) ([]request.Mat
 	result, err := p.Run(ctx, r, list)
 	if err != nil {
 		return nil, request.FindRun{}, fmt.Errorf("propose for request %s: %w", r.ID, err)
+	}
+	if err := s.keepPersons(r.ID, &result); err != nil {
+		return nil, request.FindRun{}, err
 	}
 	proposals := request.Proposals{Stamp: stamp}
 	for _, person := range result.Persons {
@@ -87,7 +91,7 @@ func (s *Service) overruled(id string, matches []request.Match) ([]request.Match
 // proposed any more, where their text still stands: recognisers change, and a
 // decision outlives them.
 func (s *Service) keepDecided(ctx context.Context, id string, matches []request.Match, marks []redact.Mark) ([]redact.Mark, error) {
-	decided, err := s.decidedMarks(id)
+	decided, err := decidedOn[redact.Mark](s, id, redact.TargetMark, func(m redact.Mark) string { return m.ID })
 	if err != nil {
 		return nil, err
 	}
@@ -121,28 +125,77 @@ func (s *Service) keepDecided(ctx context.Context, id string, matches []request.
 	return marks, nil
 }
 
-// decidedMarks returns the marks on which a decision is in force, as they were
+// keepPersons gives a person who was decided on, and whom a fuller name or
+// another recogniser has given another ID, the ID of the decision: it is the
+// person with whom they share the most forms of the name, addresses or numbers.
+func (s *Service) keepPersons(id string, result *people.Result) error {
+	decided, err := decidedOn[people.Person](s, id, redact.TargetPerson, func(p people.Person) string { return p.ID })
+	if err != nil {
+		return err
+	}
+	taken := map[string]bool{people.SubjectID: true}
+	for _, p := range result.Persons {
+		if _, ok := decided[p.ID]; ok {
+			taken[p.ID] = true
+			delete(decided, p.ID)
+		}
+	}
+	for _, old := range slices.SortedFunc(maps.Values(decided), func(a, b people.Person) int { return strings.Compare(a.ID, b.ID) }) {
+		best, most := -1, 0
+		for i, p := range result.Persons {
+			if n := shared(old, p); !taken[p.ID] && n > most {
+				best, most = i, n
+			}
+		}
+		if best < 0 {
+			continue // no longer named
+		}
+		was := result.Persons[best].ID
+		result.Persons[best].ID = old.ID
+		taken[old.ID] = true
+		for i := range result.Marks {
+			if result.Marks[i].Person == was {
+				result.Marks[i].Person = old.ID
+			}
+		}
+	}
+	return nil
+}
+
+// shared counts the values that two persons have in common.
+func shared(a, b people.Person) int {
+	n := 0
+	for _, v := range append([]string{a.Name}, a.Values...) {
+		if slices.Contains(b.Values, v) || v == b.Name {
+			n++
+		}
+	}
+	return n
+}
+
+// decidedOn returns the targets on which a decision is in force, as they were
 // when it was taken, by ID.
-func (s *Service) decidedMarks(id string) (map[string]redact.Mark, error) {
-	all, err := s.reg.Decisions(id)
+func decidedOn[T any](s *Service, request, prefix string, id func(T) string) (map[string]T, error) {
+	all, err := s.reg.Decisions(request)
 	if err != nil {
 		return nil, err
 	}
-	ds, err := s.decisions(id)
+	ds, err := s.decisions(request)
 	if err != nil {
 		return nil, err
 	}
 	latest := redact.Latest(ds)
-	out := map[string]redact.Mark{}
+	out := map[string]T{}
 	for _, d := range all {
-		if in, ok := latest[d.Target]; !ok || in.ID != d.ID || len(d.Mark) == 0 {
+		in, ok := latest[d.Target]
+		if !ok || in.ID != d.ID || len(d.On) == 0 || !strings.HasPrefix(d.Target, prefix) {
 			continue
 		}
-		var m redact.Mark
-		if err := json.Unmarshal(d.Mark, &m); err != nil {
+		var v T
+		if err := json.Unmarshal(d.On, &v); err != nil {
 			return nil, fmt.Errorf("read decision: %w", err)
 		}
-		out[m.ID] = m
+		out[id(v)] = v
 	}
 	return out, nil
 }

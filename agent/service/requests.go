@@ -63,6 +63,9 @@ func (s *Service) NewRequest(_ context.Context, by Officer, r request.Request) (
 	if err != nil {
 		return Case{}, nil, err
 	}
+	if err := s.record(by, "request.new.done", r.ID, "", nil); err != nil {
+		return Case{}, nil, err
+	}
 	c := s.toCase(r)
 	if c.Late != "" {
 		warnings = append(warnings, "the request is "+c.Late)
@@ -114,6 +117,9 @@ func (s *Service) EditRequest(_ context.Context, by Officer, id string, p reques
 	r, err := s.reg.Get(id)
 	if err != nil {
 		return Case{}, err
+	}
+	if r.State == request.Closed {
+		return Case{}, fmt.Errorf("request %s: %w", id, request.ErrClosed)
 	}
 	r.Profile = p
 	if !received.IsZero() {

@@ -51,7 +51,7 @@ func TestKilledCrawl(t *testing.T) {
 			pause(ended, random.Int64N(int64(100*time.Millisecond)))
 		}
 		_ = cmd.Process.Kill() // it may have ended
-		<-ended //nolint:errcheck // killed
+		<-ended                //nolint:errcheck // killed
 		if cmd.ProcessState.ExitCode() == -1 {
 			during++
 		}
