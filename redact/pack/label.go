@@ -9,18 +9,11 @@ import (
 	"sarsen/redact/verify"
 )
 
-// Label returns s, a title, file name or address, with a mask in place of each
-// of values that stands in it in any spelling, as a whole word and outside the
-// subject's own values in keep. For many labels of one pack see [Labels].
-func Label(s string, values []Value, keep []string) string {
-	return NewLabels(values, keep).Mask(s)
-}
-
 // Labels masks withheld values in texts that have no marks of their own. It is
 // safe for concurrent use.
 type Labels struct{ search *verify.Search }
 
-// NewLabels prepares the masking of values.
+// NewLabels prepares the masking of values, outside the subject's own in keep.
 func NewLabels(values []Value, keep []string) *Labels {
 	texts := make([]string, len(values))
 	for i, v := range values {
@@ -32,9 +25,10 @@ func NewLabels(values []Value, keep []string) *Labels {
 // addressed is a word with an @ in it, as far as it is an e-mail address.
 var addressed = regexp.MustCompile(`[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_{|}~` + "`" + `█-]*@[\p{L}\p{M}\p{N}.█-]*`)
 
-// Mask returns s with every withheld value masked, as [Label] does. An e-mail
-// address of which a part is masked is masked as a whole: what is left of it
-// could be completed.
+// Mask returns s, a title, file name or address, with a mask in place of each
+// withheld value that stands in it in any spelling, as a whole word and outside
+// the subject's own. An e-mail address of which a part is masked is masked as a
+// whole: what is left of it could be completed.
 func (l *Labels) Mask(s string) string {
 	masked := l.search.Masked(s)
 	if masked == s || !strings.Contains(masked, "@") {
