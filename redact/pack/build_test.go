@@ -4,10 +4,13 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"sarsen/redact"
@@ -38,49 +41,6 @@ func TestDiscard(t *testing.T) {
 	}
 	if left, err := os.ReadDir(filepath.Dir(target)); err != nil || len(left) != 0 {
 		t.Errorf("left behind: %v, %v", left, err)
-	}
-}
-
-func TestTarget(t *testing.T) {
-	write := func(t *testing.T, path, content string) {
-		t.Helper()
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	tests := []struct {
-		name, target string
-		before       func(t *testing.T, target string)
-		replace      bool
-		taken        bool
-	}{
-		{"empty folder", "p", func(t *testing.T, p string) { write(t, p+"/x", ""); _ = os.Remove(p + "/x") }, false, false},
-		{"other files", "p", func(t *testing.T, p string) { write(t, p+"/x", "") }, true, true},
-		{"earlier pack", "p", func(t *testing.T, p string) { write(t, p+"/manifest-sha256.txt", "") }, false, true},
-		{"earlier pack, replaced", "p", func(t *testing.T, p string) { write(t, p+"/manifest-sha256.txt", "") }, true, false},
-		{"earlier zip", "p.zip", func(t *testing.T, p string) { write(t, p, "PK") }, false, true},
-		{"earlier zip, replaced", "p.zip", func(t *testing.T, p string) { write(t, p, "PK") }, true, false},
-		{"a file where a folder shall be", "p", func(t *testing.T, p string) { write(t, p, "x") }, true, true},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			dir := t.TempDir()
-			target := filepath.Join(dir, tt.target)
-			tt.before(t, target)
-			sum, err := pack.Build(t.Context(), target, sample(t), pack.Options{Replace: tt.replace})
-			if err == nil {
-				err = sum.Commit()
-			}
-			if errors.Is(err, pack.ErrExists) != tt.taken || !tt.taken && err != nil {
-				t.Fatalf("error %v, taken %v", err, tt.taken)
-			}
-			if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
-				t.Errorf("left behind: %v, %v", left, err)
-			}
-		})
 	}
 }
 
@@ -127,7 +87,7 @@ func TestPDF(t *testing.T) {
 	}{
 		{"copied", stubPDF{}, "documents/0004-form-pdf.pdf", "", false},
 		{"page dropped", stubPDF{dropped: []int{2}}, "documents/0004-form-pdf.pdf", "pages 2", false},
-		{"refused", stubPDF{err: errors.New("damaged")}, "documents/0004-form-pdf.html", "", true},
+		{"refused", stubPDF{err: errors.New("damaged")}, "documents/0004-form-pdf.html", "page of its text", true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -142,12 +102,72 @@ func TestPDF(t *testing.T) {
 			if got := slices.Equal(sum.Rebuilt, []string{"i4"}); got != tt.rebuilt {
 				t.Errorf("rebuilt %v", sum.Rebuilt)
 			}
+			if index := files(t, sum.Path)["index.html"]; !strings.Contains(index, tt.note) {
+				t.Error("the index does not say so")
+			}
 			want := "Referee: "
 			if len(tt.stub.pages) != 2 || len(tt.stub.pages[0].Withhold) != 0 || tt.stub.pages[1].Withhold[0].Start != len(want) {
 				t.Errorf("pages %+v", tt.stub.pages)
 			}
 		})
 	}
+}
+
+// What is no fault of the document ends the build, and is not taken for a PDF
+// that the engine refuses.
+func TestPDFFaults(t *testing.T) {
+	missing := errors.New("not in hold")
+	ended, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	tests := []struct {
+		name string
+		ctx  context.Context
+		open error
+		pdf  pack.PDF
+		want error
+	}{
+		{"original missing", t.Context(), missing, &stubPDF{}, missing},
+		{"disk full", t.Context(), nil, &stubPDF{err: fmt.Errorf("write: %w", syscall.ENOSPC)}, syscall.ENOSPC},
+		{"folder gone", t.Context(), nil, &stubPDF{err: &fs.PathError{Op: "open", Path: "x", Err: fs.ErrNotExist}}, fs.ErrNotExist},
+		{"ctx ended", ended, nil, pdfFunc(func() error { cancel(); return errors.New("damaged") }), context.Canceled},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			in, dir := sample(t), t.TempDir()
+			in.Items[3].Open = func() ([]byte, error) { return []byte("%PDF-1.7"), tt.open }
+			_, err := pack.Build(tt.ctx, filepath.Join(dir, "pack"), in, pack.Options{PDF: tt.pdf})
+			if !errors.Is(err, tt.want) || !strings.Contains(err.Error(), "item i4") {
+				t.Errorf("error %v, want %v", err, tt.want)
+			}
+			if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+				t.Errorf("left behind: %v, %v", left, err)
+			}
+		})
+	}
+}
+
+// The note on a refused PDF is the pack's own: its words are no leak.
+func TestRebuiltNoteIsNoLeak(t *testing.T) {
+	in := sample(t)
+	sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), in, pack.Options{PDF: &stubPDF{err: errors.New("damaged")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	opts := verify.Options{Values: []string{"because the PDF"}, ValuesKnown: true}
+	if rep, err := verify.Pack(t.Context(), sum.Path, opts); err != nil || rep.OK {
+		t.Errorf("the note is not in the pack: %+v, %v", rep, err)
+	}
+	opts.Keep = pack.Fixed()
+	if rep, err := verify.Pack(t.Context(), sum.Path, opts); err != nil || !rep.OK {
+		t.Errorf("the note is a finding: %+v, %v", rep.Findings, err)
+	}
+}
+
+// pdfFunc is an engine that refuses every PDF.
+type pdfFunc func() error
+
+func (f pdfFunc) Redact(context.Context, []byte, []pack.PageText, bool) (pack.PDFCopy, error) {
+	return pack.PDFCopy{}, f()
 }
 
 // rows reads a CSV of a pack.

@@ -1,9 +1,13 @@
 package pack
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"sarsen/redact"
 )
@@ -18,10 +22,11 @@ func (b *builder) documents() error {
 			continue
 		}
 		base := fmt.Sprintf("documents/%04d-%s", e.number, e.slug)
-		data, ext := b.pdf(e), ".pdf"
-		if err := b.ctx.Err(); err != nil {
+		data, err := b.pdf(e)
+		if err != nil {
 			return err
 		}
+		ext := ".pdf"
 		if data == nil {
 			data, ext = b.plan.document(e), ".html"
 		}
@@ -34,27 +39,48 @@ func (b *builder) documents() error {
 }
 
 // pdf returns the redacted PDF, or nil when the item is none or the engine
-// refuses it: then a page of its allowed text takes its place.
-func (b *builder) pdf(e *entry) []byte {
+// refuses it: then a page of its allowed text takes its place. An original that
+// cannot be had and a fault of the machine end the build.
+func (b *builder) pdf(e *entry) ([]byte, error) {
 	if b.opts.PDF == nil || e.Open == nil || !strings.HasPrefix(e.MediaType, "application/pdf") {
-		return nil
+		return nil, nil
 	}
-	pages := pagesOf(e)
 	data, err := e.Open()
+	if err != nil {
+		return nil, fmt.Errorf("open item %s: %w", e.ID, err)
+	}
 	var copied PDFCopy
-	if err == nil && len(pages) > 0 {
+	if pages := pagesOf(e); len(pages) > 0 {
 		copied, err = b.opts.PDF.Redact(b.ctx, data, pages, b.plan.in.Draft)
+	}
+	if ended := b.ctx.Err(); ended != nil || fault(err) {
+		return nil, fmt.Errorf("redact item %s: %w", e.ID, cmp.Or(ended, err))
 	}
 	if err != nil || len(copied.Data) == 0 {
 		b.rebuilt = append(b.rebuilt, e.ID)
-		return nil
+		e.note = rebuiltNote
+		return nil, nil
 	}
 	if len(copied.Dropped) > 0 {
 		b.dropped[e.ID] = copied.Dropped
 		e.drop(copied.Dropped)
 	}
-	return copied.Data
+	return copied.Data, nil
 }
+
+// fault reports whether an error is of the machine, such as a full disk, and
+// not of the document.
+func fault(err error) bool {
+	var path *fs.PathError
+	var number syscall.Errno
+	return errors.As(err, &path) || errors.As(err, &number)
+}
+
+// The notes on PDFs that are not given as they were.
+const (
+	rebuiltNote = "Given as a page of its text, because the PDF itself could not be rebuilt"
+	droppedNote = "Withheld as a whole, because they could not be checked: pages "
+)
 
 // drop notes pages that the PDF engine withheld, so that the reader knows.
 func (e *entry) drop(pages []int) {
@@ -66,7 +92,7 @@ func (e *entry) drop(pages []int) {
 		list[i] = strconv.Itoa(p)
 	}
 	e.disposition = Part
-	e.note = "Withheld as a whole, because they could not be checked: pages " + strings.Join(list, ", ")
+	e.note = droppedNote + strings.Join(list, ", ")
 }
 
 // pagesOf cuts an item's text into its pages, with the withheld spans of each.

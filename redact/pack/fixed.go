@@ -31,7 +31,9 @@ func Fixed() []string {
 		add(c.Meaning)
 		add(c.Provision)
 	}
-	add(rightsText)
+	for _, s := range []string{rightsText, rebuiltNote, droppedNote} {
+		add(s)
+	}
 	p := plan{labels: NewLabels(nil, nil)}
 	for _, t := range []*table{p.schedule(), p.items(), p.messages(), p.occurrences(), p.supplementary()} {
 		add(t.title)

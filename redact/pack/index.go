@@ -172,13 +172,13 @@ func lineOf(e *entry) line {
 		l.Status = "in full"
 	case Part:
 		l.Status = "parts withheld" + codes
-		if e.note != "" {
-			l.Status += ". " + e.note
-		}
 	case Withheld:
 		l.Status = "withheld" + codes
 	case Duplicate:
 		l.Status = fmt.Sprintf("same as document %d", e.original)
+	}
+	if e.note != "" {
+		l.Status += ". " + e.note
 	}
 	return l
 }
