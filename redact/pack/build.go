@@ -15,10 +15,6 @@ import (
 // FormatVersion numbers the layout of packs; FORMAT.md has its history.
 const FormatVersion = 1
 
-// ErrExists is wrapped by Build and Commit when something stands at the target
-// that may not be replaced.
-var ErrExists = errors.New("something is there already")
-
 // PDF redacts PDFs. The pages given are all pages of the document in order.
 // When draft is set, each page is stamped.
 type PDF interface {
@@ -47,8 +43,8 @@ type Options struct {
 	// PDF redacts PDFs. Without it, and for a PDF it refuses, the pack holds a
 	// page made of the allowed text.
 	PDF PDF
-	// Replace allows an earlier pack at the target to be replaced. Anything
-	// that is not a pack is never replaced.
+	// Replace allows an earlier pack of the same request at the target to be
+	// replaced, as its own description says. Nothing else is ever replaced.
 	Replace bool
 }
 
@@ -70,16 +66,20 @@ type Summary struct {
 	// whole because it could not be certain of them. Somebody should look.
 	Dropped map[string][]int
 
-	replace bool
+	earlier string // ID of the request whose pack at Target may be replaced; "" for none
 }
 
 // Build writes the pack beside target, in its parent folder, and returns where
 // it lies; nothing is at target until Commit. A target that ends in .zip
 // becomes one zip, any other a folder. The error wraps ErrExists when the
-// target is taken, and redact.ErrSpan when a withheld span does not fit its
-// text. After an error nothing is left behind.
+// target is taken, redact.ErrSpan when a withheld span does not fit its text,
+// and the error of an item's Open. After an error nothing is left behind.
 func Build(ctx context.Context, target string, in Input, opts Options) (Summary, error) {
-	if err := vacant(target, opts.Replace); err != nil {
+	earlier := ""
+	if opts.Replace {
+		earlier = in.Request.ID
+	}
+	if err := vacant(target, earlier); err != nil {
 		return Summary{}, fmt.Errorf("build pack: %w", err)
 	}
 	parent := filepath.Dir(filepath.Clean(target))
@@ -97,7 +97,7 @@ func Build(ctx context.Context, target string, in Input, opts Options) (Summary,
 	if err != nil {
 		return Summary{}, errors.Join(fmt.Errorf("build pack: %w", err), os.RemoveAll(dir))
 	}
-	sum.Target, sum.replace = target, opts.Replace
+	sum.Target, sum.earlier = target, earlier
 	return sum, nil
 }
 
@@ -153,74 +153,4 @@ type builder struct {
 	resources []resource
 	rebuilt   []string
 	dropped   map[string][]int
-}
-
-// Commit renames the built pack to its target, the last step. The error wraps
-// ErrExists when something was put there in the meantime.
-func (s Summary) Commit() error {
-	if err := vacant(s.Target, s.replace); err != nil {
-		return fmt.Errorf("place pack: %w", err)
-	}
-	old := ""
-	if _, err := os.Lstat(s.Target); err == nil {
-		old = s.Path + ".old"
-		if err := os.Rename(s.Target, old); err != nil {
-			return fmt.Errorf("place pack: %w", err)
-		}
-	}
-	if err := os.Rename(s.Path, s.Target); err != nil {
-		if old != "" {
-			err = errors.Join(err, os.Rename(old, s.Target))
-		}
-		return fmt.Errorf("place pack: %w", err)
-	}
-	if old == "" {
-		return nil
-	}
-	if err := os.RemoveAll(old); err != nil {
-		return fmt.Errorf("remove the earlier pack: %w", err)
-	}
-	return nil
-}
-
-// Discard removes a pack that shall not be placed.
-func (s Summary) Discard() error {
-	if s.Path == "" {
-		return nil
-	}
-	if err := os.RemoveAll(s.Path); err != nil {
-		return fmt.Errorf("remove pack: %w", err)
-	}
-	return nil
-}
-
-func isZip(target string) bool { return strings.EqualFold(filepath.Ext(target), ".zip") }
-
-// vacant reports whether a pack may be placed at target: nothing is there, an
-// empty folder, or an earlier pack that may be replaced.
-func vacant(target string, replace bool) error {
-	info, err := os.Lstat(target)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return nil
-	case err != nil:
-		return err
-	case !info.IsDir():
-		if replace && isZip(target) && info.Mode().IsRegular() {
-			return nil
-		}
-		return ErrExists
-	}
-	entries, err := os.ReadDir(target)
-	if err != nil {
-		return err
-	}
-	if len(entries) == 0 {
-		return nil
-	}
-	_, err = os.Stat(filepath.Join(target, manifestName))
-	if replace && !isZip(target) && err == nil {
-		return nil
-	}
-	return ErrExists
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"sarsen/redact"
@@ -25,8 +26,14 @@ type CaseInput struct {
 	Decisions []redact.Decision
 	// Places says, by item ID, where each item was found.
 	Places map[string]Place
-	// Dropped is that of the pack's Summary.
+	// Dropped and Rebuilt are those of the pack's Summary.
 	Dropped map[string][]int
+	Rebuilt []string
+	// NotSearched counts the withheld values that the verifier could not look
+	// for in the whole pack: only their marks are masked. Mixed counts those
+	// that somebody disclosed in one place and withheld in another.
+	NotSearched int
+	Mixed       int
 }
 
 // Place is where an item was found, and the checksum of the held original.
@@ -41,12 +48,15 @@ var ErrKey = errors.New("key of the case is shorter than 16 bytes")
 // dir: redactions, coverage, searches, decisions and places, as CSV and JSON.
 // It is not for the requester, and never lies in a pack. It holds no withheld
 // text, but a keyed hash (HMAC-SHA256) of each. The error wraps ErrExists when
-// dir is taken. After an error nothing is left behind.
+// dir is taken, and ErrPlace when it lies inside a pack. After an error nothing is left behind.
 func BuildCase(ctx context.Context, dir string, in CaseInput) error {
 	if len(in.Key) < 16 {
 		return fmt.Errorf("build case file: %w", ErrKey)
 	}
-	if err := vacant(dir, false); err != nil {
+	if err := vacant(dir, ""); err != nil {
+		return fmt.Errorf("build case file: %w", err)
+	}
+	if err := outside(dir); err != nil {
 		return fmt.Errorf("build case file: %w", err)
 	}
 	temp, err := os.MkdirTemp(filepath.Dir(filepath.Clean(dir)), ".sarsen-case-*")
@@ -70,10 +80,13 @@ func buildCase(ctx context.Context, dir string, in CaseInput) error {
 	}
 	for _, e := range p.entries {
 		e.drop(in.Dropped[e.ID])
+		if slices.Contains(in.Rebuilt, e.ID) {
+			e.note = rebuiltNote
+		}
 	}
 	out := newFolder(dir)
 	tables := []*table{caseRequest(in.Request), redactionLog(p, in.Key), caseItems(p, in.Places), caseCoverage(in.Sources), caseSearches(in.Searches), caseDecisions(in.Decisions)}
-	record := caseRecord{FormatVersion: FormatVersion, Request: in.Request.ID, Draft: in.Draft}
+	record := caseRecord{FormatVersion: FormatVersion, Request: in.Request.ID, Draft: in.Draft, Rebuilt: in.Rebuilt, NotSearched: in.NotSearched, Mixed: in.Mixed}
 	for _, t := range tables {
 		data, err := t.bytes()
 		if err != nil {
@@ -96,6 +109,9 @@ type caseRecord struct {
 	FormatVersion int         `json:"format_version"`
 	Request       string      `json:"request"`
 	Draft         bool        `json:"draft"`
+	Rebuilt       []string    `json:"rebuilt,omitempty"`
+	NotSearched   int         `json:"not_searched"`
+	Mixed         int         `json:"mixed"`
 	Tables        []caseTable `json:"tables"`
 }
 

@@ -1,11 +1,15 @@
 package pack_test
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"sarsen/redact"
 	"sarsen/redact/pack"
@@ -61,14 +65,63 @@ func TestCaseKey(t *testing.T) {
 }
 
 func TestCaseNeverIntoPack(t *testing.T) {
-	sum, target := build(t, "pack", sample(t))
-	if err := sum.Commit(); err != nil {
+	dir := t.TempDir()
+	target := filepath.Join(dir, "pack")
+	placed(t, target, sample(t))
+	mkdir(t, filepath.Join(target, "a", "b"))
+	before := files(t, dir)
+	tests := []struct {
+		name, place string
+		want        error
+	}{
+		{"the pack itself", "pack", pack.ErrExists},
+		{"in it", "pack/case", pack.ErrPlace},
+		{"deep in it", "pack/a/b/case", pack.ErrPlace},
+		{"beside it", "case", nil},
+	}
+	if err := os.Symlink(filepath.Join("pack", "a"), filepath.Join(dir, "link")); err == nil {
+		tests = append(tests, struct {
+			name, place string
+			want        error
+		}{"through a link", "link/case", pack.ErrPlace})
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if err := pack.BuildCase(t.Context(), filepath.Join(dir, tt.place), caseInput(t)); !errors.Is(err, tt.want) {
+				t.Errorf("error %v, want %v", err, tt.want)
+			}
+		})
+	}
+	if err := os.RemoveAll(filepath.Join(dir, "case")); err != nil {
 		t.Fatal(err)
 	}
-	if err := pack.BuildCase(t.Context(), target, caseInput(t)); !errors.Is(err, pack.ErrExists) {
-		t.Errorf("error %v", err)
+	_ = os.Remove(filepath.Join(dir, "link"))
+	if diff := cmp.Diff(before, files(t, dir)); diff != "" {
+		t.Errorf("something was left behind:\n%s", diff)
 	}
-	if left, err := os.ReadDir(filepath.Dir(target)); err != nil || len(left) != 1 {
-		t.Errorf("left behind: %v, %v", left, err)
+}
+
+// TestCaseSaysWhatWasNotChecked: what the export could not do stands in the
+// council's record.
+func TestCaseSaysWhatWasNotChecked(t *testing.T) {
+	in := caseInput(t)
+	in.Dropped, in.Rebuilt, in.NotSearched, in.Mixed = nil, []string{"i4"}, 3, 2
+	dir := filepath.Join(t.TempDir(), "case")
+	if err := pack.BuildCase(t.Context(), dir, in); err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Rebuilt     []string `json:"rebuilt"`
+		NotSearched int      `json:"not_searched"`
+		Mixed       int      `json:"mixed"`
+	}
+	if err := json.Unmarshal([]byte(files(t, dir)["case.json"]), &got); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(got.Rebuilt, in.Rebuilt) || got.NotSearched != 3 || got.Mixed != 2 {
+		t.Errorf("case.json says %+v", got)
+	}
+	if row := rows(t, dir, "items.csv")[4]; !strings.Contains(row[9], "page of its text") {
+		t.Errorf("items.csv says %q", row)
 	}
 }

@@ -34,6 +34,12 @@ type schema struct {
 	Fields []field `json:"fields"`
 }
 
+// packProfile and namePrefix tell a pack's description from others.
+const (
+	packProfile = "tabular-data-package"
+	namePrefix  = "request-"
+)
+
 type dataPackage struct {
 	Profile       string     `json:"profile"`
 	Name          string     `json:"name"`
@@ -58,8 +64,8 @@ func describe(t *table) resource {
 func (b *builder) describe() error {
 	req := b.plan.in.Request
 	pkg := dataPackage{
-		Profile:       "tabular-data-package",
-		Name:          "request-" + b.plan.labels.slug(req.ID, "pack"),
+		Profile:       packProfile,
+		Name:          namePrefix + b.plan.labels.slug(req.ID, "pack"),
 		Title:         "Personal data held by " + b.plan.council(),
 		FormatVersion: FormatVersion,
 		Request:       req.ID,

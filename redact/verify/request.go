@@ -14,7 +14,7 @@ const description = "datapackage.json"
 // RequestID reads which request a pack belongs to, without checking anything.
 // ok is false when the pack does not say.
 func RequestID(path string) (id string, ok bool) {
-	raw, err := readDescription(path)
+	raw, err := ReadDescription(path)
 	if err != nil {
 		return "", false
 	}
@@ -27,7 +27,9 @@ func RequestID(path string) (id string, ok bool) {
 	return d.Request, true
 }
 
-func readDescription(path string) ([]byte, error) {
+// ReadDescription returns the datapackage.json of the folder or zip at path; in
+// a zip also from below the one folder that holds everything.
+func ReadDescription(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
