@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sarsen/redact"
 	"sarsen/redact/recognise"
@@ -12,7 +14,8 @@ import (
 // parts marks the parts of withheld names where they stand alone: in the item
 // in which the whole stands every part; elsewhere those that are no month, place
 // or word of councils. Not marked are parts of the subject's name, and of
-// names in the same item that may be read.
+// names in the same item that may be read. In small letters a part is marked in
+// the item in which the whole stands, and a forename that is no word anywhere.
 func (b *builder) parts() {
 	own := make(map[string]bool)
 	for _, n := range b.subj.names {
@@ -42,12 +45,14 @@ func (b *builder) parts() {
 	for i := 0; i+1 < len(b.texts); i += 2 { // a text and its name
 		here, read := b.around(b.texts[i], b.texts[i+1])
 		for _, t := range b.texts[i : i+2] {
-			b.markParts(t, func(w string) *entity {
+			b.markParts(t, func(w string, small bool) *entity {
 				switch {
 				case own[w] || read[w]:
 					return nil
 				case here[w] != nil:
 					return here[w]
+				case small && !recognise.Forename(w):
+					return nil
 				}
 				if e := anywhere[w]; e != nil || recognise.Known(w) || own[recognise.LookAlike(w)] {
 					return e
@@ -107,7 +112,7 @@ func addParts(set map[string]bool, n name) {
 }
 
 // markParts marks the words of a text that are parts of somebody's name.
-func (b *builder) markParts(t *text, whose func(string) *entity) {
+func (b *builder) markParts(t *text, whose func(part string, small bool) *entity) {
 	taken := make([]redact.Span, 0, len(t.marks)+len(t.mentions))
 	for _, m := range t.marks {
 		taken = append(taken, m.Span)
@@ -116,11 +121,14 @@ func (b *builder) markParts(t *text, whose func(string) *entity) {
 		taken = append(taken, m.Span)
 	}
 	taken = redact.Merge(taken)
-	for _, f := range recognise.Parts(recognise.New(t.s, t.doc.hints(t.field), time.Time{}), func(w string) bool { return whose(w) != nil }) {
-		e := whose(recognise.PartKey(f.Text))
+	known := func(w string, small bool) bool { return whose(w, small) != nil }
+	for _, f := range recognise.Parts(recognise.New(t.s, t.doc.hints(t.field), time.Time{}), known) {
+		first, _ := utf8.DecodeRuneInString(f.Text)
+		small := unicode.IsLower(first)
+		e := whose(recognise.PartKey(f.Text), small)
 		for _, part := range strings.Split(recognise.PartKey(f.Text), "-") {
 			if e == nil {
-				e = whose(part)
+				e = whose(part, small)
 			}
 		}
 		if e == nil || !free(taken, f.Span) || t.touches(f.Span) {

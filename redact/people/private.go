@@ -67,6 +67,9 @@ func (t *text) kinBefore(i int) bool {
 	return last == "his" || last == "her" || last == "their" || last == "my" || slices.Contains(kin, last)
 }
 
+// relative are the words that may lead from a name to a word of kin.
+var relative = []string{"who", "is", "was", "his", "her", "their", "the", "a", "an", "main", "next", "of"}
+
 // kinAfter reports whether what follows offset i tells of a relation: ", his
 // carer", "(neighbour)", ", who is her main carer".
 func (t *text) kinAfter(i int) bool {
@@ -83,7 +86,7 @@ func (t *text) kinAfter(i int) bool {
 		switch {
 		case slices.Contains(kin, w):
 			return true
-		case n > 4 || !strings.Contains(" who is was his her their the a an main next of ", " "+w+" "):
+		case n > 4 || !slices.Contains(relative, w):
 			return false
 		}
 	}

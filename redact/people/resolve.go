@@ -115,7 +115,7 @@ func (b *builder) subjects(t *text, f redact.Found, n name) bool {
 	case t.touches(f.Span): // it holds a part of the subject's name: is the rest theirs too?
 		return slices.ContainsFunc(b.subj.names, func(s name) bool { return n.fits(s) || t.rest(f, s) })
 	case len(t.subject) > 0:
-		return slices.ContainsFunc(b.subj.names, func(s name) bool { return n.misread(s) })
+		return slices.ContainsFunc(b.subj.names, n.misread)
 	}
 	return false
 }

@@ -122,6 +122,24 @@ func TestParts(t *testing.T) {
 	}
 }
 
+// TestPartsInSmallLetters: a part of a withheld name is marked in small letters
+// when it is no word, and one that no list knows in the item of the whole.
+func TestPartsInSmallLetters(t *testing.T) {
+	whole := doc(t, "i1", "Mary Smith met Bogdan Zzarth and Mark Long. ex bogdan rings. saw zzarth, mark this, not long", "Mary Smith")
+	other := doc(t, "i2", "Mary Smith: mtg w bogdan; zzarth is a word here. mark it", "Mary Smith")
+	got := map[string]int{}
+	for _, m := range people.Build([]people.Doc{whole, other}, subject, policy).Marks {
+		if m.Proposal == redact.Withhold {
+			got[m.Item+m.Text]++
+		}
+	}
+	for text, n := range map[string]int{"i1bogdan": 1, "i1zzarth": 1, "i1mark": 0, "i1long": 0, "i2bogdan": 1, "i2zzarth": 0, "i2mark": 0} {
+		if got[text] != n {
+			t.Errorf("%q is marked %d times, want %d: %v", text, got[text], n, got)
+		}
+	}
+}
+
 // TestTitles: a title tells two of one surname apart.
 func TestTitles(t *testing.T) {
 	proposals(t, []people.Doc{

@@ -35,15 +35,16 @@ var lookAlike = strings.NewReplacer(
 // Parts finds the words of a text that are parts of names already known, by
 // PartKey, where they stand as a name does: with a capital, outside e-mail and
 // web addresses, streets and bodies. A common word has to stand in the midst of
-// a sentence, or before a verb.
-func Parts(t *Text, parts func(key string) bool) []redact.Found {
+// a sentence, or before a verb. In small letters stands what is no common word:
+// parts is told, and may ask for more.
+func Parts(t *Text, parts func(key string, small bool) bool) []redact.Found {
 	n := &namer{t: t, ws: t.split()}
 	n.cues = make([]cue, len(n.ws))
 	n.taken = make([]bool, len(n.ws))
 	n.addresses()
 	var out []redact.Found
 	for i, w := range n.ws {
-		if !capitalWord(w) && !scanned(w) || len(w.key) < 3 || n.cues[i]&cueNever != 0 || !n.known(w, parts) || !n.stands(i) {
+		if !capitalWord(w) && !scanned(w) && !n.written(i) || len(w.key) < 3 || n.cues[i]&cueNever != 0 || !n.known(w, parts) || !n.stands(i) {
 			continue
 		}
 		end := w.end
@@ -59,9 +60,19 @@ func Parts(t *Text, parts func(key string) bool) []redact.Found {
 }
 
 // known reports whether a word, or the parts of one with hyphens, is a part.
-func (n *namer) known(w word, parts func(string) bool) bool {
-	key := strings.ReplaceAll(w.key, "'", "")
-	return parts(key) || strings.Contains(key, "-") && slices.ContainsFunc(strings.Split(key, "-"), parts)
+func (n *namer) known(w word, parts func(string, bool) bool) bool {
+	key, small := strings.ReplaceAll(w.key, "'", ""), w.casing == small
+	return parts(key, small) || strings.Contains(key, "-") && slices.ContainsFunc(strings.Split(key, "-"), func(p string) bool { return parts(p, small) })
+}
+
+// written reports whether word i, in small letters, may be a name all the same:
+// it is nothing but one, or nothing that is known.
+func (n *namer) written(i int) bool {
+	w := n.ws[i]
+	if w.casing != small || w.class&^(isForename|isSurname) != 0 || w.class&isForename == 0 && len(w.key) < 4 {
+		return false
+	}
+	return i == 0 || !w.joined || n.ws[i-1].key != "the" && n.ws[i-1].key != "a" && n.ws[i-1].key != "an"
 }
 
 // scanned reports whether a word is one of letters in which a scanner took the
