@@ -16,6 +16,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -33,69 +34,98 @@ type Record struct {
 	Hash    string            `json:"hash"`             // SHA-256 of this record's JSON without "hash"
 }
 
+// Broken is the act that Open records when the log and its head do not agree:
+// its facts are the number and hash that the head claimed, and the number
+// found. It makes the fault last: Verify reports it for ever after.
+const Broken = "audit.broken"
+
 // Log is the record in a folder. It is safe for concurrent use by one process.
 type Log struct {
 	mu   sync.Mutex
 	file *os.File
 	dir  string
+	size int64 // of the whole lines, in bytes
 	head head
 }
 
-// head is kept apart from the log, so that a log cut short is noticed.
-type head struct {
-	N    int64  `json:"n"`
-	Hash string `json:"hash"`
-}
+const logName = "audit.jsonl"
 
-const (
-	logName  = "audit.jsonl"
-	headName = "audit.head"
-)
-
-// Open opens the record in dir, making both when there is none. A last line
-// that was cut off by a crash is removed: its act was never begun, since acts
-// are recorded first.
+// Open opens the record in dir, making both files when there is none. A last
+// line that was cut off by a crash is removed: its act was never begun, since
+// acts are recorded first. When the log is neither what the head says nor one
+// record longer, as a crash between the two leaves it, Open records the act
+// Broken, and the program goes on.
 func Open(dir string) (*Log, error) {
 	f, err := os.OpenFile(filepath.Join(dir, logName), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("open audit: %w", err)
 	}
 	l := &Log{file: f, dir: dir}
-	size, err := l.load()
-	if err == nil {
-		err = f.Truncate(size)
-	}
-	if err == nil {
-		_, err = f.Seek(size, io.SeekStart)
-	}
-	if err != nil {
+	if err := l.load(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open audit: %w", err), f.Close())
 	}
 	return l, nil
 }
 
-// load finds the last whole record and the size of all whole ones.
-func (l *Log) load() (int64, error) {
-	var size int64
+// load takes up the log where its whole lines end, and compares it with the
+// head.
+func (l *Log) load() error {
+	last, err := l.read()
+	if err != nil {
+		return err
+	}
+	if err := l.file.Truncate(l.size); err != nil {
+		return err
+	}
+	kept, err := readHead(l.dir)
+	switch {
+	case errors.Is(err, os.ErrNotExist) && l.size == 0:
+		return l.head.save(l.dir)
+	case errors.Is(err, os.ErrNotExist), errors.Is(err, errHead):
+		return l.Append(broken(head{}, l.head))
+	case err != nil:
+		return err
+	case kept == l.head:
+		return nil
+	case kept.N == l.head.N-1 && kept.Hash == last.Prev:
+		return l.head.save(l.dir)
+	}
+	return l.Append(broken(kept, l.head))
+}
+
+// broken is the act that keeps what the head claimed. A head that is missing
+// or cannot be read claims number 0.
+func broken(kept, found head) Record {
+	return Record{At: time.Now(), By: "agent", Act: Broken, Facts: map[string]string{
+		"expected": strconv.FormatInt(kept.N, 10),
+		"hash":     kept.Hash,
+		"found":    strconv.FormatInt(found.N, 10),
+	}}
+}
+
+// read finds the last record and the size of all whole lines.
+func (l *Log) read() (last Record, err error) {
 	r := bufio.NewReader(l.file)
 	for {
 		line, err := r.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
-			return size, nil
+			l.head = head{N: last.N, Hash: last.Hash}
+			return last, nil
 		}
 		if err != nil {
-			return 0, err
+			return last, err
 		}
-		size += int64(len(line))
+		l.size += int64(len(line))
 		var rec Record
 		if json.Unmarshal(line, &rec) == nil {
-			l.head = head{N: rec.N, Hash: rec.Hash}
+			last = rec
 		}
 	}
 }
 
 // Append records an act; it is on disk when Append returns. Append before the
-// act itself: what cannot be recorded must not be done.
+// act itself: what cannot be recorded must not be done. After an error the
+// act is not on the record.
 func (l *Log) Append(rec Record) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -109,40 +139,38 @@ func (l *Log) Append(rec Record) error {
 	if err != nil {
 		return fmt.Errorf("record act: %w", err)
 	}
-	at, err := l.file.Seek(0, io.SeekCurrent)
-	if err != nil {
-		return fmt.Errorf("record act: %w", err)
+	line = append(line, '\n')
+	next := head{N: rec.N, Hash: rec.Hash}
+	_, err = l.file.WriteAt(line, l.size)
+	if err == nil {
+		err = l.file.Sync()
 	}
-	if _, err := l.file.Write(append(line, '\n')); err != nil {
-		return errors.Join(fmt.Errorf("record act: %w", err), l.back(at))
+	if err == nil {
+		err = next.save(l.dir)
 	}
-	if err := l.file.Sync(); err != nil {
-		return errors.Join(fmt.Errorf("record act: %w", err), l.back(at))
+	if err != nil { // as on a full disk: no half line, and no line without its head
+		return errors.Join(fmt.Errorf("record act: %w", err), l.file.Truncate(l.size))
 	}
-	l.head = head{N: rec.N, Hash: rec.Hash}
-	return l.saveHead()
+	l.size += int64(len(line))
+	l.head = next
+	return nil
 }
 
-// back removes half a line, as on a full disk.
-func (l *Log) back(at int64) error {
-	if err := l.file.Truncate(at); err != nil {
-		return err
-	}
-	_, err := l.file.Seek(at, io.SeekStart)
-	return err
-}
-
-func (l *Log) saveHead() error {
-	raw, err := json.Marshal(l.head)
+// Snapshot copies both files to dir, which must not have them, as they stand
+// between two acts.
+func (l *Log) Snapshot(dir string) (err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	f, err := os.OpenFile(filepath.Join(dir, logName), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return err
+		return fmt.Errorf("copy audit: %w", err)
 	}
-	temp := filepath.Join(l.dir, headName+".new")
-	if err := os.WriteFile(temp, raw, 0o600); err != nil {
-		return fmt.Errorf("record act: %w", err)
+	_, err = io.Copy(f, io.NewSectionReader(l.file, 0, l.size))
+	if err := errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("copy audit: %w", err)
 	}
-	if err := os.Rename(temp, filepath.Join(l.dir, headName)); err != nil {
-		return fmt.Errorf("record act: %w", err)
+	if err := l.head.save(dir); err != nil {
+		return fmt.Errorf("copy audit: %w", err)
 	}
 	return nil
 }
@@ -170,68 +198,6 @@ func Each(dir string, fn func(Record) error) error {
 		}
 		return fn(rec)
 	})
-}
-
-// A Verdict is the outcome of Verify.
-type Verdict struct {
-	OK      bool     `json:"ok"`
-	Records int64    `json:"records"`
-	Faults  []string `json:"faults"` // what is wrong and at which record
-}
-
-// Verify checks the whole record in dir: numbers without gaps, every hash, and
-// that the end is the one last written.
-func Verify(dir string) (Verdict, error) {
-	v := Verdict{Faults: []string{}}
-	prev := ""
-	err := lines(dir, func(n int, raw []byte) error {
-		var rec Record
-		if json.Unmarshal(raw, &rec) != nil {
-			v.Faults = append(v.Faults, fmt.Sprintf("line %d cannot be read", n))
-			return nil
-		}
-		v.Records++
-		if rec.N != int64(n) {
-			v.Faults = append(v.Faults, fmt.Sprintf("line %d bears the number %d: records are missing or were moved", n, rec.N))
-		}
-		if rec.Prev != prev {
-			v.Faults = append(v.Faults, fmt.Sprintf("record %d does not follow from the one before it", rec.N))
-		}
-		if sum, err := rec.sum(); err != nil || sum != rec.Hash {
-			v.Faults = append(v.Faults, fmt.Sprintf("record %d was changed", rec.N))
-		}
-		prev = rec.Hash
-		return nil
-	})
-	if err != nil {
-		return v, err
-	}
-	h, err := readHead(dir)
-	switch {
-	case err != nil:
-		return v, err
-	case h.N > v.Records:
-		v.Faults = append(v.Faults, fmt.Sprintf("the record ends at %d, but %d were written: its end is missing", v.Records, h.N))
-	case h.N == v.Records && h.Hash != prev:
-		v.Faults = append(v.Faults, "the last record is not the one that was written")
-	}
-	v.OK = len(v.Faults) == 0
-	return v, nil
-}
-
-func readHead(dir string) (head, error) {
-	var h head
-	raw, err := os.ReadFile(filepath.Join(dir, headName))
-	if errors.Is(err, os.ErrNotExist) {
-		return h, nil
-	}
-	if err != nil {
-		return h, fmt.Errorf("read audit: %w", err)
-	}
-	if err := json.Unmarshal(raw, &h); err != nil {
-		return h, fmt.Errorf("read %s: %w", headName, err)
-	}
-	return h, nil
 }
 
 func lines(dir string, fn func(n int, raw []byte) error) error {

@@ -2,6 +2,9 @@ package audit_test
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,6 +40,23 @@ func write(t *testing.T, n int) string {
 	return dir
 }
 
+func check(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// setBack makes the head name the record that is n before the last.
+func setBack(n int) func(*testing.T, string) {
+	return func(t *testing.T, dir string) {
+		var all []audit.Record
+		check(t, audit.Each(dir, func(r audit.Record) error { all = append(all, r); return nil }))
+		r := all[len(all)-1-n]
+		check(t, os.WriteFile(filepath.Join(dir, "audit.head"), fmt.Appendf(nil, `{"n":%d,"hash":%q}`, r.N, r.Hash), 0o600))
+	}
+}
+
 func TestVerify(t *testing.T) {
 	edit := func(fn func(lines [][]byte) [][]byte) func(*testing.T, string) {
 		return func(t *testing.T, dir string) {
@@ -69,17 +89,37 @@ func TestVerify(t *testing.T) {
 			l[1] = []byte("{]\n")
 			return l
 		}), "cannot be read"},
+		"the head removed": {func(t *testing.T, dir string) {
+			check(t, os.Remove(filepath.Join(dir, "audit.head")))
+		}, "audit.head is missing"},
+		"the head spoilt": {func(t *testing.T, dir string) {
+			check(t, os.WriteFile(filepath.Join(dir, "audit.head"), nil, 0o600))
+		}, "audit.head cannot be read"},
+		"the head set back":       {setBack(2), "but only 4 were written"},
+		"a crash before the head": {setBack(1), ""},
+		"the log removed": {func(t *testing.T, dir string) {
+			check(t, os.Remove(filepath.Join(dir, "audit.jsonl")))
+		}, "its end is missing"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			dir := write(t, 4)
 			tt.tamper(t, dir)
 			v, err := audit.Verify(dir)
-			if err != nil {
-				t.Fatal(err)
-			}
+			check(t, err)
 			if v.OK != (tt.want == "") || !strings.Contains(strings.Join(v.Faults, "\n"), tt.want) {
 				t.Errorf("got %+v, want %q", v, tt.want)
+			}
+			// What was found stays found, however many acts follow.
+			for range 2 {
+				l, err := audit.Open(dir)
+				check(t, err)
+				check(t, l.Append(audit.Record{At: at, By: "officer", Act: "find"}))
+				check(t, l.Append(audit.Record{At: at, By: "officer", Act: "find"}))
+				check(t, l.Close())
+				if v, err = audit.Verify(dir); err != nil || v.OK != (tt.want == "") {
+					t.Errorf("after more acts: %+v, %v", v, err)
+				}
 			}
 		})
 	}
@@ -115,4 +155,74 @@ func TestOpenRemovesHalfALine(t *testing.T) {
 	if err := audit.Each(dir, func(audit.Record) error { n++; return nil }); err != nil || n != 4 {
 		t.Errorf("%d records, %v", n, err)
 	}
+}
+
+// The record that was cut keeps what its head claimed.
+func TestOpenRecordsWhatTheHeadClaimed(t *testing.T) {
+	dir := write(t, 4)
+	raw, err := os.ReadFile(filepath.Join(dir, "audit.jsonl"))
+	check(t, err)
+	check(t, os.WriteFile(filepath.Join(dir, "audit.jsonl"), bytes.Join(bytes.SplitAfter(raw, []byte("\n"))[:2], nil), 0o600))
+	var head struct{ Hash string }
+	raw, err = os.ReadFile(filepath.Join(dir, "audit.head"))
+	check(t, err)
+	check(t, json.Unmarshal(raw, &head))
+	l, err := audit.Open(dir)
+	check(t, err)
+	check(t, l.Close())
+	var last audit.Record
+	check(t, audit.Each(dir, func(r audit.Record) error { last = r; return nil }))
+	want := map[string]string{"expected": "6", "hash": head.Hash, "found": "2"}
+	if last.N != 3 || last.Act != audit.Broken || !maps.Equal(last.Facts, want) {
+		t.Errorf("got %+v, want facts %v", last, want)
+	}
+}
+
+// An act that could not be recorded leaves nothing behind.
+func TestAppendFails(t *testing.T) {
+	dir := write(t, 2)
+	l, err := audit.Open(dir)
+	check(t, err)
+	blocked := filepath.Join(dir, "audit.head.new")
+	check(t, os.Mkdir(blocked, 0o700))
+	if err := l.Append(audit.Record{At: at, By: "officer", Act: "find"}); err == nil {
+		t.Error("an act without a head was recorded")
+	}
+	check(t, os.Remove(blocked))
+	check(t, l.Append(audit.Record{At: at, By: "officer", Act: "note"}))
+	check(t, l.Close())
+	if v, err := audit.Verify(dir); err != nil || !v.OK || v.Records != 4 {
+		t.Errorf("got %+v, %v", v, err)
+	}
+}
+
+// A snapshot, and Verify, see a whole record while others append to it.
+func TestWhileAppending(t *testing.T) {
+	dir := t.TempDir()
+	l, err := audit.Open(dir)
+	check(t, err)
+	done := make(chan error)
+	go func() {
+		var err error
+		for n := 0; n < 100 && err == nil; n++ {
+			err = l.Append(audit.Record{At: at, By: "officer", Act: "decide"})
+		}
+		done <- err
+	}()
+	for running := true; running; {
+		select {
+		case err := <-done:
+			check(t, err)
+			running = false
+		default:
+		}
+		into := t.TempDir()
+		check(t, l.Snapshot(into))
+		for _, d := range []string{dir, into} {
+			if v, err := audit.Verify(d); err != nil || !v.OK {
+				t.Fatalf("got %+v, %v", v, err)
+			}
+		}
+	}
+	check(t, l.Close())
 }
