@@ -24,7 +24,7 @@ func Name(t *Text) []redact.Found {
 	n.cells()
 	n.lines()
 	n.scan()
-	sortNames(n.names)
+	n.relatives()
 	n.again()
 	return n.found()
 }

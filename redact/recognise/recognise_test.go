@@ -100,6 +100,8 @@ func TestRecognisers(t *testing.T) {
 		{"birth in a list", recognise.Birth, "Mark Long, 30/10/1997; 8ob Xqz, 04/03/2014\nseen, 01/02/2024", "30/10/1997 | 04/03/2014"},
 		{"birth at the head of an entry", recognise.Birth, "20:30 mei-ling lee 06/01/1944: wants to know\n20:40 seen on 06/01/2024: closed", "06/01/1944"},
 		{"reference on the next line", recognise.Broken, "> look at your claim\n> 905252201 again\nthe account\n12 homes, your claim\n\n123456", "905252201"},
+		{"relatives", recognise.Name, "Late wife: Zelunedd\ngrandson Xacsen, aged 9; father's brother Qlech; sister zasia (4) and her husband, Xadu, drinks", "Zelunedd | Xacsen | Qlech | zasia | Xadu"},
+		{"no relatives", recognise.Name, "the mother, Council says, and daughter Monday; brother in Zork; sister kept it; partner Zorkcorp; son\nZork", ""},
 		{"no address", recognise.Address, "The Street Scene team met on the Albert Road case", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
