@@ -111,7 +111,7 @@ type profile struct {
 }
 
 func newBuilder(s Subject, pol Policy) *builder {
-	b := &builder{pol: pol, byKey: make(map[string]*entity)}
+	b := &builder{pol: pol, byKey: make(map[string]*entity), personal: make(map[string]bool)}
 	for _, n := range s.Names {
 		b.subj.names = append(b.subj.names, parse(n))
 	}

@@ -115,6 +115,8 @@ type builder struct {
 	texts []*text
 	all   []*entity // in the order they were met; the subject first
 	byKey map[string]*entity
+	// personal are the addresses that stand right behind a name, see mailboxes.
+	personal map[string]bool
 	// bySurname holds those met under a full name.
 	bySurname map[string][]*entity
 	// mine are the values that are the subject's though the profile has them

@@ -13,6 +13,9 @@ import (
 // else of the request, whom they fit.
 func (b *builder) resolve() {
 	for _, t := range b.texts {
+		b.mailboxes(t)
+	}
+	for _, t := range b.texts {
 		b.read(t)
 	}
 	b.ownTitles()
@@ -73,6 +76,17 @@ func (b *builder) anywhere(n name) []*entity {
 	return append([]*entity{b.all[0]}, b.bySurname[n.last]...)
 }
 
+// mailboxes notes the addresses outside the council that stand right behind a
+// name: they are a person's though the local part may be anybody's.
+func (b *builder) mailboxes(t *text) {
+	for i := 1; i < len(t.found); i++ {
+		who, f := t.found[i-1], t.found[i]
+		if who.Kind == redact.Person && f.Kind == redact.Email && strings.HasSuffix(t.s[:f.Start], "<") && beside(t.s[who.End:f.Start]) && !b.ownAddress(f.Text) {
+			b.personal[emailKey(f.Text)] = true
+		}
+	}
+}
+
 // read collects the mentions of a text and links names with the addresses
 // that stand right behind them.
 func (b *builder) read(t *text) {
@@ -85,7 +99,7 @@ func (b *builder) read(t *text) {
 			m.name = parse(f.Text)
 		} else {
 			n, personal := local(f.Text)
-			if !personal && !b.subj.values[compact(f.Text)] {
+			if !personal && !b.subj.values[compact(f.Text)] && !b.personal[emailKey(f.Text)] {
 				continue // nobody's in particular: see identifiers
 			}
 			m.name = n

@@ -140,6 +140,15 @@ func TestPartsInSmallLetters(t *testing.T) {
 	}
 }
 
+// TestMailboxBehindName: an address behind a person's name is theirs whatever
+// its local part is; a body's is not.
+func TestMailboxBehindName(t *testing.T) {
+	proposals(t, []people.Doc{
+		doc(t, "i1", "From: Joan Green <reply@green.example>\n\nMary Smith came. Ask info@shop.example", "Mary Smith"),
+		doc(t, "i2", "Mary Smith wrote to reply@green.example", "Mary Smith"),
+	}, map[string]string{"reply@green.example": "withhold", "info@shop.example": "disclose"})
+}
+
 // TestTitles: a title tells two of one surname apart.
 func TestTitles(t *testing.T) {
 	proposals(t, []people.Doc{
