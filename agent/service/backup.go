@@ -30,7 +30,7 @@ func (s *Service) Backup(ctx context.Context, by Officer, out string) (err error
 		return fmt.Errorf("back up: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(temp)) }()
-	if err := s.reg.Backup(filepath.Join(temp, "register.db")); err != nil {
+	if err := s.snapshot(temp); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(filepath.Clean(out), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
@@ -52,9 +52,9 @@ func (s *Service) Backup(ctx context.Context, by Officer, out string) (err error
 	}
 	t := tar.NewWriter(z)
 	for _, name := range precious {
-		root := s.Config.Data
-		if name == "register.db" {
-			root = temp
+		root := temp
+		if name == "holds" || name == "cases" {
+			root = s.Config.Data
 		}
 		if err := archive(ctx, t, root, name); err != nil {
 			return fmt.Errorf("back up %s: %w", name, err)
@@ -63,6 +63,19 @@ func (s *Service) Backup(ctx context.Context, by Officer, out string) (err error
 	return errors.Join(t.Close(), z.Close(), f.Sync())
 }
 
+// snapshot copies register and audit record to dir. The record is copied last:
+// an act is on it before it is done, so that all the register holds is on it.
+func (s *Service) snapshot(dir string) error {
+	s.deciding.Lock()
+	defer s.deciding.Unlock()
+	if err := s.reg.Backup(filepath.Join(dir, "register.db")); err != nil {
+		return err
+	}
+	return s.log.Snapshot(dir)
+}
+
+// archive adds a file, or all files of a folder but those still being written,
+// whose names begin with a dot.
 func archive(ctx context.Context, t *tar.Writer, dir, name string) (err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -73,8 +86,14 @@ func archive(ctx context.Context, t *tar.Writer, dir, name string) (err error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
-		if err != nil || !d.Type().IsRegular() {
+		if err != nil {
 			return err
+		}
+		if strings.HasPrefix(d.Name(), ".") && d.IsDir() {
+			return fs.SkipDir
+		}
+		if strings.HasPrefix(d.Name(), ".") || !d.Type().IsRegular() {
+			return nil
 		}
 		if err := ctx.Err(); err != nil {
 			return err
@@ -92,104 +111,37 @@ func archive(ctx context.Context, t *tar.Writer, dir, name string) (err error) {
 		if err := t.WriteHeader(head); err != nil {
 			return err
 		}
-		// The audit record may have grown since: what is in the header counts.
 		_, err = io.CopyN(t, f, info.Size())
 		return err
 	})
 }
 
-// Restore puts a backup into an empty data folder, or with force in place of
-// what is there. No other process may have the folder.
-func Restore(ctx context.Context, data, from string, force bool, now time.Time) (err error) {
-	if err := os.MkdirAll(data, 0o700); err != nil {
-		return fmt.Errorf("restore: %w", err)
-	}
-	l, err := takeLock(data, "restore", now)
+// killed are the names of what a killed backup, restore, find or export leaves
+// in the data folder: copies of the register, of originals and of case files.
+var killed = []string{".backup-*", ".restore-*", "holds/*/.new-*", "cases/*/.sarsen-*"}
+
+// sweep removes what killed acts left. After a restore that was killed halfway
+// it returns an error, since what is there may be of two kinds. The caller has
+// the lock.
+func sweep(data string) error {
+	there := os.DirFS(data)
+	aside, err := fs.Glob(there, asidePrefix+"*")
 	if err != nil {
-		return err
+		return fmt.Errorf("sweep data folder: %w", err)
 	}
-	defer func() { err = errors.Join(err, l.release()) }()
-	if _, err := os.Stat(filepath.Join(data, "register.db")); err == nil && !force {
-		return fmt.Errorf("restore: %s holds a register already; --force replaces it", data)
+	if len(aside) > 0 {
+		return fmt.Errorf("a restore was interrupted: run 'sarsen restore --force' again; what was there before is in %s", filepath.Join(data, aside[0]))
 	}
-	temp, err := os.MkdirTemp(data, ".restore-")
-	if err != nil {
-		return fmt.Errorf("restore: %w", err)
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(temp)) }()
-	if err := unpack(ctx, from, temp); err != nil {
-		return fmt.Errorf("restore %s: %w", from, err)
-	}
-	for _, name := range append([]string{"register.db-wal", "register.db-shm"}, precious...) {
-		if err := os.RemoveAll(filepath.Join(data, name)); err != nil {
-			return fmt.Errorf("restore: %w", err)
+	for _, pattern := range killed {
+		left, err := fs.Glob(there, pattern)
+		if err != nil {
+			return fmt.Errorf("sweep data folder: %w", err)
 		}
-		err := os.Rename(filepath.Join(temp, name), filepath.Join(data, name))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("restore: %w", err)
+		for _, name := range left {
+			if err := os.RemoveAll(filepath.Join(data, filepath.FromSlash(name))); err != nil {
+				return fmt.Errorf("sweep data folder: %w", err)
+			}
 		}
 	}
 	return nil
-}
-
-// unpack writes a backup's files below dir; a name that is not one of a backup
-// is refused, and so is an archive without a register.
-func unpack(ctx context.Context, from, dir string) error {
-	f, err := os.Open(filepath.Clean(from))
-	if err != nil {
-		return err
-	}
-	defer f.Close() //nolint:errcheck // only read
-	z, err := zstd.NewReader(f)
-	if err != nil {
-		return err
-	}
-	defer z.Close()
-	t := tar.NewReader(z)
-	register := false
-	for {
-		head, err := t.Next()
-		if errors.Is(err, io.EOF) {
-			if !register {
-				return errors.New("not a backup of sarsen: there is no register in it")
-			}
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		first, _, _ := strings.Cut(head.Name, "/")
-		if !filepath.IsLocal(head.Name) || !known(first) || head.Typeflag != tar.TypeReg {
-			return errors.New("not a backup of sarsen: it holds a file that is none of its own")
-		}
-		register = register || head.Name == "register.db"
-		if err := writeFile(filepath.Join(dir, filepath.FromSlash(head.Name)), t); err != nil {
-			return err
-		}
-	}
-}
-
-func known(name string) bool {
-	for _, p := range precious {
-		if p == name {
-			return true
-		}
-	}
-	return false
-}
-
-// writeFile writes a file that only its owner can read, making its folder.
-func writeFile(path string, r io.Reader) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(f, r)
-	return errors.Join(err, f.Sync(), f.Close())
 }

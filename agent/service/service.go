@@ -86,6 +86,9 @@ func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err
 	if s.lock, err = takeLock(cfg.Data, opts.What, opts.Now()); err != nil {
 		return s, err
 	}
+	if err = sweep(cfg.Data); err != nil {
+		return s, err
+	}
 	if s.cal, err = request.NewCalendar(cfg.Jurisdiction, cfg.Holidays); err != nil {
 		return s, err
 	}
