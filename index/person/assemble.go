@@ -169,7 +169,7 @@ func (s *Subject) initialled(d *document, from int, surname part, initials strin
 			strength *= otherMiddle
 		}
 	}
-	if !d.tokens[surname.from].upper {
+	if !d.capital(surname) {
 		strength *= smallLetters
 	}
 	if end := d.tokens[surname.to-1].end; strings.HasPrefix(d.s[end:], "@") {

@@ -44,7 +44,7 @@ func (s *Subject) alone(d *document, p *parts, used map[int]bool) []Hit {
 	var sexes [2]bool
 	longest := part{}
 	for _, q := range p.list {
-		if used[q.from] || q.quality < asNick && !(q.role == surnameRole && d.titled(q.from)) || !d.tokens[q.from].upper {
+		if used[q.from] || q.quality < asNick && !(q.role == surnameRole && d.titled(q.from)) || !d.capital(q) {
 			continue
 		}
 		if q.from > longest.from && q.to <= longest.to {

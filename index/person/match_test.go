@@ -251,7 +251,9 @@ func TestParticlesAndHonours(t *testing.T) {
 	s := compile(t, person.Profile{Names: []string{"Anna van der Berg, OBE", "al-Hassan, Omar"}})
 	for text, want := range map[string]string{
 		"Anna van der Berg": "name=Anna van der Berg", "Anna Vanderberg": "name=Anna Vanderberg", "Anna Berg": "name=Anna Berg",
-		"van der Berg, Anna": "name=van der Berg, Anna", "Omar Al Hassan": "name=Omar Al Hassan", "Omar Hassan": "name=Omar Hassan",
+		"van der Berg, Anna": "name=van der Berg, Anna", "Omar Al Hassan": "name=Omar Al Hassan",
+		"Dear Mrs van der Berg": "surname=van der Berg", "Mr al-Hassan": "surname=al-Hassan", "van der Berg": "",
+		"Anna van der Berg came. Ms van der Berg left.": "name=Anna van der Berg|surname=van der Berg", "Omar Hassan": "name=Omar Hassan",
 	} {
 		if got := strings.Join(facts(s.Match(text)), "|"); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)

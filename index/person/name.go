@@ -16,6 +16,7 @@ type name struct {
 	middles []string // further forenames, or single letters
 	surname string
 	bare    string // the surname without particles: berg of van der berg
+	apart   string // the surname with its particles apart: van der berg
 	// initials of forename and middles, in order.
 	initials string
 	// whole is set for a nickname that stands on its own: its one word or
@@ -66,6 +67,7 @@ func parseName(given, fact string) *name {
 	}
 	n.surname = compact(strings.Join(parts[first:], ""))
 	n.bare = withoutParticle(parts[len(parts)-1])
+	n.apart = strings.Join(parts[first:], " ")
 	for i, w := range parts[:first] {
 		w = compact(w)
 		r, size := utf8.DecodeRuneInString(w)

@@ -1,5 +1,7 @@
 package person
 
+import "slices"
+
 // A part is a run of tokens that may stand for a part of a name.
 type part struct {
 	from, to int // tokens, to exclusive
@@ -47,22 +49,28 @@ func (s *Subject) findParts(d *document) *parts {
 }
 
 // compound reports whether tokens may be one word that is misspelt: linked, but
-// not by a possessive s, or capitalised words side by side.
+// not by a possessive s, or capitalised words side by side, of
+// which particles before the last may be small.
 func compound(tokens []token) bool {
-	capitals := tokens[0].wordy()
-	for _, t := range tokens[1:] {
-		capitals = capitals && t.wordy()
-		switch t.link {
-		case linkTight, linkBreak:
-		case linkSpace, linkLine, linkDash:
-			if !capitals {
-				return false
-			}
-		default:
+	capitals := true
+	for i, t := range tokens {
+		capitals = capitals && (t.wordy() || i+1 < len(tokens) && slices.Contains(particles, t.word))
+		apart := t.link == linkSpace || t.link == linkLine || t.link == linkDash
+		if i > 0 && !t.link.hyphen() && !(apart && capitals) {
 			return false
 		}
 	}
 	return len(tokens) == 1 || tokens[len(tokens)-1].word != "s"
+}
+
+// capital reports whether a part is written as a name: with a capital, if only
+// after particles that are small, as in ap Dafydd.
+func (d *document) capital(p part) bool {
+	i := p.from
+	for i+1 < p.to && !d.tokens[i].upper && slices.Contains(particles, d.tokens[i].word) {
+		i++
+	}
+	return d.tokens[i].upper
 }
 
 func (p *parts) add(from, to int, atoms []atom) {

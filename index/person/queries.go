@@ -49,6 +49,9 @@ func (s *Subject) SurnameQueries() []query.Node {
 	var list []query.Node
 	for _, n := range s.names {
 		q := query.Node(query.Word{Text: n.surname})
+		if n.bare != n.surname {
+			q = query.Any(q, query.Phrase{Text: n.apart})
+		}
 		if !n.whole && !slices.ContainsFunc(list, func(o query.Node) bool { return o.String() == q.String() }) {
 			list = append(list, q)
 		}
@@ -58,7 +61,7 @@ func (s *Subject) SurnameQueries() []query.Node {
 
 // nameQuery asks for surname and forename in all forms, anywhere.
 func nameQuery(n *name) query.Node {
-	surname := inexactQuery(n.surname, names().surnames[n.surname])
+	surname := surnameQuery(n)
 	if n.whole || n.initials == "" {
 		return surname
 	}
@@ -68,15 +71,33 @@ func nameQuery(n *name) query.Node {
 	}
 	others := append(append([]string{}, names().spellings[n.fore]...), names().variantsOf(n.fore)...)
 	fore := inexactQuery(n.fore, others[:min(len(others), maxVariants)])
-	either := []query.Node{fore}
-	if o, ok := fore.(query.Or); ok {
-		either = o.Nodes
-	}
-	either = append(either, query.Word{Text: first})
+	either := append(alternatives(fore), query.Word{Text: first})
 	if len(n.initials) > 1 {
 		either = append(either, query.Word{Text: n.initials})
 	}
 	return query.All(query.Any(either...), surname)
+}
+
+// surnameQuery asks for a surname in all forms. One with particles is found by
+// the word they belong to, however they are written.
+func surnameQuery(n *name) query.Node {
+	surname := inexactQuery(n.surname, names().surnames[n.surname])
+	if n.whole || n.bare == n.surname {
+		return surname
+	}
+	bare := inexactQuery(n.bare, nil)
+	if len(n.bare) == minInexact-1 { // misspelt, but known by its particles
+		bare = query.Any(bare, query.Fuzzy{Text: n.bare, Edits: 1})
+	}
+	return query.Any(append(alternatives(surname), alternatives(bare)...)...)
+}
+
+// alternatives returns the nodes any of which a node asks for.
+func alternatives(n query.Node) []query.Node {
+	if o, ok := n.(query.Or); ok {
+		return slices.Clone(o.Nodes)
+	}
+	return []query.Node{n}
 }
 
 // inexactQuery asks for a word, its other forms, misspellings and words that

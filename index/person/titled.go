@@ -30,6 +30,9 @@ func (s *Subject) TitledQueries() []query.Node {
 				continue
 			}
 			either = append(either, query.Phrase{Text: title + " " + n.surname})
+			if n.bare != n.surname {
+				either = append(either, query.Phrase{Text: title + " " + n.apart})
+			}
 		}
 		list = append(list, query.Any(either...))
 	}
