@@ -47,8 +47,16 @@ func (b *builder) marked(t *text, f redact.Found) bool {
 	case f.Kind == redact.URL:
 		return !profileURL(f.Text)
 	}
-	c := compact(f.Text)
-	return b.subj.values[c] || f.Kind == redact.DateOfBirth && b.born(f.Text)
+	if b.own(f) {
+		return true
+	}
+	f.Text = recognise.Restored(f)
+	return (f.Kind == redact.NINO || f.Kind == redact.Phone || f.Kind == redact.DateOfBirth) && b.own(f)
+}
+
+// own reports whether a value is one of the subject's in the profile.
+func (b *builder) own(f redact.Found) bool {
+	return b.subj.values[compact(f.Text)] || f.Kind == redact.DateOfBirth && b.born(f.Text)
 }
 
 // born reports whether a date is the subject's date of birth.

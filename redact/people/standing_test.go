@@ -149,6 +149,23 @@ func TestMailboxBehindName(t *testing.T) {
 	}, map[string]string{"reply@green.example": "withhold", "info@shop.example": "disclose"})
 }
 
+// TestMisreadValues: a scanner's letters for digits hide nothing, and do not
+// make the subject's own values another's.
+func TestMisreadValues(t *testing.T) {
+	own := subject
+	own.DateOfBirth, own.Phones = "1980-05-17", []string{"01632 960618"}
+	text := "Mary Smith DOB: I7/O5/198O Tel: O1632 96O 618\n\nJohn Brown DOB: I8/O5/198O Tel: O1632 96O 619"
+	got := map[string]redact.Verdict{}
+	for _, m := range people.Build([]people.Doc{doc(t, "i1", text, "Mary Smith")}, own, policy).Marks {
+		got[m.Text] = m.Proposal
+	}
+	for text, want := range map[string]redact.Verdict{"I7/O5/198O": "", "O1632 96O 618": "", "I8/O5/198O": redact.Withhold, "O1632 96O 619": redact.Withhold} {
+		if got[text] != want {
+			t.Errorf("%q: %q, want %q", text, got[text], want)
+		}
+	}
+}
+
 // TestTitles: a title tells two of one surname apart.
 func TestTitles(t *testing.T) {
 	proposals(t, []people.Doc{

@@ -102,6 +102,8 @@ func TestRecognisers(t *testing.T) {
 		{"reference on the next line", recognise.Broken, "> look at your claim\n> 905252201 again\nthe account\n12 homes, your claim\n\n123456", "905252201"},
 		{"relatives", recognise.Name, "Late wife: Zelunedd\ngrandson Xacsen, aged 9; father's brother Qlech; sister zasia (4) and her husband, Xadu, drinks", "Zelunedd | Xacsen | Qlech | zasia | Xadu"},
 		{"no relatives", recognise.Name, "the mother, Council says, and daughter Monday; brother in Zork; sister kept it; partner Zorkcorp; son\nZork", ""},
+		{"scanned", recognise.Scanned, "DOB: I7/O5/198O Nl: PE 7l 22 31 A, Tel: O1632 96O 618\nMobile o7700 9oo 235.", "I7/O5/198O | PE 7l 22 31 A | O1632 96O 618 | o7700 9oo 235"},
+		{"scanned only with a label", recognise.Scanned, "ref O1632 96O 618, DOB: 17/05/1980, Tel: SOS, call 0I632 960618 Bills", ""},
 		{"no address", recognise.Address, "The Street Scene team met on the Albert Road case", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
