@@ -17,14 +17,19 @@ func Postcode(t *Text) []redact.Found {
 		if !digit(t.S[i]) {
 			continue
 		}
-		if start, end, ok := postcodeAt(t.S, i); ok {
-			score, reason := 0.85, "postcode: area exists, form fits"
-			if _, near := t.labelled(start, []string{"postcode", "post code", "pc"}); near {
-				score = 0.95
+		score, reason := 0.85, "postcode: area exists, form fits"
+		start, end, ok := postcodeAt(t.S, i)
+		if !ok {
+			if start, end, ok = t.newArea(i); !ok {
+				continue
 			}
-			out = append(out, t.found(start, end, redact.Postcode, score, "postcode", reason))
-			i = end
+			score, reason = 0.6, "postcode: form fits, in an address"
 		}
+		if _, near := t.labelled(start, []string{"postcode", "post code", "pc"}); near {
+			score = 0.95
+		}
+		out = append(out, t.found(start, end, redact.Postcode, score, "postcode", reason))
+		i = end
 	}
 	return out
 }
@@ -54,6 +59,36 @@ func postcodeAt(s string, i int) (start, end int, ok bool) {
 		}
 	}
 	return 0, 0, false
+}
+
+// newArea reads what has the form of a postcode, in capitals with one blank in
+// it, of an area that is not known: it has to stand in an address, behind a
+// label on its line or the comma after a street.
+func (t *Text) newArea(i int) (start, end int, ok bool) {
+	end = i + 3
+	if end > len(t.S) || i < 3 || t.S[i-1] != ' ' || !inward(t.S[i+1]) || !inward(t.S[i+2]) || end < len(t.S) && alnum(t.S[end]) {
+		return 0, 0, false
+	}
+	start = i - 1
+	for start > 0 && alnum(t.S[start-1]) {
+		start--
+	}
+	code, letters := t.S[start:i-1], 0
+	for letters < len(code) && 'A' <= code[letters] && code[letters] <= 'Z' {
+		letters++
+	}
+	n := len(code) - letters
+	if letters < 1 || letters > 2 || n < 1 || n > 2 || len(digits(code)) != n || t.S[start:end] != strings.ToUpper(t.S[start:end]) {
+		return 0, 0, false
+	}
+	line := t.Lower[max(lineStart(t.S, start), start-60):start]
+	for _, w := range []string{"addr", "address", "postcode", "post code", "lives at", "living at"} {
+		if hasWord(line, w) {
+			return start, end, true
+		}
+	}
+	head, comma := strings.CutSuffix(strings.TrimRight(line, " "), ",")
+	return start, end, comma && known(head[strings.LastIndexAny(head, " ,")+1:])&isStreet != 0
 }
 
 // inward reports whether c may stand in the last two places.

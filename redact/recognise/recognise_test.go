@@ -83,6 +83,7 @@ func TestRecognisers(t *testing.T) {
 		{"sort code beside the account", recognise.Bank, "£20 from 20-00-00 31926819", "20-00-00 31926819"},
 		{"sort code and account", recognise.Bank, "Sort code: 20-00-00\nAccount: 31926819, on 12-03-80", "20-00-00 | 31926819"},
 		{"postcode", recognise.Postcode, "SW1A 1AA, m1 1ae, EC1A1BB, GIR 0AA; not QA1 1AA, M1 1CA, AB1 2CDE, x@a1 1aa", "SW1A 1AA | m1 1ae | EC1A1BB | GIR 0AA"},
+		{"postcode of a new area", recognise.Postcode, "addr: her house TH1 6RT, Quay St, QA1 1AA\norder QA1 1AA", "TH1 6RT | QA1 1AA"},
 		{"vehicle", recognise.Vehicle, "BD62XYZ and AB51 ABC; car: ABC 123; not AB35 ABC, M25 AND", "BD62XYZ | AB51 ABC | ABC 123"},
 		{"birth", recognise.Birth, "DOB 12/03/1980, born on 3rd May 1975, seen 12/03/2024, date of birth: 1980-03-12", "12/03/1980 | 3rd May 1975 | 1980-03-12"},
 		{"birth behind", recognise.Birth, "12 March 1980 (date of birth)", "12 March 1980"},
@@ -104,6 +105,10 @@ func TestRecognisers(t *testing.T) {
 		{"no relatives", recognise.Name, "the mother, Council says, and daughter Monday; brother in Zork; sister kept it; partner Zorkcorp; son\nZork", ""},
 		{"scanned", recognise.Scanned, "DOB: I7/O5/198O Nl: PE 7l 22 31 A, Tel: O1632 96O 618\nMobile o7700 9oo 235.", "I7/O5/198O | PE 7l 22 31 A | O1632 96O 618 | o7700 9oo 235"},
 		{"scanned only with a label", recognise.Scanned, "ref O1632 96O 618, DOB: 17/05/1980, Tel: SOS, call 0I632 960618 Bills", ""},
+		{"dwellings", recognise.Dwelling, "Flat 2, The Maltings, Quay St and Unit 4B Kestrel Works, Apartment 12/3 Dockside.", "Flat 2, The Maltings, Quay St | Unit 4B Kestrel Works | Apartment 12/3 Dockside"},
+		{"houses by name", recognise.Dwelling, "at The Lodge, Priory Farm; The Old Forge, Church Lane, Fordham. PO Box 771; c/o Elm Nursing Home, Ferry Rd", "The Lodge, Priory Farm | The Old Forge, Church Lane, Fordham | PO Box 771 | c/o Elm Nursing Home, Ferry Rd"},
+		{"small letters", recognise.Dwelling, "lives 3 hope street, was 22-24 high street", "3 hope street | 22-24 high street"},
+		{"no dwelling", recognise.Dwelling, "The House voted. The Old Bill came, 3 of the street, 40 mph road, Unit 4 is shut, Unit 4 Manager, c/o Tom", ""},
 		{"no address", recognise.Address, "The Street Scene team met on the Albert Road case", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
