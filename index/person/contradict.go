@@ -51,7 +51,7 @@ func (list objections) tell() bool {
 // address says little where the name has a form that hardly anybody shares.
 func (s *Subject) objections(e *Evidence, details []Detail) objections {
 	home := atHome(e.Hits)
-	firm := len(s.forms(*e)) > 0
+	firm := s.firm(e)
 	var list objections
 	seen := map[string]bool{}
 	for _, found := range details {

@@ -34,7 +34,7 @@ type Sighting struct {
 	Own     bool     // facts of the profile stand there as well
 	Other   bool     // something there contradicts the profile
 	Faint   bool     // it is no more than a title and the surname
-	Forms   []string // ways to write the name that not every namesake shares
+	Forms   []form   // ways in which the name is written there
 	Details []Detail // in the order of the text
 }
 
@@ -89,6 +89,29 @@ func (e *Evidence) regionOf(h Hit) region {
 	return r
 }
 
+// before returns what stands in a row before the name, where that names nobody:
+// records often begin with a number or a date of birth.
+func (e *Evidence) before(h Hit) (region, bool) {
+	if e.row == nil || h.Start == 0 || h.Start > far {
+		return region{}, false
+	}
+	r := region{d: read(e.Text[:h.Start], false), label: e.row.label, row: true}
+	r.to = len(r.d.s)
+	for i, t := range r.d.tokens {
+		if strings.Contains(r.labelAt(t.start), "name") || r.d.somebody(i) {
+			return region{}, false
+		}
+	}
+	return r, true
+}
+
+// somebody reports whether token i is a word of a person's name.
+func (d *document) somebody(i int) bool {
+	t := d.at(i)
+	return t.wordy() && months[t.word] == 0 && !streetName(t.word) && !streetName(d.at(i+1).word) &&
+		(names().forename[t.word] || names().surname[t.word])
+}
+
 // wordEnd returns the end of the word at a byte of a text.
 func wordEnd(text string, i int) int {
 	for most := i + near; i < len(text) && text[i] > ' ' && (i < most || !utf8.RuneStart(text[i])); {
@@ -129,19 +152,24 @@ func streetName(word string) bool {
 // beside it.
 func (s *Subject) sight(e *Evidence) []Detail {
 	var list []Detail
+	look := func(r region, finders ...func(region) []Detail) {
+		for _, find := range finders {
+			for _, found := range find(r) {
+				if !slices.ContainsFunc(list, func(o Detail) bool { return o.key == found.key }) {
+					list = append(list, found)
+				}
+			}
+		}
+	}
 	count := 0
 	for _, h := range e.Hits {
 		if groupOf(h.Fact) != FactName || h.Fact == FactForename || count == manySightings {
 			continue
 		}
 		count++
-		r := e.regionOf(h)
-		for _, find := range []func(region) []Detail{s.otherBorn, s.otherNumber, s.otherPlace, s.otherCodes, s.otherContacts} {
-			for _, found := range find(r) {
-				if !slices.ContainsFunc(list, func(o Detail) bool { return o.key == found.key }) {
-					list = append(list, found)
-				}
-			}
+		look(e.regionOf(h), s.otherBorn, s.otherNumber, s.otherPlace, s.otherCodes, s.otherContacts)
+		if r, ok := e.before(h); ok {
+			look(r, s.otherBorn, s.otherNumber, s.otherPlace)
 		}
 	}
 	return list

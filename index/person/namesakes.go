@@ -9,9 +9,9 @@ import (
 // Namesakes is what a set of items tells of other people with the subject's
 // name. A nil one knows of nobody. It is safe for concurrent use.
 type Namesakes struct {
-	known []*Subject      // what is theirs, without names
-	forms map[string]bool // ways to write the name that are theirs, too
-	sex   byte            // the subject's
+	known []*Subject // what is theirs, without names
+	forms []form     // of the name that they bear
+	sex   byte       // the subject's
 }
 
 // Learn gathers namesakes from the verdicts on all items in which the subject
@@ -23,11 +23,9 @@ type Namesakes struct {
 func Learn(verdicts []Verdict) *Namesakes {
 	mine, theirs := map[string]bool{}, map[string]Detail{}
 	var open []Sighting
-	forms := map[string]bool{}
+	var forms []form
 	take := func(g Sighting) {
-		for _, f := range g.Forms {
-			forms[f] = true
-		}
+		forms = append(forms, g.Forms...)
 		for _, d := range g.Details {
 			if !mine[d.key] {
 				theirs[d.key] = d
@@ -178,8 +176,8 @@ func (v Verdict) Tells() bool {
 // Review judges again an item that Weigh judged, knowing of namesakes. One in
 // which the name stands with a namesake's details is unlikely; one that has the
 // name and nothing else is no more than possible. The subject's address is
-// something else, and so is a middle name, a former name or a nickname that no
-// namesake has.
+// something else, and so is a form of the name that no namesake has been seen
+// with: a middle name, a nickname, a former or a double-barrelled surname.
 func (n *Namesakes) Review(v Verdict, e Evidence) Verdict {
 	if n == nil || !v.Doubtful() {
 		return v
@@ -198,7 +196,7 @@ func (n *Namesakes) Review(v Verdict, e Evidence) Verdict {
 		found := n.in(e, g)
 		if len(found) == 0 && !g.Other {
 			open = true
-			own = own || slices.ContainsFunc(g.Forms, func(f string) bool { return !n.forms[f] })
+			own = own || slices.ContainsFunc(g.Forms, func(f form) bool { return !n.bears(f) })
 		}
 		against = append(against, found...)
 	}
@@ -217,6 +215,9 @@ func (n *Namesakes) Review(v Verdict, e Evidence) Verdict {
 	}
 	return v
 }
+
+// bears reports whether a namesake may go by a form of the name.
+func (n *Namesakes) bears(f form) bool { return slices.ContainsFunc(n.forms, f.within) }
 
 // The facts of contradictions that rest on other items.
 const (

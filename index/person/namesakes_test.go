@@ -72,6 +72,32 @@ func TestNamesakes(t *testing.T) {
 	}
 }
 
+// A namesake casts doubt on the forms of the name that they bear, and on less.
+func TestNamesakesOfOneForm(t *testing.T) {
+	s := compile(t, person.Profile{
+		Names: []string{"Agnieszka Maria Kowalczyk-Reid"}, FormerNames: []string{"Agnieszka Kowalczyk"}, DateOfBirth: "1984-03-12",
+	})
+	const born = ", DOB 01/01/1950"
+	for name, tc := range map[string]struct {
+		other, text string
+		want        person.Likelihood
+	}{
+		"former, as former": {"Kowalczyk, Agnieszka", "Agnieszka Kowalczyk came in", person.Possible},
+		"former, as now":    {"Kowalczyk, Agnieszka", "Agnieszka Kowalczyk-Reid came in", person.Likely},
+		"former, full":      {"Kowalczyk, Agnieszka", "Agnieszka Maria Kowalczyk-Reid came in", person.Likely},
+		"now, as now":       {"Agnieszka Kowalczyk-Reid", "Agnieszka Kowalczyk-Reid came in", person.Possible},
+		"now, as less":      {"Agnieszka Kowalczyk-Reid", "Agnieszka Kowalczyk came in", person.Possible},
+		"now, full":         {"Agnieszka Kowalczyk-Reid", "Agnieszka Maria Kowalczyk-Reid came in", person.Likely},
+		"full, as less":     {"Agnieszka Maria Kowalczyk-Reid", "Agnieszka Kowalczyk-Reid came in", person.Possible},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if v := judge(t, s, tc.other+born, tc.text); v.Likelihood != tc.want {
+				t.Errorf("%s (%.3f) for %v against %v, want %s", v.Likelihood, v.Score, v.Reasons, v.Contradictions, tc.want)
+			}
+		})
+	}
+}
+
 func TestAgainst(t *testing.T) {
 	for want, r := range map[string]person.Reason{
 		"another date of birth: 3 March 1963":              {Fact: person.FactDateOfBirth, Text: "3 March\n1963"},

@@ -41,35 +41,61 @@ func (s *Subject) withMiddle(h Hit) bool {
 	return slices.ContainsFunc(n.middles, func(m string) bool { return len(m) > 1 && slices.Contains(words, m) })
 }
 
-// forms tells in which ways a unit writes the name that not everybody of that
-// name would share: with a middle name, a former name, the profile's nickname.
-func (s *Subject) forms(e Evidence) []string {
-	var list []string
-	add := func(h Hit) {
-		form := ""
-		switch first, _, _ := strings.Cut(fold.String(h.Value), " "); {
-		case s.withMiddle(h):
-			form = "middle name"
-		case h.Fact == FactFormerName:
-			form = "former name"
-		case h.Fact == FactNickname && s.nicknames[first]:
-			form = "nickname " + first
-		default:
-			return
-		}
-		if !slices.Contains(list, form) {
-			list = append(list, form)
+// A form is a way to write the subject's name. A namesake who is seen with one
+// need not bear another.
+type form struct {
+	fore, surname string
+	more          string // a middle name or the profile's nickname, which not everybody of that name would share
+}
+
+// within reports whether who bears another form may go by this one as well:
+// Smith is less than Smith-Jones.
+func (f form) within(other form) bool {
+	return f.more == other.more && (f.more != "" || f.fore == other.fore && strings.Contains(other.surname, f.surname))
+}
+
+// forms tells in which ways a unit writes the name.
+func (s *Subject) forms(e Evidence) []form {
+	var list []form
+	add := func(hits []Hit) {
+		for _, h := range hits {
+			n := s.nameOf(h)
+			if n == nil || groupOf(h.Fact) != FactName || h.Fact == FactForename {
+				continue
+			}
+			for _, f := range []form{{fore: n.fore, surname: n.surname}, {more: s.addition(h)}} {
+				if f != (form{}) && !slices.Contains(list, f) {
+					list = append(list, f)
+				}
+			}
 		}
 	}
-	for _, h := range e.Hits {
-		add(h)
-	}
+	add(e.Hits)
 	for _, f := range e.Fields {
-		for _, h := range f.Hits {
-			add(h)
-		}
+		add(f.Hits)
 	}
 	return list
+}
+
+// addition returns what a hit has beyond forename and surname; "" for nothing.
+func (s *Subject) addition(h Hit) string {
+	first, _, _ := strings.Cut(fold.String(h.Value), " ")
+	switch {
+	case s.withMiddle(h):
+		return "middle name"
+	case h.Fact == FactNickname && s.nicknames[first]:
+		return "nickname " + first
+	default:
+		return ""
+	}
+}
+
+// firm reports whether a unit has a form of the name that hardly anybody
+// shares: with a middle name, a former name, the profile's nickname.
+func (s *Subject) firm(e *Evidence) bool {
+	telling := func(h Hit) bool { return h.Fact == FactFormerName || s.addition(h) != "" }
+	return slices.ContainsFunc(e.Hits, telling) ||
+		slices.ContainsFunc(e.Fields, func(f FieldHits) bool { return slices.ContainsFunc(f.Hits, telling) })
 }
 
 // otherName returns the reason for a second name of the subject beside the one
@@ -88,10 +114,11 @@ func (s *Subject) otherName(groups []ground, hits []Hit) (Reason, bool) {
 	return Reason{}, false
 }
 
-// nameOf returns the name of the subject whose surname a hit holds.
+// nameOf returns the name of the subject whose surname a hit holds, the longest
+// of several: Smith-Jones holds Smith as well.
 func (s *Subject) nameOf(h Hit) *name {
 	value := compact(h.Value)
-	var first *name
+	var first, held *name
 	for _, n := range s.names {
 		if n.whole {
 			continue
@@ -99,9 +126,12 @@ func (s *Subject) nameOf(h Hit) *name {
 		if first == nil {
 			first = n
 		}
-		if strings.Contains(value, n.surname) {
-			return n
+		if strings.Contains(value, n.surname) && (held == nil || len(n.surname) > len(held.surname)) {
+			held = n
 		}
+	}
+	if held != nil {
+		return held
 	}
 	return first
 }

@@ -98,23 +98,31 @@ func (v Verdict) moved(row Span) Verdict {
 
 // Rows returns the indexes of the rows of a table that are about the subject:
 // those that name them or hold something that is theirs alone, with nothing
-// against it. An address is shared, and makes no row the subject's. Rows are
-// byte ranges of the text; hits are as Match sorted them.
+// against it. An address is shared, and makes no row the subject's; nor does a
+// form of the name that a namesake in another row bears. Rows are byte ranges of
+// the text; hits are as Match sorted them.
 func (s *Subject) Rows(text string, hits []Hit, rows []Row) []int {
-	var list []int
+	var at []int
+	var units []Evidence
+	var verdicts []Verdict
 	for i, r := range rows {
 		if r.Start < 0 || r.End > len(text) || r.Start >= r.End {
 			continue
 		}
-		first := sort.Search(len(hits), func(i int) bool { return hits[i].Start >= r.Start })
+		first := sort.Search(len(hits), func(i int) bool { return hits[i].End > r.Start })
 		if first == len(hits) || hits[first].Start >= r.End {
 			continue
 		}
 		unit := Evidence{Text: text[r.Start:r.End], row: &r}
 		unit.Hits = s.Match(unit.Text)
-		v := s.weigh(unit)
+		at, units, verdicts = append(at, i), append(units, unit), append(verdicts, s.weigh(unit))
+	}
+	others := Learn(verdicts)
+	var list []int
+	for i, v := range verdicts {
+		v = others.Review(v, units[i])
 		if v.Likelihood != Unlikely && len(v.Contradictions) == 0 && (v.named || v.Likelihood != Possible) {
-			list = append(list, i)
+			list = append(list, at[i])
 		}
 	}
 	return list

@@ -241,6 +241,23 @@ func TestRows(t *testing.T) {
 	if got := s.Rows(text, s.Match(text), rows); !slices.Equal(got, []int{1, 5, 6}) {
 		t.Errorf("rows %v", got)
 	}
+	for name, tc := range map[string]struct {
+		lines []string
+		want  []int
+	}{
+		"birth before the name":    {[]string{"DOB\tName", "01/01/1950\tO'Neill, Catherine", "12/03/1984\tO'Neill, Catherine"}, []int{1}},
+		"number before the name":   {[]string{"NI\tSurname\tForename", "QQ 22 33 44 A\tO'Neill\tCatherine"}, nil},
+		"address before the name":  {[]string{"Address\tName", "44 Oak Avenue, Othertown\tO'Neill, Catherine"}, nil},
+		"address after the name":   {[]string{"Name\tAddress", "O'Neill, Catherine\t44 Oak Avenue, Othertown"}, nil},
+		"name of a known namesake": {[]string{"Name\tDOB", "O'Neill, Catherine\t01/01/1950", "O'Neill, Catherine\t", "Smith-Jones, Catherine\t"}, []int{2}},
+		"another person before":    {[]string{"Name\tDOB\tContact", "Patel, Ann\t01/01/1950\tCatherine O'Neill"}, []int{0}},
+		"only the name":            {[]string{"Name\tDOB", "O'Neill, Catherine\t", "Patel, Ann\t01/01/1950"}, []int{0}},
+	} {
+		e := table(s, tc.lines...)
+		if got := s.Rows(e.Text, e.Hits, e.Rows); !slices.Equal(got, tc.want) {
+			t.Errorf("%s: rows %v, want %v", name, got, tc.want)
+		}
+	}
 	if got := s.Rows(text, s.Match(text), []person.Row{{Span: person.Span{Start: -1, End: 5}}, {Span: person.Span{Start: 0, End: len(text) + 1}}}); got != nil {
 		t.Errorf("rows outside the text: %v", got)
 	}
