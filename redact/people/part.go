@@ -43,6 +43,7 @@ func (b *builder) parts() {
 		}
 	}
 	for i := 0; i+1 < len(b.texts); i += 2 { // a text and its name
+		b.initialled(b.texts[i], b.texts[i+1])
 		here, read := b.around(b.texts[i], b.texts[i+1])
 		for _, t := range b.texts[i : i+2] {
 			b.markParts(t, func(w string, small bool) *entity {
@@ -113,14 +114,7 @@ func addParts(set map[string]bool, n name) {
 
 // markParts marks the words of a text that are parts of somebody's name.
 func (b *builder) markParts(t *text, whose func(part string, small bool) *entity) {
-	taken := make([]redact.Span, 0, len(t.marks)+len(t.mentions))
-	for _, m := range t.marks {
-		taken = append(taken, m.Span)
-	}
-	for _, m := range t.mentions {
-		taken = append(taken, m.Span)
-	}
-	taken = redact.Merge(taken)
+	taken := t.taken()
 	known := func(w string, small bool) bool { return whose(w, small) != nil }
 	for _, f := range recognise.Parts(recognise.New(t.s, t.doc.hints(t.field), time.Time{}), known) {
 		first, _ := utf8.DecodeRuneInString(f.Text)
@@ -140,6 +134,18 @@ func (b *builder) markParts(t *text, whose func(part string, small bool) *entity
 		}
 		t.mark(f, e.proposal, id, e.code, e.reason)
 	}
+}
+
+// taken returns the spans that are marked or name somebody, merged.
+func (t *text) taken() []redact.Span {
+	spans := make([]redact.Span, 0, len(t.marks)+len(t.mentions))
+	for _, m := range t.marks {
+		spans = append(spans, m.Span)
+	}
+	for _, m := range t.mentions {
+		spans = append(spans, m.Span)
+	}
+	return redact.Merge(spans)
 }
 
 // hints returns the hints of a field: the name has none.

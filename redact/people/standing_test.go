@@ -166,6 +166,25 @@ func TestMisreadValues(t *testing.T) {
 	}
 }
 
+// TestInitials: initials given behind a withheld name stand for it in the item.
+func TestInitials(t *testing.T) {
+	r := people.Build([]people.Doc{
+		doc(t, "i1", "Mary Smith met John Brown (JB). JB left, JBX stayed.", "Mary Smith"),
+		doc(t, "i2", "Mary Smith sold the JB.", "Mary Smith"),
+	}, subject, policy)
+	n := 0
+	for _, m := range r.Marks {
+		if m.Text == "JB" && m.Item == "i1" && m.Proposal == redact.Withhold {
+			n++
+		} else if strings.Contains(m.Text, "JB") {
+			t.Errorf("marked %q in %s: %s", m.Text, m.Item, m.Proposal)
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d initials withheld, want 2", n)
+	}
+}
+
 // TestTitles: a title tells two of one surname apart.
 func TestTitles(t *testing.T) {
 	proposals(t, []people.Doc{
