@@ -72,6 +72,9 @@ func letterOrDigit(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
+// softHyphen may stand in a word and is not read.
+const softHyphen = '\u00ad'
+
 // wordEnd returns the end of the word at i.
 func wordEnd(s string, i int) int {
 	for i < len(s) {
@@ -83,7 +86,7 @@ func wordEnd(s string, i int) int {
 			i += n
 			continue
 		}
-		if r != '\'' && r != '’' && r != '-' && r != '‐' && r != '‑' || i+n >= len(s) {
+		if r != '\'' && r != '’' && r != softHyphen && r != '-' && r != '‐' && r != '‑' || i+n >= len(s) {
 			break
 		}
 		if next, _ := utf8.DecodeRuneInString(s[i+n:]); !unicode.IsLetter(next) {
