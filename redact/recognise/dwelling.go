@@ -39,7 +39,7 @@ func (t *Text) dwelling(i int) (int, string) {
 		}
 	case w.key == "po" && i+2 < len(ws) && ws[i+1].key == "box" && ws[i+2].casing == numeral && ws[i+2].joined:
 		return t.onward(i + 3), "a box of the post"
-	case slices.Contains(units, w.key) && upperWord(w) && ws[i+1].joined && houseNumber(ws[i+1]):
+	case ws[i+1].casing == numeral && ws[i+1].joined && upperWord(w) && slices.Contains(units, w.key) && houseNumber(ws[i+1]):
 		j := i + 2
 		if j < len(ws) && ws[j].casing == numeral && t.S[ws[j-1].end:ws[j].start] == "/" {
 			j++

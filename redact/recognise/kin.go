@@ -18,7 +18,7 @@ var family = []string{
 func (n *namer) relatives() {
 	for i := 1; i < len(n.ws); i++ {
 		kin, w := n.ws[i-1], n.ws[i]
-		if n.taken[i] || n.cues[i]&cueNever != 0 || w.line || kin.owns || len(w.key) < 3 || !n.kin(i-1) {
+		if w.class&^(isForename|isSurname|isParticle) != 0 || n.taken[i] || n.cues[i]&cueNever != 0 || w.line || kin.owns || len(w.key) < 3 || !n.kin(i-1) {
 			continue
 		}
 		if n.named(i, strings.TrimSpace(n.t.S[kin.end:w.start])) {
@@ -38,7 +38,7 @@ func (n *namer) kin(i int) bool {
 // named reports whether word i, parted by gap from one of kinship, is a name.
 func (n *namer) named(i int, gap string) bool {
 	w := n.ws[i]
-	if w.class&^(isForename|isSurname|isParticle) != 0 || slices.Contains(monthNames, w.key) {
+	if slices.Contains(monthNames, w.key) {
 		return false
 	}
 	rest := strings.TrimLeft(n.t.Lower[w.end:min(len(n.t.S), w.end+8)], " ")

@@ -30,6 +30,9 @@ func Scanned(t *Text) []redact.Found {
 		if !alnum(t.S[i]) && t.S[i] != '(' || alnum(t.S[i-1]) {
 			continue
 		}
+		if c := t.S[i]; c != '(' && !digit(c) && !scannable(t.S[i:]) {
+			continue
+		}
 		for _, l := range scannedLabels {
 			if end := t.misread(i, l); end > 0 {
 				if _, ok := t.labelled(i, l.words); ok && strings.IndexByte(t.S[max(0, i-3):i], '\n') < 0 {
@@ -41,6 +44,15 @@ func Scanned(t *Text) []redact.Found {
 		}
 	}
 	return out
+}
+
+// scannable reports whether s begins as a misread value may: with a digit or its
+// like, or with two letters and one behind them.
+func scannable(s string) bool {
+	if strings.IndexByte("IlOoSB|", s[0]) >= 0 {
+		return true
+	}
+	return len(s) > 8 && (s[2] == ' ' || s[2] == '-' || digit(s[2]) || strings.IndexByte("IlOoSB|", s[2]) >= 0)
 }
 
 // misread returns where the value of l that starts at i ends, with a letter at
