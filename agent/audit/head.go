@@ -47,7 +47,7 @@ func (h head) save(dir string) error {
 		return err
 	}
 	_, err = f.Write(raw)
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+	if err := errors.Join(err, likeFolder(f, dir), f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	if err := os.Rename(temp, filepath.Join(dir, headName)); err != nil {

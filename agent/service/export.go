@@ -202,7 +202,7 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	if err != nil {
 		return out, errors.Join(err, sum.Discard())
 	}
-	if out.CaseFile, err = s.caseFile(ctx, rev, in, sum, opts); err != nil {
+	if out.CaseFile, err = s.caseFile(ctx, rev, asm, in, sum, opts); err != nil {
 		return out, errors.Join(err, sum.Discard())
 	}
 	if err := sum.Commit(); err != nil {
@@ -295,7 +295,7 @@ func (rev Review) lastAct() time.Time {
 }
 
 // caseFile writes the council's own record of the export.
-func (s *Service) caseFile(ctx context.Context, rev Review, in pack.Input, sum pack.Summary, opts ExportOptions) (string, error) {
+func (s *Service) caseFile(ctx context.Context, rev Review, asm pipeline.Assembly, in pack.Input, sum pack.Summary, opts ExportOptions) (string, error) {
 	key, err := s.reg.Secret(rev.Case.ID)
 	if err != nil {
 		return "", err
@@ -325,6 +325,7 @@ func (s *Service) caseFile(ctx context.Context, rev Review, in pack.Input, sum p
 	dir = filepath.Join(dir, name)
 	return dir, pack.BuildCase(ctx, dir, pack.CaseInput{
 		Input: in, Key: key, Searches: rev.Run.Queries, Decisions: rev.Decisions, Places: places, Dropped: sum.Dropped,
+		Rebuilt: sum.Rebuilt, NotSearched: asm.Unsearched, Mixed: asm.Mixed,
 	})
 }
 

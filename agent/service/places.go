@@ -9,23 +9,19 @@ import (
 	"sarsen/agent/config"
 )
 
-// Outside refuses a place to write to that lies in a source, since sources are
-// only read and the next crawl would find what was written, or among the
-// stores. Links are followed.
+// Outside refuses a place to write to that lies in a source: sources are only
+// read, and the next crawl would find what was written. Links are followed.
 func Outside(cfg config.Config, path string) error {
 	for _, src := range cfg.Sources {
 		if !strings.Contains(src.Location, "://") && within(src.Location, path) {
 			return fmt.Errorf("%s lies in the source %s, where sarsen only reads: name another place", path, src.Name)
 		}
 	}
-	if cfg.Data != "" && within(cfg.Data, path) {
-		return fmt.Errorf("%s lies in the data folder, which is for the stores: name another place", path)
-	}
 	return nil
 }
 
-// places refuses an export whose pack or case file would lie in a source, among
-// the stores, or in one another.
+// places refuses an export whose pack or case file would lie in a source or in
+// one another.
 func (s *Service) places(opts ExportOptions) error {
 	if err := Outside(s.Config, opts.Out); err != nil || opts.CaseFile == "" {
 		return err

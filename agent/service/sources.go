@@ -57,6 +57,9 @@ func PDFCache() string {
 // warm compiles the PDF engine into the cache folder, which workers may read
 // but not write.
 func (s *Service) warm(ctx context.Context) error {
+	if !s.pdf.Cached() {
+		return nil // each process compiles at its first PDF
+	}
 	if err := s.pdf.Warm(ctx); err != nil && !errors.Is(err, pdfium.ErrClosed) {
 		return fmt.Errorf("prepare PDF engine: %w", err)
 	}

@@ -92,7 +92,7 @@ func prepare(dir string) error {
 		if err != nil {
 			return err
 		}
-		return os.Chmod(path, 0o777)
+		return os.Chmod(path, 0o755) // a cache that others can write to is not trusted
 	})
 }
 

@@ -73,6 +73,10 @@ func (e *Engine) Warm(ctx context.Context) error {
 	return nil
 }
 
+// Cached reports whether compiled code is kept in a folder, so that Warm is
+// quick, or spares other processes the compiling.
+func (e *Engine) Cached() bool { return e.folder != nil }
+
 // Close frees the engine. It waits for documents that are open.
 func (e *Engine) Close() error {
 	var err error

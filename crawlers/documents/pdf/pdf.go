@@ -54,8 +54,8 @@ func cacheDir() string {
 // before that, or the first document waits seconds for the engine to compile.
 func (f *Format) Warm(ctx context.Context) error {
 	e, err := f.engine()
-	if err != nil {
-		return err
+	if err != nil || !e.Cached() {
+		return err // without a cache, a process that meets no PDF need not compile
 	}
 	return e.Warm(ctx)
 }
