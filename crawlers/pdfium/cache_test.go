@@ -58,7 +58,7 @@ func TestFolderCache(t *testing.T) {
 			if err := tc.change(dir, entry); err != nil {
 				t.Skipf("cannot be set up: %v", err)
 			}
-			t.Cleanup(func() { _ = os.Chmod(dir, 0o700) }) //nolint:gosec // a folder, to be removed
+			t.Cleanup(func() { _ = os.Chmod(dir, 0o700) })
 			cache := folderCache(dir)
 			if got := cache != nil; got != tc.want {
 				t.Errorf("used %v, want %v", got, tc.want)
