@@ -28,7 +28,8 @@ import (
 //	2  rows of tables are weighed each by itself
 //	3  names go on over line ends, and a title with the surname is a name
 //	4  people by where they stand, values by their form, parts of names
-const proposeVersion = 4
+//	5  another telephone number than the profile's is not the subject's
+const proposeVersion = 5
 
 // Propose marks what belongs to other people in the matches of a request.
 type Propose struct {

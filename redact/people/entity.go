@@ -108,6 +108,7 @@ type profile struct {
 	shapes    map[string]bool // of phones and identifiers, see shape
 	addresses []place
 	born      string
+	phoned    bool // a phone number is known
 }
 
 func newBuilder(s Subject, pol Policy) *builder {
@@ -121,7 +122,7 @@ func newBuilder(s Subject, pol Policy) *builder {
 	for _, a := range s.Addresses {
 		b.subj.addresses = append(b.subj.addresses, parsePlace(a))
 	}
-	b.subj.born = s.DateOfBirth
+	b.subj.born, b.subj.phoned = s.DateOfBirth, len(s.Phones) > 0
 	b.subj.values = make(map[string]bool)
 	for _, list := range [][]string{s.Emails, s.Phones, s.Identifiers} {
 		for _, v := range list {

@@ -81,6 +81,10 @@ func (b *builder) conflicts(f redact.Found) bool {
 		return b.subj.born != ""
 	case redact.Address, redact.Postcode:
 		return len(b.subj.addresses) > 0
+	case redact.Phone: // the profile has the subject's; another may be anybody's
+		if b.subj.phoned {
+			return true
+		}
 	case redact.UPN: // of a child: often the subject's, and then not theirs
 		return true
 	}
