@@ -194,23 +194,6 @@ func TestCoverageReconciles(t *testing.T) {
 	}
 }
 
-func TestFindByBytes(t *testing.T) {
-	w := newWorld(t)
-	w.begin()
-	w.write(file("a", "same"), file("b", "same"), file("c", "other"))
-	found, err := w.Find(t.Context(), "sha256 of same")
-	if err != nil || len(found) != 2 {
-		t.Errorf("%d found, %v", len(found), err)
-	}
-	w.end()
-	w.begin()
-	w.seen("a", "c")
-	w.end()
-	if found, err = w.Find(t.Context(), "sha256 of same"); err != nil || len(found) != 1 || found[0].Path != "a" {
-		t.Errorf("after one has vanished: %v, %v", found, err)
-	}
-}
-
 // Decisions hang on these, so they may never change.
 func TestItemIDsAreStable(t *testing.T) {
 	tests := map[string]struct{ source, key, part, want string }{

@@ -78,16 +78,6 @@ func (s *Store) Item(ctx context.Context, id string) (Item, error) {
 	return found[0], nil
 }
 
-// Find returns the items with the given content hash that have not vanished.
-func (s *Store) Find(ctx context.Context, sha256 string) ([]Item, error) {
-	return s.items(ctx, `item.sha256 = ? AND item.vanished = 0 ORDER BY item.id`, sha256)
-}
-
-// Family returns the items of a family that have not vanished, the outermost first.
-func (s *Store) Family(ctx context.Context, family string) ([]Item, error) {
-	return s.items(ctx, `item.family = ? AND item.vanished = 0 ORDER BY length(item.part), item.part`, family)
-}
-
 // Each calls fn for every item that has not vanished, by source, path and
 // part. "" means all sources. fn must not call the store.
 func (s *Store) Each(ctx context.Context, source string, fn func(Item) error) error {

@@ -80,7 +80,7 @@ func (a *app) verifyCommand() *cobra.Command {
 		Use:   "verify PACK",
 		Short: "Check a pack as an outsider would",
 		Long: `Opens every file of the pack: checksums, and nothing withheld in any layer. With
-the register at hand it searches for every withheld value; elsewhere it checks
+the register at hand it searches for the withheld values; elsewhere it checks
 what it can and answers withheld_checked: false. Any finding ends with 4.`,
 		Example: "  sarsen verify ./pack --json",
 		Args:    args("PACK"),

@@ -37,11 +37,6 @@ func New() *Format {
 	})}
 }
 
-// With returns the format on an engine that the caller closes.
-func With(e *pdfium.Engine) *Format {
-	return &Format{engine: func() (*pdfium.Engine, error) { return e, nil }}
-}
-
 func cacheDir() string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
