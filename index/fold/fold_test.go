@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"pgregory.net/rapid"
 
 	"sarsen/index/fold"
 )
@@ -185,14 +184,22 @@ func TestSound(t *testing.T) {
 	}
 }
 
+// TestSoundInitials goes through all words of up to four letters: what silences
+// or respells a word's first letter is no longer than that.
 func TestSoundInitials(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		word := rapid.StringMatching(`[a-z]{1,8}`).Draw(t, "word")
+	var try func(word string)
+	try = func(word string) {
 		key := fold.Sound(word)
 		if key != "" && !strings.ContainsRune(fold.SoundInitials(key), rune(word[0])) {
-			t.Fatalf("%s sounds as %s, which begins with none of %s", word, key, fold.SoundInitials(key))
+			t.Errorf("%s sounds as %s, which begins with none of %s", word, key, fold.SoundInitials(key))
 		}
-	})
+		for c := 'a'; c <= 'z' && len(word) < 4; c++ {
+			try(word + string(c))
+		}
+	}
+	for c := 'a'; c <= 'z'; c++ {
+		try(string(c))
+	}
 }
 
 // FuzzNew holds folding to its promises: the map is monotone, its ranges are

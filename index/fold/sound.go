@@ -108,26 +108,22 @@ func SoundInitials(key string) string {
 	if key == "" {
 		return ""
 	}
-	switch key[0] {
-	case 'a':
-		return "aeiouydgbm"
-	case 'C':
-		return "ct"
-	case 'S':
-		return "stc"
-	case 'f':
-		return "fpvbm"
-	case 'j':
-		return "jgd"
-	case 'k':
-		return "kcq"
-	case 'n':
-		return "nkgp"
-	case 'r':
-		return "rw"
-	case 's':
-		return "sczxp"
-	default:
-		return key[:1] + "dg"
+	own, ok := initials[key[0]]
+	if !ok {
+		own = key[:1]
 	}
+	return own + "dg" // of a silent dh or gh before it
+}
+
+// initials are the first letters of words by the first of their key, where
+// they are not that letter alone.
+var initials = map[byte]string{
+	'a': "aeiouy",
+	'C': "ct",
+	'S': "stcpx",
+	'f': "fpvbm",
+	'k': "kcq",
+	'n': "nkp",
+	'r': "rw",
+	's': "sczxp",
 }
