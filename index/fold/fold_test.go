@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-
 	"sarsen/index/fold"
 )
 

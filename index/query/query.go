@@ -100,7 +100,7 @@ func (f Fuzzy) String() string {
 	return text
 }
 
-func (s Sounds) String() string { return "sounds:" + Word(s).String() }
+func (s Sounds) String() string { return "sounds:" + value(Word(s)) }
 
 func (w Wildcard) String() string {
 	parts := strings.Split(w.Pattern, "*")
@@ -126,7 +126,7 @@ func (f Field) String() string {
 	if n, ok := f.Node.(Not); ok {
 		return f.Name + ":(" + n.String() + ")"
 	}
-	return f.Name + ":" + atom(f.Node)
+	return f.Name + ":" + value(f.Node)
 }
 
 func (d Date) String() string {
@@ -153,6 +153,16 @@ func atom(n Node) string {
 	default:
 		return n.String()
 	}
+}
+
+// value prints a node that stands after a colon; with two slashes there it
+// would be a web address.
+func value(n Node) string {
+	text := atom(n)
+	if strings.HasPrefix(text, "//") {
+		return `\` + text
+	}
+	return text
 }
 
 // special holds the characters that mean something inside a word.
