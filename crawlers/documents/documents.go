@@ -23,7 +23,8 @@ import (
 // text of any item raises it, and every item is read again in the next pass.
 //
 //	1  first
-const Version = 1
+//	2  Outlook, older Office, more archives, pictures by OCR
+const Version = 2
 
 // An Item is one thing that can be disclosed: the file or message given to
 // Extract, or a part of it.
