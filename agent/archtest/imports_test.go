@@ -51,7 +51,7 @@ var rules = []rule{
 	{"crawlers/documents/all", "crawlers crawlers/documents/..."},
 	{"crawlers/documents/mail", "crawlers crawlers/documents crawlers/documents/grid crawlers/mailbox/mbox"},
 	{"crawlers/documents/pdf", "crawlers crawlers/documents crawlers/pdfium"},
-	{"crawlers/documents/...", "crawlers crawlers/documents crawlers/documents/grid crawlers/documents/zipxml"},
+	{"crawlers/documents/...", "crawlers crawlers/documents crawlers/documents/grid crawlers/documents/zipxml crawlers/documents/offcrypto"},
 	{"crawlers/crawlertest", "crawlers"},
 	{"crawlers/pdfium/pdftest", "crawlers/pdfium"},
 
