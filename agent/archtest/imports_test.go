@@ -47,11 +47,14 @@ var rules = []rule{
 	{"crawlers/memory", "crawlers"},
 	{"crawlers/pdfium", ""},
 	{"crawlers/worker", "crawlers crawlers/documents"},
-	{"crawlers/documents", "crawlers crawlers/mailbox/mbox"},
+	{"crawlers/documents", "crawlers crawlers/mailbox/mbox crawlers/documents/cfb"},
+	{"crawlers/documents/cfb", ""},
+	{"crawlers/documents/ole", "crawlers crawlers/documents crawlers/documents/cfb"},
 	{"crawlers/documents/all", "crawlers crawlers/documents/..."},
 	{"crawlers/documents/mail", "crawlers crawlers/documents crawlers/documents/grid crawlers/mailbox/mbox"},
 	{"crawlers/documents/pdf", "crawlers crawlers/documents crawlers/pdfium"},
-	{"crawlers/documents/...", "crawlers crawlers/documents crawlers/documents/grid crawlers/documents/zipxml crawlers/documents/offcrypto"},
+	{"crawlers/documents/...", `crawlers crawlers/documents crawlers/documents/grid/... crawlers/documents/zipxml
+		crawlers/documents/cfb crawlers/documents/ole crawlers/documents/offcrypto`},
 	{"crawlers/crawlertest", "crawlers"},
 	{"crawlers/pdfium/pdftest", "crawlers/pdfium"},
 
