@@ -38,6 +38,11 @@ const (
 	TypeODS     = "application/vnd.oasis.opendocument.spreadsheet"
 	TypeODP     = "application/vnd.oasis.opendocument.presentation"
 
+	TypeOutlook  = "application/vnd.ms-outlook" // a message file of Outlook
+	TypeTNEF     = "application/vnd.ms-tnef"
+	TypeVCard    = "text/vcard"
+	TypeCalendar = "text/calendar"
+
 	typeBinary = "application/octet-stream"
 )
 
@@ -65,7 +70,7 @@ var named = map[string]struct{ name, todo string }{
 	"application/msword":                            {"Word 97-2003 document", "open it by hand or save it as .docx"},
 	"application/vnd.ms-excel":                      {"Excel 97-2003 workbook", "open it by hand or save it as .xlsx"},
 	"application/vnd.ms-powerpoint":                 {"PowerPoint 97-2003 presentation", "open it by hand or save it as .pptx"},
-	"application/vnd.ms-outlook":                    {"Outlook message", "open it by hand or save it as .eml"},
+	TypeOutlook:                                     {"Outlook message", "open it by hand or save it as .eml"},
 	"application/vnd.visio":                         {"Visio 97-2003 drawing", "open it by hand or save it as .pdf"},
 	"application/vnd.ms-publisher":                  {"Publisher document", "open it by hand or save it as .pdf"},
 	"application/vnd.ms-works":                      {"Works document", "open it by hand or save it as .docx"},
@@ -73,7 +78,7 @@ var named = map[string]struct{ name, todo string }{
 	"application/x-msi":                             {"Windows installer", ""},
 	"application/x-ole-storage":                     {"older Office document of an unknown kind", "open it by hand"},
 	"application/vnd.ms-outlook-pst":                {"Outlook mail store (PST)", "export its messages as .eml or mbox"},
-	"application/vnd.ms-tnef":                       {"winmail.dat attachment of Outlook", "open it by hand"},
+	TypeTNEF:                                        {"winmail.dat attachment of Outlook", "open it by hand"},
 	"application/onenote":                           {"OneNote section", "open it by hand or save it as .pdf"},
 	"application/x-msaccess":                        {"Access database", "open it by hand or export its tables as .csv"},
 	"application/vnd.sqlite3":                       {"SQLite database", "export its tables as .csv"},
