@@ -23,6 +23,7 @@ type Builder struct {
 	open      []int // indexes into item.Bounds
 	props     []property
 	problems  []string
+	scans     []Scan
 	parts     []Part
 	walk      func(func(name, mediaType string, r io.Reader) error) error
 	passwords []string
@@ -171,6 +172,15 @@ func (b *Builder) Problem(reason string) {
 	}
 }
 
+// Scan notes that the page, from 1, shows text that only OCR can read, which
+// belongs here: the text of the page so far stays. It is called inside the
+// bound of the page, where there is one.
+func (b *Builder) Scan(page int) {
+	if !b.full {
+		b.scans = append(b.scans, Scan{Page: page, At: b.text.Len()})
+	}
+}
+
 // Part notes a part. Open is called after Read has returned, at most once for
 // each call of Extract or Open, and may not be called at all. When what it
 // returns is also an [io.ReaderAt] with a method Size() int64 it is read in
@@ -194,6 +204,7 @@ func (b *Builder) Passwords() []string { return b.passwords }
 type Result struct {
 	Item     Item // without part, name, kind, state, reason, size and hash
 	Problems []string
+	Scans    []Scan // see Builder.Scan
 	Parts    []Part
 	Walk     func(fn func(name, mediaType string, r io.Reader) error) error
 }
@@ -206,7 +217,7 @@ func (b *Builder) Result() Result {
 	}
 	b.writeProperties()
 	b.item.Text = b.text.String()
-	return Result{Item: b.item, Problems: b.problems, Parts: b.parts, Walk: b.walk}
+	return Result{Item: b.item, Problems: b.problems, Scans: b.scans, Parts: b.parts, Walk: b.walk}
 }
 
 func (b *Builder) writeProperties() {

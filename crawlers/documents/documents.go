@@ -56,6 +56,9 @@ type Item struct {
 
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"` // of the item's own bytes, lower-case hex
+
+	// Late is what another program may yet read of it; nil for nothing.
+	Late *Late `json:"late,omitempty"`
 }
 
 // Mail holds the header fields of a message, decoded. Addresses are as
@@ -88,6 +91,7 @@ const (
 	Heading    BoundKind = "heading"    // a heading; Label is its level from "1"
 	Furniture  BoundKind = "furniture"  // page header or footer
 	Properties BoundKind = "properties" // document properties: lines "Title: ..." at the end of the text
+	Recognised BoundKind = "recognised" // what OCR put in; Label is how sure it is, per cent
 )
 
 // A Bound is a byte range of the text with a meaning. Ranges nest or are

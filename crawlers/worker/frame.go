@@ -24,6 +24,7 @@ type op string
 const (
 	opExtract op = "extract"
 	opOpen    op = "open"
+	opDraw    op = "draw"
 )
 
 // A request is the head of what the parent sends.
@@ -35,22 +36,26 @@ type request struct {
 	Size      int64             `json:"size"`
 	File      bool              `json:"file"` // the content is a descriptor that was passed, not the blob
 	Options   documents.Options `json:"options"`
+	Pages     []int             `json:"pages,omitempty"` // to draw
+	DPI       int               `json:"dpi,omitempty"`
 }
 
 type kind string
 
 const (
 	kindReady kind = "ready"
-	kindItem  kind = "item" // the blob is the item's text
-	kindDone  kind = "done" // the blob is the part that was opened
+	kindItem  kind = "item"  // the blob is the item's text
+	kindDrawn kind = "drawn" // the blob is the picture's pixels
+	kindDone  kind = "done"  // the blob is the part that was opened
 )
 
 // A reply is the head of what the child sends: once ready, then for each
-// request any number of items and done.
+// request any number of items or pictures, and done.
 type reply struct {
-	Kind    kind            `json:"kind"`
-	Item    *documents.Item `json:"item,omitempty"`
-	Failure string          `json:"failure,omitempty"` // see the constants; never text of a document
+	Kind    kind               `json:"kind"`
+	Item    *documents.Item    `json:"item,omitempty"`
+	Picture *documents.Picture `json:"picture,omitempty"`
+	Failure string             `json:"failure,omitempty"` // see the constants; never text of a document
 }
 
 const (

@@ -37,6 +37,7 @@ type job struct {
 	request  request
 	content  crawlers.Content
 	receive  func(documents.Item) error
+	draw     func(documents.Picture) error
 	received int
 	blob     []byte // the answer to opOpen
 	failure  string
@@ -100,18 +101,37 @@ func (j *job) exchange(c *child, w *watcher) error {
 		case r.Kind == kindDone:
 			j.blob, j.failure = blob, r.Failure
 			return nil
-		case r.Kind != kindItem || r.Item == nil || j.receive == nil || !sound(r.Item, blob):
-			return stopped
 		}
-		r.Item.Text = string(blob)
-		j.received++
 		resume := w.pause()
-		err = j.receive(*r.Item)
+		err = j.take(r, blob)
 		resume()
 		if err != nil {
-			return &receiverError{err}
+			return err
 		}
 	}
+}
+
+// take hands what a child sent to the receiver.
+func (j *job) take(r reply, blob []byte) error {
+	var err error
+	switch {
+	case r.Kind == kindItem && r.Item != nil && j.receive != nil && sound(r.Item, blob):
+		r.Item.Text = string(blob)
+		err = j.receive(*r.Item)
+	case r.Kind == kindDrawn && r.Picture != nil && j.draw != nil:
+		r.Picture.Grey = blob
+		if !r.Picture.Sound() {
+			return stopped
+		}
+		err = j.draw(*r.Picture)
+	default:
+		return stopped
+	}
+	j.received++
+	if err != nil {
+		return &receiverError{err}
+	}
+	return nil
 }
 
 // send passes the content as a descriptor where it is a file, else as bytes.
@@ -134,6 +154,9 @@ func (j *job) send(c *child) error {
 // values: a child that was taken over by its document may send anything.
 func sound(i *documents.Item, text []byte) bool {
 	if !utf8.Valid(text) || !slices.Contains(crawlers.States(), i.State) {
+		return false
+	}
+	if i.Late != nil && !i.Late.Sound(string(text)) {
 		return false
 	}
 	for _, b := range i.Bounds {

@@ -126,6 +126,9 @@ func (s *server) answer(ctx context.Context, in incoming) (err error) {
 		}
 		return s.send(done, data)
 	}
+	if in.Op == opDraw {
+		return s.draw(ctx, in, input)
+	}
 	err = s.ext.Extract(ctx, input, in.Options, func(i documents.Item) error {
 		text := i.Text
 		i.Text = ""

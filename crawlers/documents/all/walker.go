@@ -48,6 +48,7 @@ func (w *walker) document(part, name string, in documents.Input, depth int) erro
 		item := result.Item
 		item.Part, item.Name, item.MediaType = part, name, kind.MediaType
 		item.State, item.Reason = judge(kind, result, err)
+		item = late(item, result.Scans)
 		item.Size, item.SHA256 = in.Size, w.hash(in)
 		if err := w.emit(item); err != nil {
 			return err
@@ -66,14 +67,28 @@ func (w *walker) read(in documents.Input) (kind documents.Kind, result documents
 		}
 		result = builder.Result()
 	}()
-	if kind, err = documents.Sniff(in); err != nil || kind.State != "" {
-		return kind, result, err
+	for range 2 { // what stands behind a password is read in its place, once
+		if kind, err = documents.Sniff(in); err != nil || kind.State != "" {
+			return kind, result, err
+		}
+		format := w.formats[kind.MediaType]
+		if format == nil {
+			return kind, result, documents.Because(documents.ErrUnsupported, kind.Unread())
+		}
+		unlocker, ok := format.(documents.Unlocker)
+		if !ok {
+			return kind, result, format.Read(w.ctx, in, builder)
+		}
+		inner, err := unlocker.Unlock(w.ctx, in, w.opts.Passwords)
+		if err != nil {
+			return kind, result, err
+		}
+		if inner.Content == in.Content {
+			return kind, result, format.Read(w.ctx, in, builder)
+		}
+		in = inner
 	}
-	format := w.formats[kind.MediaType]
-	if format == nil {
-		return kind, result, documents.Because(documents.ErrUnsupported, kind.Unread())
-	}
-	return kind, result, format.Read(w.ctx, in, builder)
+	return kind, result, documents.Because(documents.ErrEncrypted, "locked more than once; open it by hand")
 }
 
 // inside goes through the parts of a document that was read.
