@@ -17,6 +17,15 @@ type Format interface {
 	Read(ctx context.Context, in Input, out *Builder) error
 }
 
+// An Unlocker is a [Format] whose documents may be others behind a password.
+type Unlocker interface {
+	Format
+	// Unlock returns the document that is to be read in place of in, which is
+	// in itself when it is not locked as a whole. The first password that
+	// fits is used; the error wraps ErrEncrypted when none does.
+	Unlock(ctx context.Context, in Input, passwords []string) (Input, error)
+}
+
 // FormatFunc is a function that is a Format.
 type FormatFunc func(ctx context.Context, in Input, out *Builder) error
 

@@ -42,6 +42,8 @@ const (
 	TypeTNEF     = "application/vnd.ms-tnef"
 	TypeVCard    = "text/vcard"
 	TypeCalendar = "text/calendar"
+	// TypeLockedOffice is an Office document since 2007 behind a password.
+	TypeLockedOffice = "application/x-encrypted-office"
 
 	typeBinary = "application/octet-stream"
 )
@@ -66,6 +68,8 @@ var named = map[string]struct{ name, todo string }{
 	TypeODT:     {"OpenDocument text", ""},
 	TypeODS:     {"OpenDocument spreadsheet", ""},
 	TypeODP:     {"OpenDocument presentation", ""},
+
+	TypeLockedOffice: {"Office document behind a password", "open it by hand with its password"},
 
 	"application/msword":                            {"Word 97-2003 document", "open it by hand or save it as .docx"},
 	"application/vnd.ms-excel":                      {"Excel 97-2003 workbook", "open it by hand or save it as .xlsx"},

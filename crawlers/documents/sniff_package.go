@@ -175,10 +175,7 @@ func sniffOLE(in Input) Kind {
 	}
 	for _, f := range container.File {
 		if strings.EqualFold(f.Name, "EncryptedPackage") {
-			return Kind{
-				MediaType: "application/x-encrypted-office", Name: "Office document",
-				State: crawlers.Encrypted, Reason: "Office document that needs a password",
-			}
+			return kindOf(TypeLockedOffice)
 		}
 		if t := oleStreams[strings.ToLower(f.Name)]; t != "" && len(f.Path) == 0 {
 			kind = kindOf(t)

@@ -24,6 +24,7 @@ import (
 	"sarsen/crawlers/documents/html"
 	"sarsen/crawlers/documents/mail"
 	"sarsen/crawlers/documents/odf"
+	"sarsen/crawlers/documents/offcrypto"
 	"sarsen/crawlers/documents/ooxml"
 	"sarsen/crawlers/documents/pdf"
 	"sarsen/crawlers/documents/rtf"
@@ -73,6 +74,8 @@ func formats(pages documents.Format) map[string]documents.Format {
 		documents.TypeODT:  open,
 		documents.TypeODS:  open,
 		documents.TypeODP:  open,
+
+		documents.TypeLockedOffice: offcrypto.New(),
 
 		documents.TypeZip:   archive.Zip(),
 		documents.TypeTar:   archive.Tar(),

@@ -15,7 +15,7 @@ var errUnreadable = documents.Because(crawlers.ErrGone, "could not be read to it
 func judge(kind documents.Kind, result documents.Result, err error) (crawlers.State, string) {
 	empty := !hasText(result.Item)
 	switch {
-	case err != nil && empty:
+	case err != nil && empty, errors.Is(err, documents.ErrEncrypted):
 		return failure(kind, err)
 	case err != nil:
 		_, reason := failure(kind, err)

@@ -7,8 +7,6 @@ import (
 	"crypto/sha1" //nolint:gosec // what the format prescribes
 	"encoding/binary"
 	"hash"
-
-	"sarsen/crawlers/documents"
 )
 
 // rc4Stream is a [Decrypter] with an RC4 key for each block.
@@ -76,7 +74,7 @@ func office97(data []byte, passwords []string) (Decrypter, error) {
 			return s, nil
 		}
 	}
-	return nil, documents.ErrEncrypted
+	return nil, errLocked
 }
 
 func office97Key(password string, salt []byte) func(uint32) []byte {
@@ -116,7 +114,7 @@ func cryptoAPI(data []byte, passwords []string) (Decrypter, error) {
 			return s, nil
 		}
 	}
-	return nil, documents.ErrEncrypted
+	return nil, errLocked
 }
 
 func cryptoAPIKey(password string, salt []byte, bits int) func(uint32) []byte {

@@ -2,8 +2,6 @@ package offcrypto
 
 import (
 	"math/bits"
-
-	"sarsen/crawlers/documents"
 )
 
 // mostXOR is how much of a password the XOR method looks at, in bytes.
@@ -28,7 +26,7 @@ func XOR(verifier uint16, rotate int, passwords []string) (XORKey, error) {
 			return xorKey(p, rotate), nil
 		}
 	}
-	return XORKey{}, documents.ErrEncrypted
+	return XORKey{}, errLocked
 }
 
 // Excel decrypts p in place, whose first byte has the given place in the key:
