@@ -1,7 +1,8 @@
-// Package text reads plain text in any common encoding, and kinds of text that
-// people can read as it stands: XML, JSON, calendars and address cards.
+// Package text reads plain text in any common encoding.
 //
-// It promises every character of the file. It does not interpret mark-up.
+// It promises every character of the file. Where the text is a list of records
+// (an exported chat, a web server's log) each record is a row, so that those
+// about one person can be told from the others.
 package text
 
 import (
@@ -26,6 +27,15 @@ func read(_ context.Context, in documents.Input, out *documents.Builder) error {
 	if in.Size > most {
 		out.Problem("only the beginning of a very long text was read")
 	}
-	out.Text(documents.Decode(data, ""))
+	text := documents.Normalise(documents.Decode(data, ""))
+	shape := shapeOf(in.Name, text)
+	switch {
+	case isW3C(text):
+		w3c(text, out)
+	case shape != nil:
+		shape.records(in.Name, text, out)
+	default:
+		out.Text(text)
+	}
 	return nil
 }
