@@ -21,6 +21,9 @@ type Page struct {
 	// Picture marks a page that is mainly a picture: it has few letters or
 	// none, and what it shows may hold text that only OCR can read.
 	Picture bool
+	// Unmapped marks a page most of whose text is not what it shows, since its
+	// fonts do not say which characters their shapes are: only OCR can read it.
+	Unmapped bool
 	// Notes are the texts on the page that are not shown or only on demand.
 	Notes []Note
 	// Files are those attached to a place on the page.
@@ -32,7 +35,7 @@ func (d *Document) Page(ctx context.Context, i int) (Page, error) {
 	var page Page
 	err := d.withPage(ctx, fmt.Sprintf("read page %d", i+1), i, func(p pdfium.Pdfium, ref requests.Page) error {
 		var err error
-		if page.Text, err = text(p, ref); err != nil {
+		if page.Text, page.Unmapped, err = text(p, ref); err != nil {
 			return err
 		}
 		return page.measure(p, ref)
@@ -107,10 +110,10 @@ func size(p pdfium.Pdfium, page requests.Page) (width, height float64, err error
 	return w.Width, h.Height, nil
 }
 
-// text reads the text of a loaded page in one piece.
-func text(p pdfium.Pdfium, page requests.Page) (string, error) {
+// text reads the text of a loaded page in one piece, and whether it is of use.
+func text(p pdfium.Pdfium, page requests.Page) (text string, lost bool, err error) {
 	var c cleaner
-	err := withText(p, page, func(ref references.FPDF_TEXTPAGE, count int) error {
+	err = withText(p, page, func(ref references.FPDF_TEXTPAGE, count int) error {
 		// The binding takes a mark at the very start for a byte order mark.
 		start := 0
 		for ; start < count; start++ {
@@ -126,6 +129,7 @@ func text(p pdfium.Pdfium, page requests.Page) (string, error) {
 		if start == count {
 			return nil
 		}
+		lost = unmapped(p, ref, start, count)
 		res, err := p.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: ref, StartIndex: start, Count: count - start})
 		if err != nil {
 			return err
@@ -135,7 +139,7 @@ func text(p pdfium.Pdfium, page requests.Page) (string, error) {
 		}
 		return nil
 	})
-	return c.String(), err
+	return c.String(), lost, err
 }
 
 func byteOrderMark(r rune) bool { return r == 0 || r == lineHyphen || r == 0xFEFF || r == 0xFFFE }

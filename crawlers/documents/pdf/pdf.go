@@ -5,7 +5,8 @@
 // the page a mark stands. What a reader sees only on demand (comments, link
 // targets, field values, the outline) follows in notes after the last page.
 //
-// It refuses to guess at pictures: a page without text is reported, not read.
+// A page that is a picture, or whose fonts do not say what they show, is noted
+// for OCR, and can be drawn for it.
 package pdf
 
 import (
@@ -16,7 +17,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
-	"strings"
 	"sync"
 
 	"sarsen/crawlers/documents"
@@ -96,8 +96,7 @@ type reader struct {
 
 	notes    []pdfium.Note
 	shown    words // of all pages
-	lettered int   // pages with text
-	pictures int   // pages that are mainly pictures
+	scans    int   // pages that show what only OCR can read
 	damaged  int   // pages that could not be read
 }
 
@@ -120,14 +119,9 @@ func (r *reader) verdict(n int) error {
 	switch {
 	case r.damaged == n:
 		return fmt.Errorf("read PDF: %w", documents.ErrDamaged)
-	case r.lettered == 0 && r.pictures > 0 && r.damaged == 0:
-		return fmt.Errorf("read PDF: %w", documents.ErrNeedsOCR)
 	}
 	if r.damaged > 0 {
 		r.out.Problem(fmt.Sprintf("%d of %d pages cannot be read", r.damaged, n))
-	}
-	if r.pictures > 0 {
-		r.out.Problem(fmt.Sprintf("%d of %d pages are pictures without text", r.pictures, n))
 	}
 	return nil
 }
@@ -143,17 +137,15 @@ func (r *reader) page(ctx context.Context, i int) error {
 	}
 	r.out.Open(documents.Page, strconv.Itoa(i+1), false)
 	r.out.Text(page.Text)
+	if page.Picture || page.Unmapped {
+		r.scans++
+		r.out.Scan(i + 1)
+	}
 	r.out.Close()
 	r.out.Break()
 
 	r.shown.add(page.Text)
 	r.notes = append(r.notes, page.Notes...)
 	r.parts(page.Files)
-	if page.Picture {
-		r.pictures++
-	}
-	if strings.TrimSpace(page.Text) != "" {
-		r.lettered++
-	}
 	return nil
 }

@@ -39,24 +39,28 @@ func TestRead(t *testing.T) {
 		data     []byte
 		err      error
 		text     string
+		scans    []documents.Scan
 		problems []string
 	}{
 		{name: "pages", data: pdftest.File([]pdftest.Page{page("one"), page("two", "lines")}, nil, "", ""), text: "one\ntwo\nlines\n"},
 		{name: "blank page", data: pdftest.File([]pdftest.Page{{}}, nil, "", "")},
-		{name: "scan", data: pdftest.File([]pdftest.Page{scan, scan}, []string{image}, "", ""), err: documents.ErrNeedsOCR},
+		{
+			name: "scan", data: pdftest.File([]pdftest.Page{scan, scan}, []string{image}, "", ""),
+			scans: []documents.Scan{{Page: 1}, {Page: 2}},
+		},
 		{
 			name: "scan with a title",
 			data: pdftest.File([]pdftest.Page{scan}, []string{image, "<</Title(scan0001)>>"}, "", "/Info 6 0 R"),
-			err:  documents.ErrNeedsOCR,
+			text: "Title: scan0001\n", scans: []documents.Scan{{Page: 1}},
 		},
 		{
 			name: "scan inside a letter", data: pdftest.File([]pdftest.Page{page("one"), scan, page("three")}, []string{image}, "", ""),
-			text: "one\nthree\n", problems: []string{"1 of 3 pages are pictures without text"},
+			text: "one\nthree\n", scans: []documents.Scan{{Page: 2, At: 4}},
 		},
 		{
 			name: "scan with a stamp",
 			data: pdftest.File([]pdftest.Page{{Content: scan.Content + " " + pdftest.Text("Received 3 May")}}, []string{image}, "", ""),
-			text: "Received 3 May\n", problems: []string{"1 of 1 pages are pictures without text"},
+			text: "Received 3 May\n", scans: []documents.Scan{{Page: 1, At: 14}},
 		},
 		{
 			name: "properties",
@@ -69,6 +73,10 @@ func TestRead(t *testing.T) {
 				[]string{"<</Type/Annot/Subtype/Text/Rect[1 1 9 9]/Contents(ring back)>>"}, "", ""),
 			text: "one\nring back\n",
 		},
+		{
+			name: "shapes without characters",
+			data: pdftest.File([]pdftest.Page{page("\"#%&'(")}, nil, "", ""), text: "\"#%&'(\n", scans: []documents.Scan{{Page: 1, At: 6}},
+		},
 		{name: "encrypted", data: pdftest.File([]pdftest.Page{{}}, []string{"<</Filter/Other/V 1>>"}, "", "/Encrypt 5 0 R"), err: documents.ErrEncrypted},
 		{name: "damaged", data: []byte("%PDF-1.7 and no more"), err: documents.ErrDamaged},
 	} {
@@ -79,6 +87,9 @@ func TestRead(t *testing.T) {
 			}
 			if result.Item.Text != tc.text {
 				t.Errorf("text %q, want %q", result.Item.Text, tc.text)
+			}
+			if diff := cmp.Diff(tc.scans, result.Scans); diff != "" {
+				t.Errorf("scans (-want +got):\n%s", diff)
 			}
 			if diff := cmp.Diff(tc.problems, result.Problems); diff != "" {
 				t.Errorf("problems (-want +got):\n%s", diff)
@@ -206,4 +217,28 @@ func FuzzRead(f *testing.F) {
 			at = b.Start
 		}
 	})
+}
+
+// TestDraw draws pages in the order asked for, upright and in grey.
+func TestDraw(t *testing.T) {
+	data := pdftest.File([]pdftest.Page{page("one"), {}, {Content: "0 0 297 842 re f", Extra: "/Rotate 90"}}, nil, "", "")
+	var got []documents.Picture
+	err := pdf.With(pdftest.Engine(t)).Draw(t.Context(), documents.Input{Content: bytes.NewReader(data), Size: int64(len(data))}, nil, []int{3, 2, 9}, 72,
+		func(p documents.Picture) error {
+			got = append(got, p)
+			return nil
+		})
+	if err != nil || len(got) != 2 {
+		t.Fatalf("%d pictures, %v", len(got), err)
+	}
+	turned, blank := got[0], got[1]
+	if turned.Page != 3 || turned.Columns != 842 || turned.Rows != 595 || turned.Width != 842 || !turned.Sound() || turned.Plain() {
+		t.Errorf("page %d is %d by %d", turned.Page, turned.Columns, turned.Rows)
+	}
+	if top, bottom := turned.Grey[0], turned.Grey[len(turned.Grey)-1]; top != 0 || bottom != 255 {
+		t.Errorf("the left half of a page turned right is drawn %d above %d", top, bottom)
+	}
+	if blank.Page != 2 || !blank.Plain() || blank.Hash() == turned.Hash() {
+		t.Errorf("page %d is not blank", blank.Page)
+	}
 }

@@ -40,9 +40,6 @@ func (r *reader) properties(info pdfium.Info) {
 		r.out.Problem("dynamic form (XFA): its layout cannot be shown, only its data are read")
 	}
 	r.out.Meta(info.Title, info.Author, info.Created, info.Modified)
-	if r.out.Len() == 0 && r.pictures > 0 {
-		return // its title does not make a scan a document that was read
-	}
 	for _, p := range []struct{ name, value string }{
 		{"Title", info.Title},
 		{"Author", info.Author},
