@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"sarsen/crawlers/documents/cfb"
-	"sarsen/crawlers/documents/cfb/cfbtest"
 )
 
 func open(t *testing.T, data []byte) *cfb.File {
@@ -21,7 +20,7 @@ func open(t *testing.T, data []byte) *cfb.File {
 
 func TestStreams(t *testing.T) {
 	long := bytes.Repeat([]byte("0123456789abcdef"), 1000)
-	data := cfbtest.Build(map[string][]byte{
+	data := cfb.Build(map[string][]byte{
 		"WordDocument":           long,
 		"small":                  []byte("a few words"),
 		"empty":                  nil,
@@ -63,12 +62,12 @@ func TestStreams(t *testing.T) {
 
 func TestReadAt(t *testing.T) {
 	long := bytes.Repeat([]byte("0123456789abcdef"), 1000)
-	s := open(t, cfbtest.Build(map[string][]byte{"a": long, "b": long[:700]})).Root.Find("a").Open()
+	s := open(t, cfb.Build(map[string][]byte{"a": long, "b": long[:700]})).Root.Find("a").Open()
 	p := make([]byte, 1000)
 	if n, err := s.ReadAt(p, 300); n != 1000 || err != nil || !bytes.Equal(p, long[300:1300]) {
 		t.Errorf("middle: %d, %v", n, err)
 	}
-	if n, err := s.ReadAt(p, int64(len(long))-10); n != 10 || err != io.EOF {
+	if n, err := s.ReadAt(p, int64(len(long))-10); n != 10 || !errors.Is(err, io.EOF) {
 		t.Errorf("end: %d, %v", n, err)
 	}
 	if n, err := s.ReadAt(p, -1); n != 0 || err == nil {
@@ -79,7 +78,7 @@ func TestReadAt(t *testing.T) {
 // A file cut short gives what is left.
 func TestCut(t *testing.T) {
 	long := bytes.Repeat([]byte("0123456789abcdef"), 1000)
-	data := cfbtest.Build(map[string][]byte{"long": long})
+	data := cfb.Build(map[string][]byte{"long": long})
 	f := open(t, data[:len(data)-4000])
 	s := f.Root.Find("long").Open()
 	if !s.Short() || s.Size() >= int64(len(long)) {
@@ -92,8 +91,8 @@ func TestCut(t *testing.T) {
 }
 
 // Chains and trees that loop end.
-func TestLoops(t *testing.T) {
-	data := cfbtest.Build(map[string][]byte{"a": make([]byte, 9000), "b": []byte("x")})
+func TestLoops(*testing.T) {
+	data := cfb.Build(map[string][]byte{"a": make([]byte, 9000), "b": []byte("x")})
 	const fat = 512 // the first sector is the table
 	for i := range 20 {
 		copy(data[fat+4*i:], []byte{byte(i), 0, 0, 0})
@@ -111,6 +110,26 @@ func TestNotOne(t *testing.T) {
 	}
 }
 
+// A storage packed as a file of its own reads the same, in small sectors and
+// in large ones.
+func TestPack(t *testing.T) {
+	long := bytes.Repeat([]byte("0123456789abcdef"), 500_000)
+	for _, size := range []int{10, 5000, len(long)} {
+		f := open(t, cfb.Build(map[string][]byte{"pool/_1/a": long[:size], "pool/_1/b/c": []byte("x"), "other": long[:100]}))
+		data, err := f.Root.Find("pool", "_1").Pack(100 << 20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inner := open(t, data)
+		if !bytes.Equal(inner.Root.Find("a").Bytes(100<<20), long[:size]) || string(inner.Root.Find("b", "c").Bytes(9)) != "x" {
+			t.Errorf("%d bytes: not the same", size)
+		}
+		if _, err := f.Root.Pack(9); !errors.Is(err, cfb.ErrTooLarge) {
+			t.Errorf("limit: %v", err)
+		}
+	}
+}
+
 func walk(e *cfb.Entry) int {
 	n := len(e.Bytes(1 << 16))
 	for _, c := range e.Children {
@@ -122,7 +141,7 @@ func walk(e *cfb.Entry) int {
 // FuzzOpen: whatever the bytes, opening and reading ends, and no stream gives
 // more than the file has, except that a hostile one may share sectors.
 func FuzzOpen(f *testing.F) {
-	f.Add(cfbtest.Build(map[string][]byte{"a": make([]byte, 5000), "b/c": []byte("x"), "b/d": nil}))
+	f.Add(cfb.Build(map[string][]byte{"a": make([]byte, 5000), "b/c": []byte("x"), "b/d": nil}))
 	f.Add([]byte(cfb.Magic))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, err := cfb.Open(bytes.NewReader(data), int64(len(data)))

@@ -103,7 +103,7 @@ func filetime(b []byte) time.Time {
 	if t == 0 || t > 1<<62 {
 		return time.Time{}
 	}
-	since := int64(t) - epoch //nolint:gosec // below 2^62
+	since := int64(t) - epoch
 	return time.Unix(since/1e7, since%1e7*100).UTC()
 }
 
