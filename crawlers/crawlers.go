@@ -98,6 +98,9 @@ var SkipStore = errors.New("skip this store")
 // is the common case and is handed to workers without copying.
 type Content interface {
 	io.ReaderAt
+	// Close ends the reading. An error that wraps ErrChanged says that the
+	// content was written to meanwhile: what was read may be half of one
+	// version and half of another, and is not to be kept.
 	io.Closer
 	Size() int64
 }
@@ -105,8 +108,10 @@ type Content interface {
 // A Source walks one configured location.
 type Source interface {
 	// Walk calls fn once for each entry, from one goroutine, in an order
-	// that is the same on every walk of an unchanged source. A Store comes
-	// directly before its messages. What cannot be listed (a folder without
+	// that is the same on every walk of an unchanged source, as far as the
+	// source itself lists in the same order what is too much to be sorted in
+	// memory (a folder with very many files). A Store comes directly before
+	// its messages. What cannot be listed (a folder without
 	// permission) is handed over as an entry with its State. When fn returns
 	// an error other than SkipStore, Walk stops and returns it; when ctx
 	// ends, Walk returns its error. An error of Walk itself means that the
@@ -130,4 +135,7 @@ var (
 	ErrLocked    = errors.New("in use by another program")
 	ErrGone      = errors.New("no longer there")
 	ErrTemporary = errors.New("temporary failure") // worth trying again
+	// ErrChanged is wrapped by the error of closing a content that is no
+	// longer what it was when it was opened.
+	ErrChanged = errors.New("changed while it was read")
 )

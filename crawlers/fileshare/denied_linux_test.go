@@ -3,7 +3,6 @@ package fileshare_test
 import (
 	"os"
 	"path/filepath"
-	"runtime"
 	"syscall"
 	"testing"
 	"time"
@@ -15,20 +14,17 @@ import (
 	"sarsen/crawlers/fileshare"
 )
 
-// asNobody runs fn as a user without rights to other people's files. Only the
-// calling thread's access to files changes.
+// asNobody runs fn as a user without rights to other people's files.
 func asNobody(t *testing.T, fn func()) {
 	t.Helper()
 	if os.Getuid() != 0 {
 		fn()
 		return
 	}
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	if err := syscall.Setfsuid(65534); err != nil {
+	if err := syscall.Setresuid(-1, 65534, -1); err != nil {
 		t.Skip("cannot become another user: ", err)
 	}
-	defer func() { _ = syscall.Setfsuid(0) }()
+	defer func() { _ = syscall.Setresuid(-1, 0, -1) }()
 	fn()
 }
 

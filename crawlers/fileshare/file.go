@@ -1,10 +1,10 @@
 package fileshare
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"syscall"
 
 	"sarsen/crawlers"
@@ -13,32 +13,45 @@ import (
 // A file is an opened regular file. The worker pool finds the descriptor in it.
 type file struct {
 	*os.File
-	size int64
+	before fs.FileInfo
+	guard  *guard
 }
 
-func (f file) Size() int64 { return f.size }
+func (f *file) Size() int64 { return f.before.Size() }
+
+// ReadAt implements io.ReaderAt.
+func (f *file) ReadAt(b []byte, off int64) (n int, err error) {
+	return within(context.Background(), f.guard, func() (int, error) { return f.File.ReadAt(b, off) })
+}
+
+// Close fails with crawlers.ErrChanged when the file is no longer what it was
+// when it was opened.
+func (f *file) Close() error {
+	after, err := within(context.Background(), f.guard, f.Stat)
+	if err == nil && (after.Size() != f.before.Size() || !after.ModTime().Equal(f.before.ModTime())) {
+		err = crawlers.ErrChanged
+	}
+	return errors.Join(err, f.File.Close())
+}
 
 // errNotRegular is a name that has become something else than a file since it
 // was listed.
 var errNotRegular = errors.New("not a regular file")
 
-// open opens a regular file by its true name relative to the root, with '/'.
-func (s *Source) open(name string) (file, error) { return openFile(s.root, filepath.FromSlash(name)) }
-
-func openFile(root *os.Root, name string) (file, error) {
+// openFile opens a regular file.
+func openFile(root *os.Root, name string, g *guard) (*file, error) {
 	f, err := openQuietly(root, name)
 	if err != nil {
-		return file{}, err
+		return nil, err
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
 		err = errNotRegular
 	}
 	if err != nil {
-		_ = f.Close()
-		return file{}, err
+		return nil, errors.Join(err, f.Close())
 	}
-	return file{File: f, size: info.Size()}, nil
+	return &file{File: f, before: info, guard: g}, nil
 }
 
 // openQuietly opens without touching the access time where that is allowed,

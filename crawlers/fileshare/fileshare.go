@@ -1,11 +1,14 @@
-// Package fileshare walks a folder on this machine or mounted on it, or a
-// single file.
+// Package fileshare walks a tree of folders and files: a folder on this
+// machine, one mounted on it, a single file, or any other [Tree].
 //
-// It promises that every name below the folder is handed over once, with a
+// It promises that every name below the top is handed over once, with a
 // state where it cannot or shall not be read: unreadable folders and files,
 // links, pipes and devices, what the configuration excludes. It never leaves
-// the folder, whatever links there are, never opens anything but regular
-// files, and never writes; access times are kept where the system allows it.
+// the tree, whatever links there are, never opens anything but regular files,
+// and never writes; access times are kept where the system allows it. It holds
+// no list of all files: memory does not grow with their number, nor with that
+// of one folder. A file system that no longer answers ends the walk with an
+// error instead of holding it for ever.
 //
 // Mail stores are found wherever they lie. The package knows none of them: it
 // is given their kinds as [Store] (a file that holds messages) and [Layout]
@@ -16,10 +19,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 
 	"sarsen/crawlers"
 )
@@ -59,7 +59,8 @@ type Options struct {
 	// only files that match one are read. Exclude wins.
 	Include, Exclude []string
 	// MaxSize is the size in bytes above which a file is not read; 0 is no
-	// limit. Stores have none: their messages are held to it.
+	// limit. Stores have none, unless they are mostly holes: their messages
+	// are held to it.
 	MaxSize int64
 
 	Stores  []Store
@@ -73,60 +74,57 @@ type Options struct {
 	Known func(key, stamp string) (store, known bool)
 }
 
-// A Source is a folder or a file to crawl. Walk and Open may run at the same
-// time in several goroutines.
+// A Source is a tree to crawl. Walk and Open may run at the same time in
+// several goroutines.
 type Source struct {
 	opts   Options
 	filter filter
-	dir    string // absolute
-	file   string // the one file to read in dir; "" for all
-	root   *os.Root
+	tree   Tree
 }
 
-// New opens the folder or file at location. The error wraps
+// New opens the folder or file at location on this machine. The error wraps
 // crawlers.ErrDenied or crawlers.ErrGone where one fits.
 func New(location string, opts Options) (*Source, error) {
+	if err := opts.Validate(); err != nil {
+		return nil, err
+	}
+	tree, err := openLocal(location)
+	if err != nil {
+		return nil, fmt.Errorf("open source: %w", err)
+	}
+	return Over(tree, opts)
+}
+
+// Over returns a source that walks tree, and closes it in the end.
+func Over(tree Tree, opts Options) (*Source, error) {
 	f, err := newFilter(opts.Include, opts.Exclude)
 	if err != nil {
 		return nil, err
 	}
-	abs, err := filepath.Abs(location)
-	if err != nil {
-		return nil, fmt.Errorf("open source: %w", err)
-	}
-	info, err := os.Stat(abs)
-	if err != nil {
-		return nil, fmt.Errorf("open source: %w", classify(err))
-	}
-	s := &Source{opts: opts, filter: f, dir: abs}
-	if !info.IsDir() {
-		if abs, err = filepath.EvalSymlinks(abs); err != nil {
-			return nil, fmt.Errorf("open source: %w", classify(err))
-		}
-		s.dir, s.file = filepath.Dir(abs), filepath.Base(abs)
-	}
-	if s.root, err = os.OpenRoot(s.dir); err != nil {
-		return nil, fmt.Errorf("open source: %w", classify(err))
-	}
-	return s, nil
+	return &Source{opts: opts, filter: f, tree: tree}, nil
 }
 
-// Walk implements crawlers.Source. Entries come in the order of their names,
-// folder by folder. It fails when the folder itself cannot be listed.
+// Walk implements crawlers.Source. Entries come folder by folder, in the order
+// of their names in all but very large folders. It fails when the top cannot
+// be listed.
 func (s *Source) Walk(ctx context.Context, fn func(crawlers.Entry) error) error {
-	w := &walk{Source: s, ctx: ctx, fn: fn, owners: owners{}}
-	if s.file != "" {
-		info, err := s.root.Stat(s.file)
-		if err != nil {
-			return fmt.Errorf("walk file: %w", classify(err))
-		}
-		return w.named(&folder{root: s.root}, s.file, info)
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	top := &folder{root: s.root}
-	if err := top.list(); err != nil {
-		return fmt.Errorf("walk folder: %w", classify(err))
+	top, err := s.tree.Folder(ctx, "")
+	if err != nil {
+		return fmt.Errorf("walk folder: %w", err)
 	}
-	return w.children(top)
+	defer func() { _ = top.Close() }()
+	w := &walk{Source: s, ctx: ctx, fn: fn}
+	listErr, err := w.children(&folder{Folder: top})
+	if err != nil {
+		return err
+	}
+	if listErr != nil {
+		return fmt.Errorf("walk folder: %w", listErr)
+	}
+	return nil
 }
 
 // Open implements crawlers.Source. A message that its mail program has moved
@@ -139,14 +137,14 @@ func (s *Source) Open(ctx context.Context, e crawlers.Entry) (crawlers.Content, 
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.open(at.name)
-	if errors.Is(err, fs.ErrNotExist) {
-		if moved, ok := s.moved(at.name); ok {
-			c, err = s.open(moved)
+	c, err := s.tree.Open(ctx, at.name)
+	if errors.Is(err, crawlers.ErrGone) {
+		if moved, ok := s.moved(ctx, at.name); ok {
+			c, err = s.tree.Open(ctx, moved)
 		}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("open file: %w", classify(err))
+		return nil, fmt.Errorf("open file: %w", err)
 	}
 	if at.message == "" {
 		return c, nil
@@ -169,7 +167,7 @@ func (s *Source) openMessage(c crawlers.Content, at place) (crawlers.Content, er
 }
 
 // moved looks for a message file under another of the names it may have.
-func (s *Source) moved(name string) (string, bool) {
+func (s *Source) moved(ctx context.Context, name string) (string, bool) {
 	child, file := path.Base(path.Dir(name)), path.Base(name)
 	for _, l := range s.opts.Layouts {
 		key, ok := l.Key(child, file)
@@ -178,25 +176,36 @@ func (s *Source) moved(name string) (string, bool) {
 		}
 		for _, place := range l.Places() {
 			dir := path.Join(path.Dir(path.Dir(name)), place)
-			for _, other := range s.names(dir) {
-				if k, ok := l.Key(place, other); ok && k == key {
-					return path.Join(dir, other), true
-				}
+			if other, ok := s.find(ctx, dir, func(other string) bool {
+				k, ok := l.Key(place, other)
+				return ok && k == key
+			}); ok {
+				return path.Join(dir, other), true
 			}
 		}
 	}
 	return "", false
 }
 
-func (s *Source) names(dir string) []string {
-	f, err := openQuietly(s.root, filepath.FromSlash(dir))
+// find returns the first name in a folder that is wanted.
+func (s *Source) find(ctx context.Context, dir string, wanted func(name string) bool) (string, bool) {
+	f, err := s.tree.Folder(ctx, dir)
 	if err != nil {
-		return nil
+		return "", false
 	}
 	defer func() { _ = f.Close() }()
-	names, _ := f.Readdirnames(-1) // what could be listed is enough to look in
-	return names
+	for {
+		nodes, last, err := f.Next(ctx)
+		for i := range nodes {
+			if wanted(nodes[i].Name) {
+				return nodes[i].Name, true
+			}
+		}
+		if last || err != nil {
+			return "", false
+		}
+	}
 }
 
 // Close implements crawlers.Source.
-func (s *Source) Close() error { return s.root.Close() }
+func (s *Source) Close() error { return s.tree.Close() }

@@ -52,6 +52,10 @@ func patterns(texts []string) ([]pattern, error) {
 
 // excludes returns the pattern that leaves out the file or folder at p itself.
 func (f filter) excludes(p string) (pattern string, ok bool) {
+	if len(f.exclude) == 0 {
+		return "", false
+	}
+	p = strings.ToLower(p)
 	for _, x := range f.exclude {
 		if x.match(p) {
 			return x.text, true
@@ -65,7 +69,7 @@ func (f filter) includes(p string) bool {
 	if len(f.include) == 0 {
 		return true
 	}
-	for at := p; at != "."; at = path.Dir(at) {
+	for at := strings.ToLower(p); at != "."; at = path.Dir(at) {
 		for _, x := range f.include {
 			if x.match(at) {
 				return true
@@ -75,8 +79,8 @@ func (f filter) includes(p string) bool {
 	return false
 }
 
+// match matches a path in lower case.
 func (x pattern) match(p string) bool {
-	p = strings.ToLower(p)
 	if len(x.segments) == 1 {
 		return matchSegments(x.segments, []string{path.Base(p)})
 	}

@@ -43,6 +43,9 @@ type place struct {
 
 // locator is empty for a file whose path is its name, the common case.
 func (p place) locator() string {
+	if p.message == "" && utf8.ValidString(p.name) {
+		return ""
+	}
 	v := url.Values{}
 	if !utf8.ValidString(p.name) {
 		v.Set("name", p.name)
@@ -55,6 +58,9 @@ func (p place) locator() string {
 }
 
 func parseLocator(e crawlers.Entry) (place, error) {
+	if e.Locator == "" {
+		return place{name: e.Path}, nil
+	}
 	v, err := url.ParseQuery(e.Locator)
 	if err != nil {
 		return place{}, fmt.Errorf("read locator: %w", crawlers.ErrGone)

@@ -2,9 +2,9 @@ package fileshare
 
 import (
 	"errors"
+	"hash/maphash"
 	"io"
-	"io/fs"
-	"strings"
+	"slices"
 
 	"sarsen/crawlers"
 )
@@ -13,7 +13,7 @@ import (
 const headSize = 4096
 
 // file hands over a regular file, and its messages if it is a store.
-func (w *walk) file(f *folder, name string, e crawlers.Entry) error {
+func (w *walk) file(f *folder, n *Node, e crawlers.Entry) error {
 	if len(w.opts.Stores) == 0 || e.Size == 0 {
 		return w.readable(e)
 	}
@@ -22,16 +22,23 @@ func (w *walk) file(f *folder, name string, e crawlers.Entry) error {
 		isStore, known = w.opts.Known(e.Key, e.Stamp)
 	}
 	if !known {
-		kind, err := w.sniff(f, name)
+		kind, owner, err := w.sniff(f, n.Name)
 		switch {
-		case errors.Is(err, fs.ErrNotExist): // gone since the folder was listed
+		case w.ctx.Err() != nil:
+			return w.ctx.Err()
+		case errors.Is(err, crawlers.ErrGone): // since the folder was listed
 			return nil
+		case broken(err):
+			return err
 		case err != nil:
-			return w.unread(e, crawlers.Denied, reason(err))
+			return w.refused(e, err, "")
+		}
+		if owner != "" {
+			e.Owner = owner
 		}
 		isStore = kind != nil
 	}
-	if !isStore {
+	if !isStore || w.tooLarge(e) && mostlyHoles(n) {
 		return w.readable(e)
 	}
 	e.Store = true
@@ -41,18 +48,26 @@ func (w *walk) file(f *folder, name string, e crawlers.Entry) error {
 		}
 		return err
 	}
-	return w.list(f, name, e)
+	return w.list(f, n.Name, e)
 }
 
+// mostlyHoles reports whether there is next to nothing in a file for its size.
+// What a file system compresses is not as small as that.
+func mostlyHoles(n *Node) bool { return n.Allocated >= 0 && n.Allocated < n.Size/64 }
+
 // sniff reads the beginning of a file and returns the kind of store it is, or
-// nil.
-func (w *walk) sniff(f *folder, name string) (Store, error) {
-	c, err := openFile(f.root, name)
+// nil, and the owner if it is known now.
+func (w *walk) sniff(f *folder, name string) (kind Store, owner string, err error) {
+	c, err := f.Open(w.ctx, name)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	defer func() { _ = c.Close() }()
-	return w.kindOf(c)
+	if o, ok := c.(owned); ok {
+		owner = o.Owner()
+	}
+	kind, err = w.kindOf(c)
+	return kind, owner, err
 }
 
 func (w *walk) kindOf(c crawlers.Content) (Store, error) {
@@ -71,7 +86,7 @@ func (w *walk) kindOf(c crawlers.Content) (Store, error) {
 
 // list hands over the messages of the store e.
 func (w *walk) list(f *folder, name string, e crawlers.Entry) error {
-	c, err := openFile(f.root, name)
+	c, err := f.Open(w.ctx, name)
 	if err != nil {
 		return w.unlisted(e, err)
 	}
@@ -109,10 +124,15 @@ func (w *walk) message(e crawlers.Entry, at place, kind Store, m crawlers.Entry)
 
 // unlisted hands over what stands for messages that could not be listed.
 func (w *walk) unlisted(e crawlers.Entry, err error) error {
-	e.Key, e.Part, e.Store, e.Size = e.Key+"//rest", "further messages", false, -1
-	if err == nil {
+	switch {
+	case w.ctx.Err() != nil:
+		return w.ctx.Err()
+	case broken(err):
+		return err
+	case err == nil:
 		err = crawlers.ErrGone
 	}
+	e.Key, e.Part, e.Store, e.Size = e.Key+"//rest", "further messages", false, -1
 	return w.unread(e, crawlers.Denied, "not all messages of the store could be listed: "+reason(err))
 }
 
@@ -120,14 +140,25 @@ func (w *walk) unlisted(e crawlers.Entry, err error) error {
 type store struct {
 	layout Layout
 	parent string
-	seen   map[string]bool // keys handed over, to tell apart files of one name
+	seed   maphash.Seed
+	// seen has the keys handed over, to tell apart files of one name. It has
+	// their hashes, since a folder may hold a million of them; where two meet,
+	// the second message has its path for a key.
+	seen map[uint64]struct{}
 }
 
-// layout returns the store that f is, or nil.
-func (w *walk) layout(f *folder) *store {
+// layout returns the store that f is, or nil. nodes is what was listed first,
+// and last whether that is all.
+func (w *walk) layout(f *folder, nodes []Node, last bool) *store {
+	has := func(name string) bool { return f.Has(w.ctx, name) }
+	if last {
+		has = func(name string) bool {
+			return slices.ContainsFunc(nodes, func(n Node) bool { return n.Folder && n.Name == name })
+		}
+	}
 	for _, l := range w.opts.Layouts {
-		if l.Is(f.isFolder) {
-			return &store{layout: l, parent: f.name, seen: map[string]bool{}}
+		if l.Is(has) {
+			return &store{layout: l, parent: f.name, seed: maphash.MakeSeed(), seen: map[uint64]struct{}{}}
 		}
 	}
 	return nil
@@ -142,18 +173,19 @@ type messages struct {
 }
 
 // take makes e the entry of a message, if the file is one.
-func (m *messages) take(e *crawlers.Entry, name string, info fs.FileInfo) bool {
-	id, ok := m.layout.Key(m.child, name)
+func (m *messages) take(e *crawlers.Entry, n *Node) bool {
+	id, ok := m.layout.Key(m.child, n.Name)
 	if !ok {
 		return false
 	}
 	e.MediaType = "message/rfc822"
 	// A mail program renames a message when it is read or flagged.
-	e.Stamp = content(info)
-	if m.seen[id] {
+	e.Stamp = n.Content
+	hash := maphash.String(m.seed, id)
+	if _, seen := m.seen[hash]; seen {
 		return true // a second file of this name keeps its path as its key
 	}
-	m.seen[id] = true
-	e.Key = key(strings.TrimPrefix(m.parent+"/"+id, "/"))
+	m.seen[hash] = struct{}{}
+	e.Key = key(join(m.parent, id))
 	return true
 }

@@ -4,9 +4,9 @@ package fileshare
 
 import (
 	"errors"
-	"io/fs"
 	"os/user"
 	"strconv"
+	"sync"
 	"syscall"
 )
 
@@ -16,8 +16,16 @@ func locked(err error) bool {
 	return errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.ETXTBSY)
 }
 
+// failing are the errors of a disk, a server or a machine that may be well
+// again later.
+var failing = []error{
+	syscall.EIO, syscall.ESTALE, syscall.ETIMEDOUT, syscall.EMFILE, syscall.ENFILE, syscall.EINTR, syscall.EAGAIN,
+	syscall.ENOTCONN, syscall.ESHUTDOWN, syscall.EHOSTDOWN, syscall.EHOSTUNREACH, syscall.ENETUNREACH,
+	syscall.ECONNRESET, syscall.ECONNABORTED, syscall.ECONNREFUSED, syscall.ENODEV, syscall.ENXIO, syscall.ENOMEM,
+}
+
 func temporary(err error) bool {
-	for _, e := range []error{syscall.EIO, syscall.ESTALE, syscall.ETIMEDOUT, syscall.EMFILE, syscall.ENFILE, syscall.EINTR, syscall.EAGAIN} {
+	for _, e := range failing {
 		if errors.Is(err, e) {
 			return true
 		}
@@ -26,27 +34,18 @@ func temporary(err error) bool {
 }
 
 // owners remembers the names of users by their number.
-type owners map[uint32]string
+type owners struct{ names sync.Map }
 
-func (o owners) name(info fs.FileInfo) string {
-	st, ok := info.Sys().(*syscall.Stat_t)
-	if !ok {
-		return ""
+func newOwners() *owners { return &owners{} }
+
+func (o *owners) name(uid uint32) string {
+	if name, ok := o.names.Load(uid); ok {
+		return name.(string)
 	}
-	name, ok := o[st.Uid]
-	if !ok {
-		if u, err := user.LookupId(strconv.FormatUint(uint64(st.Uid), 10)); err == nil {
-			name = u.Username
-		}
-		o[st.Uid] = name
+	name := ""
+	if u, err := user.LookupId(strconv.FormatUint(uint64(uid), 10)); err == nil {
+		name = u.Username
 	}
+	o.names.Store(uid, name)
 	return name
-}
-
-func inode(info fs.FileInfo) string {
-	st, ok := info.Sys().(*syscall.Stat_t)
-	if !ok {
-		return ""
-	}
-	return strconv.FormatUint(uint64(st.Ino), 36)
 }

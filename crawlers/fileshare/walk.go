@@ -3,142 +3,147 @@ package fileshare
 import (
 	"context"
 	"errors"
-	"io/fs"
-	"os"
-	"path"
-	"slices"
+	"fmt"
 	"strconv"
 
 	"sarsen/crawlers"
 )
 
-// deepest is how many folders inside folders are followed. Each takes a file
-// descriptor while the walk is below it.
+// deepest is how many folders inside folders are followed. Each stays open
+// while the walk is below it.
 const deepest = 250
 
 // A walk is one call of Walk.
 type walk struct {
 	*Source
-	ctx    context.Context
-	fn     func(crawlers.Entry) error
-	owners owners
+	ctx context.Context
+	fn  func(crawlers.Entry) error
 }
 
 // A folder is one that the walk is in.
 type folder struct {
-	root     *os.Root
-	name     string // true path from the source's folder; "" at the top
+	Folder
+	name     string // true path from the top; "" at the top
 	depth    int
-	names    []string
 	excluded string // the pattern that leaves out all of it
 	messages *messages
 }
 
-// list reads the names. After an error, those read so far are there.
-func (f *folder) list() error {
-	d, err := openQuietly(f.root, ".")
-	if err != nil {
+// children visits what is in a folder. listErr is why not all of it could be
+// listed; what could be is visited all the same.
+func (w *walk) children(f *folder) (listErr, err error) {
+	var store *store
+	for first := true; ; first = false {
+		nodes, last, listErr := f.Next(w.ctx)
+		if first {
+			store = w.layout(f, nodes, last)
+		}
+		for i := range nodes {
+			if err := w.visit(f, &nodes[i], store); err != nil {
+				return nil, err
+			}
+		}
+		if err := w.ctx.Err(); err != nil {
+			return nil, err
+		}
+		if last || listErr != nil {
+			return listErr, nil
+		}
+	}
+}
+
+func (w *walk) visit(f *folder, n *Node, store *store) error {
+	if err := w.ctx.Err(); err != nil {
 		return err
 	}
-	defer func() { _ = d.Close() }()
-	f.names, err = d.Readdirnames(-1)
-	slices.Sort(f.names)
-	return err
-}
-
-func (f *folder) isFolder(name string) bool {
-	if _, found := slices.BinarySearch(f.names, name); !found {
-		return false
+	switch {
+	case errors.Is(n.Err, crawlers.ErrGone): // since the folder was listed
+		return nil
+	case n.Folder && n.Err == nil:
+		return w.subfolder(f, n.Name, store)
 	}
-	info, err := f.root.Lstat(name)
-	return err == nil && info.IsDir()
-}
-
-// children visits what is in a folder that has been listed.
-func (w *walk) children(f *folder) error {
-	store := w.layout(f)
-	for _, name := range f.names {
-		if err := w.ctx.Err(); err != nil {
-			return err
-		}
-		info, err := f.root.Lstat(name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist): // gone since the folder was listed
-			continue
-		case err != nil:
-			err = w.unread(w.base(f, name), crawlers.Denied, reason(err))
-		case info.IsDir():
-			err = w.subfolder(f, name, store)
-		default:
-			err = w.named(f, name, info)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.named(f, n)
 }
 
 // subfolder visits the folder name in f.
 func (w *walk) subfolder(f *folder, name string, store *store) error {
-	e := w.base(f, name)
+	e := base(f, name)
 	if f.depth == deepest {
 		return w.unread(e, crawlers.TooLarge, "folders are nested more than "+strconv.Itoa(deepest)+" deep; this one was not entered")
 	}
-	root, err := f.root.OpenRoot(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	open, err := f.Folder.Folder(w.ctx, name)
+	switch {
+	case w.ctx.Err() != nil:
+		return w.ctx.Err()
+	case errors.Is(err, crawlers.ErrGone):
 		return nil
+	case broken(err):
+		return err
+	case err != nil:
+		return w.refused(e, err, "the folder cannot be entered: ")
 	}
-	if err != nil {
-		return w.unread(e, crawlers.Denied, "the folder cannot be entered: "+reason(err))
-	}
-	defer func() { _ = root.Close() }()
-	sub := &folder{root: root, name: path.Join(f.name, name), depth: f.depth + 1, excluded: f.excluded}
+	defer func() { _ = open.Close() }()
+	sub := &folder{Folder: open, name: join(f.name, name), depth: f.depth + 1, excluded: f.excluded}
 	if store != nil {
 		sub.messages = store.child(name)
 	}
 	if sub.excluded == "" {
 		sub.excluded, _ = w.filter.excludes(shown(sub.name))
 	}
-	if err := sub.list(); err != nil {
-		// What could be listed is visited all the same.
-		if err := w.unread(e, crawlers.Denied, "the folder cannot be listed: "+reason(err)); err != nil {
-			return err
-		}
+	listErr, err := w.children(sub)
+	switch {
+	case err != nil:
+		return err
+	case broken(listErr):
+		return listErr
+	case listErr != nil:
+		return w.refused(e, listErr, "the folder cannot be listed: ")
 	}
-	return w.children(sub)
+	return nil
 }
 
-// named visits what is not a folder.
-func (w *walk) named(f *folder, name string, info fs.FileInfo) error {
-	e := w.base(f, name)
-	e.Size, e.Modified, e.Owner = info.Size(), info.ModTime(), w.owners.name(info)
-	e.Stamp = stamp(info)
+// named visits what is not a folder to enter.
+func (w *walk) named(f *folder, n *Node) error {
+	e := base(f, n.Name)
+	e.Size, e.Created, e.Modified, e.Owner, e.Stamp = n.Size, n.Created, n.Modified, n.Owner, n.Stamp
 	pattern, out := f.excluded, f.excluded != ""
 	if !out {
 		pattern, out = w.filter.excludes(e.Path)
 	}
-	mode := info.Mode()
 	switch {
 	case out:
 		return w.unread(e, crawlers.Excluded, "left out by the pattern "+strconv.Quote(pattern))
-	case mode&fs.ModeSymlink != 0:
-		return w.link(e, path.Join(f.name, name))
-	case !mode.IsRegular():
-		return w.unread(e, crawlers.Unsupported, "not a file but "+kind(mode))
+	case n.Err != nil:
+		return w.refused(e, n.Err, "")
 	case !w.filter.includes(e.Path):
 		return w.unread(e, crawlers.Excluded, "matches none of the patterns of what to read")
 	}
-	if f.messages != nil && f.messages.take(&e, name, info) {
+	if f.messages != nil && f.messages.take(&e, n) {
 		return w.readable(e)
 	}
-	return w.file(f, name, e)
+	return w.file(f, n, e)
 }
 
 // base is the entry of what name in f is, as far as the name alone tells.
-func (w *walk) base(f *folder, name string) crawlers.Entry {
-	full := path.Join(f.name, name)
+func base(f *folder, name string) crawlers.Entry {
+	full := join(f.name, name)
 	return crawlers.Entry{Key: key(full), Path: shown(full), Locator: place{name: full}.locator(), Size: -1}
+}
+
+func join(dir, name string) string {
+	if dir == "" {
+		return name
+	}
+	return dir + "/" + name
+}
+
+// refused hands over what could not be opened, for the reason in err.
+func (w *walk) refused(e crawlers.Entry, err error, before string) error {
+	var r *Refusal
+	if errors.As(err, &r) {
+		return w.unread(e, r.State, before+r.Reason)
+	}
+	return w.unread(e, crawlers.Denied, before+reason(err))
 }
 
 // unread hands over an entry that is not to be opened. It carries a stamp only
@@ -154,10 +159,14 @@ func (w *walk) unread(e crawlers.Entry, state crawlers.State, reason string) err
 
 // readable hands over an entry, unless it is too large.
 func (w *walk) readable(e crawlers.Entry) error {
-	if w.opts.MaxSize > 0 && e.Size > w.opts.MaxSize {
+	if w.tooLarge(e) {
 		return w.unread(e, crawlers.TooLarge, "larger than the limit of "+strconv.FormatInt(w.opts.MaxSize, 10)+" bytes")
 	}
 	return w.hand(e)
+}
+
+func (w *walk) tooLarge(e crawlers.Entry) bool {
+	return w.opts.MaxSize > 0 && e.Size > w.opts.MaxSize
 }
 
 // hand calls the caller's function. There is nothing to skip in what is no
@@ -170,39 +179,16 @@ func (w *walk) hand(e crawlers.Entry) error {
 	return err
 }
 
-// stamp changes whenever the file may have changed.
-func stamp(info fs.FileInfo) string {
-	s := content(info)
-	if c := changed(info); c != "" {
-		s += "-" + c
-	}
-	return s
-}
+// broken reports whether the tree as a whole can no longer be read, so that
+// the walk has to end.
+func broken(err error) bool { return errors.Is(err, ErrBroken) }
 
-// content is the part of the stamp that stays when a file is renamed.
-func content(info fs.FileInfo) string {
-	s := strconv.FormatInt(info.Size(), 36) + "-" + strconv.FormatInt(info.ModTime().UnixNano(), 36)
-	if i := inode(info); i != "" {
-		s += "-" + i
-	}
-	return s
-}
-
-func kind(mode fs.FileMode) string {
-	switch {
-	case mode&fs.ModeNamedPipe != 0:
-		return "a named pipe"
-	case mode&fs.ModeSocket != 0:
-		return "a socket"
-	case mode&fs.ModeDevice != 0:
-		return "a device"
-	}
-	return "something else"
-}
+// ErrBroken is wrapped by errors of a [Tree] that cannot be read any more for
+// now, such as one whose server no longer answers. It ends the walk.
+var ErrBroken = fmt.Errorf("the place no longer answers: %w", crawlers.ErrTemporary)
 
 // reason says in plain words why something could not be opened.
 func reason(err error) string {
-	err = classify(err)
 	for _, class := range []error{crawlers.ErrDenied, crawlers.ErrLocked, crawlers.ErrGone, crawlers.ErrTemporary} {
 		if errors.Is(err, class) {
 			return class.Error()
