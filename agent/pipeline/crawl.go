@@ -308,12 +308,27 @@ func (r *pass) read(ctx context.Context) error {
 	return nil
 }
 
+// attempts is how often an entry is read at once that changes meanwhile.
+const attempts = 3
+
 // extract never fails for what is wrong with the entry; the error is the
 // context's.
 func (r *pass) extract(ctx context.Context, e crawlers.Entry) ([]documents.Item, error) {
 	if e.State != "" {
 		return []documents.Item{unread(e, e.State, e.Reason)}, nil
 	}
+	for range attempts {
+		items, err := r.extractOnce(ctx, e)
+		if !errors.Is(err, crawlers.ErrChanged) {
+			return items, err
+		}
+	}
+	return []documents.Item{unread(e, crawlers.Denied, "it is being written to: it changed each time that it was read")}, nil
+}
+
+// extractOnce fails with crawlers.ErrChanged when what it read may be half of
+// one version and half of another.
+func (r *pass) extractOnce(ctx context.Context, e crawlers.Entry) (items []documents.Item, err error) {
 	content, err := r.src.Open(ctx, e)
 	if err != nil {
 		if ctx.Err() != nil {
@@ -321,8 +336,11 @@ func (r *pass) extract(ctx context.Context, e crawlers.Entry) ([]documents.Item,
 		}
 		return []documents.Item{unread(e, crawlers.Denied, reasonOf(err))}, nil
 	}
-	defer content.Close() //nolint:errcheck // only read
-	var items []documents.Item
+	defer func() {
+		if cerr := content.Close(); errors.Is(cerr, crawlers.ErrChanged) && err == nil {
+			err = cerr
+		}
+	}()
 	name := path.Base(e.Path)
 	if e.Part != "" {
 		name = ""
@@ -352,6 +370,8 @@ func reasonOf(err error) string {
 		return "in use by another program"
 	case errors.Is(err, crawlers.ErrGone):
 		return "no longer there when it was to be read"
+	case errors.Is(err, crawlers.ErrTemporary):
+		return "could not be opened for now"
 	}
 	return "could not be opened"
 }
