@@ -14,9 +14,11 @@ type Picture struct {
 	Height float64 `json:"h"`
 	// Columns and Rows are how many pixels there are, which may be more or
 	// fewer than the page's own.
-	Columns int    `json:"columns"`
-	Rows    int    `json:"rows"`
-	Grey    []byte `json:"-"` // row by row from the top left, 0 is black
+	Columns int `json:"columns"`
+	Rows    int `json:"rows"`
+	// DPI is how many pixels stand for an inch of paper; 0 when not known.
+	DPI  int    `json:"dpi,omitempty"`
+	Grey []byte `json:"-"` // row by row from the top left, 0 is black
 }
 
 // MaxPixels bounds a Picture.

@@ -40,7 +40,7 @@ func (f *Format) Draw(ctx context.Context, in documents.Input, passwords []strin
 			continue
 		}
 		if err := emit(documents.Picture{
-			Page: n, Width: page.Width, Height: page.Height, Columns: img.Rect.Dx(), Rows: img.Rect.Dy(), Grey: grey(img),
+			Page: n, Width: page.Width, Height: page.Height, Columns: img.Rect.Dx(), Rows: img.Rect.Dy(), DPI: int(72*float64(img.Rect.Dx())/page.Width + 0.5), Grey: grey(img),
 		}); err != nil {
 			return err
 		}

@@ -94,10 +94,10 @@ type reader struct {
 	doc *pdfium.Document
 	out *documents.Builder
 
-	notes    []pdfium.Note
-	shown    words // of all pages
-	scans    int   // pages that show what only OCR can read
-	damaged  int   // pages that could not be read
+	notes   []pdfium.Note
+	shown   words // of all pages
+	scans   int   // pages that show what only OCR can read
+	damaged int   // pages that could not be read
 }
 
 func (r *reader) read(ctx context.Context) error {
