@@ -26,6 +26,10 @@ const (
 	TypeRTF     = "application/rtf"
 	TypeMessage = "message/rfc822"
 	TypeMbox    = "application/mbox"
+	TypeMHTML   = "multipart/related" // a page saved with its pictures, RFC 2557
+	TypeJSON    = "application/json"
+	TypeXML     = "text/xml"
+	TypeEPUB    = "application/epub+zip"
 	TypePDF     = "application/pdf"
 	TypeZip     = "application/zip"
 	TypeTar     = "application/x-tar"
@@ -57,6 +61,9 @@ var named = map[string]struct{ name, todo string }{
 	TypeRTF:     {"RTF document", ""},
 	TypeMessage: {"e-mail message", ""},
 	TypeMbox:    {"mbox mail store", ""},
+	TypeMHTML:   {"saved web page (MHT)", ""},
+	TypeJSON:    {"JSON file", ""},
+	TypeXML:     {"XML file", ""},
 	TypePDF:     {"PDF document", ""},
 	TypeZip:     {"zip archive", ""},
 	TypeTar:     {"tar archive", ""},
@@ -92,7 +99,7 @@ var named = map[string]struct{ name, todo string }{
 	"application/vnd.ms-xpsdocument":                {"XPS document", "open it by hand or save it as .pdf"},
 	"application/vnd.apple.iwork":                   {"Apple iWork document", "open it by hand or save it as .pdf"},
 	"application/vnd.sun.xml.writer":                {"OpenOffice 1 document", "open it by hand or save it as .odt"},
-	"application/epub+zip":                          {"e-book (EPUB)", "open it by hand"},
+	TypeEPUB:                                        {"e-book (EPUB)", ""},
 	"application/x-mobipocket-ebook":                {"e-book (Mobipocket)", "open it by hand"},
 	"application/vnd.ms-htmlhelp":                   {"Windows help file (CHM)", "open it by hand"},
 	"application/postscript":                        {"PostScript document", "open it by hand or save it as .pdf"},
@@ -134,7 +141,7 @@ func kindOf(mediaType string) Kind {
 	case group == "image":
 		k.Name, k.State, k.Reason = "picture", crawlers.NeedsOCR, "picture: its text, if any, has not been recognised"
 	case group == "audio" || group == "video":
-		k.Name, k.State = "sound or video", crawlers.Unsupported
+		k.Name = "sound or video"
 		k.Reason = "sound or video: cannot be searched and may hold personal data; play it"
 	case group == "font":
 		k.Name = "font"

@@ -62,12 +62,14 @@ func sniffText(in Input, head []byte) Kind {
 		return kindOf(TypeRTF)
 	case isMbox(in.Name, head):
 		return kindOf(TypeMbox)
+	case isMHTML(in.Name, text):
+		return kindOf(TypeMHTML)
 	case isMessage(text), byName(in.Name, ".eml") && headerLine.MatchString(trimmed):
 		return kindOf(TypeMessage)
 	case isHTML(lower):
 		return kindOf(TypeHTML)
 	case strings.HasPrefix(lower, "<?xml"), strings.HasPrefix(lower, "<svg"):
-		return Kind{MediaType: "text/xml", Name: "XML file"}
+		return kindOf(TypeXML)
 	case strings.HasPrefix(lower, "begin:vcalendar"):
 		return Kind{MediaType: "text/calendar", Name: "calendar file"}
 	case strings.HasPrefix(lower, "begin:vcard"):
@@ -75,7 +77,7 @@ func sniffText(in Input, head []byte) Kind {
 	case strings.HasPrefix(trimmed, "%!PS"):
 		return kindOf("application/postscript")
 	case isJSON(in, head, trimmed):
-		return Kind{MediaType: "application/json", Name: "JSON file"}
+		return kindOf(TypeJSON)
 	case isTable(in.Name, text):
 		return kindOf(TypeCSV)
 	}
@@ -86,6 +88,25 @@ func sniffText(in Input, head []byte) Kind {
 // kept such a line is told by its name.
 func isMbox(name string, head []byte) bool {
 	return mbox.Is(head) && !byName(name, ".eml")
+}
+
+var mhtmlHeader = regexp.MustCompile(`(?i)^(from:\s*<?saved by|x-mimeole:|snapshot-content-location:|content-location:)|^content-type:\s*multipart/related`)
+
+// isMHTML tells a page that a browser or office program saved as one file from
+// a message: nobody sent it.
+func isMHTML(name, text string) bool {
+	if !byName(name, ".mht", ".mhtml") && !strings.Contains(text[:min(len(text), 200)], "<Saved by ") {
+		return false
+	}
+	for line := range strings.Lines(strings.TrimLeft(text, "\uFEFF\r\n")) {
+		if line = strings.TrimRight(line, "\r\n"); line == "" {
+			return false
+		}
+		if mhtmlHeader.MatchString(line) {
+			return true
+		}
+	}
+	return false
 }
 
 // byName reports whether a file name has one of the endings.
@@ -141,8 +162,9 @@ func isJSON(in Input, head []byte, trimmed string) bool {
 	if !strings.HasPrefix(trimmed, "{") && !strings.HasPrefix(trimmed, "[") {
 		return false
 	}
-	if in.Size > int64(len(head)) {
-		return byName(in.Name, ".json")
+	if in.Size <= int64(len(head)) && json.Valid([]byte(trimmed)) || byName(in.Name, ".json", ".jsonl", ".ndjson", ".geojson", ".har") {
+		return true
 	}
-	return json.Valid([]byte(trimmed))
+	first, _, whole := strings.Cut(trimmed, "\n") // lines of JSON
+	return whole && trimmed[0] == '{' && json.Valid([]byte(first))
 }

@@ -21,8 +21,11 @@ import (
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/archive"
 	"sarsen/crawlers/documents/csv"
+	"sarsen/crawlers/documents/data"
+	"sarsen/crawlers/documents/epub"
 	"sarsen/crawlers/documents/html"
 	"sarsen/crawlers/documents/mail"
+	"sarsen/crawlers/documents/media"
 	"sarsen/crawlers/documents/odf"
 	"sarsen/crawlers/documents/offcrypto"
 	"sarsen/crawlers/documents/ooxml"
@@ -54,12 +57,10 @@ func formats(pages documents.Format) map[string]documents.Format {
 	plain := text.New()
 	page := html.New()
 	open := odf.New()
-	return map[string]documents.Format{
+	list := map[string]documents.Format{
 		documents.TypeText: plain,
-		"text/xml":         plain,
 		"text/calendar":    plain,
 		"text/vcard":       plain,
-		"application/json": plain,
 
 		documents.TypeCSV:     csv.New(),
 		documents.TypeHTML:    page,
@@ -67,6 +68,11 @@ func formats(pages documents.Format) map[string]documents.Format {
 		documents.TypePDF:     pages,
 		documents.TypeMessage: mail.Message(page),
 		documents.TypeMbox:    mail.Mbox(),
+		documents.TypeMHTML:   mail.Message(page),
+
+		documents.TypeJSON: data.JSON(page),
+		documents.TypeXML:  data.XML(page),
+		documents.TypeEPUB: epub.New(page),
 
 		documents.TypeDOCX: ooxml.DOCX(),
 		documents.TypeXLSX: ooxml.XLSX(),
@@ -82,4 +88,8 @@ func formats(pages documents.Format) map[string]documents.Format {
 		documents.TypeGzip:  archive.Gzip(),
 		documents.TypeBzip2: archive.Bzip2(),
 	}
+	for _, t := range media.Types() {
+		list[t] = media.New()
+	}
+	return list
 }
