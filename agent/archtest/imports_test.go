@@ -89,6 +89,7 @@ var rules = []rule{
 	{"testdata", "testdata/council"},
 	{"testdata/council", ""},
 	{"testdata/generate", "testdata/council"},
+	{"testdata/measure", ""},
 }
 
 // engines are libraries with one place each: who else needs what they do, asks

@@ -29,6 +29,8 @@ type Store struct {
 	db  *sql.DB
 	enc *zstd.Encoder
 	dec *zstd.Decoder
+
+	known recall
 }
 
 // Open opens the catalogue at path, and makes it when there is none.
@@ -123,22 +125,4 @@ func (i Item) Label() string {
 		}
 	}
 	return i.ID
-}
-
-// Text is an item's canonical text with its bounds.
-type Text struct {
-	Text   string
-	Bounds []documents.Bound
-}
-
-// A Pass is one walk over a source.
-type Pass struct {
-	ID                int64
-	Source, Location  string
-	Number            int
-	Started, Finished time.Time
-	New, Changed      int // entries
-	Moved, Gone       int // entries
-	// Resumed is set when an earlier run of this pass was cut off.
-	Resumed bool
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"sarsen/agent/catalogue"
 	"sarsen/crawlers"
@@ -34,7 +35,7 @@ func TestLookup(t *testing.T) {
 	if err != nil || !ok {
 		t.Fatal(ok, err)
 	}
-	if diff := cmp.Diff(catalogue.Known{Stamp: "1", Version: documents.Version, Locator: "a.txt"}, known); diff != "" {
+	if diff := cmp.Diff(catalogue.Known{Stamp: "1", Version: documents.Version, Locator: "a.txt"}, known, cmpopts.IgnoreUnexported(catalogue.Known{})); diff != "" {
 		t.Errorf("known (-want +got):\n%s", diff)
 	}
 	for _, k := range [][2]string{{source, "b.txt"}, {"other", "a.txt"}} {

@@ -90,31 +90,6 @@ func (s *Store) NotRead(ctx context.Context, source string) ([]Item, error) {
 		ORDER BY item.source, item.path, item.part`, source, source)
 }
 
-// Text returns an item's canonical text and bounds.
-func (s *Store) Text(ctx context.Context, id string) (Text, error) {
-	var text, bounds []byte
-	err := s.db.QueryRowContext(ctx, `SELECT text, bounds FROM body WHERE item = ?`, id).Scan(&text, &bounds)
-	if errors.Is(err, sql.ErrNoRows) {
-		return Text{}, ErrNotFound
-	}
-	if err != nil {
-		return Text{}, fmt.Errorf("read text: %w", err)
-	}
-	raw, err := s.dec.DecodeAll(text, nil)
-	if err != nil {
-		return Text{}, fmt.Errorf("read text: %w", err)
-	}
-	b, err := s.dec.DecodeAll(bounds, nil)
-	if err != nil {
-		return Text{}, fmt.Errorf("read bounds: %w", err)
-	}
-	t := Text{Text: string(raw)}
-	if err := json.Unmarshal(b, &t.Bounds); err != nil {
-		return Text{}, fmt.Errorf("read bounds: %w", err)
-	}
-	return t, nil
-}
-
 // Entry returns the entry that an item was read from, fit for Source.Open, and
 // the item's place inside it.
 func (s *Store) Entry(ctx context.Context, id string) (crawlers.Entry, string, error) {
@@ -210,4 +185,16 @@ func (s *Store) lastPass(ctx context.Context, source string) (last Pass, running
 		return p, running, rows.Err()
 	}
 	return Pass{}, running, rows.Err()
+}
+
+// Totals tells how many entries a source has and how many bytes they hold: what
+// the next pass may expect.
+func (s *Store) Totals(ctx context.Context, source string) (entries int, bytes int64, err error) {
+	if err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM entry WHERE source = ? AND vanished = 0`, source).Scan(&entries); err != nil {
+		return 0, 0, fmt.Errorf("count entries: %w", err)
+	}
+	if err := s.db.QueryRowContext(ctx, `SELECT coalesce(sum(size), 0) FROM item WHERE source = ? AND vanished = 0 AND parent = '' AND size > 0`, source).Scan(&bytes); err != nil {
+		return 0, 0, fmt.Errorf("count bytes: %w", err)
+	}
+	return entries, bytes, nil
 }

@@ -29,7 +29,7 @@ func TestStore(t *testing.T) {
 		want []string
 	}{
 		"unchanged": {
-			func(w *world) { w.check(w.Seen(w.pass, nil, []string{"post.mbox"})) },
+			func(w *world) { w.check(w.SeenStore(w.Context(), w.pass, w.known("post.mbox"), "post.mbox")) },
 			[]string{"post.mbox", "post.mbox!m1", "post.mbox!m2"},
 		},
 		"grown": {

@@ -70,12 +70,25 @@ func (w *world) end() catalogue.Pass {
 
 func (w *world) write(units ...catalogue.Unit) {
 	w.Helper()
-	w.check(w.Write(w.pass, units))
+	_, err := w.Write(w.pass, units)
+	w.check(err)
 }
 
 func (w *world) seen(keys ...string) {
 	w.Helper()
-	w.check(w.Seen(w.pass, keys, nil))
+	for _, key := range keys {
+		w.pass.Seen(w.known(key))
+	}
+}
+
+func (w *world) known(key string) catalogue.Known {
+	w.Helper()
+	k, ok, err := w.Lookup(w.Context(), source, key)
+	w.check(err)
+	if !ok {
+		w.Fatalf("%s is not known", key)
+	}
+	return k
 }
 
 // paths lists what has not vanished, as path or path!part.

@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -11,221 +12,287 @@ import (
 	"path"
 	"strings"
 	"time"
+	"unicode"
 
 	"sarsen/agent/sqlite"
 	"sarsen/crawlers"
 	"sarsen/crawlers/documents"
 )
 
-// A Known says what the catalogue has of an entry.
-type Known struct {
-	Stamp    string
-	Version  int
-	Store    bool
-	Vanished bool
-	// Locator tells a Maildir message whose flags, and with them its file
-	// name, have changed.
-	Locator string
-}
-
 // A Unit is an entry with the items that were read from it, the entry's own
 // (inner part "") first.
 type Unit struct {
 	Entry crawlers.Entry
 	Items []documents.Item
+	// More says that further units of this entry follow in this pass, each
+	// with more of its items; the last one has it unset. Until that is written
+	// the entry counts as not read, so that a pass cut off in between reads it
+	// again.
+	More bool
 }
 
-// BeginPass starts a pass over a source, or goes on with the one that was cut
-// off.
-func (s *Store) BeginPass(source, location string, now time.Time) (Pass, error) {
-	p := Pass{Source: source, Location: location, Started: now}
-	err := s.transact(func(tx *sql.Tx) error {
-		var number int
-		var finished, started string
-		err := tx.QueryRow(`SELECT id, number, started, finished, new, changed FROM pass WHERE source = ? ORDER BY number DESC LIMIT 1`, source).
-			Scan(&p.ID, &number, &started, &finished, &p.New, &p.Changed)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return err
-		}
-		if err == nil && finished == "" {
-			p.Number, p.Started, p.Resumed = number, sqlite.ParseTime(started), true
-			_, err := tx.Exec(`UPDATE pass SET location = ? WHERE id = ?`, location, p.ID)
-			return err
-		}
-		p.Number, p.New, p.Changed = number+1, 0, 0
-		res, err := tx.Exec(`INSERT INTO pass (source, location, number, started) VALUES (?, ?, ?, ?)`,
-			source, location, p.Number, sqlite.Time(now))
-		if err != nil {
-			return err
-		}
-		p.ID, err = res.LastInsertId()
-		return err
-	})
-	if err != nil {
-		return Pass{}, fmt.Errorf("begin pass: %w", err)
-	}
-	return p, nil
+// Written is what Write stored: the items as the catalogue has them now, each
+// with its text, and the IDs of those that have vanished from their entries.
+type Written struct {
+	Items []Item
+	Texts []string // of Items
+	Gone  []string
 }
 
-// Lookup returns what is known of an entry, by its key.
-func (s *Store) Lookup(ctx context.Context, source, key string) (Known, bool, error) {
-	var k Known
-	err := s.db.QueryRowContext(ctx, `SELECT stamp, version, store, vanished, locator FROM entry WHERE source = ? AND key = ?`, source, key).
-		Scan(&k.Stamp, &k.Version, &k.Store, &k.Vanished, &k.Locator)
-	if errors.Is(err, sql.ErrNoRows) {
-		return Known{}, false, nil
+// IDs lists all items.
+func (w Written) IDs() []string {
+	ids := make([]string, 0, len(w.Items)+len(w.Gone))
+	for _, i := range w.Items {
+		ids = append(ids, i.ID)
 	}
-	if err != nil {
-		return Known{}, false, fmt.Errorf("look up entry: %w", err)
-	}
-	return k, true, nil
-}
-
-// Seen marks entries, by key, as met in the pass without reading them again,
-// and stores, by path, with all their messages.
-func (s *Store) Seen(p Pass, keys []string, stores []string) error {
-	err := s.transact(func(tx *sql.Tx) error {
-		for _, key := range keys {
-			if _, err := tx.Exec(`UPDATE entry SET pass = ? WHERE source = ? AND key = ?`, p.ID, p.Source, key); err != nil {
-				return err
-			}
-		}
-		for _, store := range stores {
-			if _, err := tx.Exec(`UPDATE entry SET pass = ? WHERE source = ? AND path = ? AND vanished = 0`, p.ID, p.Source, store); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("mark entries as seen: %w", err)
-	}
-	return nil
+	return append(ids, w.Gone...)
 }
 
 // Write stores units in one transaction. What an entry held before and holds
 // no longer has vanished. All items written are dirty.
-func (s *Store) Write(p Pass, units []Unit) error {
+func (s *Store) Write(p Pass, units []Unit) (Written, error) {
+	var out Written
+	keys := make([]string, 0, len(units))
 	err := s.transact(func(tx *sql.Tx) error {
-		for _, u := range units {
-			if err := s.writeUnit(tx, p, u); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("write to catalogue: %w", err)
-	}
-	return nil
-}
-
-func (s *Store) writeUnit(tx *sql.Tx, p Pass, u Unit) error {
-	e := u.Entry
-	sum := ""
-	if len(u.Items) > 0 {
-		sum = u.Items[0].SHA256
-	}
-	denied := len(u.Items) > 0 && u.Items[0].State == crawlers.Denied
-	var id int64
-	var isNew bool
-	err := tx.QueryRow(`SELECT id FROM entry WHERE source = ? AND key = ?`, p.Source, e.Key).Scan(&id)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		isNew = true
-		res, err := tx.Exec(`INSERT INTO entry (source, key, path, part, locator, stamp, version, media_type, store, denied, sha256, first, pass)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			p.Source, e.Key, e.Path, e.Part, e.Locator, e.Stamp, documents.Version, e.MediaType, e.Store, denied, sum, p.ID, p.ID)
+		w, err := s.newWriter(tx, p, &out)
 		if err != nil {
 			return err
 		}
-		if id, err = res.LastInsertId(); err != nil {
-			return err
+		for _, u := range units {
+			keys = append(keys, u.Entry.Key)
+			if err := w.unit(u); err != nil {
+				return err
+			}
 		}
-	case err != nil:
-		return err
-	default:
-		if _, err := tx.Exec(`UPDATE entry SET path = ?, part = ?, locator = ?, stamp = ?, version = ?, media_type = ?, store = ?, denied = ?,
-			sha256 = ?, pass = ?, first = CASE WHEN vanished = 1 THEN ? ELSE first END, vanished = 0 WHERE id = ?`,
-			e.Path, e.Part, e.Locator, e.Stamp, documents.Version, e.MediaType, e.Store, denied, sum, p.ID, p.ID, id); err != nil {
-			return err
-		}
+		return w.count()
+	})
+	if err != nil {
+		return Written{}, fmt.Errorf("write to catalogue: %w", err)
 	}
-	column := "changed"
-	if isNew {
-		column = "new"
+	if len(keys) > 0 {
+		s.known.forget(keys...)
 	}
-	if _, err := tx.Exec(`UPDATE pass SET `+column+` = `+column+` + 1 WHERE id = ?`, p.ID); err != nil {
-		return err
-	}
-	// What is not written again below has gone from the entry.
-	if _, err := tx.Exec(`UPDATE item SET vanished = 1, dirty = 1 WHERE entry = ?`, id); err != nil {
-		return err
-	}
-	return s.writeItems(tx, p.Source, id, u)
+	return out, nil
 }
 
-func (s *Store) writeItems(tx *sql.Tx, source string, entry int64, u Unit) error {
-	e := u.Entry
-	ids := map[string]string{}      // inner part → item ID
-	messages := map[string]string{} // inner part → message ID
-	dates := map[string]time.Time{} // inner part → what its parts are dated by
-	family := ""
-	for n, it := range u.Items {
-		id := ItemID(source, e.Key, it.Part)
-		if n == 0 {
-			family = id
+// A writer is one transaction of Write.
+type writer struct {
+	store        *Store
+	tx           *sql.Tx
+	pass         Pass
+	out          *Written
+	new, changed int
+
+	find, add, change, item, text, held *sql.Stmt
+}
+
+func (s *Store) newWriter(tx *sql.Tx, p Pass, out *Written) (*writer, error) {
+	w := &writer{store: s, tx: tx, pass: p, out: out}
+	for _, statement := range []struct {
+		to  **sql.Stmt
+		sql string
+	}{
+		{&w.find, `SELECT id FROM entry WHERE source = ? AND key = ?`},
+		{&w.add, `INSERT INTO entry (source, key, path, part, locator, stamp, version, media_type, store, denied, sha256, first, pass)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&w.change, `UPDATE entry SET path = ?, part = ?, locator = ?, stamp = ?, version = ?, media_type = ?, store = ?, denied = ?,
+			sha256 = ?, pass = ?, first = CASE WHEN vanished = 1 THEN ? ELSE first END, vanished = 0 WHERE id = ?`},
+		{&w.item, `INSERT INTO item (id, entry, source, path, part, parent, family, name, media_type, title, author, owner,
+			created, modified, state, reason, pages, size, sha256, text_hash, message_id, mail)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, path = excluded.path, part = excluded.part, parent = excluded.parent,
+			family = excluded.family, name = excluded.name, media_type = excluded.media_type, title = excluded.title, author = excluded.author,
+			owner = excluded.owner, created = excluded.created, modified = excluded.modified, state = excluded.state, reason = excluded.reason,
+			pages = excluded.pages, size = excluded.size, sha256 = excluded.sha256, text_hash = excluded.text_hash,
+			message_id = excluded.message_id, mail = excluded.mail, vanished = 0, dirty = 1`},
+		{&w.text, `INSERT INTO text (item, text, bounds) VALUES (?, ?, ?)
+			ON CONFLICT (item) DO UPDATE SET text = excluded.text, bounds = excluded.bounds`},
+		{&w.held, `SELECT id FROM item WHERE entry = ? AND vanished = 0`},
+	} {
+		var err error
+		if *statement.to, err = tx.Prepare(statement.sql); err != nil {
+			return nil, err
 		}
-		holder := parentPart(it.Part, ids)
-		parent := ids[holder]
-		ids[it.Part] = id
-		messageID := messages[holder]
-		mail := ""
-		if it.Mail != nil {
-			raw, err := json.Marshal(it.Mail)
+	}
+	return w, nil
+}
+
+// places are what is known of the items of an entry that were written, by
+// inner part.
+type places struct {
+	row    int64
+	isNew  bool
+	items  map[string]place
+	ids    map[string]bool // of items, where the entry was there before
+	family string
+	sha256 string
+	denied bool
+}
+
+// place is what an item's parts take over from it.
+type place struct {
+	id, message string
+	date        time.Time
+}
+
+func (w *writer) unit(u Unit) error {
+	open := w.pass.run.open
+	at, begun := open[u.Entry.Key]
+	if begun && len(u.Items) > 0 && u.Items[0].Part == "" {
+		begun = false // it is read again from the start
+	}
+	if !begun {
+		at = &places{items: map[string]place{}}
+		if len(u.Items) > 0 {
+			at.sha256, at.denied = u.Items[0].SHA256, u.Items[0].State == crawlers.Denied
+		}
+	}
+	if err := w.entry(u, at, begun); err != nil {
+		return err
+	}
+	if !at.isNew && at.ids == nil {
+		at.ids = map[string]bool{}
+	}
+	for _, it := range u.Items {
+		if err := w.write(u.Entry, it, at); err != nil {
+			return err
+		}
+	}
+	if u.More {
+		open[u.Entry.Key] = at
+		return nil
+	}
+	delete(open, u.Entry.Key)
+	if at.isNew {
+		return nil
+	}
+	return w.vanish(at)
+}
+
+// entry writes the entry's own row; that it was read stands there only once
+// all of it is.
+func (w *writer) entry(u Unit, at *places, begun bool) error {
+	e := u.Entry
+	if begun && u.More {
+		return nil
+	}
+	if u.More {
+		e.Stamp = ""
+	}
+	if !begun {
+		err := w.find.QueryRow(w.pass.Source, e.Key).Scan(&at.row)
+		if errors.Is(err, sql.ErrNoRows) {
+			at.isNew = true
+			w.new++
+			res, err := w.add.Exec(w.pass.Source, e.Key, e.Path, e.Part, e.Locator, e.Stamp, documents.Version, e.MediaType, e.Store, at.denied,
+				at.sha256, w.pass.ID, w.pass.ID)
 			if err != nil {
 				return err
 			}
-			mail = string(raw)
-			messageID = it.Mail.MessageID
-		}
-		messages[it.Part] = messageID
-		created, modified := it.Created, it.Modified
-		if it.Part == "" {
-			created, modified = either(created, e.Created), either(modified, e.Modified)
-		} else if created.IsZero() && modified.IsZero() {
-			modified = dates[holder] // an attachment has the date of its message
-		}
-		dates[it.Part] = modified
-		if it.Mail != nil {
-			dates[it.Part] = either(created, modified)
-		}
-		name := it.Name
-		if name == "" && it.Part == "" && e.Part == "" {
-			name = path.Base(e.Path)
-		}
-		textHash := ""
-		if strings.TrimSpace(it.Text) != "" {
-			h := sha256.Sum256([]byte(strings.Join(strings.Fields(it.Text), " ")))
-			textHash = hex.EncodeToString(h[:16])
-		}
-		if _, err := tx.Exec(`INSERT OR REPLACE INTO item (id, entry, source, path, part, parent, family, name, media_type, title, author, owner,
-			created, modified, state, reason, pages, size, sha256, text_hash, message_id, mail, vanished, dirty)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1)`,
-			id, entry, source, e.Path, JoinPart(e.Part, it.Part), parent, family, name, it.MediaType, it.Title, it.Author, e.Owner,
-			sqlite.Time(created), sqlite.Time(modified), string(it.State), it.Reason, it.Pages, it.Size, it.SHA256, textHash, messageID, mail); err != nil {
+			at.row, err = res.LastInsertId()
 			return err
 		}
-		bounds, err := json.Marshal(it.Bounds)
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(`INSERT OR REPLACE INTO body (item, text, bounds) VALUES (?, ?, ?)`,
-			id, s.enc.EncodeAll([]byte(it.Text), nil), s.enc.EncodeAll(bounds, nil)); err != nil {
+		w.changed++
+	}
+	_, err := w.change.Exec(e.Path, e.Part, e.Locator, e.Stamp, documents.Version, e.MediaType, e.Store, at.denied,
+		at.sha256, w.pass.ID, w.pass.ID, at.row)
+	return err
+}
+
+// write stores one item.
+func (w *writer) write(e crawlers.Entry, it documents.Item, at *places) error {
+	holder, inner := at.holder(it.Part)
+	i := Item{
+		ID: ItemID(w.pass.Source, e.Key, it.Part), Source: w.pass.Source, Path: e.Path, Part: JoinPart(e.Part, it.Part),
+		Parent: holder.id, Name: it.Name, MediaType: it.MediaType, Title: it.Title, Author: it.Author, Owner: e.Owner,
+		Created: it.Created, Modified: it.Modified, State: it.State, Reason: it.Reason, Pages: it.Pages, Size: it.Size,
+		SHA256: it.SHA256, TextHash: textHash(it.Text), MessageID: holder.message, Mail: it.Mail, EntryKey: e.Key, EntrySHA256: at.sha256,
+	}
+	at.family = cmp.Or(at.family, i.ID)
+	i.Family = at.family
+	if !inner {
+		i.Created, i.Modified = either(i.Created, e.Created), either(i.Modified, e.Modified)
+	} else if i.Created.IsZero() && i.Modified.IsZero() {
+		i.Modified = holder.date // an attachment has the date of its message
+	}
+	if i.Name == "" && !inner && e.Part == "" {
+		i.Name = path.Base(e.Path)
+	}
+	here := place{id: i.ID, message: i.MessageID, date: i.Modified}
+	mail := ""
+	if it.Mail != nil {
+		raw, err := json.Marshal(it.Mail)
+		if err != nil {
+			return err
+		}
+		mail = string(raw)
+		i.MessageID = it.Mail.MessageID
+		here.message, here.date = i.MessageID, either(i.Created, i.Modified)
+	}
+	at.items[it.Part] = here
+	if at.ids != nil {
+		at.ids[i.ID] = true
+	}
+	if _, err := w.item.Exec(i.ID, at.row, i.Source, i.Path, i.Part, i.Parent, i.Family, i.Name, i.MediaType, i.Title, i.Author, i.Owner,
+		sqlite.Time(i.Created), sqlite.Time(i.Modified), string(i.State), i.Reason, i.Pages, i.Size, i.SHA256, i.TextHash, i.MessageID, mail); err != nil {
+		return err
+	}
+	if _, err := w.text.Exec(i.ID, w.store.enc.EncodeAll([]byte(it.Text), nil), w.store.encodeBounds(it.Bounds)); err != nil {
+		return err
+	}
+	w.out.Items, w.out.Texts = append(w.out.Items, i), append(w.out.Texts, it.Text)
+	return nil
+}
+
+// vanish marks what the entry held before and was not written again.
+func (w *writer) vanish(at *places) error {
+	rows, err := w.held.Query(at.row)
+	if err != nil {
+		return err
+	}
+	var gone []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+		if !at.ids[id] {
+			gone = append(gone, id)
+		}
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	for _, id := range gone {
+		if _, err := w.tx.Exec(`UPDATE item SET vanished = 1, dirty = 1 WHERE id = ?`, id); err != nil {
 			return err
 		}
 	}
+	w.out.Gone = append(w.out.Gone, gone...)
 	return nil
+}
+
+// count adds to the figures of the pass.
+func (w *writer) count() error {
+	_, err := w.tx.Exec(`UPDATE pass SET new = new + ?, changed = changed + ? WHERE id = ?`, w.new, w.changed, w.pass.ID)
+	return err
+}
+
+// holder returns the nearest item that holds the given part; inner is false
+// for the entry's own.
+func (p *places) holder(part string) (holder place, inner bool) {
+	if part == "" {
+		return place{}, false
+	}
+	for at := strings.LastIndexByte(part, '/'); at >= 0; at = strings.LastIndexByte(part[:at], '/') {
+		if h, ok := p.items[part[:at]]; ok {
+			return h, true
+		}
+	}
+	return p.items[""], true
 }
 
 // either returns a, or b when a is not known.
@@ -236,14 +303,22 @@ func either(a, b time.Time) time.Time {
 	return a
 }
 
-// parentPart finds the nearest part that holds the given one.
-func parentPart(part string, known map[string]string) string {
-	for at := strings.LastIndexByte(part, '/'); at >= 0; at = strings.LastIndexByte(part[:at], '/') {
-		if _, ok := known[part[:at]]; ok {
-			return part[:at]
+// textHash is the hash of a text whose runs of white space are one space each;
+// "" when there is nothing else in it.
+func textHash(text string) string {
+	var even strings.Builder
+	even.Grow(len(text))
+	for word := range strings.FieldsFuncSeq(text, unicode.IsSpace) {
+		if even.Len() > 0 {
+			even.WriteByte(' ')
 		}
+		even.WriteString(word)
 	}
-	return ""
+	if even.Len() == 0 {
+		return ""
+	}
+	h := sha256.Sum256([]byte(even.String()))
+	return hex.EncodeToString(h[:16])
 }
 
 // Dirty returns up to limit items, vanished ones included, that the index does
@@ -274,53 +349,6 @@ func (s *Store) AllDirty() error {
 		return fmt.Errorf("mark items for indexing: %w", err)
 	}
 	return nil
-}
-
-// EndPass closes a pass whose walk was complete: entries it did not meet have
-// vanished, except those below a folder, and messages of a store, that could
-// not be listed this time: nothing new is known of them.
-func (s *Store) EndPass(p Pass, now time.Time) (Pass, error) {
-	err := s.transact(func(tx *sql.Tx) error {
-		if err := keepBelowDenied(tx, p); err != nil {
-			return err
-		}
-		if _, err := tx.Exec(`UPDATE item SET vanished = 1, dirty = 1 WHERE vanished = 0 AND entry IN
-			(SELECT id FROM entry WHERE source = ? AND pass <> ? AND vanished = 0)`, p.Source, p.ID); err != nil {
-			return err
-		}
-		// A vanished entry whose bytes were met first in this pass has moved.
-		if err := tx.QueryRow(`SELECT count(*) FROM entry old WHERE old.source = ? AND old.pass <> ? AND old.vanished = 0 AND old.sha256 <> ''
-			AND EXISTS (SELECT 1 FROM entry new WHERE new.source = old.source AND new.first = ? AND new.sha256 = old.sha256)`,
-			p.Source, p.ID, p.ID).Scan(&p.Moved); err != nil {
-			return err
-		}
-		res, err := tx.Exec(`UPDATE entry SET vanished = 1 WHERE source = ? AND pass <> ? AND vanished = 0`, p.Source, p.ID)
-		if err != nil {
-			return err
-		}
-		gone, err := res.RowsAffected()
-		if err != nil {
-			return err
-		}
-		p.Gone, p.Finished = int(gone), now
-		if _, err := tx.Exec(`UPDATE pass SET finished = ?, moved = ?, gone = ? WHERE id = ?`, sqlite.Time(now), p.Moved, p.Gone, p.ID); err != nil {
-			return err
-		}
-		return tx.QueryRow(`SELECT new, changed FROM pass WHERE id = ?`, p.ID).Scan(&p.New, &p.Changed)
-	})
-	if err != nil {
-		return p, fmt.Errorf("end pass: %w", err)
-	}
-	return p, nil
-}
-
-func keepBelowDenied(tx *sql.Tx, p Pass) error {
-	_, err := tx.Exec(`UPDATE entry SET pass = ? WHERE source = ? AND pass <> ? AND vanished = 0 AND EXISTS
-		(SELECT 1 FROM entry d WHERE d.source = entry.source AND d.pass = ? AND d.denied = 1
-			AND (d.path = '.' OR d.path = entry.path AND entry.part <> ''
-				OR substr(entry.path, 1, length(d.path) + 1) = d.path || '/'))`,
-		p.ID, p.Source, p.ID, p.ID)
-	return err
 }
 
 func (s *Store) transact(fn func(*sql.Tx) error) error {

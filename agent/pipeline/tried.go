@@ -1,8 +1,6 @@
 package pipeline
 
 import (
-	"slices"
-
 	"sarsen/crawlers"
 	"sarsen/crawlers/documents"
 )
@@ -14,12 +12,10 @@ func (c *Crawl) tried(stamp string) string { return stamp + " tried with " + c.S
 // Unchanged reports whether an entry of this stamp need not be read again,
 // known being its stamp in the catalogue.
 func (c *Crawl) Unchanged(known, stamp string) bool {
-	return known == stamp || known == c.tried(stamp)
+	return known == stamp || len(known) > len(stamp) && known == c.tried(stamp)
 }
 
-// kept reports whether passwords or limits kept any of the items from being read.
-func kept(items []documents.Item) bool {
-	return slices.ContainsFunc(items, func(i documents.Item) bool {
-		return i.State == crawlers.Encrypted || i.State == crawlers.TooLarge || i.State == crawlers.Timeout
-	})
+// kept reports whether passwords or limits kept an item from being read.
+func kept(i documents.Item) bool {
+	return i.State == crawlers.Encrypted || i.State == crawlers.TooLarge || i.State == crawlers.Timeout
 }

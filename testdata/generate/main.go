@@ -3,7 +3,9 @@
 //
 //	go run ./testdata/generate -out testdata/sample -docs 140 -seed 1
 //
-// The key goes beside the folder, as OUT-key.json, so that it is not crawled.
+//	go run ./testdata/generate -out /tmp/mail -bulk maildir -docs 20000
+//
+// The key of a council goes beside the folder, as OUT-key.json, so that it is not crawled.
 // The folder must not exist or be empty.
 package main
 
@@ -22,8 +24,9 @@ func main() {
 	out := flag.String("out", "", "folder to write; must be empty or missing")
 	docs := flag.Int("docs", 140, "about how many documents and messages")
 	seed := flag.Int64("seed", 1, "which council")
+	kind := flag.String("bulk", "", "write no council but -docs things of one kind: maildir or small")
 	flag.Parse()
-	if err := run(*out, council.Options{Docs: *docs, Seed: *seed}); err != nil {
+	if err := run(*out, *kind, council.Options{Docs: *docs, Seed: *seed}); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
 	}
@@ -31,12 +34,15 @@ func main() {
 
 var errUsage = errors.New("give an empty folder with -out")
 
-func run(out string, opts council.Options) error {
+func run(out, kind string, opts council.Options) error {
 	if out == "" {
 		return errUsage
 	}
 	if entries, err := os.ReadDir(out); err == nil && len(entries) > 0 {
 		return errUsage
+	}
+	if kind != "" {
+		return bulk(kind, out, opts.Docs, uint64(opts.Seed)) //nolint:gosec // a seed is any number
 	}
 	key, err := council.Generate(out, opts)
 	if err != nil {

@@ -1,0 +1,173 @@
+package catalogue
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"sarsen/crawlers/documents"
+)
+
+// Text is an item's canonical text with its bounds.
+type Text struct {
+	Text   string
+	Bounds []documents.Bound
+}
+
+// Text returns an item's canonical text and bounds.
+func (s *Store) Text(ctx context.Context, id string) (Text, error) {
+	var text, bounds []byte
+	err := s.db.QueryRowContext(ctx, `SELECT text, bounds FROM text WHERE item = ?`, id).Scan(&text, &bounds)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Text{}, ErrNotFound
+	}
+	if err != nil {
+		return Text{}, fmt.Errorf("read text: %w", err)
+	}
+	raw, err := s.dec.DecodeAll(text, nil)
+	if err != nil {
+		return Text{}, fmt.Errorf("read text: %w", err)
+	}
+	t := Text{Text: string(raw)}
+	if t.Bounds, err = s.decodeBounds(bounds); err != nil {
+		return Text{}, fmt.Errorf("read bounds: %w", err)
+	}
+	return t, nil
+}
+
+// How bounds are stored: the first byte tells. Schema 2 stored zstd of JSON,
+// which begins with the first byte of zstd.
+const (
+	noBounds     = 0
+	plainBounds  = 1
+	packedBounds = 2
+	oldBounds    = 0x28
+)
+
+// worthPacking is from how many bytes on bounds are compressed.
+const worthPacking = 100
+
+// encodeBounds stores each bound as its kind, start, length and label: kinds
+// and labels as numbers where they came before, starts as the distance to the
+// one before.
+func (s *Store) encodeBounds(bounds []documents.Bound) []byte {
+	if len(bounds) == 0 {
+		return []byte{noBounds}
+	}
+	words := map[string]uint64{}
+	b := []byte{plainBounds}
+	word := func(w string) {
+		n, ok := words[w]
+		if ok {
+			b = binary.AppendUvarint(b, n)
+			return
+		}
+		words[w] = uint64(len(words) + 1)
+		b = append(binary.AppendUvarint(append(b, 0), uint64(len(w))), w...)
+	}
+	start := 0
+	for _, bound := range bounds {
+		word(string(bound.Kind))
+		word(bound.Label)
+		b = binary.AppendVarint(b, int64(bound.Start-start))
+		length := uint64(bound.End-bound.Start) << 1 //nolint:gosec // never negative
+		if bound.Hidden {
+			length |= 1
+		}
+		b = binary.AppendUvarint(b, length)
+		start = bound.Start
+	}
+	if len(b) < worthPacking {
+		return b
+	}
+	return s.enc.EncodeAll(b[1:], []byte{packedBounds})
+}
+
+var errBounds = errors.New("not as they were written")
+
+func (s *Store) decodeBounds(b []byte) (bounds []documents.Bound, err error) {
+	if len(b) == 0 {
+		return nil, errBounds
+	}
+	switch b[0] {
+	case noBounds:
+		return nil, nil
+	case plainBounds:
+		b = b[1:]
+	case packedBounds:
+		if b, err = s.dec.DecodeAll(b[1:], nil); err != nil {
+			return nil, err
+		}
+	case oldBounds:
+		if b, err = s.dec.DecodeAll(b, nil); err != nil {
+			return nil, err
+		}
+		return bounds, json.Unmarshal(b, &bounds)
+	default:
+		return nil, errBounds
+	}
+	r := &boundReader{rest: b}
+	for len(r.rest) > 0 && !r.bad {
+		bounds = append(bounds, r.next())
+	}
+	if r.bad {
+		return nil, errBounds
+	}
+	return slices.Clip(bounds), nil
+}
+
+// A boundReader reads what encodeBounds wrote; bad is set when it is not that.
+type boundReader struct {
+	rest  []byte
+	words []string
+	start int
+	bad   bool
+}
+
+func (r *boundReader) next() documents.Bound {
+	var b documents.Bound
+	b.Kind, b.Label = documents.BoundKind(r.word()), r.word()
+	step, n := binary.Varint(r.rest)
+	r.skip(n)
+	r.start += int(step)
+	length := r.number()
+	b.Start, b.End, b.Hidden = r.start, r.start+int(length>>1), length&1 != 0 //nolint:gosec // of a text
+	return b
+}
+
+func (r *boundReader) word() string {
+	n := r.number()
+	if n > 0 {
+		if n > uint64(len(r.words)) {
+			r.bad = true
+			return ""
+		}
+		return r.words[n-1]
+	}
+	size := r.number()
+	if size > uint64(len(r.rest)) {
+		r.bad = true
+		return ""
+	}
+	w := string(r.rest[:size])
+	r.rest, r.words = r.rest[size:], append(r.words, w)
+	return w
+}
+
+func (r *boundReader) number() uint64 {
+	v, n := binary.Uvarint(r.rest)
+	r.skip(n)
+	return v
+}
+
+func (r *boundReader) skip(n int) {
+	if n <= 0 {
+		r.rest, r.bad = nil, true
+		return
+	}
+	r.rest = r.rest[n:]
+}
