@@ -53,10 +53,11 @@ var rules = []rule{
 	{"crawlers/documents/all", "crawlers crawlers/documents/..."},
 	{"crawlers/documents/mail", "crawlers crawlers/documents crawlers/documents/grid crawlers/mailbox/mbox"},
 	{"crawlers/documents/pdf", "crawlers crawlers/documents crawlers/pdfium"},
-	{"crawlers/documents/mapi", `crawlers crawlers/documents crawlers/documents/cfb crawlers/documents/grid
+	{"crawlers/documents/cfb/compose", "crawlers/documents/cfb"},
+	{"crawlers/documents/mapi", `crawlers crawlers/documents crawlers/documents/cfb/... crawlers/documents/grid
 		crawlers/documents/mail crawlers/documents/rtf`},
-	{"crawlers/documents/msg", "crawlers crawlers/documents crawlers/documents/cfb crawlers/documents/mapi"},
-	{"crawlers/documents/tnef", "crawlers crawlers/documents crawlers/documents/cfb crawlers/documents/mapi"},
+	{"crawlers/documents/msg", "crawlers crawlers/documents crawlers/documents/cfb/... crawlers/documents/mapi"},
+	{"crawlers/documents/tnef", "crawlers crawlers/documents crawlers/documents/mapi"},
 	{"crawlers/documents/...", `crawlers crawlers/documents crawlers/documents/grid/... crawlers/documents/zipxml
 		crawlers/documents/cfb crawlers/documents/ole crawlers/documents/offcrypto`},
 	{"crawlers/crawlertest", "crawlers"},

@@ -26,6 +26,7 @@ import (
 	"sarsen/crawlers/documents/html"
 	"sarsen/crawlers/documents/mail"
 	"sarsen/crawlers/documents/media"
+	"sarsen/crawlers/documents/msg"
 	"sarsen/crawlers/documents/odf"
 	"sarsen/crawlers/documents/offcrypto"
 	"sarsen/crawlers/documents/ooxml"
@@ -69,6 +70,7 @@ func formats(pages documents.Format) map[string]documents.Format {
 		documents.TypeMessage: mail.Message(page),
 		documents.TypeMbox:    mail.Mbox(),
 		documents.TypeMHTML:   mail.Message(page),
+		documents.TypeOutlook: msg.New(page),
 
 		documents.TypeJSON: data.JSON(page),
 		documents.TypeXML:  data.XML(page),

@@ -1,0 +1,124 @@
+package mapi
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"sarsen/crawlers/documents/mail"
+)
+
+// header writes the header lines of a message: those it came with, and what
+// the properties say beyond them.
+func (w *writer) header() {
+	p := &w.m.Props
+	came := w.transport()
+	var fields []mail.Field
+	for _, list := range w.addressLists(came) {
+		for _, entry := range list.entries {
+			fields = append(fields, mail.Field{Name: list.name, Value: entry})
+		}
+	}
+	fields = append(fields, w.subjects(came)...)
+	if when(came).IsZero() {
+		if t := p.Time(SubmitTime); !t.IsZero() {
+			fields = append(fields, mail.Field{Name: "Date", Value: t.Format(time.RFC1123Z)})
+		} else if t := p.Time(DeliveryTime); !t.IsZero() {
+			fields = append(fields, mail.Field{Name: "Date", Value: t.Format(time.RFC1123Z)})
+		}
+	}
+	for _, f := range []struct {
+		name string
+		key  Key
+	}{{"Message-ID", InternetID}, {"In-Reply-To", InReplyTo}, {"References", InternetRefs}} {
+		if value := w.text(f.key); value != "" && get(came, f.name) == "" {
+			fields = append(fields, mail.Field{Name: f.name, Value: value})
+		}
+	}
+	for _, f := range came {
+		if !slices.ContainsFunc([]string{"From", "Sender", "To", "Cc", "Bcc", "Subject"}, func(n string) bool { return strings.EqualFold(n, f.Name) }) {
+			fields = append(fields, f)
+		}
+	}
+	for _, f := range fields {
+		w.say(mail.Text(f.Value))
+		for _, a := range mail.Addresses(f.Value) {
+			w.say(a)
+		}
+	}
+	if t := earliest(p); !t.IsZero() {
+		w.out.Meta("", "", t, time.Time{}) // the Date line, where there is one, counts more
+	}
+	mail.WriteHeader(w.out, fields)
+	w.out.Meta("", "", time.Time{}, p.Time(ModificationTime))
+	w.lines = 0
+}
+
+// transport returns the header lines the message came with. Where they are
+// those of another message, as in one that was made from a copy, the lines
+// that would mislead are named so that they are written as hidden ones.
+func (w *writer) transport() []mail.Field {
+	w.used[TransportHeaders] = true
+	text := strings.TrimLeft(w.m.Props.Text(TransportHeaders), "\r\n\t ")
+	if first, rest, ok := strings.Cut(text, "\n"); ok && strings.HasPrefix(first, "Microsoft Mail Internet Headers") {
+		text = rest
+	}
+	fields := mail.ParseHeader([]byte(text))
+	if !w.foreign(fields) {
+		return fields
+	}
+	for i, f := range fields {
+		switch strings.ToLower(f.Name) {
+		case "from", "to", "cc", "bcc":
+			fields[i].Name = "X-" + f.Name
+		case "subject":
+			fields[i].Name = "Comments"
+		case "date", "message-id", "in-reply-to", "references":
+			fields[i].Name = "X-Original-" + f.Name
+		}
+	}
+	return fields
+}
+
+// foreign reports that header lines belong to another message: both sender and
+// subject differ.
+func (w *writer) foreign(fields []mail.Field) bool {
+	from := strings.ToLower(get(fields, "From"))
+	subject := mail.Text(get(fields, "Subject"))
+	sender := w.sender(representing)
+	own := oneLine(w.m.Props.Text(Subject))
+	return from != "" && sender.smtp != "" && subject != "" && own != "" &&
+		!strings.Contains(from, strings.ToLower(sender.smtp)) && mail.HasOther(own, subject) && mail.HasOther(subject, own)
+}
+
+// subjects returns the subject, and that of the header lines where it has
+// other words.
+func (w *writer) subjects(came []mail.Field) []mail.Field {
+	came1 := get(came, "Subject")
+	own := w.first(Subject)
+	if own == "" {
+		own = strings.TrimSpace(w.text(SubjectPrefix) + " " + w.text(NormalizedSubj))
+	}
+	w.used[SubjectPrefix], w.used[NormalizedSubj] = true, true
+	switch {
+	case own == "" && came1 == "":
+		return nil
+	case own == "":
+		return []mail.Field{{Name: "Subject", Value: came1}}
+	case came1 != "" && mail.HasOther(own, mail.Text(came1)) && !strings.Contains(own, "\uFFFD"):
+		return []mail.Field{{Name: "Subject", Value: own}, {Name: "Comments", Value: came1}}
+	}
+	return []mail.Field{{Name: "Subject", Value: own}}
+}
+
+// get returns the first value of a line, not decoded.
+func get(fields []mail.Field, name string) string {
+	for _, f := range fields {
+		if strings.EqualFold(f.Name, name) {
+			return f.Value
+		}
+	}
+	return ""
+}
+
+func when(fields []mail.Field) time.Time { return mail.Date(get(fields, "Date")) }
