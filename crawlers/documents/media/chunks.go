@@ -1,8 +1,8 @@
 package media
 
 import (
+	"bytes"
 	"math"
-	"strings"
 	"time"
 )
 
@@ -99,9 +99,8 @@ func mp4(f file, c *clip) bool {
 	if kind := string(f.at(4, 4)); kind != "ftyp" && kind != "moov" && kind != "mdat" && kind != "wide" && kind != "free" {
 		return false
 	}
-	if brand := string(f.at(8, 4)); strings.HasPrefix(brand, "M4A") || strings.HasPrefix(brand, "M4B") {
-		c.video = false
-	}
+	brand := string(f.at(8, 3))
+	c.video = brand != "M4A" && brand != "M4B"
 	m := &movie{file: f, clip: c}
 	m.boxes(0, f.size, "", 0)
 	return true
@@ -173,6 +172,7 @@ func asf(f file, c *clip) bool {
 	if !f.has(0, "\x30\x26\xB2\x75\x8E\x66\xCF\x11") {
 		return false
 	}
+	c.video = bytes.Contains(f.at(0, 64<<10), []byte("\xC0\xEF\x19\xBC\x4D\x5B\xCF\x11")) // a stream of that kind
 	at := int64(30)
 	for range maxChunks {
 		head := f.at(at, 24)
@@ -215,4 +215,10 @@ func flv(f file, c *clip) bool {
 		c.length = time.Duration(int64(tag[7])<<24|be32(append([]byte{0}, tag[4:7]...))) * time.Millisecond
 	}
 	return true
+}
+
+// mpeg tells MPEG programme and transport streams, whose length stands nowhere.
+func mpeg(f file, c *clip) bool {
+	c.video = f.has(0, "\x00\x00\x01\xBA") || f.has(0, "\x00\x00\x01\xB3") || f.has(0, "G") && f.has(188, "G") && f.has(376, "G")
+	return c.video
 }

@@ -25,9 +25,9 @@ func New() documents.Format { return documents.FormatFunc(read) }
 func Types() []string {
 	return []string{
 		"audio/mpeg", "audio/wav", "audio/aiff", "audio/basic", "audio/flac", "audio/ogg", "application/ogg", "audio/midi", "audio/ape", "audio/musepack",
-		"audio/amr", "audio/aac", "audio/mp4", "audio/x-m4a", "audio/qcelp", "audio/x-unknown", "application/vnd.rn-realmedia-vbr",
+		"audio/amr", "audio/aac", "audio/mp4", "audio/x-m4a", "audio/qcelp", "application/vnd.rn-realmedia-vbr",
 		"video/mp4", "video/x-m4v", "video/quicktime", "video/3gpp", "video/3gpp2", "video/mj2", "video/mpeg", "video/x-msvideo", "video/x-flv", "video/webm",
-		"video/x-matroska", "video/x-ms-asf", "video/ogg", "video/mp2t",
+		"video/matroska", "video/x-matroska", "video/x-ms-asf", "video/ogg", "video/mp2t",
 	}
 }
 
@@ -52,11 +52,11 @@ func (c *clip) tag(name, value string) {
 
 // readers look into one kind of container each; they return false when it is
 // not theirs.
-var readers = []func(file, *clip) bool{riff, aiff, mp4, flac, ogg, matroska, asf, flv, amr, mp3}
+var readers = []func(file, *clip) bool{riff, aiff, mp4, flac, ogg, matroska, asf, flv, mpeg, amr, aac, mp3}
 
 func read(ctx context.Context, in documents.Input, out *documents.Builder) error {
 	f := file{in.Reader(), in.Size}
-	c := &clip{video: strings.HasPrefix(in.MediaType, "video/")}
+	c := &clip{}
 	for _, r := range readers {
 		if ctx.Err() != nil {
 			return ctx.Err()

@@ -111,27 +111,10 @@ func matroska(f file, c *clip) bool {
 	if !f.has(0, "\x1A\x45\xDF\xA3") {
 		return false
 	}
-	c.video = true
 	head := f.at(0, 64<<10)
-	i := bytes.Index(head, []byte("\x15\x49\xA9\x66")) // segment information
-	if i < 0 {
-		return true
-	}
+	c.video = bytes.Contains(head, []byte("V_")) // the codec of a track
 	scale, length := int64(1_000_000), 0.0
-	b := head[i+4:]
-	size, n := vint(b)
-	b = b[n:]
-	b = b[:min(int64(len(b)), size)]
-	for range maxChunks {
-		id, n := element(b)
-		if n == 0 {
-			break
-		}
-		size, m := vint(b[n:])
-		if m == 0 || size > int64(len(b)-n-m) {
-			break
-		}
-		value := b[n+m : int64(n+m)+size]
+	ebml(head, func(id int64, value []byte) {
 		switch id {
 		case 0x2AD7B1:
 			scale = number(value, len(value), true)
@@ -140,12 +123,33 @@ func matroska(f file, c *clip) bool {
 		case 0x7BA9:
 			c.tag("Title", string(value))
 		}
-		b = b[int64(n+m)+size:]
-	}
+	})
 	if seconds := length * float64(scale) / 1e9; seconds > 0 && seconds < 1e9 {
 		c.length = time.Duration(seconds * float64(time.Second))
 	}
 	return true
+}
+
+// ebml calls fn with the elements of the segment's information. Those on the
+// way to it are entered, others skipped; at the end of what was read it stops.
+func ebml(b []byte, fn func(id int64, value []byte)) {
+	const segment, information = 0x18538067, 0x1549A966
+	for range maxChunks {
+		id, n := element(b)
+		size, m := vint(b[n:])
+		if n == 0 || m == 0 {
+			return
+		}
+		b = b[n+m:]
+		if id == segment || id == information {
+			continue
+		}
+		if size > int64(len(b)) {
+			return
+		}
+		fn(id, b[:size])
+		b = b[size:]
+	}
 }
 
 // element reads the ID of an element and how many bytes it takes.
@@ -255,41 +259,84 @@ func id3Text(id string, b []byte) string {
 	return strings.ReplaceAll(documents.Decode(b, charset), "\x00", " ")
 }
 
+// aac reads ADTS streams (ISO/IEC 14496-3): the length of its first frames
+// stands for that of all.
+func aac(f file, c *clip) bool {
+	start := id3(f, c)
+	at, frames := start, int64(0)
+	var rate int64
+	for range 500 {
+		h := f.at(at, 7)
+		if len(h) < 7 || h[0] != 0xFF || h[1]&0xF6 != 0xF0 {
+			break
+		}
+		if i := int(h[2]>>2) & 15; i < len(aacRates) {
+			rate = aacRates[i]
+		}
+		length := int64(h[3]&3)<<11 | int64(h[4])<<3 | int64(h[5]>>5)
+		if length < 7 {
+			break
+		}
+		at += length
+		frames++
+	}
+	if frames < 2 {
+		return false
+	}
+	c.length = per((f.size-start)*frames/(at-start)*1024, rate)
+	return true
+}
+
 var (
+	aacRates   = []int64{96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350}
 	mp3Rates   = [4]int64{44100, 48000, 32000, 0}
 	mp3Layer3  = [16]int64{0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0}
-	mp3Layer3b = [16]int64{0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0}
+	mp3Layer3b = [16]int64{0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0} // of MPEG 2 and 2.5
 )
+
+// An mp3Frame is what the header of a frame of MPEG audio, layer III, says.
+type mp3Frame struct{ samples, rate, kilobits, length int64 }
+
+func mp3Header(b []byte) (mp3Frame, bool) {
+	if len(b) < 4 || b[0] != 0xFF || b[1]&0xE6 != 0xE2 {
+		return mp3Frame{}, false
+	}
+	version, index := b[1]>>3&3, b[2]>>4
+	h := mp3Frame{samples: 1152, rate: mp3Rates[b[2]>>2&3], kilobits: mp3Layer3[index]}
+	if version != 3 {
+		h.samples, h.rate, h.kilobits = 576, h.rate/2, mp3Layer3b[index]
+	}
+	if version == 0 {
+		h.rate /= 2
+	}
+	if h.rate == 0 || h.kilobits == 0 || version == 1 {
+		return mp3Frame{}, false
+	}
+	h.length = h.samples/8*h.kilobits*1000/h.rate + int64(b[2]>>1&1)
+	return h, true
+}
 
 // mp3 reads MPEG audio, layer III: the number of frames where the encoder has
 // written it down, else the size over the bit rate of the first frame.
 func mp3(f file, c *clip) bool {
 	at := id3(f, c)
 	b := f.at(at, 64<<10)
-	for i := 0; i+4 <= len(b); i++ {
-		if b[i] != 0xFF || b[i+1]&0xE6 != 0xE2 { // synchronised, layer III
+	for i := range b {
+		h, ok := mp3Header(b[i:])
+		if !ok {
 			continue
 		}
-		version, index, rate := b[i+1]>>3&3, b[i+2]>>4, mp3Rates[b[i+2]>>2&3]
-		samples, kilobits := int64(1152), mp3Layer3[index]
-		if version != 3 {
-			samples, kilobits = 576, mp3Layer3b[index]
-			rate /= 2
-			if version == 0 {
-				rate /= 2
-			}
-		}
-		if rate == 0 || kilobits == 0 || version == 1 {
-			continue
+		if _, ok := mp3Header(f.at(at+int64(i)+h.length, 4)); !ok {
+			continue // happens to look like one
 		}
 		frame := b[i:min(i+200, len(b))]
 		for _, sign := range []string{"Xing", "Info"} {
 			if x := bytes.Index(frame, []byte(sign)); x >= 0 && len(frame) >= x+12 && frame[x+7]&1 != 0 {
-				c.length = per(be32(frame[x+8:])*samples, rate)
+				c.length = per(be32(frame[x+8:])*h.samples, h.rate)
 				return true
 			}
 		}
-		c.length = per((f.size-at-int64(i))*8, kilobits*1000)
+		c.length = per((f.size-at-int64(i))*8, h.kilobits*1000)
 		return true
 	}
 	return false
