@@ -96,4 +96,35 @@ CREATE INDEX entry_message ON entry (source, path) WHERE part <> '';
 CREATE INDEX entry_denied ON entry (source) WHERE denied = 1;
 CREATE INDEX item_count ON item (source, vanished, state, parent, size);
 `,
+	// 4: what is left for other programs, and what they recognised.
+	`
+CREATE TABLE late (
+	item TEXT PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,
+	source TEXT NOT NULL,
+	convert INTEGER NOT NULL,      -- 1: the whole document is to be converted
+	work TEXT NOT NULL,            -- JSON of documents.Late
+	done TEXT NOT NULL             -- settings with which it was done or tried; '' for not yet
+) WITHOUT ROWID;
+CREATE INDEX late_source ON late (source);
+CREATE TABLE drawing (             -- which picture a page of a document is
+	sha256 TEXT NOT NULL,          -- of the document
+	page INTEGER NOT NULL,
+	dpi INTEGER NOT NULL,
+	picture TEXT NOT NULL,         -- hash of the pixels
+	PRIMARY KEY (sha256, page, dpi)
+) WITHOUT ROWID;
+CREATE TABLE recognition (         -- what was recognised on a picture
+	picture TEXT NOT NULL,
+	languages TEXT NOT NULL,
+	engine TEXT NOT NULL,          -- name and version
+	page BLOB NOT NULL,            -- zstd of JSON of documents.Recognition
+	UNIQUE (picture, languages, engine)
+);
+CREATE TABLE conversion (          -- what a converted document turned out to hold
+	sha256 TEXT NOT NULL,          -- of the document
+	engine TEXT NOT NULL,          -- name and version
+	item BLOB NOT NULL,            -- zstd of JSON of documents.Item
+	UNIQUE (sha256, engine)
+);
+`,
 }

@@ -243,6 +243,9 @@ func (w *writer) write(e crawlers.Entry, it documents.Item, at *places) error {
 	if _, err := w.text.Exec(i.ID, w.store.enc.EncodeAll([]byte(it.Text), nil), w.store.encodeBounds(it.Bounds)); err != nil {
 		return err
 	}
+	if err := w.late(i.ID, at.isNew, it.Late); err != nil {
+		return err
+	}
 	w.out.Items, w.out.Texts = append(w.out.Items, i), append(w.out.Texts, it.Text)
 	return nil
 }
