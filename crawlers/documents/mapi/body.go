@@ -118,7 +118,7 @@ func (w *writer) read(f documents.Format, in documents.Input, problem string) do
 
 // link is a target that Outlook puts behind the words of a link when it makes
 // plain text of a page, or a picture's.
-var link = regexp.MustCompile(`(?i)<?\b(?:https?|ftp|file|cid|mailto|tel|callto|sip|notes|outlook):[^\s<>"]+>?|<[^\s<>]{1,2000}>|HYPERLINK\s+(?:\\[a-z]\s*)?"[^"\n]*"|\[cid:[^\]\n]+\]|\[https?:[^\]\n]+\]`)
+var link = regexp.MustCompile(`(?i)<?\b(?:https?|ftp|file|cid|mailto|tel|callto|sip|notes|outlook):[^\s<>"]+>?|<[^\s<>]+>|HYPERLINK\s+(?:\\[a-z]\s*)?"[^"\n]*"|\[cid:[^\]\n]+\]|\[https?:[^\]\n]+\]`)
 
 func withoutLinks(plain string) string { return link.ReplaceAllString(plain, " ") }
 
