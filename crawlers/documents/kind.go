@@ -49,6 +49,11 @@ const (
 	// TypeLockedOffice is an Office document since 2007 behind a password.
 	TypeLockedOffice = "application/x-encrypted-office"
 
+	TypeDOC    = "application/msword"
+	TypeXLS    = "application/vnd.ms-excel"
+	TypePPT    = "application/vnd.ms-powerpoint"
+	TypeMacros = "application/vnd.ms-office.vbaproject"
+
 	typeBinary = "application/octet-stream"
 )
 
@@ -78,9 +83,11 @@ var named = map[string]struct{ name, todo string }{
 
 	TypeLockedOffice: {"Office document behind a password", "open it by hand with its password"},
 
-	"application/msword":                            {"Word 97-2003 document", "open it by hand or save it as .docx"},
-	"application/vnd.ms-excel":                      {"Excel 97-2003 workbook", "open it by hand or save it as .xlsx"},
-	"application/vnd.ms-powerpoint":                 {"PowerPoint 97-2003 presentation", "open it by hand or save it as .pptx"},
+	TypeDOC:    {"Word 97-2003 document", "open it by hand or save it as .docx"},
+	TypeXLS:    {"Excel 97-2003 workbook", "open it by hand or save it as .xlsx"},
+	TypePPT:    {"PowerPoint 97-2003 presentation", "open it by hand or save it as .pptx"},
+	TypeMacros: {"macros (VBA project)", ""},
+
 	TypeOutlook:                                     {"Outlook message", "open it by hand or save it as .eml"},
 	"application/vnd.visio":                         {"Visio 97-2003 drawing", "open it by hand or save it as .pdf"},
 	"application/vnd.ms-publisher":                  {"Publisher document", "open it by hand or save it as .pdf"},
@@ -109,6 +116,8 @@ var named = map[string]struct{ name, todo string }{
 	"application/x-xz":                              {"xz file", "unpack it and crawl the folder"},
 	"application/zstd":                              {"Zstandard file", "unpack it and crawl the folder"},
 	"application/x-lz4":                             {"LZ4 file", "unpack it and crawl the folder"},
+	"application/x-snappy-framed":                   {"Snappy file", "unpack it and crawl the folder"},
+	"application/x-brotli":                          {"Brotli file", "unpack it and crawl the folder"},
 	"application/x-lzip":                            {"lzip file", "unpack it and crawl the folder"},
 	"application/x-lzma":                            {"LZMA file", "unpack it and crawl the folder"},
 	"application/x-compress":                        {"compress file (.Z)", "unpack it and crawl the folder"},

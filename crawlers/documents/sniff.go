@@ -38,7 +38,11 @@ func Sniff(in Input) (Kind, error) {
 	if isText(head) {
 		return sniffText(in, head), nil
 	}
-	return sniffBinary(head), nil
+	kind := sniffBinary(head)
+	if kind.MediaType == typeBinary && byName(in.Name, ".br") {
+		return kindOf("application/x-brotli"), nil
+	}
+	return kind, nil
 }
 
 // readHead returns the first n bytes of in, or all if there are fewer.
@@ -65,12 +69,25 @@ var magics = []struct {
 	{0, "\x78\x9F\x3E\x22", "application/vnd.ms-tnef"},
 	{0, "\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D\xAE\xB1\x53\x78\xD0\x29\x96\xD3", "application/onenote"},
 	{0, "\xFFWPC", "application/vnd.wordperfect"},
+	{0, "\xDB\xA5\x2D\x00", TypeDOC},         // Word 2
+	{0, "\xDC\xA5\x65\x00", TypeDOC},         // Word 6 without a container
+	{0, "\xDC\xA5\x68\x00", TypeDOC},         // Word 95 without a container
+	{0, "\x31\xBE\x00\x00", TypeDOC},         // Write, and Word for DOS
+	{0, "\x32\xBE\x00\x00", TypeDOC},         // Write with objects
+	{0, "\xFE\x37\x00\x1C", TypeDOC},         // Word for Mac 4
+	{0, "\xFE\x37\x00\x23", TypeDOC},         // Word for Mac 5
+	{0, "\x09\x00\x04\x00", TypeXLS},         // Excel 2
+	{0, "\x09\x02\x06\x00", TypeXLS},         // Excel 3
+	{0, "\x09\x04\x06\x00", TypeXLS},         // Excel 4
+	{0, "\x09\x08\x08\x00\x00\x05", TypeXLS}, // Excel 5 without a container
+	{0, "\x09\x08\x10\x00\x00\x06", TypeXLS}, // Excel 97 without a container
 	{0, "ITSF", "application/vnd.ms-htmlhelp"},
 	{0, "Rar!\x1A\x07", "application/vnd.rar"},
 	{0, "7z\xBC\xAF\x27\x1C", "application/x-7z-compressed"},
 	{0, "\xFD7zXZ\x00", "application/x-xz"},
 	{0, "\x28\xB5\x2F\xFD", "application/zstd"},
 	{0, "\x04\x22\x4D\x18", "application/x-lz4"},
+	{0, "\xFF\x06\x00\x00sNaPpY", "application/x-snappy-framed"},
 	{0, "LZIP", "application/x-lzip"},
 	{0, "\x5D\x00\x00", "application/x-lzma"},
 	{0, "\x1F\x9D", "application/x-compress"},

@@ -6,12 +6,11 @@ import (
 	"io"
 	"strings"
 
-	"github.com/richardlehane/mscfb"
-
 	"sarsen/crawlers"
+	"sarsen/crawlers/documents/cfb"
 )
 
-var oleMagic = []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+var oleMagic = []byte(cfb.Magic)
 
 // sniffZip tells an office document from a plain archive by its members.
 func sniffZip(in Input, head []byte) Kind {
@@ -149,35 +148,38 @@ func damagedZip(head []byte) string {
 
 // oleStreams are names of streams and what they betray.
 var oleStreams = map[string]string{
-	"worddocument":            "application/msword",
-	"workbook":                "application/vnd.ms-excel",
-	"book":                    "application/vnd.ms-excel",
-	"powerpoint document":     "application/vnd.ms-powerpoint",
-	"pp40":                    "application/vnd.ms-powerpoint",
-	"__properties_version1.0": "application/vnd.ms-outlook",
-	"visiodocument":           "application/vnd.visio",
-	"quill":                   "application/vnd.ms-publisher",
-	"matost":                  "application/vnd.ms-works",
-	"spellingtables":          "application/vnd.ms-works",
-	"props14":                 "application/vnd.ms-project",
-	"props12":                 "application/vnd.ms-project",
-	"props9":                  "application/vnd.ms-project",
+	"worddocument":              TypeDOC,
+	"workbook":                  TypeXLS,
+	"book":                      TypeXLS,
+	"powerpoint document":       TypePPT,
+	"pp40":                      TypePPT,
+	"project":                   TypeMacros,
+	"\x05hwpsummaryinformation": "application/x-hwp",
+	"wksssworkbook":             "application/vnd.ms-works",
+	"__properties_version1.0":   "application/vnd.ms-outlook",
+	"visiodocument":             "application/vnd.visio",
+	"quill":                     "application/vnd.ms-publisher",
+	"matost":                    "application/vnd.ms-works",
+	"spellingtables":            "application/vnd.ms-works",
+	"props14":                   "application/vnd.ms-project",
+	"props12":                   "application/vnd.ms-project",
+	"props9":                    "application/vnd.ms-project",
 }
 
 // sniffOLE tells the older Office kinds apart, and finds the newer ones behind
 // a password, which are put into the older container.
 func sniffOLE(in Input) Kind {
 	kind := kindOf("application/x-ole-storage")
-	container, err := mscfb.New(in.Content)
+	file, err := cfb.Open(in.Content, in.Size)
 	if err != nil {
 		kind.State, kind.Reason = crawlers.Damaged, "older Office document: damaged or cut short"
 		return kind
 	}
-	for _, f := range container.File {
-		if strings.EqualFold(f.Name, "EncryptedPackage") {
+	for _, e := range file.Root.Children {
+		if strings.EqualFold(e.Name, "EncryptedPackage") {
 			return kindOf(TypeLockedOffice)
 		}
-		if t := oleStreams[strings.ToLower(f.Name)]; t != "" && len(f.Path) == 0 {
+		if t := oleStreams[strings.ToLower(e.Name)]; t != "" && kind.MediaType != TypeDOC {
 			kind = kindOf(t)
 		}
 	}
