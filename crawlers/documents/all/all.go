@@ -89,6 +89,19 @@ func formats(pages documents.Format) map[string]documents.Format {
 		documents.TypeTar:   archive.Tar(),
 		documents.TypeGzip:  archive.Gzip(),
 		documents.TypeBzip2: archive.Bzip2(),
+
+		"application/x-7z-compressed": archive.SevenZip(),
+		"application/vnd.rar":         archive.RAR(),
+		"application/x-cpio":          archive.Cpio(),
+		"application/x-archive":       archive.Ar(),
+		"application/x-xz":            archive.XZ(),
+		"application/x-lzma":          archive.LZMA(),
+		"application/x-lzip":          archive.Lzip(),
+		"application/x-compress":      archive.Compress(),
+		"application/zstd":            archive.Zstd(),
+		"application/x-lz4":           archive.LZ4(),
+		"application/x-snappy-framed": archive.Snappy(),
+		"application/x-brotli":        archive.Brotli(),
 	}
 	for _, t := range media.Types() {
 		list[t] = media.New()

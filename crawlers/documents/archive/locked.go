@@ -1,113 +1,107 @@
 package archive
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
 	"io"
 
-	"github.com/klauspost/compress/flate"
-
 	"sarsen/crawlers/documents"
 )
 
 var errLocked = documents.Because(documents.ErrEncrypted, "member of a zip archive that needs a password")
 
-// Bits of a zip member's flags, and the method that stands for AES.
-const (
-	flagEncrypted = 1 << 0
-	flagUnsized   = 1 << 3 // sums follow the content
-	flagStrong    = 1 << 6 // a scheme of one maker
-	methodAES     = 99
-)
-
-func isLocked(f *zip.File) bool { return f.Flags&flagEncrypted != 0 }
-
 // mostChecked is how much of a member is unpacked to see whether a password
 // fits; what holds so far, holds.
 const mostChecked = documents.MaxWhole
 
-// unlock opens a member with the first password that fits. A short check tells
-// most of the others; the sum of the content tells the rest.
-func unlock(f *zip.File, passwords []string) (io.ReadCloser, error) {
-	for _, password := range passwords {
-		open := func() (io.ReadCloser, error) { return decrypted(f, password) }
-		err := check(f, open)
-		if errors.Is(err, documents.ErrUnsupported) {
-			return nil, err
+// A keyring holds passwords, and moves the one that fitted last to its front:
+// the members of one archive mostly share theirs.
+type keyring struct {
+	passwords []string
+	last      string
+	known     bool
+}
+
+func (k *keyring) each(fn func(password string) bool) {
+	if k.known && fn(k.last) {
+		return
+	}
+	for _, p := range k.passwords {
+		if k.known && p == k.last {
+			continue
 		}
-		if err == nil {
-			return open()
+		if fn(p) {
+			k.last, k.known = p, true
+			return
 		}
 	}
-	return nil, errLocked
+}
+
+// unlock opens a member with the first password that fits. A short check tells
+// most of the others; the sum of the content tells the rest.
+func (f *zipFile) unlock(key *keyring) (r io.ReadCloser, err error) {
+	err = errLocked
+	key.each(func(password string) bool {
+		fault := f.check(password)
+		switch {
+		case errors.Is(fault, documents.ErrUnsupported):
+			r, err = nil, fault
+			return true
+		case fault != nil:
+			return false
+		}
+		var plain io.Reader
+		plain, err = f.decrypted(password)
+		r = io.NopCloser(plain)
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // check reads a member to see whether it is what was packed.
-func check(f *zip.File, open func() (io.ReadCloser, error)) error {
-	r, err := open()
+func (f *zipFile) check(password string) error {
+	r, err := f.decrypted(password)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = r.Close() }()
-	sum := crc32.NewIEEE()
-	n, err := io.Copy(sum, io.LimitReader(r, mostChecked))
-	if err != nil || n == mostChecked {
-		return err
-	}
-	if hasSum := f.Method != methodAES || f.CRC32 != 0; hasSum && sum.Sum32() != f.CRC32 {
-		return errLocked
-	}
-	return nil
+	_, err = io.Copy(io.Discard, io.LimitReader(r, mostChecked))
+	return err
 }
 
 // decrypted opens a member with one password. The error is errLocked when the
 // password does not fit for certain.
-func decrypted(f *zip.File, password string) (io.ReadCloser, error) {
-	raw, err := f.OpenRaw()
+func (f *zipFile) decrypted(password string) (io.Reader, error) {
+	raw, err := f.raw()
 	if err != nil {
-		return nil, zipError(err)
+		return nil, errMember
 	}
-	method := f.Method
+	method := f.method
 	switch {
-	case f.Flags&flagStrong != 0:
+	case f.flags&flagStrong != 0:
 		return nil, errLocked
 	case method == methodAES:
-		strength, inner, ok := aesField(f.Extra)
+		strength, inner, ok := aesField(f.extra)
 		if !ok {
 			return nil, errLocked
 		}
 		method = inner
-		raw, err = openAES(raw, int64(f.CompressedSize64), password, strength) //nolint:gosec // a size beyond fails to be read
+		raw, err = openAES(raw, f.packed, password, strength)
 	default:
 		raw, err = openZipCrypto(raw, password, f)
 	}
 	if err != nil {
 		return nil, err
 	}
-	switch method {
-	case zip.Store:
-		return io.NopCloser(raw), nil
-	case zip.Deflate:
-		return io.NopCloser(&toTheEnd{flate.NewReader(raw), raw}), nil
+	r, err := f.unpack(raw, method)
+	if err != nil {
+		return nil, err
 	}
-	return nil, zipError(zip.ErrAlgorithm)
-}
-
-// toTheEnd reads what is packed to its end, where its sum may follow.
-type toTheEnd struct{ content, packed io.Reader }
-
-// Read implements [io.Reader].
-func (t *toTheEnd) Read(p []byte) (int, error) {
-	n, err := t.content.Read(p)
-	if errors.Is(err, io.EOF) {
-		if _, failed := io.Copy(io.Discard, t.packed); failed != nil {
-			err = failed
-		}
-	}
-	return n, err
+	return f.checked(r, f.method != methodAES || f.sum != 0), nil
 }
 
 // A zipCrypto undoes the cipher of the first zip tools.
@@ -116,7 +110,7 @@ type zipCrypto struct {
 	r    io.Reader
 }
 
-func openZipCrypto(r io.Reader, password string, f *zip.File) (io.Reader, error) {
+func openZipCrypto(r io.Reader, password string, f *zipFile) (io.Reader, error) {
 	z := &zipCrypto{keys: [3]uint32{0x12345678, 0x23456789, 0x34567890}, r: r}
 	for i := range len(password) {
 		z.update(password[i])
@@ -125,8 +119,8 @@ func openZipCrypto(r io.Reader, password string, f *zip.File) (io.Reader, error)
 	if _, err := io.ReadFull(z, head[:]); err != nil {
 		return nil, errLocked
 	}
-	byTime := f.Flags&flagUnsized != 0 && head[11] == byte(f.ModifiedTime>>8)
-	if !byTime && head[11] != byte(f.CRC32>>24) {
+	byTime := f.flags&flagUnsized != 0 && head[11] == byte(f.time>>8)
+	if !byTime && head[11] != byte(f.sum>>24) {
 		return nil, errLocked
 	}
 	return z, nil
@@ -153,16 +147,25 @@ func step(crc uint32, c byte) uint32 { return crc32.IEEETable[byte(crc&0xFF)^c] 
 
 // aesField finds what a member's header says of its AES encryption.
 func aesField(extra []byte) (strength byte, method uint16, ok bool) {
-	const id = 0x9901
+	field := extraField(extra, 0x9901)
+	if len(field) < 7 || !bytes.Equal(field[2:4], []byte("AE")) {
+		return 0, 0, false
+	}
+	return field[4], binary.LittleEndian.Uint16(field[5:]), true
+}
+
+// extraField returns one of the fields behind a member's name, nil if it has
+// none such.
+func extraField(extra []byte, id uint16) []byte {
 	for len(extra) >= 4 {
 		tag, size := binary.LittleEndian.Uint16(extra), int(binary.LittleEndian.Uint16(extra[2:]))
 		if extra = extra[4:]; size > len(extra) {
-			return 0, 0, false
+			return nil
 		}
-		if tag == id && size >= 7 && bytes.Equal(extra[2:4], []byte("AE")) {
-			return extra[4], binary.LittleEndian.Uint16(extra[5:]), true
+		if tag == id {
+			return extra[:size]
 		}
 		extra = extra[size:]
 	}
-	return 0, 0, false
+	return nil
 }

@@ -9,20 +9,74 @@ import (
 	"path"
 	"strings"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/snappy"
+	"github.com/klauspost/compress/zstd"
+	"github.com/pierrec/lz4/v4"
+	"github.com/ulikunitz/xz"
+	"github.com/ulikunitz/xz/lzma"
 
 	"sarsen/crawlers/documents"
 )
 
-// Gzip returns the format of files packed by gzip. A packed tar is read as an
-// archive at once, without a level of its own.
+// maxWindow is the most memory that unpacking may look back into, in bytes.
+const maxWindow = 256 << 20
+
+// Gzip returns the format of files packed by gzip. As with all that follow, a
+// packed tar or cpio is read as an archive at once, without a level of its own.
 func Gzip() documents.Format {
-	return packed{"gzip", func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) }, []string{".gz", ".gzip", ".tgz"}}
+	return packed{"gzip", func(r *bufio.Reader) (io.Reader, error) { return gzip.NewReader(r) }, []string{".gz", ".gzip", ".tgz"}}
 }
 
-// Bzip2 returns the format of files packed by bzip2, likewise.
+// Bzip2 returns the format of files packed by bzip2.
 func Bzip2() documents.Format {
-	return packed{"bzip2", func(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil }, []string{".bz2", ".tbz2", ".tbz"}}
+	return packed{"bzip2", func(r *bufio.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil }, []string{".bz2", ".tbz2", ".tbz"}}
+}
+
+// XZ returns the format of files packed by xz.
+func XZ() documents.Format {
+	return packed{"xz", func(r *bufio.Reader) (io.Reader, error) { return xz.NewReader(r) }, []string{".xz", ".txz"}}
+}
+
+// LZMA returns the format of files packed by LZMA, the older form of xz.
+func LZMA() documents.Format {
+	return packed{"LZMA", func(r *bufio.Reader) (io.Reader, error) {
+		return lzma.ReaderConfig{DictCap: maxWindow}.NewReader(r)
+	}, []string{".lzma", ".tlz"}}
+}
+
+// Lzip returns the format of files packed by lzip.
+func Lzip() documents.Format {
+	return packed{"lzip", func(r *bufio.Reader) (io.Reader, error) { return newLzip(r) }, []string{".lz"}}
+}
+
+// Compress returns the format of files packed by the compress program.
+func Compress() documents.Format {
+	return packed{"compress", func(r *bufio.Reader) (io.Reader, error) { return newLZW(r) }, []string{".z", ".taz"}}
+}
+
+// Zstd returns the format of files packed by Zstandard.
+func Zstd() documents.Format {
+	return packed{"Zstandard", func(r *bufio.Reader) (io.Reader, error) {
+		return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
+	}, []string{".zst", ".tzst"}}
+}
+
+// LZ4 returns the format of files packed by LZ4.
+func LZ4() documents.Format {
+	return packed{"LZ4", func(r *bufio.Reader) (io.Reader, error) { return lz4.NewReader(r), nil }, []string{".lz4"}}
+}
+
+// Snappy returns the format of files packed by Snappy in frames.
+func Snappy() documents.Format {
+	return packed{"Snappy", func(r *bufio.Reader) (io.Reader, error) { return snappy.NewReader(r), nil }, []string{".sz"}}
+}
+
+// Brotli returns the format of files packed by Brotli, which only their name
+// tells.
+func Brotli() documents.Format {
+	return packed{"Brotli", func(r *bufio.Reader) (io.Reader, error) { return brotli.NewReader(r), nil }, []string{".br"}}
 }
 
 // What a file unpacks to is read up to this many times its own size, and some
@@ -49,7 +103,7 @@ func (c *capped) Read(p []byte) (int, error) {
 
 type packed struct {
 	name   string
-	unpack func(io.Reader) (io.Reader, error)
+	unpack func(*bufio.Reader) (io.Reader, error)
 	ends   []string // of file names
 }
 
@@ -58,7 +112,7 @@ func (p packed) Read(ctx context.Context, in documents.Input, out *documents.Bui
 	open := func() (io.Reader, error) {
 		r, err := p.unpack(bufio.NewReaderSize(in.Reader(), 64<<10))
 		if err != nil {
-			return nil, documents.Because(documents.ErrDamaged, p.name+" file: damaged or cut short")
+			return nil, damaged(p.name + " file")
 		}
 		return &capped{failing{r}, in.Size*maxRatio + freeBytes}, nil
 	}
@@ -74,12 +128,11 @@ func (p packed) Read(ctx context.Context, in documents.Input, out *documents.Bui
 	if documents.IsTar(head[:n]) {
 		return readTar(ctx, open, out)
 	}
-	name := p.inner(in.Name)
-	list{out}.add(name)
-	out.Part(name, "", func() (io.ReadCloser, error) {
+	m := member{name: p.inner(in.Name), open: func() (io.ReadCloser, error) {
 		r, err := open()
 		return io.NopCloser(r), err
-	})
+	}}
+	deliver(out, []member{m})
 	return nil
 }
 

@@ -16,36 +16,13 @@ func Tar() documents.Format {
 	})
 }
 
-// readTar lists the members, which takes reading the archive once; they are
-// handed out in a second reading.
 func readTar(ctx context.Context, open func() (io.Reader, error), out *documents.Builder) error {
-	names := list{out}
-	count := 0
-	err := eachMember(ctx, open, func(name string, _ io.Reader) error {
-		names.add(name)
-		count++
-		return nil
-	})
-	if count > 0 {
-		out.Walk(func(fn func(name, mediaType string, r io.Reader) error) error {
-			err := eachMember(ctx, open, func(name string, r io.Reader) error { return fn(name, "", r) })
-			if isDamage(err) {
-				return nil // told when the archive was listed
-			}
-			return err
-		})
-	}
-	if isDamage(err) && count > 0 {
-		out.Problem("tar archive: damaged or cut short; what follows the damage was not read")
-		return nil
-	}
-	return err
+	each := func(ctx context.Context, fn func(member, io.Reader) error) error { return eachInTar(ctx, open, fn) }
+	return sequence{"tar archive", each}.read(ctx, out)
 }
 
-func isDamage(err error) bool { return errors.Is(err, documents.ErrDamaged) }
-
-// eachMember calls fn for each file of a tar.
-func eachMember(ctx context.Context, open func() (io.Reader, error), fn func(string, io.Reader) error) error {
+// eachInTar calls fn for each member of a tar.
+func eachInTar(ctx context.Context, open func() (io.Reader, error), fn func(member, io.Reader) error) error {
 	r, err := open()
 	if err != nil {
 		return err
@@ -60,23 +37,29 @@ func eachMember(ctx context.Context, open func() (io.Reader, error), fn func(str
 			return err
 		}
 		if err != nil {
-			return documents.Because(documents.ErrDamaged, "tar archive: damaged or cut short")
+			return damaged("tar archive")
 		}
-		if !hasContent(header.Typeflag) {
+		if header.Typeflag == tar.TypeXGlobalHeader {
 			continue
 		}
-		if err := fn(decodeName(header.Name), failing{archive}); err != nil {
+		if err := fn(member{name: decodeName(header.Name), kind: tarKind(header)}, failing{archive}); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
 }
 
-// hasContent tells files from folders, links and devices.
-func hasContent(flag byte) bool {
-	switch flag {
-	case tar.TypeDir, tar.TypeLink, tar.TypeSymlink, tar.TypeChar, tar.TypeBlock, tar.TypeFifo, tar.TypeXGlobalHeader:
-		return false
+// tarKind says what a member is that has no content.
+func tarKind(h *tar.Header) string {
+	switch h.Typeflag {
+	case tar.TypeDir:
+		return isFolder
+	case tar.TypeLink, tar.TypeSymlink:
+		return "link to " + decodeName(h.Linkname)
+	case tar.TypeChar, tar.TypeBlock:
+		return "device"
+	case tar.TypeFifo:
+		return "pipe"
 	}
-	return true
+	return ""
 }

@@ -3,105 +3,97 @@ package archive
 import (
 	"archive/zip"
 	"context"
-	"errors"
 	"io"
-	"slices"
-	"strings"
 
 	"sarsen/crawlers/documents"
 )
 
 // Zip returns the format of zip archives. Members that need a password are
 // opened with the first that fits; an archive of nothing but members that none
-// fits is encrypted itself.
+// fits is encrypted itself. One that has lost its directory, or that is joined
+// from parts, is read member by member from its front.
 func Zip() documents.Format { return documents.FormatFunc(readZip) }
 
 func readZip(_ context.Context, in documents.Input, out *documents.Builder) error {
-	archive, err := zip.NewReader(in.Content, in.Size)
+	files, comment, err := openZip(in)
 	if err != nil {
-		return zipError(err)
+		found := salvageZip(in)
+		if len(found) == 0 {
+			return zipError(in)
+		}
+		files = found
+		if !isJoinedZip(in) {
+			out.Problem("zip archive without its directory: damaged, cut short or one part of several; members may be missing")
+		}
 	}
-	locked, open := []*zip.File(nil), false
-	for _, f := range archive.File {
-		if strings.HasSuffix(f.Name, "/") && f.UncompressedSize64 == 0 {
+	decodeZipNames(files)
+	key := keyring{passwords: out.Passwords()}
+	var members []member
+	locked, count := 0, 0
+	for _, f := range files {
+		m := member{name: f.name, kind: f.kind(), open: func() (io.ReadCloser, error) { return f.open(&key) }}
+		members = append(members, m)
+		if m.kind != "" {
 			continue
 		}
-		if isLocked(f) {
-			locked = append(locked, f)
-		} else {
-			open = true
+		count++
+		if f.isLocked() {
+			locked++
 		}
-		out.Part(zipName(f), "", opener(f, out.Passwords()))
 	}
-	if len(locked) > 0 && !open && !slices.ContainsFunc(locked, opens(out.Passwords())) {
+	deliver(out, members)
+	if comment != "" {
+		out.Property("Comment", documents.Decode([]byte(comment), ""))
+	}
+	if locked > 0 && locked == count && !opensAny(files, &key) {
 		return documents.Because(documents.ErrEncrypted, "zip archive that needs a password")
-	}
-	names := list{out}
-	for _, f := range archive.File {
-		names.add(zipName(f))
-	}
-	if archive.Comment != "" {
-		out.Property("Comment", documents.Decode([]byte(archive.Comment), ""))
 	}
 	return nil
 }
 
-// zipName decodes a name that is not marked as UTF-8.
-func zipName(f *zip.File) string {
-	if !f.NonUTF8 {
-		return f.Name
-	}
-	return decodeName(f.Name)
-}
-
-// opens returns what reports whether one of the passwords fits a member.
-func opens(passwords []string) func(f *zip.File) bool {
-	return func(f *zip.File) bool {
-		r, err := unlock(f, passwords)
-		if err != nil {
-			return false
+// opensAny reports that one of the passwords fits one of the files.
+func opensAny(files []*zipFile, key *keyring) bool {
+	for _, f := range files {
+		if f.kind() != "" {
+			continue
 		}
-		_ = r.Close()
-		return true
-	}
-}
-
-// opener returns what opens a member.
-func opener(f *zip.File, passwords []string) func() (io.ReadCloser, error) {
-	return func() (io.ReadCloser, error) {
-		var r io.ReadCloser
-		var err error
-		if isLocked(f) {
-			r, err = unlock(f, passwords)
-		} else {
-			r, err = f.Open()
+		if r, err := f.open(key); err == nil {
+			_ = r.Close()
+			return true
+		} else if !isLocked(err) {
+			return true // its password fits, its method is not read
 		}
-		if err != nil {
-			return nil, zipError(err)
+	}
+	return false
+}
+
+// openZip lists the members by the archive's directory.
+func openZip(in documents.Input) ([]*zipFile, string, error) {
+	archive, err := zip.NewReader(in.Content, in.Size)
+	if err != nil {
+		return nil, "", err
+	}
+	if len(archive.File) > 0 {
+		if _, err := archive.File[0].DataOffset(); err != nil {
+			return nil, "", err // its places are of parts that were joined
 		}
-		return member{failing{r}, r}, nil
 	}
+	files := make([]*zipFile, 0, len(archive.File))
+	for _, f := range archive.File {
+		files = append(files, &zipFile{
+			name: f.Name, isUTF8: !f.NonUTF8, extra: f.Extra, mode: f.Mode(),
+			method: f.Method, flags: f.Flags, sum: f.CRC32, time: f.ModifiedTime,
+			size: f.UncompressedSize64, packed: int64(f.CompressedSize64), raw: f.OpenRaw, //nolint:gosec // a size beyond fails to be read
+		})
+	}
+	return files, archive.Comment, nil
 }
 
-// failing turns the errors of a reader into those of documents, which stay as
-// they are.
-type failing struct{ r io.Reader }
-
-// Read implements [io.Reader].
-func (f failing) Read(p []byte) (int, error) {
-	n, err := f.r.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) && documents.ReasonOf(err) == "" {
-		err = documents.Because(documents.ErrDamaged, "damaged inside the archive that holds it")
+// zipError says why a zip gives nothing.
+func zipError(in documents.Input) error {
+	var head [8]byte
+	if n, _ := in.Content.ReadAt(head[:], 0); n == len(head) && string(head[:4]) != "PK\x03\x04" && string(head[:4]) != "PK\x05\x06" {
+		return documents.Because(documents.ErrDamaged, "one part of a split zip archive; keep all its parts in one folder under their own names")
 	}
-	return n, err
-}
-
-func zipError(err error) error {
-	switch {
-	case errors.Is(err, zip.ErrAlgorithm):
-		return documents.Because(documents.ErrUnsupported, "packed in a way that is not read; unpack the archive and crawl the folder")
-	case errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return documents.Because(documents.ErrDamaged, "zip archive: damaged, cut short or one part of several")
-	}
-	return err
+	return documents.Because(documents.ErrDamaged, "zip archive: damaged, cut short or one part of several")
 }
