@@ -17,6 +17,7 @@ package all
 
 import (
 	"context"
+	"maps"
 
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/archive"
@@ -106,5 +107,6 @@ func formats(pages documents.Format) map[string]documents.Format {
 	for _, t := range media.Types() {
 		list[t] = media.New()
 	}
+	maps.Copy(list, older())
 	return list
 }

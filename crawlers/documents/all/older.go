@@ -1,0 +1,15 @@
+package all
+
+import (
+	"sarsen/crawlers/documents"
+	"sarsen/crawlers/documents/doc"
+	"sarsen/crawlers/documents/ole"
+)
+
+// older lists the formats of before 2007 and of other makers.
+func older() map[string]documents.Format {
+	return map[string]documents.Format{
+		documents.TypeDOC:    doc.New(),
+		documents.TypeMacros: ole.Project(),
+	}
+}
