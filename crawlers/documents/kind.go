@@ -44,8 +44,11 @@ const (
 
 	TypeOutlook  = "application/vnd.ms-outlook" // a message file of Outlook
 	TypeTNEF     = "application/vnd.ms-tnef"
+	TypePST      = "application/vnd.ms-outlook-pst"
 	TypeVCard    = "text/vcard"
 	TypeCalendar = "text/calendar"
+	// TypePSTMessage is a message cut out of a PST, see crawlers/mailbox/pst.
+	TypePSTMessage = "application/vnd.ms-outlook-pst-message"
 	// TypeLockedOffice is an Office document since 2007 behind a password.
 	TypeLockedOffice = "application/x-encrypted-office"
 
@@ -95,7 +98,8 @@ var named = map[string]struct{ name, todo string }{
 	"application/vnd.ms-project":                    {"Project plan", "open it by hand or save it as .pdf"},
 	"application/x-msi":                             {"Windows installer", ""},
 	"application/x-ole-storage":                     {"older Office document of an unknown kind", "open it by hand"},
-	"application/vnd.ms-outlook-pst":                {"Outlook mail store (PST)", "export its messages as .eml or mbox"},
+	TypePST:                                         {"Outlook mail store (PST)", ""},
+	TypePSTMessage:                                  {"message of an Outlook mail store", ""},
 	TypeTNEF:                                        {"winmail.dat attachment of Outlook", "open it by hand"},
 	"application/onenote":                           {"OneNote section", "open it by hand or save it as .pdf"},
 	"application/x-msaccess":                        {"Access database", "open it by hand or export its tables as .csv"},
