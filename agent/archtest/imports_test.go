@@ -41,8 +41,10 @@ var rules = []rule{
 	{"agent/sqlite", ""},
 
 	{"crawlers", ""},
-	{"crawlers/all", "crawlers crawlers/fileshare crawlers/mailbox/..."},
+	{"crawlers/all", "crawlers crawlers/fileshare/... crawlers/mailbox/..."},
 	{"crawlers/fileshare", "crawlers"},
+	{"crawlers/fileshare/smb", "crawlers crawlers/fileshare"},
+	{"crawlers/fileshare/smb/smbtest", ""},
 	{"crawlers/mailbox/...", "crawlers"},
 	{"crawlers/memory", "crawlers"},
 	{"crawlers/pdfium", ""},
@@ -57,6 +59,7 @@ var rules = []rule{
 	{"crawlers/documents/mapi", `crawlers crawlers/documents crawlers/documents/cfb/... crawlers/documents/grid
 		crawlers/documents/mail crawlers/documents/rtf`},
 	{"crawlers/documents/msg", "crawlers crawlers/documents crawlers/documents/cfb/... crawlers/documents/mapi"},
+	{"crawlers/documents/pst", "crawlers crawlers/documents crawlers/documents/mapi crawlers/mailbox/pst"},
 	{"crawlers/documents/tnef", "crawlers crawlers/documents crawlers/documents/mapi"},
 	{"crawlers/documents/...", `crawlers crawlers/documents crawlers/documents/grid/... crawlers/documents/zipxml
 		crawlers/documents/cfb crawlers/documents/ole crawlers/documents/offcrypto`},
@@ -100,6 +103,7 @@ var engines = map[string]string{
 	"github.com/klippa-app/":         "crawlers/pdfium",
 	"github.com/tetratelabs/":        "crawlers/pdfium",
 	"github.com/ncruces/go-sqlite3":  "agent/sqlite",
+	"github.com/cloudsoda/go-smb2":   "crawlers/fileshare/smb",
 	"github.com/emersion/go-imap":    "crawlers/mailbox/imap",
 	"github.com/jhillyerd/enmime":    "crawlers/documents/mail",
 	"github.com/landlock-lsm/":       "crawlers/worker",

@@ -21,6 +21,7 @@ type File struct {
 
 // about is what holds for a store as a whole. It is not changed once read.
 type about struct {
+	state    string // of the store when this was read, see header
 	key      string // tells the store apart from all others, if its maker took care
 	codePage int    // of 8-bit strings, 0 when not known
 	subtree  nodeID // the folder above all that a person sees
@@ -31,10 +32,10 @@ type about struct {
 // wraps ErrDamaged or ErrEncrypted when it is no store that can be read.
 func Open(r io.ReaderAt, size int64) (f *File, err error) {
 	defer guard(&err)
-	if f, err = open(r, size); err != nil {
-		return nil, fmt.Errorf("open store: %w", err)
+	if f, err = open(r, size); err == nil {
+		f.about, err = f.read()
 	}
-	if f.about, err = f.read(); err != nil {
+	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
 	return f, nil
@@ -104,6 +105,7 @@ func (f *File) props(id nodeID) (*heap, error) {
 
 // read reads what holds for the store. What is damaged is left out.
 func (f *File) read() (a about, err error) {
+	a.state = f.head.state
 	h, err := f.props(nodeStore)
 	if err == nil {
 		var found [][]byte

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"strconv"
 )
 
 const magic = "!BDN"
@@ -56,7 +57,7 @@ type header struct {
 	size       int64 // of the file
 	nodesAt    pageRef
 	blocksAt   pageRef
-	unique     uint32 // changes with every change of the store
+	state      string // changes with every change of the store
 	rawVersion uint16
 }
 
@@ -75,15 +76,14 @@ func readHeader(r io.ReaderAt, size int64) (header, error) {
 	if !Is(buf) {
 		return h, fmt.Errorf("read header: %w", ErrDamaged)
 	}
+	h.state = string(buf) + strconv.FormatInt(size, 10)
 	h.rawVersion = binary.LittleEndian.Uint16(buf[10:])
 	switch v := h.rawVersion; {
 	case v == 14 || v == 15:
 		h.layout, h.crypt = layoutANSI, crypt(buf[461])
-		h.unique = binary.LittleEndian.Uint32(buf[32:])
 		h.nodesAt, h.blocksAt = h.ref(buf[184:]), h.ref(buf[192:])
 	case v >= 20 && v < 64:
 		h.layout, h.crypt = layoutUnicode, crypt(buf[513])
-		h.unique = binary.LittleEndian.Uint32(buf[40:])
 		h.nodesAt, h.blocksAt = h.ref(buf[216:]), h.ref(buf[232:])
 		if h.has4K(r) {
 			h.layout = layout4K

@@ -7,8 +7,9 @@ import (
 	"slices"
 )
 
-// Properties that say how an attachment is kept.
+// Properties that are not taken as they are.
 const (
+	propSubject      = 0x0037
 	propAttachData   = 0x3701
 	propAttachMethod = 0x3705
 	methodEmbedded   = 5
@@ -82,6 +83,9 @@ func (x *reader) object(n node) (props []Property, content *attached, lost bool,
 				return err
 			}
 		}
+		if raw.id == propSubject {
+			p.Data = withoutPrefix(p.Data, raw.kind)
+		}
 		if name, ok := x.names[raw.id]; ok && raw.id >= 0x8000 {
 			p.Name = &name
 		}
@@ -100,6 +104,18 @@ func (x *reader) object(n node) (props []Property, content *attached, lost bool,
 		return nil, nil, false, err
 	}
 	return props, content, lost, nil
+}
+
+// withoutPrefix takes the mark off a subject that says how long its prefix
+// ("Re: ") is: a character 1 and one for the length; see [MS-PST] 2.5.3.1.1.1.
+func withoutPrefix(subject []byte, kind uint16) []byte {
+	switch {
+	case kind == typeString && len(subject) >= 4 && subject[0] == 1 && subject[1] == 0:
+		return subject[4:]
+	case kind == typeString8 && len(subject) >= 2 && subject[0] == 1:
+		return subject[2:]
+	}
+	return subject
 }
 
 // children are the nodes below a message.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // An Item is what a store holds or says it holds: a message, a contact, an
@@ -282,6 +283,15 @@ func join(folder, name string) string {
 }
 
 func key(id nodeID) string { return "n" + strconv.FormatUint(uint64(id), 16) }
+
+func parseKey(key string) (uint32, error) {
+	rest, ok := strings.CutPrefix(key, "n")
+	if !ok {
+		return 0, ErrMissing
+	}
+	id, err := strconv.ParseUint(rest, 16, 32)
+	return uint32(id), err //nolint:gosec // 32 bits
+}
 
 // number is that of a node as a person may like it. Outlook counts messages
 // from 65537.
