@@ -1,0 +1,171 @@
+package smb
+
+import (
+	"context"
+	"errors"
+	"io"
+	"sync"
+
+	smb2 "github.com/cloudsoda/go-smb2"
+
+	"sarsen/crawlers"
+)
+
+// Sizes of what is read at once: more when one part is read after the other.
+const (
+	firstBlock = 64 << 10
+	fullBlock  = 1 << 20
+)
+
+// A content is an open file of the share. It reads ahead, holds one block, and
+// is opened again when the connection was lost, if it is still the same.
+type content struct {
+	tree  *Tree
+	path  string
+	info  *smb2.FileStat // when it was opened
+	owner string
+
+	mu    sync.Mutex
+	file  *smb2.File
+	on    *link // where file is
+	block []byte
+	at    int64 // where block begins in the file
+}
+
+// open opens a regular file. With owner, it asks for its owner too.
+func (t *Tree) open(ctx context.Context, p string, owner bool) (crawlers.Content, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	c := &content{tree: t, path: p}
+	err := t.with(ctx, func(l *link) error {
+		file, err := l.share.Open(p)
+		if err != nil {
+			return err
+		}
+		if c.info, err = statOf(file); err == nil && c.info.IsDir() {
+			err = crawlers.ErrGone
+		}
+		if err != nil {
+			return errors.Join(err, file.Close())
+		}
+		c.file, c.on = file, l
+		if owner {
+			c.owner = ownerOf(file)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if canPass && c.info.EndOfFile > spoolFrom {
+		return &large{content: c}, nil
+	}
+	return c, nil
+}
+
+func (c *content) Size() int64 { return c.info.EndOfFile }
+
+// Owner is the owner's name, or number, as far as it is known.
+func (c *content) Owner() string { return c.owner }
+
+// ReadAt implements io.ReaderAt.
+func (c *content) ReadAt(b []byte, off int64) (n int, err error) {
+	if off < 0 {
+		return 0, errors.New("read file: before its start")
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for n < len(b) {
+		at := off + int64(n)
+		if at >= c.info.EndOfFile {
+			return n, io.EOF
+		}
+		if i := at - c.at; i >= 0 && i < int64(len(c.block)) {
+			n += copy(b[n:], c.block[i:])
+			continue
+		}
+		if err := c.fill(at); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// fill reads the block that begins at an offset inside the file.
+func (c *content) fill(at int64) error {
+	size := int64(firstBlock)
+	if len(c.block) > 0 && at == c.at+int64(len(c.block)) {
+		size = fullBlock
+	}
+	size = min(size, c.info.EndOfFile-at)
+	if int64(cap(c.block)) < size {
+		c.block = make([]byte, 0, size)
+	}
+	into := c.block[:size]
+	c.block = c.block[:0]
+	n, err := c.read(into, at)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if n == 0 {
+		return crawlers.ErrChanged // it has become shorter
+	}
+	c.block, c.at = into[:n], at
+	return nil
+}
+
+func (c *content) read(b []byte, at int64) (n int, err error) {
+	err = c.tree.with(context.Background(), func(l *link) error {
+		if err := c.reopen(l); err != nil {
+			return err
+		}
+		n, err = c.file.ReadAt(b, at)
+		return err
+	})
+	return n, err
+}
+
+// reopen opens the file again if its connection was lost.
+func (c *content) reopen(l *link) error {
+	if c.on == l {
+		return nil
+	}
+	file, err := l.share.Open(c.path)
+	if err != nil {
+		return err
+	}
+	info, err := statOf(file)
+	if err == nil && !same(info, c.info) {
+		err = crawlers.ErrChanged
+	}
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
+	c.file, c.on = file, l
+	return nil
+}
+
+func same(a, b *smb2.FileStat) bool {
+	return a.EndOfFile == b.EndOfFile && a.LastWriteTime.Equal(b.LastWriteTime) && a.ChangeTime.Equal(b.ChangeTime)
+}
+
+// Close fails with crawlers.ErrChanged when the file is no longer what it was
+// when it was opened.
+func (c *content) Close() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.tree.with(context.Background(), func(l *link) error {
+		if err := c.reopen(l); err != nil {
+			return err
+		}
+		info, err := statOf(c.file)
+		if err == nil && !same(info, c.info) {
+			err = crawlers.ErrChanged
+		}
+		if lost(err) {
+			return err
+		}
+		return errors.Join(err, c.file.Close())
+	})
+}

@@ -1,0 +1,4 @@
+package smb
+
+// canPass is whether open files are handed to the readers of documents.
+const canPass = true
