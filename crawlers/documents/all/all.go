@@ -32,6 +32,7 @@ import (
 	"sarsen/crawlers/documents/offcrypto"
 	"sarsen/crawlers/documents/ooxml"
 	"sarsen/crawlers/documents/pdf"
+	"sarsen/crawlers/documents/pst"
 	"sarsen/crawlers/documents/rtf"
 	"sarsen/crawlers/documents/text"
 )
@@ -72,6 +73,9 @@ func formats(pages documents.Format) map[string]documents.Format {
 		documents.TypeMbox:    mail.Mbox(),
 		documents.TypeMHTML:   mail.Message(page),
 		documents.TypeOutlook: msg.New(page),
+
+		documents.TypePST:        pst.Store(),
+		documents.TypePSTMessage: pst.Message(page),
 
 		documents.TypeJSON: data.JSON(page),
 		documents.TypeXML:  data.XML(page),
