@@ -3,12 +3,13 @@ package ooxml
 import (
 	"strings"
 
+	"sarsen/crawlers/documents/grid/numfmt"
 	"sarsen/crawlers/documents/zipxml"
 )
 
 // A cellFormat is what a cell's style does to its value.
 type cellFormat struct {
-	number numFormat
+	number numfmt.Format
 	white  bool // white text on no background
 }
 
@@ -17,12 +18,12 @@ type styleReader struct {
 	codes map[int]string
 	white []bool // fonts
 	fill  []bool // fills that are not empty
-	made  map[int]numFormat
+	made  map[int]numfmt.Format
 }
 
 // readStyles reads number formats, fonts and fills of the cells' styles.
 func (b *book) readStyles(x *zipxml.Reader) error {
-	s := &styleReader{codes: map[int]string{}, made: map[int]numFormat{}}
+	s := &styleReader{codes: map[int]string{}, made: map[int]numfmt.Format{}}
 	return x.Each(func(zipxml.Element) error {
 		return x.Each(func(group zipxml.Element) error {
 			return x.Each(func(e zipxml.Element) error {
@@ -71,11 +72,9 @@ func (s *styleReader) format(e zipxml.Element, date1904 bool) cellFormat {
 	if !found {
 		code := s.codes[id]
 		if code == "" {
-			code = builtin[id]
+			code = numfmt.Code(id)
 		}
-		if code != "" && !strings.EqualFold(code, "general") {
-			number = newFormat(code, date1904)
-		}
+		number = numfmt.New(code, date1904)
 		s.made[id] = number
 	}
 	font, fill := e.Int("fontId", -1), e.Int("fillId", -1)

@@ -6,6 +6,7 @@ import (
 
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/grid"
+	"sarsen/crawlers/documents/grid/numfmt"
 	"sarsen/crawlers/documents/zipxml"
 )
 
@@ -160,12 +161,12 @@ func (s *sheet) cell(x *zipxml.Reader, e zipxml.Element) (c grid.Cell, err error
 
 // number shows a number. One that its format makes invisible is given as it
 // is, and hidden.
-func (s *sheet) number(c *grid.Cell, value string, format numFormat) {
+func (s *sheet) number(c *grid.Cell, value string, format numfmt.Format) {
 	if value == "" {
 		return
 	}
 	c.Number = true
-	if c.Text = format.show(value); strings.TrimSpace(c.Text) == "" {
+	if c.Text = format.Show(value); strings.TrimSpace(c.Text) == "" {
 		c.Text, c.Hidden = value, true
 	}
 }

@@ -1,4 +1,4 @@
-package ooxml
+package numfmt
 
 import "testing"
 
@@ -48,11 +48,7 @@ func TestNumberFormats(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.code+" "+tt.value, func(t *testing.T) {
-			f := numFormat{}
-			if tt.code != "" {
-				f = newFormat(tt.code, false)
-			}
-			if got := f.show(tt.value); got != tt.want {
+			if got := New(tt.code, false).Show(tt.value); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
@@ -60,7 +56,7 @@ func TestNumberFormats(t *testing.T) {
 }
 
 func TestDate1904(t *testing.T) {
-	if got := newFormat("yyyy-mm-dd", true).show("27880"); got != "1980-05-01" {
+	if got := New("yyyy-mm-dd", true).Show("27880"); got != "1980-05-01" {
 		t.Errorf("got %s", got)
 	}
 }
@@ -71,7 +67,7 @@ func FuzzNumberFormat(f *testing.F) {
 	f.Add(`[$£-809]#,##0.00;[Red](0.0)`, "12.5")
 	f.Add(`[h]:mm:ss.000 AM/PM "x" \y _z *`, "39219.75")
 	f.Fuzz(func(t *testing.T, code, value string) {
-		got := newFormat(code, false).show(value)
+		got := New(code, false).Show(value)
 		if len(got) > 20*len(code)+len(value)+700 {
 			t.Errorf("%d bytes from a format of %d", len(got), len(code))
 		}

@@ -1,4 +1,10 @@
-package ooxml
+// Package numfmt shows numbers and dates as the number format of a spreadsheet
+// says, for all formats of workbooks.
+//
+// It promises to show every digit that counts: where a format would shorten a
+// number to powers of ten or fractions, the number is given as it is. Formats
+// that follow the system's settings are as in the United Kingdom.
+package numfmt
 
 import (
 	"math"
@@ -19,8 +25,13 @@ var builtin = map[int]string{
 	45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
 }
 
-// A numFormat shows numbers as a workbook's format says.
-type numFormat struct {
+// Code returns the format that files name by this number only, "" for none and
+// for the general one.
+func Code(number int) string { return builtin[number] }
+
+// A Format shows numbers as a workbook's format says. The zero value is the
+// general format. It is safe for concurrent use.
+type Format struct {
 	sections []section
 	date1904 bool
 }
@@ -34,18 +45,18 @@ type section struct {
 }
 
 // newFormat parses a format's code.
-func newFormat(code string, date1904 bool) numFormat {
-	f := numFormat{date1904: date1904}
+func New(code string, date1904 bool) Format {
+	f := Format{date1904: date1904}
 	for _, s := range splitSections(code) {
 		f.sections = append(f.sections, parseSection(s))
 	}
 	return f
 }
 
-// show formats a number; raw is what the file holds. Where a format would
+// Show formats a number; raw is what the file holds. Where a format would
 // show a number shortened to powers of ten, all digits are given: that is what
 // a reader sees on clicking the cell.
-func (f numFormat) show(raw string) string {
+func (f Format) Show(raw string) string {
 	v, err := strconv.ParseFloat(raw, 64)
 	if err != nil || math.IsInf(v, 0) || math.IsNaN(v) {
 		return raw
@@ -68,7 +79,7 @@ func (f numFormat) show(raw string) string {
 
 // pick chooses the section for a value, and says whether its sign is given by
 // the section.
-func (f numFormat) pick(v float64) (s *section, negate bool) {
+func (f Format) pick(v float64) (s *section, negate bool) {
 	n := min(len(f.sections), 3)
 	for i := range n {
 		if s := &f.sections[i]; s.op != "" && s.holds(v) {
