@@ -44,9 +44,13 @@ type section struct {
 	date   bool
 }
 
-// newFormat parses a format's code.
+// New parses a format's code; "" and "General" are the general format. Dates
+// count from 1904 in some workbooks.
 func New(code string, date1904 bool) Format {
 	f := Format{date1904: date1904}
+	if code == "" || strings.EqualFold(code, "general") {
+		return f
+	}
 	for _, s := range splitSections(code) {
 		f.sections = append(f.sections, parseSection(s))
 	}
