@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"sarsen/crawlers/documents"
@@ -18,7 +19,7 @@ func JSON(html documents.Format) documents.Format {
 		if err != nil {
 			return err
 		}
-		r := &jsonReader{writer: &writer{ctx: ctx, out: out, html: html}, dec: json.NewDecoder(strings.NewReader(source)), inLines: inLines(source)}
+		r := &jsonReader{writer: &writer{ctx: ctx, out: out, html: html}, dec: json.NewDecoder(strings.NewReader(source)), inLines: inLines(source), chats: chatsIn(ctx, source)}
 		r.dec.UseNumber()
 		if err := r.documents(); err != nil && ctx.Err() == nil && !out.Full() {
 			r.end()
@@ -34,7 +35,8 @@ type jsonReader struct {
 	*writer
 	dec     *json.Decoder
 	inLines bool
-	lines   *table // of objects that follow one another in the file
+	chats   []string // see chatsIn
+	lines   *table   // of objects that follow one another in the file
 }
 
 // documents reads the values of the file one after another: one, or many in
@@ -125,7 +127,15 @@ func (r *jsonReader) eachField(fn func(key string, token json.Token) error) erro
 	return err
 }
 
-// list writes a list: objects as the rows of a table.
+// holdsChat reports whether there are lists of messages inside the list name,
+// which is none itself.
+func (r *jsonReader) holdsChat(name string) bool {
+	return !slices.Contains(r.chats, name) && slices.ContainsFunc(r.chats, func(chat string) bool {
+		return name == "" && strings.Contains(chat, ".") || name != "" && strings.HasPrefix(chat, name+".")
+	})
+}
+
+// list writes a list: objects as the rows of a table, unless each holds a chat.
 func (r *jsonReader) list(name string, depth int) error {
 	var rows *table
 	defer func() {
@@ -133,12 +143,13 @@ func (r *jsonReader) list(name string, depth int) error {
 			rows.end()
 		}
 	}()
+	whole := !r.holdsChat(name)
 	for r.dec.More() {
 		token, err := r.dec.Token()
 		if err != nil {
 			return err
 		}
-		if token == json.Delim('{') {
+		if token == json.Delim('{') && whole {
 			if rows == nil {
 				rows = r.table(name)
 			}
