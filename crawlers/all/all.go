@@ -20,6 +20,7 @@ import (
 	"sarsen/crawlers/mailbox/imap"
 	"sarsen/crawlers/mailbox/maildir"
 	"sarsen/crawlers/mailbox/mbox"
+	"sarsen/crawlers/mailbox/pst"
 )
 
 // Options describe a configured source.
@@ -73,37 +74,17 @@ func scheme(location string) (scheme, rest string) {
 	return strings.ToLower(before), after
 }
 
-// files opens a folder, a Maildir, an mbox or any other file: fileshare tells
+// files opens a folder, a Maildir, an mbox, a PST or any other file: fileshare tells
 // them apart.
 func (o Options) files(path string) (crawlers.Source, error) {
 	if path == "" {
 		return nil, errors.New("no location is configured")
 	}
-	if isPST(path) {
-		return nil, fmt.Errorf("%w: export the Outlook store as mbox or as single messages", ErrKind)
-	}
 	return fileshare.New(path, fileshare.Options{
 		Include: o.Include, Exclude: o.Exclude, MaxSize: o.MaxSize, Known: o.Known,
-		Stores:  []fileshare.Store{mbox.Store{}},
+		Stores:  []fileshare.Store{mbox.Store{}, pst.NewStore()},
 		Layouts: []fileshare.Layout{maildir.Layout{}},
 	})
-}
-
-// isPST reports whether path is an Outlook store. One inside a folder is an
-// entry like any other, and listed as unsupported when it is read.
-func isPST(path string) bool {
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return false
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer func() { _ = f.Close() }()
-	magic := make([]byte, 4)
-	n, _ := f.Read(magic)
-	return string(magic[:n]) == "!BDN"
 }
 
 func (o Options) account() (*imap.Source, error) {

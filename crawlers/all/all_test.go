@@ -136,8 +136,8 @@ func TestUnchangedStoresAreNotOpened(t *testing.T) {
 
 func TestOpenRefuses(t *testing.T) {
 	dir := t.TempDir()
-	pst := filepath.Join(dir, "store.dat")
-	if err := os.WriteFile(pst, []byte("!BDN\x00\x00"), 0o600); err != nil {
+	noCert := filepath.Join(dir, "store.dat")
+	if err := os.WriteFile(noCert, []byte("!BDN\x00\x00"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	secret := func() (string, error) { return "hunter2", nil }
@@ -148,14 +148,13 @@ func TestOpenRefuses(t *testing.T) {
 	}{
 		"nothing":           {all.Options{}, "no location", nil},
 		"not there":         {all.Options{Location: filepath.Join(dir, "none")}, "no longer there", crawlers.ErrGone},
-		"Outlook store":     {all.Options{Location: pst}, "export", all.ErrKind},
 		"Windows share":     {all.Options{Location: "smb://files.parish.example/home"}, "mount", all.ErrKind},
 		"web":               {all.Options{Location: "https://parish.example/"}, "folders, files", all.ErrKind},
 		"no user":           {all.Options{Location: "imaps://mail.parish.example", Password: secret}, "imaps://user@server", nil},
 		"password in it":    {all.Options{Location: "imaps://ann:pw@mail.parish.example", Password: secret}, "must not hold the password", nil},
 		"no TLS":            {all.Options{Location: "imap://ann@mail.parish.example", Password: secret}, "not encrypted", nil},
 		"no password":       {all.Options{Location: "imaps://ann@mail.parish.example"}, "no password", nil},
-		"no certificates":   {all.Options{Location: "imaps://ann@mail.parish.example", Password: secret, CAFile: pst}, "certificates", nil},
+		"no certificates":   {all.Options{Location: "imaps://ann@mail.parish.example", Password: secret, CAFile: noCert}, "certificates", nil},
 		"bad pattern":       {all.Options{Location: dir, Exclude: []string{"["}}, "pattern", nil},
 		"nothing to expect": {all.Options{Location: "imaps://"}, "imaps://user@server", nil},
 	}
