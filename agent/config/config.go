@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -39,6 +40,7 @@ type Config struct {
 	Holidays []string `yaml:"holidays"`
 
 	Workers Workers  `yaml:"workers"`
+	OCR     OCR      `yaml:"ocr"`
 	Sources []Source `yaml:"sources"`
 
 	// File is where the configuration was read from; "" for none.
@@ -52,6 +54,18 @@ type Workers struct {
 	Time   time.Duration `yaml:"time"`   // for one file or message; default 60s
 }
 
+// OCR says how pictures and scanned pages are read, by tesseract.
+type OCR struct {
+	// Languages are tesseract's names; default eng. For Wales [eng, cym].
+	Languages []string `yaml:"languages"`
+	// DPI is the resolution at which scanned pages are drawn; default 300.
+	DPI int `yaml:"dpi"`
+	// Time is the limit for one page; default 120s.
+	Time time.Duration `yaml:"time"`
+	// Off leaves pictures and scans unread, and other programs unused.
+	Off bool `yaml:"off"`
+}
+
 // Source is one place to crawl.
 type Source struct {
 	Name     string   `yaml:"name"`
@@ -61,10 +75,14 @@ type Source struct {
 	Exclude  []string `yaml:"exclude"`
 	MaxSize  Size     `yaml:"max_size"` // larger files are listed as too_large; default 512 MB
 
-	PasswordFile string `yaml:"password_file"` // of the mailbox
+	PasswordFile string `yaml:"password_file"` // of the mailbox or share
 	PasswordEnv  string `yaml:"password_env"`
-	CAFile       string `yaml:"ca_file"`  // certificates to trust beside the system's
-	Insecure     bool   `yaml:"insecure"` // no TLS: for a server on this machine only
+	CAFile       string `yaml:"ca_file"`     // certificates to trust beside the system's
+	Insecure     bool   `yaml:"insecure"`    // no TLS, no signing: for a server on this machine only
+	Guest        bool   `yaml:"guest"`       // of a share that is open to everybody: log in without an account
+	TLS          string `yaml:"tls"`         // "starttls" for imap://, which is then encrypted like imaps://
+	OAuth        *OAuth `yaml:"oauth"`       // of a mailbox, instead of a password
+	Connections  int    `yaml:"connections"` // to a mail server at a time; default 2
 	// DocumentPasswords is a file with a password a line, tried on encrypted documents.
 	DocumentPasswords string `yaml:"document_passwords"`
 
@@ -77,6 +95,18 @@ type Source struct {
 	Origin      string   `yaml:"origin"`
 	Automated   string   `yaml:"automated"`
 	Transfers   string   `yaml:"transfers"`
+}
+
+// OAuth says how a mailbox is opened with tokens, as Microsoft 365 wants it.
+type OAuth struct {
+	Flow             string   `yaml:"flow"` // client_credentials, or device_code: a person logs in once with 'sarsen source login'
+	Tenant           string   `yaml:"tenant"`
+	ClientID         string   `yaml:"client_id"`
+	ClientSecretFile string   `yaml:"client_secret_file"`
+	ClientSecretEnv  string   `yaml:"client_secret_env"`
+	TokenURL         string   `yaml:"token_url"` // these three default to Microsoft's
+	DeviceURL        string   `yaml:"device_url"`
+	Scopes           []string `yaml:"scopes"`
 }
 
 // DefaultSchedule is when a source is crawled that names no schedule.
@@ -178,6 +208,9 @@ func (c *Config) complete(dir string) error {
 		return errors.New("workers: limits cannot be negative")
 	}
 	c.Workers = c.Workers.withDefaults()
+	if err := c.OCR.complete(); err != nil {
+		return fmt.Errorf("ocr: %w", err)
+	}
 	names := map[string]bool{}
 	for i := range c.Sources {
 		s := &c.Sources[i]
@@ -192,12 +225,39 @@ func (c *Config) complete(dir string) error {
 	return nil
 }
 
+// language is what tesseract calls a language or a script.
+var language = regexp.MustCompile(`^[A-Za-z]+(_[A-Za-z]+)*$`)
+
+func (o *OCR) complete() error {
+	for _, l := range o.Languages {
+		if !language.MatchString(l) {
+			return fmt.Errorf("languages: %q is not the name of a language, such as eng or cym", l)
+		}
+	}
+	if len(o.Languages) == 0 {
+		o.Languages = []string{"eng"}
+	}
+	if o.DPI == 0 {
+		o.DPI = 300
+	}
+	if o.DPI < 70 || o.DPI > 1200 {
+		return fmt.Errorf("dpi: %d is not between 70 and 1200; 300 suits most", o.DPI)
+	}
+	if o.Time < 0 {
+		return errors.New("time: cannot be negative")
+	}
+	if o.Time == 0 {
+		o.Time = 2 * time.Minute
+	}
+	return nil
+}
+
 func (s *Source) complete(dir string) error {
 	if s.Name == "" {
 		return errors.New("name: missing")
 	}
 	if s.Location == "" {
-		return fmt.Errorf("%s: location: missing; a folder, a mail store or imaps://user@server", s.Name)
+		return fmt.Errorf("%s: location: missing; a folder, a mail store, smb://user@server/share or imaps://user@server", s.Name)
 	}
 	if !strings.Contains(s.Location, "://") {
 		s.Location = absolute(dir, s.Location)
@@ -211,6 +271,9 @@ func (s *Source) complete(dir string) error {
 		if _, err := filepath.Match(p, ""); err != nil {
 			return fmt.Errorf("%s: pattern %q is not well formed", s.Name, p)
 		}
+	}
+	if err := s.completeMail(dir); err != nil {
+		return fmt.Errorf("%s: %w", s.Name, err)
 	}
 	if s.MaxSize < 0 {
 		return fmt.Errorf("%s: max_size: cannot be negative", s.Name)
@@ -229,6 +292,25 @@ func (s *Source) complete(dir string) error {
 	return nil
 }
 
+func (s *Source) completeMail(dir string) error {
+	if s.TLS != "" && s.TLS != "starttls" {
+		return fmt.Errorf("tls: %q is not starttls; imaps:// is encrypted by itself", s.TLS)
+	}
+	if s.Connections < 0 || s.Connections > 32 {
+		return errors.New("connections: between 1 and 32")
+	}
+	if s.OAuth == nil {
+		return nil
+	}
+	if s.OAuth.Flow != "client_credentials" && s.OAuth.Flow != "device_code" {
+		return fmt.Errorf("oauth: flow: %q is neither client_credentials nor device_code", s.OAuth.Flow)
+	}
+	if s.OAuth.ClientSecretFile != "" {
+		s.OAuth.ClientSecretFile = absolute(dir, s.OAuth.ClientSecretFile)
+	}
+	return nil
+}
+
 func absolute(dir, path string) string {
 	if filepath.IsAbs(path) {
 		return filepath.Clean(path)
@@ -238,17 +320,30 @@ func absolute(dir, path string) string {
 
 // Password returns the secret of a source, "" when none is named.
 func (s Source) Password() (string, error) {
+	return s.secret(s.PasswordEnv, s.PasswordFile, "password_file")
+}
+
+// ClientSecret returns that of the source's OAuth application, "" when none is
+// named.
+func (s Source) ClientSecret() (string, error) {
+	if s.OAuth == nil {
+		return "", nil
+	}
+	return s.secret(s.OAuth.ClientSecretEnv, s.OAuth.ClientSecretFile, "client_secret_file")
+}
+
+func (s Source) secret(env, file, key string) (string, error) {
 	switch {
-	case s.PasswordEnv != "":
-		v, ok := os.LookupEnv(s.PasswordEnv)
+	case env != "":
+		v, ok := os.LookupEnv(env)
 		if !ok {
-			return "", fmt.Errorf("source %s: environment variable %s is not set", s.Name, s.PasswordEnv)
+			return "", fmt.Errorf("source %s: environment variable %s is not set", s.Name, env)
 		}
 		return v, nil
-	case s.PasswordFile != "":
-		raw, err := os.ReadFile(s.PasswordFile)
+	case file != "":
+		raw, err := os.ReadFile(filepath.Clean(file))
 		if err != nil {
-			return "", fmt.Errorf("source %s: password_file: %w", s.Name, err)
+			return "", fmt.Errorf("source %s: %s: %w", s.Name, key, err)
 		}
 		return strings.TrimRight(string(raw), "\r\n"), nil
 	}
@@ -288,7 +383,9 @@ func (c Config) Passwords() ([]string, error) {
 
 // Default returns a configuration with every default and no source.
 func Default(data string) Config {
-	return Config{Data: data, Jurisdiction: "england-and-wales", Workers: Workers{}.withDefaults()}
+	c := Config{Data: data, Jurisdiction: "england-and-wales", Workers: Workers{}.withDefaults()}
+	_ = c.OCR.complete() // nothing in it can be wrong
+	return c
 }
 
 // Source returns the source of that name.

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -84,11 +85,41 @@ func (s *Service) sourceOptions(src config.Source) all.Options {
 	return all.Options{
 		Name: src.Name, Location: src.Location, Include: src.Include, Exclude: exclude, MaxSize: int64(src.MaxSize),
 		Password: src.Password, CAFile: src.CAFile, Insecure: src.Insecure,
+		StartTLS: src.TLS == "starttls", OAuth: s.oauth(src), Connections: src.Connections, Temp: s.path("tmp"), Guest: src.Guest,
 		Known: func(key, stamp string) (store, known bool) {
 			k, ok, err := s.cat.Lookup(context.Background(), src.Name, key)
 			return k.Store, ok && err == nil && s.crawl(nil).Unchanged(k.Stamp, stamp) && !k.Vanished
 		},
 	}
+}
+
+// oauth says how to open a mailbox with tokens; nil when it has a password.
+func (s *Service) oauth(src config.Source) *all.OAuth {
+	if src.OAuth == nil {
+		return nil
+	}
+	o := &all.OAuth{
+		Flow: src.OAuth.Flow, Tenant: src.OAuth.Tenant, ClientID: src.OAuth.ClientID,
+		TokenURL: src.OAuth.TokenURL, DeviceURL: src.OAuth.DeviceURL, Scopes: src.OAuth.Scopes,
+		File: s.path("logins", hex.EncodeToString([]byte(src.Name))+".json"), // whatever the name
+	}
+	if src.OAuth.ClientSecretFile != "" || src.OAuth.ClientSecretEnv != "" {
+		o.ClientSecret = src.ClientSecret
+	}
+	return o
+}
+
+// LogIn has somebody log in to a mailbox that wants a person to: prompt shows
+// them where and with which code.
+func (s *Service) LogIn(ctx context.Context, by Officer, name string, prompt func(all.Prompt) error) error {
+	sources, err := s.pick([]string{name})
+	if err != nil {
+		return err
+	}
+	if err := s.record(by, "source.login", "", "source:"+name, nil); err != nil {
+		return err
+	}
+	return all.LogIn(ctx, s.sourceOptions(sources[0]), prompt)
 }
 
 // pick returns the named sources, or all.

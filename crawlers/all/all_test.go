@@ -148,7 +148,10 @@ func TestOpenRefuses(t *testing.T) {
 	}{
 		"nothing":           {all.Options{}, "no location", nil},
 		"not there":         {all.Options{Location: filepath.Join(dir, "none")}, "no longer there", crawlers.ErrGone},
-		"Windows share":     {all.Options{Location: "smb://files.parish.example/home"}, "mount", all.ErrKind},
+		"share, no user":    {all.Options{Location: "smb://files.parish.example/home"}, "guest: true", nil},
+		"share, password":   {all.Options{Location: "smb://ann:pw@files.parish.example/home"}, "must not hold the password", nil},
+		"share, none given": {all.Options{Location: "smb://ann@files.parish.example/home"}, "no password", nil},
+		"no share":          {all.Options{Location: "smb://ann@files.parish.example", Password: secret}, "smb://user@server/share", nil},
 		"web":               {all.Options{Location: "https://parish.example/"}, "folders, files", all.ErrKind},
 		"no user":           {all.Options{Location: "imaps://mail.parish.example", Password: secret}, "imaps://user@server", nil},
 		"password in it":    {all.Options{Location: "imaps://ann:pw@mail.parish.example", Password: secret}, "must not hold the password", nil},
@@ -156,6 +159,11 @@ func TestOpenRefuses(t *testing.T) {
 		"no password":       {all.Options{Location: "imaps://ann@mail.parish.example"}, "no password", nil},
 		"no certificates":   {all.Options{Location: "imaps://ann@mail.parish.example", Password: secret, CAFile: noCert}, "certificates", nil},
 		"bad pattern":       {all.Options{Location: dir, Exclude: []string{"["}}, "pattern", nil},
+		"STARTTLS in TLS":   {all.Options{Location: "imaps://ann@mail.parish.example", Password: secret, StartTLS: true}, "imap://", nil},
+		"both":              {all.Options{Location: "imap://ann@mail.parish.example", Password: secret, StartTLS: true, Insecure: true}, "contradict", nil},
+		"empty password":    {all.Options{Location: "imaps://ann@mail.parish.example", Password: func() (string, error) { return "", nil }}, "no password", nil},
+		"OAuth, no tenant":  {all.Options{Location: "imaps://ann@outlook.office365.com", OAuth: &all.OAuth{Flow: "device_code", ClientID: "1"}}, "tenant", nil},
+		"bad mail pattern":  {all.Options{Location: "imaps://ann@mail.parish.example", Password: secret, Exclude: []string{"["}}, "pattern", nil},
 		"nothing to expect": {all.Options{Location: "imaps://"}, "imaps://user@server", nil},
 	}
 	for name, tt := range tests {

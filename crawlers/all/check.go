@@ -10,16 +10,19 @@ import (
 )
 
 // Check finds out whether a source can be reached and read, before a crawl.
-// It returns a plain sentence about what it saw. It looks at the first entries
-// only, so it is quick on large sources.
+// It returns in plain words what it saw, of a mailbox a line a folder. It looks
+// at the first entries only, so it is quick on large sources.
 func Check(ctx context.Context, o Options) (string, error) {
 	s, err := Open(ctx, o)
 	if err != nil {
 		return "", err
 	}
 	if a, ok := s.(*imap.Source); ok {
-		n, err := a.Check(ctx)
-		return sentence("the account can be read; mail folders in it", n, err, a.Close())
+		r, err := a.Check(ctx)
+		if err = errors.Join(err, a.Close()); err != nil {
+			return "", err
+		}
+		return r.String(), nil
 	}
 	n, err := sample(ctx, s)
 	return sentence("the location can be read; files and messages looked at", n, err, s.Close())

@@ -41,6 +41,8 @@ type Options struct {
 	Guest bool
 	// Unsigned goes on with a server that signs nothing.
 	Unsigned bool
+	// Temp is the folder for copies of large files; "" is the system's.
+	Temp string
 	// Patience is for how long a lost connection is tried again; default one
 	// minute.
 	Patience time.Duration

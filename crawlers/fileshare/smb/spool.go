@@ -33,7 +33,7 @@ func (l *large) SyscallConn() (syscall.RawConn, error) {
 }
 
 func (l *large) spool() error {
-	f, err := os.CreateTemp("", "sarsen-*")
+	f, err := os.CreateTemp(l.tree.opts.Temp, "sarsen-*")
 	if err != nil {
 		return fmt.Errorf("make copy: %w", err)
 	}
