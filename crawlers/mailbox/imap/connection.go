@@ -2,33 +2,43 @@ package imap
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
-	"net"
+	"math/rand/v2"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
-	"github.com/emersion/go-sasl"
 
 	"sarsen/crawlers"
 )
 
+// How often something is tried, and the pauses between: the first, doubled
+// after each try, up to the longest.
 const (
-	tries       = 4
-	firstPause  = 200 * time.Millisecond // doubled after each try
-	dialTimeout = 30 * time.Second
+	walkTries    = 7
+	askTries     = 3
+	openTries    = 4
+	firstPause   = 500 * time.Millisecond
+	longestPause = 5 * time.Minute
 )
 
 // A connection is made when it is first needed and again when it broke. One
 // goroutine uses it at a time.
 type connection struct {
-	opts     *Options
-	client   *imapclient.Client // nil when not connected
-	folder   string             // the one that is open; "" for none
-	validity uint32             // of that folder
+	client  *imapclient.Client // nil when not connected
+	wire    *wire
+	version uint16 // of TLS; 0 without
+	box     box    // the folder that is open
+}
+
+// A box is an open folder, as the server described it.
+type box struct {
+	name     string
+	since    uint64 // the walk for which it was opened
+	validity uint32
+	next     imap.UID // the number the next message will get; 0 when not told
+	messages uint32
 }
 
 // drop closes the connection without ceremony.
@@ -36,133 +46,101 @@ func (c *connection) drop() {
 	if c.client != nil {
 		_ = c.client.Close() // nothing was written that could be lost
 	}
-	c.client, c.folder, c.validity = nil, "", 0
+	*c = connection{}
 }
 
-// try calls fn with a connected client, and again on a new connection when
-// the old one broke. It closes the connection when ctx ends, and then returns
-// the context's error.
-func (c *connection) try(ctx context.Context, fn func(*imapclient.Client) error) error {
-	pause := firstPause
-	for n := 1; ; n++ {
-		err := c.once(ctx, fn)
-		if err == nil {
-			return nil
-		}
-		if ctx.Err() != nil {
-			c.drop()
-			return ctx.Err()
-		}
-		if final(err) {
-			return err
-		}
-		c.drop()
-		if n == tries {
-			return fmt.Errorf("%w: the connection to the mail server failed", crawlers.ErrTemporary)
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(pause):
-		}
-		pause *= 2
+// examine opens a folder for reading only, unless it has been opened for this
+// walk or a later one.
+func (c *connection) examine(folder string, since uint64) (box, error) {
+	if c.box.name == folder && c.box.since >= since {
+		return c.box, nil
 	}
-}
-
-func (c *connection) once(ctx context.Context, fn func(*imapclient.Client) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if c.client == nil {
-		if err := c.connect(ctx); err != nil {
-			return err
-		}
-	}
-	client := c.client
-	stop := context.AfterFunc(ctx, func() { _ = client.Close() })
-	defer stop()
-	return fn(client)
-}
-
-// final reports whether another try would meet the same answer.
-func final(err error) bool {
-	return refused(err) || untrusted(err) || errors.Is(err, crawlers.ErrDenied) || errors.Is(err, crawlers.ErrGone)
-}
-
-// refused reports whether the server understood and said no.
-func refused(err error) bool {
-	var answer *imap.Error
-	return errors.As(err, &answer) && answer.Type != imap.StatusResponseTypeBye
-}
-
-func untrusted(err error) bool {
-	var verification *tls.CertificateVerificationError
-	var authority x509.UnknownAuthorityError
-	return errors.As(err, &verification) || errors.As(err, &authority)
-}
-
-func (c *connection) connect(ctx context.Context) error {
-	conn, err := c.dial(ctx)
-	if untrusted(err) {
-		return fmt.Errorf("the mail server's certificate is not trusted: %w", err)
-	}
+	c.box = box{}
+	data, err := c.client.Select(folder, &imap.SelectOptions{ReadOnly: true}).Wait()
 	if err != nil {
-		return fmt.Errorf("connect to mail server: %w", err)
+		return box{}, err
 	}
-	client := imapclient.New(conn, nil)
-	stop := context.AfterFunc(ctx, func() { _ = client.Close() })
-	defer stop()
-	if err := c.login(client); err != nil {
-		_ = client.Close()
-		return err
-	}
-	c.client = client
-	return nil
+	c.box = box{name: folder, since: since, validity: data.UIDValidity, next: data.UIDNext, messages: data.NumMessages}
+	return c.box, nil
 }
 
-func (c *connection) dial(ctx context.Context) (net.Conn, error) {
-	plain := &net.Dialer{Timeout: dialTimeout}
-	ctx, cancel := context.WithTimeout(ctx, dialTimeout)
-	defer cancel()
-	if c.opts.Insecure {
-		return plain.DialContext(ctx, "tcp", c.opts.Address)
-	}
-	secure := &tls.Dialer{NetDialer: plain, Config: &tls.Config{
-		MinVersion: tls.VersionTLS12,
-		RootCAs:    c.opts.RootCAs,
-		NextProtos: []string{"imap"},
-	}}
-	return secure.DialContext(ctx, "tcp", c.opts.Address)
-}
-
-// login prefers AUTHENTICATE PLAIN, which takes passwords in any script.
-func (c *connection) login(client *imapclient.Client) error {
-	if err := client.WaitGreeting(); err != nil {
-		return fmt.Errorf("greet mail server: %w", err)
-	}
-	var err error
-	if client.Caps().Has(imap.AuthCap(sasl.Plain)) {
-		err = client.Authenticate(sasl.NewPlainClient("", c.opts.User, c.opts.Password))
-	} else {
-		err = client.Login(c.opts.User, c.opts.Password).Wait()
-	}
-	if refused(err) {
-		// The server's words are left out: some repeat the user's name.
-		return fmt.Errorf("log in to mail server: %w", crawlers.ErrDenied)
+// reopen is examine for who knows the folder's numbers already.
+func (c *connection) reopen(folder string, since uint64, validity uint32) error {
+	b, err := c.examine(folder, since)
+	if err == nil && b.validity != validity {
+		err = fmt.Errorf("%w: the mail server numbered the folder anew", crawlers.ErrGone)
 	}
 	return err
 }
 
-// examine opens a folder for reading only.
-func (c *connection) examine(client *imapclient.Client, folder string) (validity uint32, err error) {
-	if c.folder == folder {
-		return c.validity, nil
+// do calls fn with a connection, and again with a new one after a pause when
+// it broke or the server asked for patience, as often as tries says. It
+// returns the context's error when that ends.
+func (s *Source) do(ctx context.Context, tries int, fn func(*connection) error) error {
+	for n := 1; ; n++ {
+		err := s.once(ctx, fn)
+		if err == nil || ctx.Err() != nil {
+			return errors.Join(ctx.Err())
+		}
+		if final(err) {
+			return explain(err)
+		}
+		if n >= tries && errors.Is(err, crawlers.ErrTemporary) {
+			return err
+		}
+		if n >= tries {
+			return fmt.Errorf("%w: %w", crawlers.ErrTemporary, explain(err))
+		}
+		if err := s.opts.Pause(ctx, delay(n, err)); err != nil {
+			return err
+		}
 	}
-	c.folder = ""
-	data, err := client.Select(folder, &imap.SelectOptions{ReadOnly: true}).Wait()
+}
+
+func (s *Source) once(ctx context.Context, fn func(*connection) error) error {
+	c, err := s.pool.take(ctx)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	c.folder, c.validity = folder, data.UIDValidity
-	return data.UIDValidity, nil
+	crowded := false
+	defer func() { s.pool.put(c, crowded) }()
+	if c.client == nil {
+		if err := s.connect(ctx, c); err != nil {
+			crowded = tooMany(err)
+			return err
+		}
+	}
+	err = s.guarded(ctx, c, fn)
+	if err != nil && !answered(err) {
+		c.drop()
+	}
+	return err
+}
+
+// guarded calls fn with the clock running, and cuts the connection when ctx
+// ends.
+func (s *Source) guarded(ctx context.Context, c *connection, fn func(*connection) error) error {
+	c.wire.expect()
+	defer c.wire.rest()
+	stop := context.AfterFunc(ctx, func() { _ = c.wire.Close() })
+	err := fn(c)
+	if !stop() {
+		c.drop()
+	}
+	return err
+}
+
+// delay is how long to wait after the n-th try: as long as the server asked
+// for, else twice as long as before, give or take a quarter, so that many who
+// were cut off together do not return together.
+func delay(n int, err error) time.Duration {
+	if d := asked(err); d > 0 {
+		return min(d, longestPause)
+	}
+	d := firstPause << min(n-1, 20)
+	if busy(err) {
+		d *= 8
+	}
+	d = min(d, longestPause)
+	return d - d/4 + rand.N(d/2) //nolint:gosec // nothing to guess
 }

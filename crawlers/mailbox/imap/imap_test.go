@@ -151,13 +151,27 @@ func (s *server) folder(t *testing.T, name string) {
 }
 
 func (s *server) options() imap.Options {
-	return imap.Options{Address: s.address, User: userName, Password: password, RootCAs: s.roots}
+	return imap.Options{Address: s.address, User: userName, Password: password, RootCAs: s.roots, Pause: atOnce}
 }
 
-func (s *server) source(t *testing.T) *imap.Source {
+// atOnce does not wait.
+func atOnce(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+
+func (s *server) source(t *testing.T) *imap.Source { return open(t, s.options()) }
+
+func open(t testing.TB, opts imap.Options) *imap.Source {
 	t.Helper()
-	src := imap.New(s.options())
+	src := create(t, opts)
 	t.Cleanup(func() { _ = src.Close() })
+	return src
+}
+
+func create(t testing.TB, opts imap.Options) *imap.Source {
+	t.Helper()
+	src, err := imap.New(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return src
 }
 
@@ -179,7 +193,7 @@ func sample(t *testing.T) *server {
 func TestSuite(t *testing.T) {
 	s := sample(t)
 	crawlertest.Run(t, crawlertest.Config{
-		New: func(*testing.T) crawlers.Source { return imap.New(s.options()) },
+		New: func(t *testing.T) crawlers.Source { return create(t, s.options()) },
 		Want: map[string]string{
 			"INBOX/1": message(1), "INBOX/2": message(2), "Archive/2025/1": message(3), "Entwürfe/1": message(4),
 		},
@@ -227,8 +241,7 @@ func TestFolder(t *testing.T) {
 		t.Run(folder, func(t *testing.T) {
 			opts := s.options()
 			opts.Folder = folder
-			src := imap.New(opts)
-			defer func() { _ = src.Close() }()
+			src := open(t, opts)
 			var got []string
 			for _, e := range crawlertest.Walk(t, src) {
 				got = append(got, e.Path)
@@ -236,9 +249,9 @@ func TestFolder(t *testing.T) {
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Error(diff)
 			}
-			n, err := src.Check(t.Context())
-			if (n == 0) != (want == nil) || (err == nil) != (want != nil) {
-				t.Errorf("check: got %d, %v", n, err)
+			report, err := src.Check(t.Context())
+			if (len(report.Folders) == 0) != (want == nil) || (err == nil) != (want != nil) {
+				t.Errorf("check: got %v, %v", report, err)
 			}
 		})
 	}
@@ -266,8 +279,7 @@ func TestSizeLimit(t *testing.T) {
 	s.add(t, "INBOX", message(1)+strings.Repeat("x", 1000))
 	opts := s.options()
 	opts.MaxSize = 500
-	src := imap.New(opts)
-	defer func() { _ = src.Close() }()
+	src := open(t, opts)
 	got := crawlertest.Walk(t, src)
 	if got[0].State != "" || got[1].State != crawlers.TooLarge {
 		t.Errorf("got %q and %q, want the second too large", got[0].State, got[1].State)
@@ -302,8 +314,7 @@ func TestRefusals(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			opts := s.options()
 			tt.change(&opts)
-			src := imap.New(opts)
-			defer func() { _ = src.Close() }()
+			src := open(t, opts)
 			err := src.Walk(t.Context(), func(crawlers.Entry) error { return nil })
 			if err == nil || tt.class != nil && !errors.Is(err, tt.class) || errors.Is(err, crawlers.ErrTemporary) {
 				t.Errorf("got %v, want it refused at once (%v)", err, tt.class)
@@ -321,8 +332,7 @@ func TestServerThatIsNotThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = l.Close()
-	src := imap.New(imap.Options{Address: l.Addr().String(), User: userName, Password: password})
-	defer func() { _ = src.Close() }()
+	src := open(t, imap.Options{Address: l.Addr().String(), User: userName, Password: password, Pause: atOnce})
 	if err := src.Walk(t.Context(), func(crawlers.Entry) error { return nil }); !errors.Is(err, crawlers.ErrTemporary) {
 		t.Errorf("got %v, want %v", err, crawlers.ErrTemporary)
 	}
@@ -335,8 +345,7 @@ func TestContextEndsAHangingServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = l.Close() }()
-	src := imap.New(imap.Options{Address: l.Addr().String(), User: userName, Password: password, Insecure: true})
-	defer func() { _ = src.Close() }()
+	src := open(t, imap.Options{Address: l.Addr().String(), User: userName, Password: password, Insecure: true})
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	if err := src.Walk(ctx, func(crawlers.Entry) error { return nil }); !errors.Is(err, context.DeadlineExceeded) {

@@ -8,24 +8,27 @@ import (
 )
 
 func TestExpand(t *testing.T) {
+	within := imap.UIDRange{Start: 3, Stop: 1<<32 - 1}
 	tests := map[string]struct {
 		set  imap.NumSet
 		want []imap.UID
 		ok   bool
 	}{
 		"none":        {imap.UIDSet{}, nil, true},
+		"no answer":   {nil, nil, true},
 		"ranges":      {imap.UIDSet{{Start: 7, Stop: 9}, {Start: 3, Stop: 3}}, []imap.UID{3, 7, 8, 9}, true},
-		"twice":       {imap.UIDSet{{Start: 1, Stop: 2}, {Start: 2, Stop: 3}}, []imap.UID{1, 2, 3}, true},
+		"twice":       {imap.UIDSet{{Start: 3, Stop: 4}, {Start: 4, Stop: 5}}, []imap.UID{3, 4, 5}, true},
 		"the highest": {imap.UIDSet{{Start: 1<<32 - 1, Stop: 1<<32 - 1}}, []imap.UID{1<<32 - 1}, true},
-		"no end":      {imap.UIDSet{{Start: 1, Stop: 0}}, nil, false},
-		"far too big": {imap.UIDSet{{Start: 1, Stop: 1<<32 - 1}}, nil, false},
-		"turned":      {imap.UIDSet{{Start: 5, Stop: 2}}, nil, false},
-		"not UIDs":    {imap.SeqSet{{Start: 1, Stop: 2}}, nil, true},
+		"no end":      {imap.UIDSet{{Start: 3, Stop: 0}}, nil, false},
+		"not asked":   {imap.UIDSet{{Start: 1, Stop: 4}}, nil, false},
+		"far too big": {imap.UIDSet{{Start: 3, Stop: 1<<32 - 1}}, nil, false},
+		"turned":      {imap.UIDSet{{Start: 5, Stop: 4}}, nil, false},
+		"not UIDs":    {imap.SeqSet{{Start: 3, Stop: 4}}, nil, true},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			got, err := expand(tt.set)
-			if (err == nil) != tt.ok || !slices.Equal(got, tt.want) {
+			got, err := expand(tt.set, within)
+			if (err == nil) != tt.ok || tt.ok && !slices.Equal(got, tt.want) {
 				t.Errorf("got %v, %v, want %v", got, err, tt.want)
 			}
 		})
@@ -41,6 +44,26 @@ func TestLocators(t *testing.T) {
 	for _, bad := range []string{"", "folder=a&validity=x&uid=1", "folder=a&validity=1&uid=-1", "%"} {
 		if got, err := parsePlace(bad); err == nil {
 			t.Errorf("%q: got %+v, want an error", bad, got)
+		}
+	}
+}
+
+func TestPathOf(t *testing.T) {
+	tests := []struct {
+		name  string
+		delim rune
+		want  string
+	}{
+		{"INBOX.Sent.2020", '.', "INBOX/Sent/2020"},
+		{"Archive/2025", '/', "Archive/2025"},
+		{"no levels/here", 0, "no levels/here"},
+		{`a\b`, '\\', "a/b"},
+		{"../../etc", '/', "%2E%2E/%2E%2E/etc"},
+		{"/top", '/', "%/top"},
+	}
+	for _, tt := range tests {
+		if got := pathOf(tt.name, tt.delim); got != tt.want {
+			t.Errorf("pathOf(%q, %q) = %q, want %q", tt.name, tt.delim, got, tt.want)
 		}
 	}
 }

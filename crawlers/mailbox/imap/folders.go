@@ -1,0 +1,76 @@
+package imap
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+)
+
+// A folder is one that the server lists.
+type folder struct {
+	name     string // as the server calls it
+	path     string // with '/' between levels
+	uses     []imap.MailboxAttr
+	closed   bool   // holds other folders only
+	excluded string // why it is not read; "" when it is
+}
+
+// folders lists the account's own folders, and those that others share with
+// it, by their names.
+func (s *Source) folders(ctx context.Context) (found []folder, err error) {
+	err = s.do(ctx, walkTries, func(c *connection) error {
+		list, err := listAll(c.client)
+		if err != nil {
+			return err
+		}
+		found = s.choose(list)
+		return nil
+	})
+	return found, err
+}
+
+// listAll asks for what is listed without asking for more, and then for each
+// namespace: not all servers list those of others by themselves.
+func listAll(client *imapclient.Client) ([]*imap.ListData, error) {
+	caps := client.Caps()
+	var opts *imap.ListOptions
+	if caps.Has(imap.CapSpecialUse) && caps.Has(imap.CapListExtended) {
+		opts = &imap.ListOptions{ReturnSpecialUse: true}
+	}
+	list, err := client.List("", "*", opts).Collect()
+	if err != nil || !caps.Has(imap.CapNamespace) {
+		return list, err
+	}
+	spaces, err := client.Namespace().Wait()
+	if refused(err) {
+		return list, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range slices.Concat(spaces.Other, spaces.Shared) {
+		more, err := client.List("", n.Prefix+"*", opts).Collect()
+		if err != nil && !refused(err) {
+			return nil, err
+		}
+		list = append(list, more...)
+	}
+	return list, nil
+}
+
+func (s *Source) choose(list []*imap.ListData) []folder {
+	var found []folder
+	for _, d := range list {
+		f := folder{name: d.Mailbox, path: pathOf(d.Mailbox, d.Delim), uses: d.Attrs}
+		f.closed = slices.Contains(d.Attrs, imap.MailboxAttrNoSelect) || slices.Contains(d.Attrs, imap.MailboxAttrNonExistent)
+		if s.filter.walks(f.path) {
+			f.excluded = s.filter.excludes(f.path, f.uses)
+			found = append(found, f)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b folder) int { return cmp.Compare(a.name, b.name) })
+	return slices.CompactFunc(found, func(a, b folder) bool { return a.name == b.name })
+}

@@ -1,0 +1,65 @@
+package imap
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/emersion/go-imap/v2"
+
+	"sarsen/crawlers"
+)
+
+// A place is what a locator says: where a message is, for as long as it is
+// there. UIDs are never used twice while the folder's validity stays the same.
+type place struct {
+	folder   string
+	validity uint32
+	uid      imap.UID
+}
+
+func (p place) String() string {
+	v := url.Values{}
+	v.Set("folder", p.folder)
+	v.Set("validity", strconv.FormatUint(uint64(p.validity), 10))
+	v.Set("uid", strconv.FormatUint(uint64(p.uid), 10))
+	return v.Encode()
+}
+
+// key is the message's identity; stamp is the same but for the folder, since
+// what a UID stands for never changes.
+func (p place) key() string   { return fmt.Sprintf("%s;%d;%d", clean(p.folder), p.validity, p.uid) }
+func (p place) stamp() string { return fmt.Sprintf("%d;%d", p.validity, p.uid) }
+
+func parsePlace(s string) (place, error) {
+	v, err := url.ParseQuery(s)
+	validity, err1 := strconv.ParseUint(v.Get("validity"), 10, 32)
+	uid, err2 := strconv.ParseUint(v.Get("uid"), 10, 32)
+	if err != nil || err1 != nil || err2 != nil {
+		return place{}, fmt.Errorf("read locator: %w", crawlers.ErrGone)
+	}
+	return place{folder: v.Get("folder"), validity: uint32(validity), uid: imap.UID(uid)}, nil
+}
+
+func clean(name string) string { return strings.ToValidUTF8(name, "�") }
+
+// pathOf is a folder's name with '/' between its levels, whatever the server
+// has there. Levels that would climb are spelt out.
+func pathOf(name string, delim rune) string {
+	var levels []string
+	sep := "/"
+	if delim != 0 {
+		sep = string(delim)
+	}
+	for level := range strings.SplitSeq(clean(name), sep) {
+		switch level {
+		case "":
+			level = "%"
+		case ".", "..":
+			level = strings.ReplaceAll(level, ".", "%2E")
+		}
+		levels = append(levels, level)
+	}
+	return strings.Join(levels, "/")
+}
