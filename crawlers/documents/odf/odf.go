@@ -12,8 +12,9 @@
 // a paragraph, its notes and comments, what its links hold and its text boxes
 // follow on lines of their own below it, as notes.
 //
-// It refuses locked packages (documents.ErrEncrypted), and leaves out what is
-// not text: styles, thumbnails, replacement pictures of objects, and the text
+// Locked packages are opened with the first of the given passwords that fits,
+// which their sums tell; where none does the error is documents.ErrEncrypted.
+// It leaves out what is not text: styles, thumbnails, replacement pictures of objects, and the text
 // of placeholders on masters. Cells and rows that a file repeats are written a
 // limited number of times.
 package odf
@@ -33,9 +34,19 @@ import (
 )
 
 // New returns the format of all kinds of OpenDocument files.
-func New() documents.Format { return documents.FormatFunc(read) }
+func New() documents.Format { return format{} }
 
-func read(ctx context.Context, in documents.Input, out *documents.Builder) error {
+type format struct{}
+
+var _ documents.Unlocker = format{}
+
+// Unlock implements [documents.Unlocker].
+func (format) Unlock(ctx context.Context, in documents.Input, passwords []string) (documents.Input, error) {
+	return unlockWhole(ctx, in, passwords)
+}
+
+// Read implements [documents.Format].
+func (format) Read(ctx context.Context, in documents.Input, out *documents.Builder) error {
 	d := &document{ctx: ctx, out: out, styles: map[styleKey]style{}, literals: map[string]bool{}, deleted: map[string]grid.Piece{}, inserted: map[string]bool{}}
 	if isFlat(in.Content) {
 		return d.flat(in)
@@ -110,7 +121,10 @@ func (d *document) packaged() error {
 	if d.pkg.Broken() {
 		d.out.Problem("package is damaged: parts may be missing")
 	}
-	if err := d.manifest(); err != nil {
+	if d.pkg.Has(wholePackage) {
+		return documents.ErrEncrypted
+	}
+	if err := d.unlockMembers(d.out.Passwords()); err != nil {
 		return err
 	}
 	if !d.pkg.Has("content.xml") && !d.pkg.Has("styles.xml") && !d.pkg.Has("meta.xml") {
@@ -191,31 +205,6 @@ func (d *document) root(x *zipxml.Reader, p passes) error {
 		}
 		return nil
 	})
-}
-
-// manifest refuses a package whose content is locked.
-func (d *document) manifest() error {
-	if d.pkg.Has("encrypted-package") {
-		return documents.ErrEncrypted
-	}
-	if !d.pkg.Has("meta-inf/manifest.xml") {
-		return nil
-	}
-	locked := false
-	err := d.pkg.XML(d.ctx, "meta-inf/manifest.xml", func(x *zipxml.Reader) error {
-		return x.Each(func(zipxml.Element) error {
-			return x.Each(func(entry zipxml.Element) error {
-				return x.Each(func(e zipxml.Element) error {
-					locked = locked || e.Name == "encryption-data" && entry.Attr("full-path") == "content.xml"
-					return nil
-				})
-			})
-		})
-	})
-	if locked {
-		return documents.ErrEncrypted
-	}
-	return d.excuse(err)
 }
 
 // embedded reads the objects inside, such as charts: documents of their own

@@ -162,6 +162,27 @@ func (p *Package) Open(name string) (io.ReadCloser, error) {
 	return &limited{pkg: p, rc: rc, packed: max(m.packed, 1)}, nil
 }
 
+// Decrypt has a member read through decrypt, which is given all of its bytes as
+// they are stored. It does nothing when there is no such member.
+func (p *Package) Decrypt(name string, decrypt func(data []byte) (io.ReadCloser, error)) {
+	m := p.files[strings.ToLower(name)]
+	if m == nil {
+		return
+	}
+	stored := m.open
+	m.open = func() (io.ReadCloser, error) {
+		rc, err := stored()
+		if err != nil {
+			return nil, err
+		}
+		data, err := io.ReadAll(io.LimitReader(rc, p.limits.Member))
+		if cerr := rc.Close(); err != nil || cerr != nil {
+			return nil, documents.ErrDamaged
+		}
+		return decrypt(data)
+	}
+}
+
 // Bytes reads one member whole.
 func (p *Package) Bytes(name string) ([]byte, error) {
 	rc, err := p.Open(name)
