@@ -57,7 +57,7 @@ func address(s string) string {
 		}
 		return named(name, decodeHeader(strings.Join(strings.Fields(addr), "")))
 	}
-	if i := strings.IndexByte(s, '('); i > 0 {
+	if i := strings.IndexByte(s, '('); i > 0 && s[0] != '"' {
 		return named(unquote(strings.TrimRight(s[i+1:], ") ")), strings.TrimSpace(decodeHeader(s[:i])))
 	}
 	return oneLine(decodeHeader(unquoteRaw(s)))

@@ -1,6 +1,7 @@
 package mapi
 
 import (
+	"slices"
 	"strings"
 
 	"sarsen/crawlers/documents/mail"
@@ -78,8 +79,9 @@ type list struct {
 	entries []string // each fit for an address line
 }
 
-// has reports that an address, or without one a name, is in the list.
-func (l *list) has(p party) (at int) {
+// has returns the place of an entry with the address of a party, or without one
+// the name, -1 when there is none.
+func (l *list) has(p party) int {
 	want := strings.ToLower(p.smtp)
 	if want == "" {
 		want = strings.ToLower(p.name)
@@ -90,6 +92,14 @@ func (l *list) has(p party) (at int) {
 		}
 	}
 	return -1
+}
+
+// bare returns the place of an entry that has the name of a party and no
+// address, -1 when there is none.
+func (l *list) bare(p party) int {
+	return slices.IndexFunc(l.entries, func(e string) bool {
+		return p.name != "" && p.smtp != "" && strings.EqualFold(mail.Text(strings.Trim(e, `"`)), p.name)
+	})
 }
 
 // addressLists returns From, Sender, To, Cc and Bcc: the entries of the header
@@ -150,6 +160,10 @@ func add(p party, into *list, others ...*list) {
 	for _, l := range append([]*list{into}, others...) {
 		at := l.has(p)
 		if at < 0 {
+			if at = l.bare(p); at >= 0 {
+				l.entries[at] = p.line()
+				return
+			}
 			continue
 		}
 		known := strings.ToLower(mail.Text(l.entries[at]))

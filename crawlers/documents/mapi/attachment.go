@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"strings"
 
 	"sarsen/crawlers/documents"
+	"sarsen/crawlers/documents/cfb"
+	"sarsen/crawlers/documents/ole"
 )
 
 // attachments notes every attachment as a part, and writes those that are
@@ -21,6 +24,7 @@ func (w *writer) attachments() {
 		switch {
 		case a.Embedded != nil:
 			w.out.Part(name, documents.TypeOutlook, func() (io.ReadCloser, error) { return embedded(a) })
+		case a.Open != nil && w.object(a, name):
 		case a.Open != nil:
 			w.out.Part(name, w.certain(a), a.Open)
 		default:
@@ -33,6 +37,29 @@ func (w *writer) attachments() {
 	if linked {
 		w.space()
 	}
+}
+
+// object notes what is inside an attached OLE object: the file of a package, or
+// the document of another program. It answers whether the attachment is one.
+func (w *writer) object(a *Attachment, name string) bool {
+	if method, _ := a.Props.Int(AttachMethod); method != AttachOLE {
+		return false
+	}
+	r, err := a.Open()
+	if err != nil {
+		return false
+	}
+	defer func() { _ = r.Close() }()
+	data, err := io.ReadAll(io.LimitReader(r, documents.MaxWhole))
+	if err != nil {
+		return false
+	}
+	f, err := cfb.Open(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return false
+	}
+	ole.Object(f.Root, name, w.out)
+	return true
 }
 
 // linked writes an attachment without content: where it is, or that it is lost.
@@ -63,10 +90,15 @@ func attachmentPath(a *Attachment) string {
 	return ""
 }
 
+var extensionPattern = regexp.MustCompile(`^\.[A-Za-z0-9_-]{1,10}$`)
+
 // attachmentName returns what an attachment is called: by its long name, its
 // short one, the name of what is embedded, or its place.
 func attachmentName(a *Attachment, number int) string {
 	extension := oneLine(a.Props.Text(AttachExtension))
+	if !extensionPattern.MatchString(extension) {
+		extension = ""
+	}
 	for _, key := range []Key{AttachLongName, AttachName, DisplayName} {
 		name := oneLine(a.Props.Text(key))
 		if name == "" {

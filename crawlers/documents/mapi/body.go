@@ -67,8 +67,28 @@ func (w *writer) htmlBody() (documents.Item, bool) {
 	return w.page(bytes.TrimRight(raw.Data, "\x00"), declared), true
 }
 
+// Word leaves settings for itself in the pages it makes: blocks that only it
+// reads, and marks of conditions.
+var (
+	wordBlock = regexp.MustCompile(`(?is)<!--\[if[^\]>]*\]>\s*<xml>.*?</xml>\s*<!\[endif\]-->`)
+	wordMark  = regexp.MustCompile(`(?i)<!\[(?:if[^\]>]*|endif)\]>`)
+)
+
+// withoutSettings takes Word's settings out of a page; its properties, which
+// may name an author, stay.
+func withoutSettings(html []byte) []byte {
+	html = wordBlock.ReplaceAllFunc(html, func(block []byte) []byte {
+		if bytes.Contains(block, []byte("DocumentProperties")) {
+			return block
+		}
+		return nil
+	})
+	return wordMark.ReplaceAll(html, nil)
+}
+
 // page reads a page of HTML.
 func (w *writer) page(html []byte, charset string) documents.Item {
+	html = withoutSettings(html)
 	in := documents.Input{Content: bytes.NewReader(html), Size: int64(len(html))}
 	if charset != "" {
 		in.MediaType = `text/html; charset="` + charset + `"`

@@ -82,13 +82,14 @@ func (p *Props) codePage() int {
 	if p.CodePage != 0 {
 		return p.CodePage
 	}
-	for _, key := range []Key{MessageCodePage, InternetCodePage} {
-		if n, ok := p.Int(key); ok && charset(int(n)) != "" {
-			return int(n)
-		}
+	if n, ok := p.Int(MessageCodePage); ok && charset(int(n)) != "" {
+		return int(n)
 	}
-	if n, ok := p.Int(MessageLocale); ok {
+	if n, ok := p.Int(MessageLocale); ok && n > 0 {
 		return ansiCodePage(int(n))
+	}
+	if n, ok := p.Int(InternetCodePage); ok && charset(int(n)) != "" {
+		return int(n)
 	}
 	return 0
 }

@@ -2,6 +2,7 @@ package mapi
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -55,11 +56,34 @@ func (w *writer) rest(x Property) {
 		return
 	}
 	for _, value := range w.m.Props.Texts(x.Key) {
-		if value = oneLine(value); opaque(value) || w.isSaid(value) {
-			continue
+		if x.Key.ID == 0 && !forPeople(x.Key.Set) {
+			w.addresses(x.Key, value)
+		} else if value = oneLine(value); !opaque(value) && !w.isSaid(value) {
+			w.property(nameOf(x.Key), value)
 		}
-		w.property(nameOf(x.Key), value)
 	}
+}
+
+// addresses writes the mail addresses in a value of a program that the text
+// lacks.
+func (w *writer) addresses(key Key, value string) {
+	for _, address := range addressPattern.FindAllString(value, 20) {
+		if !w.isSaid(address) {
+			w.property(nameOf(key), address)
+		}
+	}
+}
+
+var addressPattern = regexp.MustCompile(`[\pL\pN][\pL\pN.!#$%&'*+/=?^_{|}~-]{0,63}@[\pL\pN](?:[\pL\pN-]{0,62}\.)+\pL[\pL\pN-]{1,62}`)
+
+// forPeople reports whether the properties of a set hold what people wrote, as
+// opposed to what servers keep for themselves.
+func forPeople(g GUID) bool {
+	switch g {
+	case SetPublic, SetHeaders, SetMAPI, SetMeeting, SetCommon, SetAddress, SetAppointment, SetTask, SetLog, SetNote, GUID{}:
+		return true
+	}
+	return false
 }
 
 // opaque reports that a text is an identifier of machines.
@@ -78,7 +102,7 @@ var quietIDs = map[uint16]bool{
 	0x001A: true, 0x003D: true, 0x0064: true, 0x0066: true, 0x0068: true, 0x0075: true, 0x0077: true, 0x0C1E: true,
 	0x0E1D: true, 0x1035: true, 0x1039: true, 0x1042: true, 0x10F3: true, 0x1014: true, 0x3002: true, 0x3FDE: true, 0x4029: true,
 	0x4022: true, 0x4024: true, 0x6707: true, 0x85A0: true, 0x65C6: true, 0x5902: true, 0x3613: true, 0x0078: true, 0x0076: true, 0x1006: true,
-	0x7D01: true, 0x0065: true, 0x0C1F: true, 0x0E0A: true, 0x0E1F: true, 0x4083: true,
+	0x1008: true, 0x1015: true, 0x7D01: true, 0x0065: true, 0x0C1F: true, 0x0E0A: true, 0x0E1F: true, 0x4083: true,
 }
 
 // quietNumbers are the like among the named ones.
@@ -87,7 +111,7 @@ var quietNumbers = map[uint32]bool{0x8554: true, 0x85A0: true, 0x851F: true, 0x8
 // quietHeaders begin the names of header lines of machines.
 var quietHeaders = []string{
 	"content-", "x-ms-", "x-microsoft-", "x-exchange", "x-forefront", "x-mimeole", "authentication-results", "received-spf", "arc-", "dkim-", "mime-version",
-	"msip_label", "x-eop", "x-ld-", "acceptlanguage", "accept-language", "x-scanned", "x-spam", "x-virus",
+	"msip_label", "conversationindextracking", "clientinfo", "inference", "messagecard", "composetype", "x-eop", "x-ld-", "acceptlanguage", "accept-language", "x-scanned", "x-spam", "x-virus",
 }
 
 func quiet(key Key) bool {
@@ -112,7 +136,8 @@ var names = map[Key]string{
 	{ID: 0x004D}: "Original author", {ID: 0x0049}: "Original subject", {ID: 0x0072}: "Original Bcc", {ID: 0x0073}: "Original Cc", {ID: 0x0074}: "Original To",
 	{ID: 0x0070}: "Conversation", {ID: 0x0050}: "Reply to", {ID: 0x0E28}: "Sent by account", {ID: 0x0E29}: "Next account", {ID: 0x1001}: "Report",
 	{ID: 0x0E02}: "Bcc", {ID: 0x0E03}: "Cc", {ID: 0x0E04}: "To", {ID: 0x3001}: "Name", {ID: 0x3004}: "Comment",
-	named(SetCommon, 0x8580): "Account", named(SetCommon, 0x8539): "Companies", named(SetCommon, 0x853A): "Contacts", named(SetCommon, 0x8586): "Contacts",
+	{ID: 0x0E05}: "Folder", {ID: 0x5FE5}: "Instant messaging", {ID: 0x680E}: "Account",
+	named(SetCommon, 0x8580): "Account", named(SetCommon, 0x8581): "Account", named(SetCommon, 0x8539): "Companies", named(SetCommon, 0x853A): "Contacts", named(SetCommon, 0x8586): "Contacts",
 	named(SetAppointment, 0x822E): "Owner", named(SetAppointment, 0x8230): "Answered by", named(SetAppointment, 0x8243): "Organiser's alias",
 }
 

@@ -10,7 +10,6 @@ import (
 
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/cfb"
-	"sarsen/crawlers/documents/cfb/compose"
 	"sarsen/crawlers/documents/mapi"
 )
 
@@ -115,7 +114,7 @@ func (r *reader) inner(e *cfb.Entry) *mapi.Message {
 
 // ole makes a file of its own of an embedded object.
 func (r *reader) ole(e *cfb.Entry) (io.ReadCloser, error) {
-	data, err := compose.File(compose.Copy(e, r.size))
+	data, err := e.Pack(r.size)
 	if err != nil {
 		return nil, fmt.Errorf("take out object: %w", documents.ErrDamaged)
 	}

@@ -36,11 +36,10 @@ func Decompress(data []byte) ([]byte, error) {
 	}
 	switch binary.LittleEndian.Uint32(data[8:]) {
 	case lzfuStored:
-		raw := body[:min(int64(len(body)), size)]
-		if short || int64(len(raw)) < size {
-			return raw, documents.ErrDamaged
+		if short {
+			return body, documents.ErrDamaged
 		}
-		return raw, nil
+		return body[:min(int64(len(body)), size)], nil // some writers count the header into size
 	case lzfuCompressed:
 		raw, ended := lzfu(body, size)
 		if short || !ended || lzfuSum(body) != binary.LittleEndian.Uint32(data[12:]) {
