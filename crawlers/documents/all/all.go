@@ -35,6 +35,7 @@ import (
 	"sarsen/crawlers/documents/pst"
 	"sarsen/crawlers/documents/rtf"
 	"sarsen/crawlers/documents/text"
+	"sarsen/crawlers/documents/tnef"
 )
 
 // An Extractor reads documents of all formats; it is a [documents.Extractor].
@@ -73,6 +74,7 @@ func formats(pages documents.Format) map[string]documents.Format {
 		documents.TypeMbox:    mail.Mbox(),
 		documents.TypeMHTML:   mail.Message(page),
 		documents.TypeOutlook: msg.New(page),
+		documents.TypeTNEF:    tnef.New(page),
 
 		documents.TypePST:        pst.Store(),
 		documents.TypePSTMessage: pst.Message(page),
