@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"runtime"
 	"time"
@@ -107,6 +108,9 @@ func (l *limited) Write(p []byte) (int, error) {
 
 // jobVar carries the job to the process that becomes the program.
 const jobVar = "SARSEN_HELPER"
+
+// Is reports whether this process was started to become a helper.
+func Is() bool { return os.Getenv(jobVar) != "" }
 
 // carried is what of a job the process needs.
 type carried struct {

@@ -1,0 +1,202 @@
+// Package office has LibreOffice convert documents, where that is installed:
+// such as no reader of ours knows into such as one does, and office documents
+// into pages.
+//
+// Each document is converted by a process of its own, confined
+// (crawlers/helper), with a profile and a folder that are made for it and
+// removed afterwards. Macros do not run and links are not followed.
+package office
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"sarsen/crawlers/helper"
+)
+
+// ErrNotInstalled is returned by New where there is no LibreOffice.
+var ErrNotInstalled = errors.New("LibreOffice is not installed")
+
+// ErrNotConverted is wrapped by Convert's errors when LibreOffice made nothing
+// of the document.
+var ErrNotConverted = errors.New("LibreOffice could not convert it")
+
+// Options set up an Office.
+type Options struct {
+	// Time is the limit for one document; 0 is none.
+	Time time.Duration
+	// Self starts this program as a helper.
+	Self helper.Command
+}
+
+// An Office converts documents. It is safe for concurrent use.
+type Office struct {
+	opts    Options
+	program string
+	version string
+}
+
+const (
+	memory = 6 << 30   // address space, of which most is never touched
+	most   = 512 << 20 // bytes of a converted document
+)
+
+// New looks for LibreOffice.
+func New(ctx context.Context, opts Options) (*Office, error) {
+	program, err := find()
+	if err != nil {
+		return nil, ErrNotInstalled
+	}
+	o := &Office{opts: opts, program: program}
+	err = o.within(func(dir string) error {
+		out, err := o.run(ctx, dir, "--version")
+		o.version, _, _ = strings.Cut(string(out), "\n")
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("ask LibreOffice for its version: %w", err)
+	}
+	if name, number, ok := strings.Cut(o.version, " "); ok { // without the build
+		number, _, _ = strings.Cut(number, " ")
+		o.version = name + " " + number
+	}
+	return o, nil
+}
+
+// find returns the program itself: the script around it would leave it running
+// when it is killed.
+func find() (string, error) {
+	for _, name := range []string{"soffice", "libreoffice"} {
+		path, err := exec.LookPath(name)
+		if err != nil {
+			continue
+		}
+		if path, err = filepath.EvalSymlinks(path); err != nil {
+			continue
+		}
+		if bin := filepath.Join(filepath.Dir(path), "soffice.bin"); exists(bin) {
+			return bin, nil
+		}
+		return path, nil
+	}
+	return "", ErrNotInstalled
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// Version is LibreOffice's name and version.
+func (o *Office) Version() string { return o.version }
+
+// kind is what a document may be converted to.
+var kind = regexp.MustCompile(`^[a-z]{3,4}$`)
+
+// ending is a file name's that is passed on, since LibreOffice goes by it
+// where the content does not tell.
+var ending = regexp.MustCompile(`^\.[A-Za-z0-9]{1,8}$`)
+
+// Convert returns a document converted to a kind such as "pdf", "odt", "ods",
+// "odp". name is its file name, of which only the ending counts. Errors wrap
+// those of crawlers/helper, or ErrNotConverted.
+func (o *Office) Convert(ctx context.Context, data []byte, name, to string) ([]byte, error) {
+	if !kind.MatchString(to) {
+		return nil, fmt.Errorf("convert document to %q: %w", to, errors.ErrUnsupported)
+	}
+	end := filepath.Ext(name)
+	if !ending.MatchString(end) {
+		end = ""
+	}
+	var out []byte
+	err := o.within(func(dir string) error {
+		in := filepath.Join(dir, "document"+end)
+		if err := os.WriteFile(in, data, 0o600); err != nil {
+			return err
+		}
+		outDir := filepath.Join(dir, "out")
+		if _, err := o.run(ctx, dir, "--convert-to", to, "--outdir", outDir, in); err != nil {
+			return err
+		}
+		var err error
+		out, err = read(filepath.Join(outDir, "document."+to))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("convert document: %w", err)
+	}
+	return out, nil
+}
+
+func read(path string) ([]byte, error) {
+	f, err := os.Open(path) //nolint:gosec // in a folder of ours
+	if err != nil {
+		return nil, ErrNotConverted
+	}
+	defer f.Close() //nolint:errcheck // only read
+	var b bytes.Buffer
+	if n, err := io.Copy(&b, io.LimitReader(f, most+1)); err != nil || n == 0 || n > most {
+		return nil, ErrNotConverted
+	}
+	return b.Bytes(), nil
+}
+
+// within runs fn with a folder that is gone afterwards, with a profile in it.
+func (o *Office) within(fn func(dir string) error) (err error) {
+	dir, err := os.MkdirTemp("", "sarsen-office-")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if rerr := os.RemoveAll(dir); err == nil {
+			err = rerr
+		}
+	}()
+	user := filepath.Join(dir, "profile", "user")
+	if err := os.MkdirAll(user, 0o700); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(user, "registrymodifications.xcu"), []byte(settings), 0o600); err != nil {
+		return err
+	}
+	return fn(dir)
+}
+
+// settings of the profile: no macros, no links, nothing remembered.
+const settings = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Save/Document"><prop oor:name="CreateBackup" oor:op="fuse"><value>false</value></prop></item>
+</oor:items>
+`
+
+func (o *Office) run(ctx context.Context, dir string, args ...string) ([]byte, error) {
+	profile := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, "profile"))}
+	if !strings.HasPrefix(profile.Path, "/") { // a drive's letter
+		profile.Path = "/" + profile.Path
+	}
+	args = append([]string{
+		"-env:UserInstallation=" + profile.String(), "--headless", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck",
+	}, args...)
+	job := helper.Job{
+		Program: o.program, Args: args, Folder: dir, Sockets: true,
+		Env:    []string{"HOME=" + dir, "TMPDIR=" + dir, "TEMP=" + dir, "TMP=" + dir, "LC_ALL=C.UTF-8", "SAL_USE_VCLPLUGIN=svp", "PATH=" + os.Getenv("PATH"), "SystemRoot=" + os.Getenv("SystemRoot")},
+		Memory: memory, Time: o.opts.Time, Output: 1 << 20,
+	}
+	return helper.Run(ctx, o.opts.Self, job)
+}
