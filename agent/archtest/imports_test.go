@@ -28,7 +28,7 @@ type rule struct {
 var rules = []rule{
 	{"agent", "agent/cli"},
 	{"agent/cli", `agent/service agent/daemon agent/config agent/request agent/audit agent/catalogue agent/pipeline
-		crawlers crawlers/documents crawlers/documents/all crawlers/worker index index/query redact redact/verify tui tui/screen`},
+		crawlers crawlers/documents crawlers/documents/all crawlers/helper crawlers/worker index index/query redact redact/verify tui tui/screen`},
 	{"agent/service", `agent/pipeline agent/catalogue agent/request agent/audit agent/config
 		crawlers/... index/... redact/... testdata/...`},
 	{"agent/pipeline", `agent/catalogue agent/request agent/audit crawlers crawlers/documents crawlers/worker
@@ -48,6 +48,9 @@ var rules = []rule{
 	{"crawlers/mailbox/...", "crawlers"},
 	{"crawlers/memory", "crawlers"},
 	{"crawlers/pdfium", ""},
+	{"crawlers/helper", ""},
+	{"crawlers/ocr", "crawlers/helper crawlers/documents"},
+	{"crawlers/office", "crawlers/helper"},
 	{"crawlers/worker", "crawlers crawlers/documents"},
 	{"crawlers/documents", "crawlers crawlers/mailbox/mbox crawlers/documents/cfb"},
 	{"crawlers/documents/cfb", ""},
@@ -106,7 +109,7 @@ var engines = map[string]string{
 	"github.com/cloudsoda/go-smb2":   "crawlers/fileshare/smb",
 	"github.com/emersion/go-imap":    "crawlers/mailbox/imap",
 	"github.com/jhillyerd/enmime":    "crawlers/documents/mail",
-	"github.com/landlock-lsm/":       "crawlers/worker",
+	"github.com/landlock-lsm/":       "crawlers/helper crawlers/worker",
 	"github.com/ledongthuc/pdf":      "redact/page redact/verify",
 	"github.com/spf13/cobra":         "agent/cli",
 	"github.com/robfig/cron":         "agent/config agent/daemon",
