@@ -53,11 +53,22 @@ func (p Picture) Hash() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// A Drawing says which pages to draw.
+type Drawing struct {
+	// Part is the one of an entry, as Extract gave it; "" is the entry itself.
+	Part string `json:"part"`
+	// SHA256 is the hash that the part had when it was read; with another one
+	// now, nothing is drawn. "" is not checked.
+	SHA256 string `json:"sha256"`
+	Pages  []int  `json:"pages"`
+	// DPI is what to aim at where a page has no pixels of its own.
+	DPI int `json:"dpi"`
+}
+
 // A Drawer is a Format that can draw the pages for which it called
 // [Builder.Scan].
 type Drawer interface {
 	// Draw calls emit for each of the pages, in their order; what cannot be
-	// drawn is left out. dpi is what to aim at where a page has no pixels of
-	// its own. It may panic, like Read.
-	Draw(ctx context.Context, in Input, passwords []string, pages []int, dpi int, emit func(Picture) error) error
+	// drawn is left out. It may panic, like Read.
+	Draw(ctx context.Context, in Input, passwords []string, what Drawing, emit func(Picture) error) error
 }

@@ -114,7 +114,7 @@ func recognised(t *testing.T, e *ocr.Engine, file string) (documents.Item, []doc
 	}
 	got := map[int]documents.Recognition{}
 	var list []documents.Recognition
-	if err := reader.Draw(t.Context(), in, documents.Options{}, "", pages, 300, func(p documents.Picture) error {
+	if err := reader.Draw(t.Context(), in, documents.Options{}, documents.Drawing{Pages: pages, DPI: 300}, func(p documents.Picture) error {
 		r, err := e.Recognise(t.Context(), p)
 		if err != nil {
 			return err

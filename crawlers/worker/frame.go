@@ -29,15 +29,14 @@ const (
 
 // A request is the head of what the parent sends.
 type request struct {
-	Op        op                `json:"op"`
-	Name      string            `json:"name"`
-	MediaType string            `json:"media_type"`
-	Part      string            `json:"part"`
-	Size      int64             `json:"size"`
-	File      bool              `json:"file"` // the content is a descriptor that was passed, not the blob
-	Options   documents.Options `json:"options"`
-	Pages     []int             `json:"pages,omitempty"` // to draw
-	DPI       int               `json:"dpi,omitempty"`
+	Op        op                 `json:"op"`
+	Name      string             `json:"name"`
+	MediaType string             `json:"media_type"`
+	Part      string             `json:"part"`
+	Size      int64              `json:"size"`
+	File      bool               `json:"file"` // the content is a descriptor that was passed, not the blob
+	Options   documents.Options  `json:"options"`
+	Drawing   *documents.Drawing `json:"drawing,omitempty"`
 }
 
 type kind string
@@ -59,9 +58,10 @@ type reply struct {
 }
 
 const (
-	failureNoPart = "no such part"
-	failureError  = "failed"
-	failurePanic  = "panic"
+	failureNoPart  = "no such part"
+	failureChanged = "changed"
+	failureError   = "failed"
+	failurePanic   = "panic"
 )
 
 // errContent marks a failure to read what is to be sent, as opposed to one of

@@ -10,7 +10,7 @@ import (
 var _ documents.Drawer = (*Format)(nil)
 
 // Draw implements documents.Drawer.
-func (f *Format) Draw(ctx context.Context, in documents.Input, passwords []string, pages []int, dpi int, emit func(documents.Picture) error) error {
+func (f *Format) Draw(ctx context.Context, in documents.Input, passwords []string, what documents.Drawing, emit func(documents.Picture) error) error {
 	data, err := in.Whole()
 	if err != nil {
 		return err
@@ -24,7 +24,7 @@ func (f *Format) Draw(ctx context.Context, in documents.Input, passwords []strin
 		return state(err)
 	}
 	defer doc.Close()
-	for _, n := range pages {
+	for _, n := range what.Pages {
 		page, err := doc.Page(ctx, n-1)
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -32,7 +32,7 @@ func (f *Format) Draw(ctx context.Context, in documents.Input, passwords []strin
 		if err != nil {
 			continue
 		}
-		img, err := doc.Render(ctx, n-1, dpi)
+		img, err := doc.Render(ctx, n-1, what.DPI)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

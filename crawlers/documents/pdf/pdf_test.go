@@ -223,7 +223,7 @@ func FuzzRead(f *testing.F) {
 func TestDraw(t *testing.T) {
 	data := pdftest.File([]pdftest.Page{page("one"), {}, {Content: "0 0 297 842 re f", Extra: "/Rotate 90"}}, nil, "", "")
 	var got []documents.Picture
-	err := pdf.With(pdftest.Engine(t)).Draw(t.Context(), documents.Input{Content: bytes.NewReader(data), Size: int64(len(data))}, nil, []int{3, 2, 9}, 72,
+	err := pdf.With(pdftest.Engine(t)).Draw(t.Context(), documents.Input{Content: bytes.NewReader(data), Size: int64(len(data))}, nil, documents.Drawing{Pages: []int{3, 2, 9}, DPI: 72},
 		func(p documents.Picture) error {
 			got = append(got, p)
 			return nil
