@@ -49,6 +49,8 @@ type Progress struct {
 	Read, Unchanged  int
 	Unread           int // items
 	Started          time.Time
+	// Late marks the phase of recognition: Read of Entered pages.
+	Late bool
 }
 
 // A Report is the outcome of a pass.
