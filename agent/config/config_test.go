@@ -24,6 +24,8 @@ func TestParseRefuses(t *testing.T) {
 		"size":                  {"data: ./d\nworkers: {memory: lots}\n", "not a size"},
 		"holiday":               {"data: ./d\nholidays: [2026-02-30]\n", "not a date"},
 		"pattern":               {"data: ./d\nsources:\n  - {name: a, location: ./a, exclude: ['[']}\n", "not well formed"},
+		"language":              {"data: ./d\nocr: {languages: [--help]}\n", "not the name of a language"},
+		"resolution":            {"data: ./d\nocr: {dpi: 9}\n", "not between 70 and 1200"},
 		"not YAML":              {"data: [", "["},
 	}
 	for name, tt := range tests {
@@ -47,6 +49,9 @@ func TestParseCompletes(t *testing.T) {
 	}
 	if c.Workers.Memory != 1<<30 || c.Workers.Time != 5*time.Second || c.Workers.Count < 1 {
 		t.Errorf("workers: %+v", c.Workers)
+	}
+	if len(c.OCR.Languages) != 1 || c.OCR.Languages[0] != "eng" || c.OCR.DPI != 300 || c.OCR.Time != 2*time.Minute || c.OCR.Off {
+		t.Errorf("ocr: %+v", c.OCR)
 	}
 	if c.Jurisdiction != "england-and-wales" || c.Sources[0].Schedule != config.DefaultSchedule || c.Sources[0].MaxSize != 512<<20 {
 		t.Errorf("defaults: %+v", c)

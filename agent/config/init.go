@@ -35,6 +35,10 @@ data: %s
 # Limits of the processes that read documents.
 # workers: {count: 2, memory: 384MB, time: 60s}
 
+# Pictures and scanned pages are read by tesseract, when it is installed, after
+# everything else.
+# ocr: {languages: [eng, cym], dpi: 300, time: 120s, off: false}
+
 # Where to look. A location is a folder, an mbox, Maildir or single file, or
 # imaps://user@server.
 sources:
