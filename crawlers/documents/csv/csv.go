@@ -3,13 +3,12 @@
 //
 // It promises every cell, with a tab between cells and a line to a row, below
 // the headings of the header row where there is one. A line end inside a cell
-// becomes a space. What is not well formed is read as it stands.
+// becomes a space. What is not well formed is read as it stands: a quote that is
+// never closed does not swallow the rows below it.
 package csv
 
 import (
 	"context"
-	"encoding/csv"
-	"errors"
 	"io"
 	"path"
 	"strings"
@@ -45,20 +44,12 @@ func sheetName(name string) string {
 }
 
 func rows(ctx context.Context, text string, out *documents.Builder) error {
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma = documents.Delimiter(text)
-	if r.Comma == 0 {
-		r.Comma = ','
-	}
-	r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = true, -1, true
+	r := &reader{dialect: dialectOf(text), text: text}
 	table := grid.New(out)
 	for n := 1; !out.Full() && ctx.Err() == nil; n++ {
-		record, err := r.Read()
-		if errors.Is(err, io.EOF) {
+		record, ok := r.next()
+		if !ok {
 			break
-		}
-		if err != nil {
-			return documents.Because(documents.ErrDamaged, "CSV table: a row could not be read")
 		}
 		table.Add(row(n, record))
 	}

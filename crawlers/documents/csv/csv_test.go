@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode"
 
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/csv"
@@ -53,6 +54,10 @@ func TestCSV(t *testing.T) {
 		{"tabs with commas inside", "Lee, Ann\tLeeds\nHall, Zoe\tYork\n", "Lee, Ann\tLeeds\nHall, Zoe\tYork\n", "|sheet staff|row 1 A=Lee, Ann B=Leeds|row 2 A=Hall, Zoe B=York"},
 		{"wrong line about the delimiter", "sep=\"\nx,y\n", "sep=\"\nx\ty\n", "|sheet staff|row 1 A=sep=\"|row 2 A=x B=y"},
 		{"line about the delimiter", "sep=;\nx;y,z\n", "sep=\nx\ty,z\n", "|sheet staff|row 1 A=sep=|row 2 A=x B=y,z"},
+		{"single quotes", "'Name','Town'\n'Okafor, Ada','Leeds'\n'Hale','York'\n", "Name\tTown\nOkafor, Ada\tLeeds\nHale\tYork\n", "|sheet staff|headrow 1 A=Name B=Town|row 2 Name=Okafor, Ada Town=Leeds|row 3 Name=Hale Town=York"},
+		{"backslashes before quotes", `1,"says \"a, b\""` + "\n2,x\n", "1\tsays \"a, b\"\n2\tx\n", `|sheet staff|row 1 A=1 B=says "a, b"|row 2 A=2 B=x`},
+		{"quote never closed", "1,\"x\n2,y\n3,z\n", "1\t\"x\n2\ty\n3\tz\n", `|sheet staff|row 1 A=1 B="x|row 2 A=2 B=y|row 3 A=3 B=z`},
+		{"quotes inside quotes not doubled", "1,\"the \"big\" one\"\n", "1\tthe \"big\" one\n", `|sheet staff|row 1 A=1 B=the "big" one`},
 		{"one column", "Ada Okafor\nSam Lee\n", "Ada Okafor\nSam Lee\n", "|sheet staff|row 1 A=Ada Okafor|row 2 A=Sam Lee"},
 		{"UTF-16", "\xff\xfea\x00,\x00b\x00\n\x00", "a\tb\n", "|sheet staff|row 1 A=a B=b"},
 		{"empty", "", "", ""},
@@ -73,4 +78,36 @@ func TestCSV(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzRead holds the format to sound bounds and to every letter of the table.
+func FuzzRead(f *testing.F) {
+	f.Add("a,b\n\"c\n\",d\n\"e")
+	f.Add("'a';'b'\n'c';'d''\n")
+	f.Add("a\tb\\\"\n\"\\\"\"\t\"")
+	f.Fuzz(func(t *testing.T, content string) {
+		out := documents.NewBuilder(0, nil)
+		in := documents.Input{Name: "a.csv", Content: strings.NewReader(content), Size: int64(len(content))}
+		if err := csv.New().Read(t.Context(), in, out); err != nil {
+			t.Fatal(err)
+		}
+		item := out.Result().Item
+		for _, b := range item.Bounds {
+			if b.Start < 0 || b.End < b.Start || b.End > len(item.Text) {
+				t.Fatalf("bound %v of a text of %d", b, len(item.Text))
+			}
+		}
+		if got, want := letters(item.Text), letters(documents.Normalise(documents.Decode([]byte(content), ""))); got != want {
+			t.Fatalf("letters %q, want %q", got, want)
+		}
+	})
+}
+
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
 }
