@@ -149,18 +149,31 @@ func noSMB2(err error) bool {
 	return err != nil && (strings.Contains(err.Error(), "dialect") || strings.Contains(err.Error(), "protocol"))
 }
 
-// explain says what is wrong and what can be done about it.
-func (t *Tree) explain(err error) error {
+// explainLink says what is wrong on the way to the share, and what can be done
+// about it.
+func (t *Tree) explainLink(err error) error {
 	var dial *dialError
-	var login *loginError
 	var share *shareError
 	switch {
 	case errors.As(err, &dial):
-		return t.explainDial(dial)
-	case errors.As(err, &login):
-		return t.explainLogin(login)
+		return &explained{t.explainDial(dial)}
 	case errors.As(err, &share):
-		return t.explainShare(share)
+		return &explained{t.explainShare(share)}
+	}
+	return &explained{t.explainLogin(err)}
+}
+
+// explained is an error that says all there is to say.
+type explained struct{ error }
+
+func (e *explained) Unwrap() error { return e.error }
+
+// explainTop says what is wrong with the folder of the location.
+func (t *Tree) explainTop(err error) error {
+	var said *explained
+	switch {
+	case errors.As(err, &said):
+		return err
 	case errors.Is(err, dfs):
 		return fmt.Errorf("%s: %w", "the location is a DFS link or lies behind one: give the server and share that it leads to", crawlers.ErrGone)
 	case errors.Is(err, crawlers.ErrGone):

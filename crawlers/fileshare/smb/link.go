@@ -156,12 +156,12 @@ func (t *Tree) link(ctx context.Context) (*link, error) {
 			return nil, ctx.Err()
 		}
 		if refusal(err) {
-			t.refused = t.explain(err)
+			t.refused = t.explainLink(err)
 			return nil, t.refused
 		}
 		if !retry || time.Now().Add(pause).After(end) {
 			t.down = time.Now()
-			return nil, t.explain(err)
+			return nil, t.explainLink(err)
 		}
 		select {
 		case <-ctx.Done():

@@ -149,7 +149,7 @@ func (t *Tree) Folder(ctx context.Context, p string) (fileshare.Folder, error) {
 	info, err := t.stat(ctx, t.full(p))
 	switch {
 	case err != nil && p == "":
-		return nil, t.explain(err)
+		return nil, t.explainTop(err)
 	case err != nil:
 		return nil, err
 	case !info.IsDir() && p == "":
