@@ -136,7 +136,7 @@ namespace {
 }
 plugin {
   acl = vfile
-  acl_shared_dict = file:%[1]s/shared
+  acl_shared_dict = file:%[1]s/home/shared
 }
 protocol imap {
   mail_plugins = acl imap_acl

@@ -213,6 +213,15 @@ func (s *Server) Deliver(t testing.TB, maildir, flags string, messages ...string
 	}
 }
 
+// File writes a file beside the mail, such as dovecot-acl.
+func (s *Server) File(t testing.TB, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.own(t)
+}
+
 // own gives all mail to the user that Dovecot reads it as.
 func (s *Server) own(t testing.TB) {
 	t.Helper()
