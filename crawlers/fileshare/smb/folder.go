@@ -35,14 +35,14 @@ const (
 	tagLxSymlink  = 0xA000001D
 )
 
-// An id tells a folder from others, as far as the server tells: its number and
-// when it was made.
+// An id tells a folder from others, as far as the server tells: by its number,
+// which is unique on one disk of the server, and when it was last changed.
 type id struct {
 	number  uint64
-	created int64
+	changed int64
 }
 
-func identity(info *smb2.FileStat) id { return id{info.FileId, info.CreationTime.UnixNano()} }
+func identity(info *smb2.FileStat) id { return id{info.FileId, info.LastWriteTime.UnixNano()} }
 
 // A folder is listed in portions. The server keeps it open only as long as
 // there is more to list.

@@ -111,3 +111,12 @@ func TestSuite(t *testing.T) {
 		},
 	})
 }
+
+func containsAll(s string, parts ...string) bool {
+	for _, p := range parts {
+		if !strings.Contains(s, p) {
+			return false
+		}
+	}
+	return true
+}
