@@ -19,29 +19,35 @@ func (a *app) crawlCommand() *cobra.Command {
 		Use:   "crawl [SOURCE...]",
 		Short: "Read what is new, changed or gone in the sources",
 		Long: `One pass over the named sources, or all: what is new, changed or gone since the
-last pass. A pass that was cut off goes on where it stopped.
+last pass. A pass that was cut off goes on where it stopped. When all has been
+read, text in pictures and scanned pages is recognised; --no-ocr leaves that to a
+later crawl.
 
 Ends with 3 when items are unread: 'sarsen unread' lists them.`,
 		Example: "  sarsen crawl\n  sarsen crawl shares --json",
 		RunE: func(c *cobra.Command, names []string) error {
 			return a.with(c.Context(), "crawl", func(svc *service.Service) error {
-				return a.crawl(c, svc, names)
+				return a.crawl(c, svc, names, !noOCR)
 			})
 		},
 	}
-	c.Flags().BoolVar(&noOCR, "no-ocr", false, "leave pictures for later (this version reads none)")
+	c.Flags().BoolVar(&noOCR, "no-ocr", false, "leave text in pictures and scanned pages for later")
 	return c
 }
 
-func (a *app) crawl(c *cobra.Command, svc *service.Service, names []string) error {
+func (a *app) crawl(c *cobra.Command, svc *service.Service, names []string, ocr bool) error {
 	line := a.progressLine()
 	done, err := svc.Crawl(c.Context(), a.User, names, line.crawl())
+	var failed error
+	if err == nil && ocr {
+		failed = svc.Recognise(c.Context(), a.User, names, line.crawl())
+		err = svc.Recount(c.Context(), done)
+	}
 	line.clear()
 	if err != nil {
 		return err
 	}
 	unread := 0
-	var failed error
 	for _, d := range done {
 		unread += notRead(d.Coverage)
 		if d.Err != nil {
@@ -107,6 +113,10 @@ func (p *progress) crawl() func(pipeline.Progress) {
 		}
 		p.last = now
 		elapsed := now.Sub(at.Started)
+		if at.Late {
+			p.show(recognising(at, elapsed))
+			return
+		}
 		done := at.Read + at.Unchanged
 		text := fmt.Sprintf("%s: %d of %d, %s, %.0f a second", at.Source, done, max(at.Entered, done), size(at.Bytes), float64(done)/max(elapsed.Seconds(), 0.001))
 		if at.Unread > 0 {
@@ -117,6 +127,16 @@ func (p *progress) crawl() func(pipeline.Progress) {
 		}
 		p.show(text)
 	}
+}
+
+// recognising is the line of the phase that reads pictures.
+func recognising(at pipeline.Progress, elapsed time.Duration) string {
+	text := fmt.Sprintf("%s: text in pictures, %d of %s", at.Source, at.Read, count(at.Entered, "page"))
+	if at.Read > 0 && at.Read < at.Entered {
+		left := time.Duration(float64(elapsed) / float64(at.Read) * float64(at.Entered-at.Read))
+		text += fmt.Sprintf(", %.1f a second, %s left", float64(at.Read)/max(elapsed.Seconds(), 0.001), left.Round(time.Second))
+	}
+	return text
 }
 
 // timeLeft goes by bytes, of which a large file has many.

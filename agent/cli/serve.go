@@ -96,6 +96,11 @@ func (w work) Plans(ctx context.Context) ([]daemon.Plan, error) {
 	return out, nil
 }
 
+// Between implements daemon.Work.
+func (w work) Between(ctx context.Context) error {
+	return w.svc.Recognise(ctx, agentName, nil, nil)
+}
+
 // Pass implements daemon.Work.
 func (w work) Pass(ctx context.Context, sources []string) error {
 	done, err := w.svc.Crawl(ctx, agentName, sources, nil)

@@ -8,7 +8,7 @@ import (
 )
 
 // workerArg is the hidden first argument with which the program starts itself
-// to read documents.
+// to read documents, or to become a program that does.
 const workerArg = "worker-process"
 
 // IsWorker reports whether this process was started to read documents. A test

@@ -23,6 +23,9 @@ type Work interface {
 	Plans(ctx context.Context) ([]Plan, error)
 	// Pass crawls the sources and runs find again for open requests.
 	Pass(ctx context.Context, sources []string) error
+	// Between does what can wait until nothing else is due, and goes on with it
+	// the next time when ctx ends first.
+	Between(ctx context.Context) error
 }
 
 // Agent is a running agent.
@@ -157,9 +160,23 @@ func listenTo(conn net.Conn, in *input, resize chan<- [2]int, cancel func()) {
 	}
 }
 
+// between works until the next source is due.
+func (a *Agent) between(ctx context.Context, next time.Time) error {
+	if next.IsZero() {
+		return a.Work.Between(ctx)
+	}
+	ctx, cancel := context.WithTimeout(ctx, next.Sub(a.Now()))
+	defer cancel()
+	if err := a.Work.Between(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}
+
 // schedule crawls what is due, and sleeps until the next is.
 func (a *Agent) schedule(ctx context.Context) error {
 	tried := map[string]time.Time{}
+	rested := false // what can wait was done since the last pass
 	for {
 		plans, err := a.Work.Plans(ctx)
 		if err != nil {
@@ -167,6 +184,9 @@ func (a *Agent) schedule(ctx context.Context) error {
 		}
 		now := a.Now()
 		due, next := Due(plans, now)
+		if again := now.Add(retryTime); len(due) > 0 && (next.IsZero() || next.After(again)) {
+			next = again
+		}
 		due = slices.DeleteFunc(due, func(source string) bool { return now.Sub(tried[source]) < retryTime })
 		if len(due) > 0 {
 			for _, source := range due {
@@ -176,7 +196,15 @@ func (a *Agent) schedule(ctx context.Context) error {
 			if err := a.Work.Pass(ctx, due); err != nil && ctx.Err() == nil {
 				a.Log("pass not complete: %v", err)
 			}
+			rested = false
 			continue // the schedule from here on is that of the new passes
+		}
+		if !rested {
+			rested = true
+			if err := a.between(ctx, next); err != nil && ctx.Err() == nil {
+				a.Log("not complete: %v", err)
+			}
+			continue
 		}
 		// At most a minute, so that a changed clock is noticed.
 		nap := time.Minute

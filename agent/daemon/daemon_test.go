@@ -25,6 +25,7 @@ type idle struct{}
 
 func (idle) Plans(context.Context) ([]daemon.Plan, error) { return nil, nil }
 func (idle) Pass(context.Context, []string) error         { return nil }
+func (idle) Between(context.Context) error                { return nil }
 
 // serve runs an agent whose commands are run, and returns its data folder and
 // what stops it.

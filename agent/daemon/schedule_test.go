@@ -114,6 +114,8 @@ type shares struct {
 	last   time.Time
 	passes chan []string
 	fail   error
+
+	between chan struct{}
 }
 
 func (w *shares) Plans(context.Context) ([]daemon.Plan, error) {
@@ -130,6 +132,28 @@ func (w *shares) Pass(_ context.Context, sources []string) error {
 		w.last = time.Now()
 	}
 	return w.fail
+}
+
+// Between tells that it was called.
+func (w *shares) Between(ctx context.Context) error {
+	if w.between != nil {
+		w.between <- struct{}{}
+	}
+	return ctx.Err()
+}
+
+// TestAgentDoesOnceWhatCanWait works between passes, and does not go on about it.
+func TestAgentDoesOnceWhatCanWait(t *testing.T) {
+	w := &shares{passes: make(chan []string, 9), between: make(chan struct{}, 9)}
+	_, stop := serveIn(t, folder(t), w, func(context.Context, daemon.Session) int { return 0 })
+	within(t, w.passes)
+	within(t, w.between)
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	if len(w.between) > 0 {
+		t.Error("did it more than once")
+	}
 }
 
 func TestAgentCrawlsWhatIsDue(t *testing.T) {

@@ -33,7 +33,7 @@ func (r *late) convert(ctx context.Context, item *lateItem) error {
 			}
 		}
 	}
-	return r.Catalogue.Finish(item.Pending, got, r.Office)
+	return r.finish(item.Pending, got, r.Office)
 }
 
 var errNothing = errors.New("nothing to be read in it")

@@ -45,6 +45,9 @@ type Late struct {
 	Recogniser Recogniser // nil where there is none
 	Converter  Converter  // likewise
 	DPI        int        // at which pages without pixels of their own are drawn
+	// Turn is held while items and index are changed: not during a pass, which
+	// changes them as well. Pages are recognised all the same.
+	Turn sync.Locker
 	// Limits stands for the limits of both: what failed is tried again when it
 	// differs.
 	Limits string
@@ -113,13 +116,23 @@ func (l *Late) RunLate(ctx context.Context, source string, src crawlers.Source) 
 		}
 		after = items[len(items)-1].ID
 		err = r.all(ctx, items)
-		if ferr := l.Flush(context.WithoutCancel(ctx)); err == nil {
-			err = ferr
-		}
-		if err != nil {
+		if err := errors.Join(err, r.flush(context.WithoutCancel(ctx))); err != nil {
 			return err
 		}
 	}
+}
+
+func (r *late) flush(ctx context.Context) error {
+	r.Turn.Lock()
+	defer r.Turn.Unlock()
+	return r.Flush(ctx)
+}
+
+// finish stores what became of an item.
+func (r *late) finish(p catalogue.Pending, item documents.Item, with string) error {
+	r.Turn.Lock()
+	defer r.Turn.Unlock()
+	return r.Catalogue.Finish(p, item, with)
 }
 
 // all does the work of some items, several at a time.
@@ -247,6 +260,8 @@ func (r *late) page(ctx context.Context, sha256 string, p documents.Picture) err
 
 // compose puts what was recognised into the item's text.
 func (r *late) compose(ctx context.Context, p catalogue.Pending) error {
+	r.Turn.Lock()
+	defer r.Turn.Unlock()
 	t, err := r.Catalogue.Text(ctx, p.ID)
 	if err != nil {
 		return err
@@ -270,6 +285,7 @@ func (r *late) compose(ctx context.Context, p catalogue.Pending) error {
 func (r *late) open(ctx context.Context, item *lateItem, fn func(name, mediaType, part string, c crawlers.Content) error) error {
 	e, part, err := r.Catalogue.Entry(ctx, item.ID)
 	if err != nil {
+		item.gone.Store(true)
 		return err
 	}
 	c, err := r.src.Open(ctx, e)

@@ -19,8 +19,6 @@ type Finding struct {
 
 // helpers are programs that sarsen uses where they are installed.
 var helpers = []struct{ name, use string }{
-	{"tesseract", "reads pictures and scans"},
-	{"soffice", "lays out office documents"},
 	{"pdftotext", "a third reader for the verifier"},
 }
 
@@ -56,6 +54,7 @@ func (s *Service) Doctor(ctx context.Context) []Finding {
 		err = fmt.Errorf("other users may enter %s: set its mode to 0700", s.Config.Data)
 	}
 	add("data folder", s.Config.Data, err)
+	out = append(out, s.lookAtHelpers(ctx)...)
 	for _, h := range helpers {
 		detail := "not installed (" + h.use + "); this version works without"
 		if path, err := exec.LookPath(h.name); err == nil {

@@ -53,8 +53,11 @@ type Service struct {
 	detector *detect.Detector
 	cal      *request.Calendar
 
-	crawling sync.Mutex // one pass at a time
-	deciding sync.Mutex // one change of proposals and decisions at a time
+	worker worker.Command
+
+	crawling    sync.Mutex // one pass at a time
+	recognising sync.Mutex // one phase of recognition at a time
+	deciding    sync.Mutex // one change of proposals and decisions at a time
 }
 
 // Officer is who gives a command: the user of the operating system.
@@ -76,7 +79,7 @@ func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
-	s = &Service{Config: cfg, now: opts.Now}
+	s = &Service{Config: cfg, now: opts.Now, worker: opts.Worker}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())

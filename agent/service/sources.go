@@ -268,9 +268,13 @@ func (s *Service) Unread(ctx context.Context, source string) ([]Unread, error) {
 	if err != nil {
 		return nil, err
 	}
+	awaited := s.todoOCR()
 	out := make([]Unread, 0, len(items))
 	for _, i := range items {
 		u := Unread{Item: i, Todo: todo[i.State]}
+		if i.State == crawlers.NeedsOCR {
+			u.Todo = awaited
+		}
 		if l, ok := looked[i.ID]; ok && l.SHA256 == i.SHA256 {
 			u.Looked = &l
 		}
