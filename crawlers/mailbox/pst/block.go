@@ -129,15 +129,19 @@ func (l layout) parseTrailer(raw []byte, size int) blockTrailer {
 	return blockTrailer{sum: binary.LittleEndian.Uint32(t[4:])}
 }
 
-// unpack undoes packing and encoding.
-func (b *blocks) unpack(data []byte, t blockTrailer, id blockID) ([]byte, error) {
-	if t.unpacked > 0 && isZlib(data) {
-		return inflate(data, t.unpacked)
+// unpack undoes packing and encoding, whichever was done first.
+func (b *blocks) unpack(data []byte, t blockTrailer, id blockID) (_ []byte, err error) {
+	packed := t.unpacked > 0
+	if packed && isZlib(data) {
+		if data, err = inflate(data, t.unpacked); err != nil {
+			return nil, err
+		}
+		packed = false
 	}
 	if !id.internal() {
 		b.crypt.decode(data, id)
 	}
-	if t.unpacked > 0 && isZlib(data) {
+	if packed && isZlib(data) {
 		return inflate(data, t.unpacked)
 	}
 	return data, nil
