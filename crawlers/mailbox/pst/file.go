@@ -105,7 +105,6 @@ func (f *File) props(id nodeID) (*heap, error) {
 
 // read reads what holds for the store. What is damaged is left out.
 func (f *File) read() (a about, err error) {
-	a.state = f.head.state
 	h, err := f.props(nodeStore)
 	if err == nil {
 		var found [][]byte
@@ -130,6 +129,20 @@ func (f *File) read() (a about, err error) {
 		return a, err
 	}
 	return a, nil
+}
+
+// state tells apart the states of a store as far as concerns what holds for all
+// of it: Outlook changes the header whenever it writes, others may not.
+func (f *File) state() string {
+	h := fnv.New128a()
+	_, _ = h.Write(f.head.raw) // a hash takes all
+	for _, id := range []nodeID{nodeStore, nodeNames} {
+		if n, err := f.node(id); err == nil {
+			data, _, _ := f.raw(n.data) // what cannot be read is as good as empty
+			_, _ = h.Write(data)
+		}
+	}
+	return string(h.Sum(nil))
 }
 
 // digest is a short name for bytes of any length.

@@ -1,10 +1,10 @@
 package pst
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
-	"strconv"
 )
 
 const magic = "!BDN"
@@ -57,7 +57,7 @@ type header struct {
 	size       int64 // of the file
 	nodesAt    pageRef
 	blocksAt   pageRef
-	state      string // changes with every change of the store
+	raw        []byte // and the size of the file
 	rawVersion uint16
 }
 
@@ -76,7 +76,7 @@ func readHeader(r io.ReaderAt, size int64) (header, error) {
 	if !Is(buf) {
 		return h, fmt.Errorf("read header: %w", ErrDamaged)
 	}
-	h.state = string(buf) + strconv.FormatInt(size, 10)
+	h.raw = binary.LittleEndian.AppendUint64(bytes.Clone(buf), uint64(size)) //nolint:gosec // not negative
 	h.rawVersion = binary.LittleEndian.Uint16(buf[10:])
 	switch v := h.rawVersion; {
 	case v == 14 || v == 15:

@@ -18,7 +18,7 @@ import (
 // for concurrent use; make it with NewStore.
 type Store struct {
 	mu     sync.Mutex
-	recent []about // of stores opened last
+	recent []remembered // of stores opened last
 }
 
 // NewStore returns a Store.
@@ -111,11 +111,12 @@ func (s *Store) open(file crawlers.Content) (f *File, err error) {
 	if f, err = open(file, file.Size()); err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
+	state := f.state()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, a := range s.recent {
-		if a.state == f.head.state {
-			f.about = a
+	for _, r := range s.recent {
+		if r.state == state {
+			f.about = r.about
 			return f, nil
 		}
 	}
@@ -125,6 +126,12 @@ func (s *Store) open(file crawlers.Content) (f *File, err error) {
 	if len(s.recent) == keep {
 		s.recent = s.recent[1:]
 	}
-	s.recent = append(s.recent, f.about)
+	s.recent = append(s.recent, remembered{state, f.about})
 	return f, nil
+}
+
+// A remembered is what holds for a store in a state of it.
+type remembered struct {
+	state string
+	about about
 }
