@@ -21,6 +21,7 @@ import (
 
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/archive"
+	"sarsen/crawlers/documents/contact"
 	"sarsen/crawlers/documents/csv"
 	"sarsen/crawlers/documents/data"
 	"sarsen/crawlers/documents/epub"
@@ -63,8 +64,6 @@ func formats(pages documents.Format) map[string]documents.Format {
 	open := odf.New()
 	list := map[string]documents.Format{
 		documents.TypeText: plain,
-		"text/calendar":    plain,
-		"text/vcard":       plain,
 
 		documents.TypeCSV:     csv.New(),
 		documents.TypeHTML:    page,
@@ -75,6 +74,9 @@ func formats(pages documents.Format) map[string]documents.Format {
 		documents.TypeMHTML:   mail.Message(page),
 		documents.TypeOutlook: msg.New(page),
 		documents.TypeTNEF:    tnef.New(page),
+
+		documents.TypeVCard:    contact.VCard(),
+		documents.TypeCalendar: contact.Calendar(page),
 
 		documents.TypePST:        pst.Store(),
 		documents.TypePSTMessage: pst.Message(page),
