@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"sync"
 
 	smb2 "github.com/cloudsoda/go-smb2"
@@ -20,10 +21,11 @@ const (
 // A content is an open file of the share. It reads ahead, holds one block, and
 // is opened again when the connection was lost, if it is still the same.
 type content struct {
-	tree  *Tree
-	path  string
-	info  *smb2.FileStat // when it was opened
-	owner string
+	tree    *Tree
+	path    string
+	info    *smb2.FileStat // when it was opened
+	walking bool           // opened by the walk, which only looks what it is
+	owner   string
 
 	mu    sync.Mutex
 	file  *smb2.File
@@ -32,12 +34,13 @@ type content struct {
 	at    int64 // where block begins in the file
 }
 
-// open opens a regular file. With owner, it asks for its owner too.
-func (t *Tree) open(ctx context.Context, p string, owner bool) (crawlers.Content, error) {
+// open opens a regular file, for the walk to look what it is and whose, or for
+// its content.
+func (t *Tree) open(ctx context.Context, p string, walking bool) (crawlers.Content, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	c := &content{tree: t, path: p}
+	c := &content{tree: t, path: p, walking: walking}
 	err := t.with(ctx, func(l *link) error {
 		file, err := l.share.Open(p)
 		if err != nil {
@@ -50,7 +53,7 @@ func (t *Tree) open(ctx context.Context, p string, owner bool) (crawlers.Content
 			return errors.Join(err, file.Close())
 		}
 		c.file, c.on = file, l
-		if owner {
+		if walking {
 			c.owner = ownerOf(file)
 		}
 		return nil
@@ -151,21 +154,31 @@ func same(a, b *smb2.FileStat) bool {
 }
 
 // Close fails with crawlers.ErrChanged when the file is no longer what it was
-// when it was opened.
+// when it was opened. It asks once the file is closed: as long as it is open,
+// a server may go by what it knew at the start.
 func (c *content) Close() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.tree.with(context.Background(), func(l *link) error {
-		if err := c.reopen(l); err != nil {
-			return err
+	ctx := context.Background()
+	err := c.tree.with(ctx, func(l *link) error {
+		if c.on != l {
+			return nil // it was closed with its connection
 		}
-		info, err := statOf(c.file)
-		if err == nil && !same(info, c.info) {
-			err = crawlers.ErrChanged
-		}
-		if lost(err) {
-			return err
-		}
-		return errors.Join(err, c.file.Close())
+		return c.file.Close()
 	})
+	if err != nil || c.walking {
+		return err
+	}
+	var info os.FileInfo
+	err = c.tree.with(ctx, func(l *link) error {
+		info, err = l.share.Stat(c.path)
+		return err
+	})
+	if stat, ok := info.(*smb2.FileStat); err == nil && ok && same(stat, c.info) {
+		return nil
+	}
+	if err == nil || errors.Is(err, crawlers.ErrGone) {
+		err = crawlers.ErrChanged
+	}
+	return err
 }
