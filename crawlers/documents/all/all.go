@@ -88,9 +88,12 @@ func formats(pages documents.Format) map[string]documents.Format {
 		documents.TypeDOCX: ooxml.DOCX(),
 		documents.TypeXLSX: ooxml.XLSX(),
 		documents.TypePPTX: ooxml.PPTX(),
-		documents.TypeODT:  open,
-		documents.TypeODS:  open,
-		documents.TypeODP:  open,
+
+		"application/vnd.ms-excel.sheet.binary": ooxml.XLSB(),
+
+		documents.TypeODT: open,
+		documents.TypeODS: open,
+		documents.TypeODP: open,
 
 		documents.TypeLockedOffice: offcrypto.New(),
 

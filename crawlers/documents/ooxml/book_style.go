@@ -67,7 +67,11 @@ func (s *styleReader) fillOf(x *zipxml.Reader) error {
 }
 
 func (s *styleReader) format(e zipxml.Element, date1904 bool) cellFormat {
-	id := e.Int("numFmtId", 0)
+	return s.lookUp(e.Int("numFmtId", 0), e.Int("fontId", -1), e.Int("fillId", -1), date1904)
+}
+
+// lookUp puts a cell's format together from the tables.
+func (s *styleReader) lookUp(id, font, fill int, date1904 bool) cellFormat {
 	number, found := s.made[id]
 	if !found {
 		code := s.codes[id]
@@ -77,7 +81,6 @@ func (s *styleReader) format(e zipxml.Element, date1904 bool) cellFormat {
 		number = numfmt.New(code, date1904)
 		s.made[id] = number
 	}
-	font, fill := e.Int("fontId", -1), e.Int("fillId", -1)
 	return cellFormat{
 		number: number,
 		white:  font >= 0 && font < len(s.white) && s.white[font] && (fill < 0 || fill >= len(s.fill) || !s.fill[fill]),

@@ -101,7 +101,6 @@ func TestErrors(t *testing.T) {
 		{"not a zip", []byte("hello"), documents.ErrDamaged},
 		{"no document inside", zipxmltest.Pack(t, "a.txt", "x"), documents.ErrDamaged},
 		{"encrypted", locked, documents.ErrEncrypted},
-		{"binary workbook", zipxmltest.Pack(t, "_rels/.rels", rels("officeDocument", "xl/workbook.bin"), "xl/workbook.bin", "x"), documents.ErrUnsupported},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -14,8 +14,7 @@
 // follow on lines of their own below it, as notes.
 //
 // It refuses what is not text: themes, styles, the text of placeholders on
-// masters and layouts, thumbnails and printer settings are left out. Binary
-// workbooks (xlsb) are documents.ErrUnsupported.
+// masters and layouts, thumbnails and printer settings are left out.
 package ooxml
 
 import (
@@ -70,16 +69,13 @@ type file struct {
 }
 
 var mainParts = []string{
-	"word/document.xml", "word/document2.xml", "xl/workbook.xml", "ppt/presentation.xml",
+	"word/document.xml", "word/document2.xml", "xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml",
 }
 
 // mainPart finds the part the package is about.
 func (f *file) mainPart() (string, error) {
 	for _, r := range f.rels("").all {
 		if r.kind == "officedocument" && f.pkg.Has(r.target) {
-			if strings.HasSuffix(r.target, ".bin") {
-				return "", documents.Because(documents.ErrUnsupported, "binary workbook (xlsb) is not read")
-			}
 			return r.target, nil
 		}
 	}
@@ -87,9 +83,6 @@ func (f *file) mainPart() (string, error) {
 		if f.pkg.Has(part) {
 			return part, nil
 		}
-	}
-	if f.pkg.Has("xl/workbook.bin") {
-		return "", documents.Because(documents.ErrUnsupported, "binary workbook (xlsb) is not read")
 	}
 	if !f.pkg.Broken() {
 		return "", documents.ErrDamaged
