@@ -120,10 +120,11 @@ func (s *Source) once(ctx context.Context, fn func(*connection) error) error {
 // guarded calls fn with the clock running, and cuts the connection when ctx
 // ends.
 func (s *Source) guarded(ctx context.Context, c *connection, fn func(*connection) error) error {
-	c.wire.expect()
-	defer c.wire.rest()
-	stop := context.AfterFunc(ctx, func() { _ = c.wire.Close() })
-	err := fn(c)
+	wire := c.wire
+	wire.expect()
+	defer wire.rest()
+	stop := context.AfterFunc(ctx, func() { _ = wire.Close() })
+	err := wire.why(fn(c))
 	if !stop() {
 		c.drop()
 	}

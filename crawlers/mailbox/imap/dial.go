@@ -25,8 +25,9 @@ func (s *Source) connect(ctx context.Context, c *connection) error {
 		return err
 	}
 	c.wire = &wire{Conn: raw, limit: s.opts.Timeout}
-	c.wire.expect()
-	defer c.wire.rest()
+	wire := c.wire
+	wire.expect()
+	defer wire.rest()
 	stop := context.AfterFunc(ctx, func() { _ = raw.Close() })
 	defer stop()
 	client, err := s.greet(ctx, c)
@@ -37,6 +38,7 @@ func (s *Source) connect(ctx context.Context, c *connection) error {
 		}
 	}
 	if err != nil {
+		err = c.wire.why(err)
 		_ = raw.Close()
 		*c = connection{}
 		return err

@@ -1,6 +1,7 @@
 package imap
 
 import (
+	"errors"
 	"net"
 	"sync"
 	"time"
@@ -14,18 +15,31 @@ type wire struct {
 	mu    sync.Mutex
 	limit time.Duration
 	due   bool
+	cause error // the first error of reading
 }
 
 func (w *wire) Read(b []byte) (int, error) {
 	n, err := w.Conn.Read(b)
-	if n > 0 {
-		w.mu.Lock()
-		if w.due {
-			_ = w.Conn.SetReadDeadline(time.Now().Add(w.limit)) // fails with the connection
-		}
-		w.mu.Unlock()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.cause == nil {
+		w.cause = err
+	}
+	if n > 0 && w.due {
+		_ = w.Conn.SetReadDeadline(time.Now().Add(w.limit)) // fails with the connection
 	}
 	return n, err
+}
+
+// why adds to an error what happened on the wire, which the library keeps to
+// itself.
+func (w *wire) why(err error) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err == nil || answered(err) {
+		return err
+	}
+	return errors.Join(err, w.cause)
 }
 
 // SetReadDeadline does nothing.
