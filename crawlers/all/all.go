@@ -82,7 +82,18 @@ func (o Options) files(path string) (crawlers.Source, error) {
 	if path == "" {
 		return nil, errors.New("no location is configured")
 	}
-	return fileshare.New(path, o.walk())
+	s, err := fileshare.New(path, o.walk())
+	switch {
+	case err == nil:
+		return s, nil
+	case strings.Contains(path, `\\`):
+		return nil, fmt.Errorf("%w: write a Windows share as smb://user@server/share, or mount it and give the folder where it is mounted", err)
+	case errors.Is(err, crawlers.ErrGone):
+		return nil, fmt.Errorf("%w: nothing is at that place: check the location, and mount the share if it is one", err)
+	case errors.Is(err, crawlers.ErrDenied):
+		return nil, fmt.Errorf("%w: give the user that sarsen runs as the right to read there", err)
+	}
+	return nil, err
 }
 
 // walk says how folders are walked, and which mail stores are known in them.

@@ -12,6 +12,7 @@ import (
 	"sarsen/crawlers"
 	"sarsen/crawlers/all"
 	"sarsen/crawlers/crawlertest"
+	"sarsen/crawlers/fileshare/smb/smbtest"
 )
 
 const (
@@ -197,20 +198,61 @@ func TestAccountsAreNotContactedByOpen(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	dir := share(t)
+	out := all.Options{Location: dir, Exclude: []string{"*"}}
 	tests := map[string]struct {
-		location string
-		ok       bool
+		opts all.Options
+		want string // part of what is said
+		ok   bool
 	}{
-		"folder":    {dir, true},
-		"empty":     {t.TempDir(), true},
-		"file":      {filepath.Join(dir, "letters", "a.txt"), true},
-		"not there": {filepath.Join(dir, "none"), false},
+		"folder":    {all.Options{Location: dir}, "3 folders and 0 files", true},
+		"empty":     {all.Options{Location: t.TempDir()}, "nothing is there", true},
+		"file":      {all.Options{Location: filepath.Join(dir, "letters", "a.txt")}, "0 folders and 1 files", true},
+		"left out":  {out, "check include and exclude", true},
+		"not there": {all.Options{Location: filepath.Join(dir, "none")}, "mount the share", false},
+		"UNC":       {all.Options{Location: filepath.Join(dir, `\\files.example\home`)}, "smb://user@server/share", false},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			got, err := all.Check(t.Context(), all.Options{Location: tt.location})
-			if (err == nil) != tt.ok || (got != "") != tt.ok {
-				t.Errorf("got %q, %v", got, err)
+			got, err := all.Check(t.Context(), tt.opts)
+			if err != nil {
+				got = err.Error()
+			}
+			if (err == nil) != tt.ok || !strings.Contains(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestCheckShare(t *testing.T) {
+	server := smbtest.Start(t)
+	if err := os.MkdirAll(filepath.Join(server.Dir, "letters"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(server.Dir, "letters", "a.txt"), []byte("Dear Ms Penhaligon"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	password := func() (string, error) { return smbtest.Password, nil }
+	wrong := func() (string, error) { return "wrong", nil }
+	tests := map[string]struct {
+		share    string
+		password func() (string, error)
+		want     string
+		ok       bool
+	}{
+		"fine":           {"files", password, "1 folders and 0 files; looked at 1", true},
+		"wrong password": {"files", wrong, "user, domain (DOMAIN;user) and password", false},
+		"no share":       {"none", password, "no share called none", false},
+		"no folder":      {"files/none", password, `no folder "none"`, false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			got, err := all.Check(t.Context(), all.Options{Location: "smb://" + server.User + "@" + server.Address + "/" + tt.share, Password: tt.password})
+			if err != nil {
+				got = err.Error()
+			}
+			if (err == nil) != tt.ok || !strings.Contains(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
 	}

@@ -19,6 +19,7 @@ import (
 const (
 	stoppedOnSymlink   = 0x8000002D
 	noSuchFile         = 0xC000000F
+	noMemory           = 0xC0000017
 	sharingViolation   = 0xC0000043
 	fileLockConflict   = 0xC0000054
 	deletePending      = 0xC0000056
@@ -30,6 +31,7 @@ const (
 	wrongWorkstation   = 0xC0000070
 	passwordExpired    = 0xC0000071
 	accountDisabled    = 0xC0000072
+	noResources        = 0xC000009A
 	ioTimeout          = 0xC00000B5
 	isADirectory       = 0xC00000BA
 	networkNameDeleted = 0xC00000C9
@@ -75,6 +77,15 @@ func lost(err error) bool {
 		errors.Is(err, net.ErrClosed) || errors.Is(err, os.ErrDeadlineExceeded)
 }
 
+// busy reports whether the server would have answered at another time.
+func busy(err error) bool {
+	switch code(err) {
+	case noMemory, noResources, noServerResources:
+		return true
+	}
+	return errors.Is(err, smb2.ErrRequestNotAccepted)
+}
+
 // dfs is what stands for a link of a distributed file system.
 var dfs = &fileshare.Refusal{
 	State:  crawlers.Unsupported,
@@ -94,7 +105,7 @@ func classify(err error) error {
 		class = crawlers.ErrLocked
 	case noSuchFile, deletePending, notADirectory, isADirectory, stoppedOnSymlink, objectNameInvalid:
 		class = crawlers.ErrGone
-	case ioTimeout, noServerResources, offlineUnavailable:
+	case ioTimeout, offlineUnavailable:
 		class = crawlers.ErrTemporary
 	}
 	switch {
@@ -103,7 +114,7 @@ func classify(err error) error {
 		class = crawlers.ErrGone
 	case errors.Is(err, fs.ErrPermission):
 		class = crawlers.ErrDenied
-	case errors.Is(err, smb2.ErrRequestNotAccepted):
+	case busy(err):
 		class = crawlers.ErrTemporary
 	default:
 		return bare(err)
@@ -137,7 +148,7 @@ var errGuest = errors.New("let in as a guest only")
 // of no use and may lock the account.
 func refusal(err error) bool {
 	var dial *dialError
-	return !errors.As(err, &dial) && !lost(err) && !errors.Is(err, smb2.ErrRequestNotAccepted) ||
+	return !errors.As(err, &dial) && !lost(err) && !busy(err) ||
 		errors.Is(err, errGuest) || unsigned(err) || noSMB2(err)
 }
 
@@ -238,6 +249,8 @@ func (t *Tree) explainLogin(err error) error {
 		return fmt.Errorf("log in: the server does not speak SMB 2 or 3: have it turned on there; SMB 1 is not safe: %w", crawlers.ErrDenied)
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("log in: the server refuses it, as servers do that want what they sign or encrypt in another way, or no guests: %w", crawlers.ErrDenied)
+	case busy(err):
+		return fmt.Errorf("log in: the server is too busy: try again later: %w", fileshare.ErrBroken)
 	case lost(err), isTimeout(err), errors.Is(err, context.DeadlineExceeded):
 		return fmt.Errorf("log in: the server hung up or did not answer: %w", fileshare.ErrBroken)
 	}
@@ -250,6 +263,8 @@ func (t *Tree) explainShare(err error) error {
 		return fmt.Errorf("open share: the server has no share called %s: check the location: %w", t.opts.Share, crawlers.ErrGone)
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("open share: %s may not use the share %s: give it the right to read in the share's permissions: %w", t.who(), t.opts.Share, crawlers.ErrDenied)
+	case busy(err):
+		return fmt.Errorf("open share: the server is too busy: try again later: %w", fileshare.ErrBroken)
 	case lost(err):
 		return fmt.Errorf("open share: the server hung up: %w", fileshare.ErrBroken)
 	}

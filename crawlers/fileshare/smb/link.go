@@ -133,7 +133,8 @@ const (
 )
 
 // link returns the connection, making it if there is none. A server that was
-// never reached is tried once; one that was, for the time of Patience.
+// never reached is tried once; one that was, or that says that it is busy, for
+// the time of Patience.
 func (t *Tree) link(ctx context.Context) (*link, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -159,7 +160,7 @@ func (t *Tree) link(ctx context.Context) (*link, error) {
 			t.refused = t.explainLink(err)
 			return nil, t.refused
 		}
-		if !retry || time.Now().Add(pause).After(end) {
+		if !retry && !busy(err) || time.Now().Add(pause).After(end) {
 			t.down = time.Now()
 			return nil, t.explainLink(err)
 		}

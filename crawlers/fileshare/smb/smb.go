@@ -171,6 +171,17 @@ func (t *Tree) Open(ctx context.Context, p string) (crawlers.Content, error) {
 	return t.open(ctx, t.full(p), false)
 }
 
+// Hints says what is not as it should be with a share that can be read.
+func (t *Tree) Hints() []string {
+	switch {
+	case t.opts.Guest:
+		return []string{"logged in as a guest: nothing is signed, and everybody on the network can read this share; give it an account if you can"}
+	case t.opts.Unsigned:
+		return []string{"what is read need not be signed; have signing turned on at the server, and take 'insecure' away"}
+	}
+	return nil
+}
+
 // Close implements fileshare.Tree.
 func (t *Tree) Close() error {
 	t.mu.Lock()
