@@ -132,7 +132,7 @@ var named = map[string]struct{ name, todo string }{
 	"application/x-dump":                            {"dump archive", "unpack it and crawl the folder"},
 	"application/vnd.ms-cab-compressed":             {"Windows cabinet archive", "unpack it and crawl the folder"},
 	"application/x-iso9660-image":                   {"disc image", "mount it and crawl the folder"},
-	"application/x-zip-part":                        {"part of a split zip archive", "join its parts, unpack them and crawl the folder"},
+	"application/x-archive-part":                    {"part of a split archive", "keep all its parts in one folder under their own names, or join them, unpack them and crawl the folder"},
 	"application/vnd.microsoft.portable-executable": {"Windows program", ""},
 	"application/x-elf":                             {"program", ""},
 	"application/java-archive":                      {"Java program", ""},

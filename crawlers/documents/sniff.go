@@ -39,8 +39,14 @@ func Sniff(in Input) (Kind, error) {
 		return sniffText(in, head), nil
 	}
 	kind := sniffBinary(head)
-	if kind.MediaType == typeBinary && byName(in.Name, ".br") {
+	if inside := sniffInside(in, kind.MediaType); inside != "" {
+		return kindOf(inside), nil
+	}
+	switch {
+	case kind.MediaType == typeBinary && byName(in.Name, ".br"):
 		return kindOf("application/x-brotli"), nil
+	case kind.MediaType == typeBinary && isVolume(in.Name):
+		return kindOf("application/x-archive-part"), nil
 	}
 	return kind, nil
 }
@@ -142,14 +148,15 @@ func IsTar(head []byte) bool {
 		}
 		want = want*8 + int(c-'0')
 	}
-	sum := 0
+	sum, signed := 0, 0 // some programs took the bytes for signed ones
 	for i, c := range head[:512] {
 		if i >= 148 && i < 156 {
 			c = ' '
 		}
 		sum += int(c)
+		signed += int(int8(c)) //nolint:gosec // as they did
 	}
-	return want > 0 && sum == want
+	return want > 0 && (sum == want || signed == want)
 }
 
 // sniffBinary asks the library.

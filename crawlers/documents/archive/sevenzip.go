@@ -29,7 +29,7 @@ func readSevenZip(ctx context.Context, in documents.Input, out *documents.Builde
 	var members []member
 	files, closed := 0, 0
 	for _, f := range archive.File {
-		m := sevenZipMember(f)
+		m := sevenZipMember(f, in.Name)
 		if m.kind == "" {
 			files++
 		}
@@ -165,10 +165,11 @@ func sevenZipNeeds(err error) bool {
 	return errors.As(err, &read) && read.Encrypted
 }
 
-func sevenZipMember(f *sevenzip.File) member {
+// sevenZipMember is one member; one without a name is called like the archive.
+func sevenZipMember(f *sevenzip.File, archive string) member {
 	m := member{name: strings.ReplaceAll(f.Name, `\`, "/")}
 	if strings.TrimSpace(m.name) == "" {
-		m.name = "content"
+		m.name = packed{ends: []string{".7z"}}.inner(archive)
 	}
 	mode := f.FileInfo().Mode()
 	switch {

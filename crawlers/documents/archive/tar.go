@@ -60,6 +60,10 @@ func tarKind(h *tar.Header) string {
 		return "device"
 	case tar.TypeFifo:
 		return "pipe"
+	case 'X':
+		return "header" // of Solaris, about the file that follows
+	case 'V', 'M':
+		return "volume" // its name, or where a file of another goes on
 	}
 	return ""
 }
