@@ -1,6 +1,8 @@
 package imap
 
 import (
+	"strings"
+
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-sasl"
 )
@@ -10,19 +12,20 @@ import (
 // Microsoft.
 func bearer(caps imap.CapSet, user, token string) sasl.Client {
 	if caps.Has(imap.AuthCap(sasl.OAuthBearer)) && !caps.Has(imap.AuthCap(xoauth2)) {
-		return sasl.NewOAuthBearerClient(&sasl.OAuthBearerOptions{Username: user, Token: token})
+		escape := strings.NewReplacer("=", "=3D", ",", "=2C")
+		return tokenClient{sasl.OAuthBearer, "n,a=" + escape.Replace(user) + ",\x01auth=Bearer " + token + "\x01\x01", "\x01"}
 	}
-	return &xoauth2Client{user: user, token: token}
+	return tokenClient{xoauth2, "user=" + user + "\x01auth=Bearer " + token + "\x01\x01", ""}
 }
 
 const xoauth2 = "XOAUTH2"
 
-type xoauth2Client struct{ user, token string }
+// A tokenClient says one thing, and another when the server gives details of
+// its refusal, upon which it refuses.
+type tokenClient struct{ mechanism, first, second string }
 
-func (c *xoauth2Client) Start() (mechanism string, first []byte, err error) {
-	return xoauth2, []byte("user=" + c.user + "\x01auth=Bearer " + c.token + "\x01\x01"), nil
+func (c tokenClient) Start() (mechanism string, first []byte, err error) {
+	return c.mechanism, []byte(c.first), nil
 }
 
-// Next answers the details of a refusal with nothing, upon which the server
-// refuses.
-func (c *xoauth2Client) Next([]byte) ([]byte, error) { return nil, nil }
+func (c tokenClient) Next([]byte) ([]byte, error) { return []byte(c.second), nil }
