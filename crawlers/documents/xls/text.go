@@ -2,6 +2,7 @@ package xls
 
 import (
 	"encoding/binary"
+	"slices"
 	"unicode/utf16"
 
 	"sarsen/crawlers/documents/ole"
@@ -15,7 +16,7 @@ type cursor struct {
 }
 
 func (b *book) cursor(segs [][]byte) *cursor {
-	return &cursor{segs: segs, page: b.page, old: b.version < biff8}
+	return &cursor{segs: slices.Clone(segs), page: b.page, old: b.version < biff8}
 }
 
 // done reports that nothing is left.
