@@ -2,14 +2,22 @@ package pst
 
 import (
 	"io"
+	"slices"
 
 	"sarsen/crawlers/documents/mapi"
 	"sarsen/crawlers/mailbox/pst"
 )
 
+// preview is a property of stores alone: the beginning of the body, which is
+// no use beside the body.
+const preview = 0x6619
+
 // message makes a message of the model out of one of a store.
 func message(m *pst.Message) *mapi.Message {
 	out := &mapi.Message{Props: props(m.Props), Problems: m.Problems}
+	if hasBody(&out.Props) {
+		out.Props.List = slices.DeleteFunc(out.Props.List, func(p mapi.Property) bool { return p.Key.ID == preview && p.Type == mapi.TypeString })
+	}
 	if !tellsCodePage(&out.Props) {
 		out.Props.CodePage = m.CodePage
 	}
@@ -20,6 +28,10 @@ func message(m *pst.Message) *mapi.Message {
 		out.Attachments = append(out.Attachments, attachment(a))
 	}
 	return out
+}
+
+func hasBody(p *mapi.Props) bool {
+	return p.Has(mapi.Body) || p.Has(mapi.BodyHTML) || p.Has(mapi.BodyRTF)
 }
 
 func tellsCodePage(p *mapi.Props) bool {

@@ -57,6 +57,9 @@ func readStore(ctx context.Context, in documents.Input, out *documents.Builder) 
 	if n > maxParts {
 		out.Problem("more than " + strconv.Itoa(maxParts) + " messages: put the store into a folder that is crawled")
 	}
+	if account.Lost > 0 {
+		out.Problem("part of the store's index is damaged: messages may be missing")
+	}
 	for _, d := range account.Folders {
 		if d.Path != "" {
 			out.Text(fmt.Sprintf("%s: %d\n", d.Path, d.Found))
