@@ -4,6 +4,7 @@ import (
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/doc"
 	"sarsen/crawlers/documents/ole"
+	"sarsen/crawlers/documents/ppt"
 	"sarsen/crawlers/documents/xls"
 )
 
@@ -13,5 +14,6 @@ func older() map[string]documents.Format {
 		documents.TypeDOC:    doc.New(),
 		documents.TypeMacros: ole.Project(),
 		documents.TypeXLS:    xls.New(),
+		documents.TypePPT:    ppt.New(),
 	}
 }
