@@ -22,8 +22,9 @@ var refused = []uint32{
 }
 
 // filterCalls has the kernel refuse these calls, with "not permitted", to this
-// thread and what it becomes, and sockets: all, or all that are not local. A
-// kernel that cannot is no error.
+// thread and what it becomes, and sockets: all, or all that are not local. That
+// a local socket gets a name is pretended only. A kernel that cannot is no
+// error.
 func filterCalls(sockets bool) error {
 	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
 		return fmt.Errorf("give up new privileges: %w", err)
@@ -56,6 +57,8 @@ func program(sockets bool) []unix.SockFilter {
 	var local []unix.SockFilter // at the end: only local sockets
 	if sockets {
 		local = []unix.SockFilter{
+			{Code: equal, K: unix.SYS_BIND, Jt: 6},   // to the pretence
+			{Code: equal, K: unix.SYS_LISTEN, Jt: 5}, // likewise
 			{Code: equal, K: unix.SYS_SOCKET, Jf: 2}, // to the permission
 			{Code: load, K: argument},
 			{Code: equal, K: unix.AF_UNIX, Jf: 1}, // to the refusal
@@ -76,6 +79,7 @@ func program(sockets bool) []unix.SockFilter {
 	return append(append(p, local...),
 		unix.SockFilter{Code: ret, K: unix.SECCOMP_RET_ALLOW},
 		unix.SockFilter{Code: ret, K: unix.SECCOMP_RET_ERRNO | uint32(unix.EPERM)},
+		unix.SockFilter{Code: ret, K: unix.SECCOMP_RET_ERRNO}, // nothing is done, and no error told
 	)
 }
 

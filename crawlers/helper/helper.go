@@ -49,6 +49,14 @@ var (
 	ErrOutput = errors.New("the program wrote more than the limit")
 )
 
+// A Failure is how a program ended that did not succeed. It wraps ErrFailed.
+type Failure struct{ Code int } // -1 when it was ended by a signal
+
+func (*Failure) Error() string { return ErrFailed.Error() }
+
+// Unwrap returns ErrFailed.
+func (*Failure) Unwrap() error { return ErrFailed }
+
 // Run runs the job to its end and returns what it wrote to standard output.
 // On systems other than Linux the program is run as it is, without
 // confinement and limit of memory.
@@ -72,7 +80,7 @@ func Run(ctx context.Context, self Command, job Job) ([]byte, error) {
 	case out.left < 0:
 		return nil, fmt.Errorf("run helper: %w", ErrOutput)
 	case err != nil:
-		return nil, fmt.Errorf("run helper: %w", ErrFailed) // its own words may be the document's
+		return nil, fmt.Errorf("run helper: %w", &Failure{Code: cmd.ProcessState.ExitCode()}) // its own words may be the document's
 	}
 	return out.kept.Bytes(), nil
 }

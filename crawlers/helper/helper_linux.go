@@ -59,10 +59,10 @@ func Main() error {
 // folders are what programs of the system need to run; IgnoreIfMissing, since
 // systems differ.
 var folders = []string{
-	"/usr", "/opt", "/lib", "/lib64", "/bin", "/etc/alternatives", "/etc/fonts", "/etc/libreoffice", "/var/cache/fontconfig",
+	"/usr", "/opt", "/lib", "/lib64", "/bin", "/etc/alternatives", "/etc/fonts", "/etc/libreoffice", "/var/lib/libreoffice", "/var/spool/libreoffice", "/var/cache/fontconfig",
 }
 
-var files = []string{"/etc/ld.so.cache", "/etc/localtime", "/etc/papersize"}
+var files = []string{"/etc/ld.so.cache", "/etc/localtime", "/etc/papersize", "/etc/locale.alias"}
 
 var devices = []string{"/dev/null", "/dev/zero", "/dev/urandom"}
 

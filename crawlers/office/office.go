@@ -193,10 +193,25 @@ func (o *Office) run(ctx context.Context, dir string, args ...string) ([]byte, e
 	args = append([]string{
 		"-env:UserInstallation=" + profile.String(), "--headless", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck",
 	}, args...)
+	starts := 0
 	job := helper.Job{
 		Program: o.program, Args: args, Folder: dir, Sockets: true,
 		Env:    []string{"HOME=" + dir, "TMPDIR=" + dir, "TEMP=" + dir, "TMP=" + dir, "LC_ALL=C.UTF-8", "SAL_USE_VCLPLUGIN=svp", "PATH=" + os.Getenv("PATH"), "SystemRoot=" + os.Getenv("SystemRoot")},
 		Memory: memory, Time: o.opts.Time, Output: 1 << 20,
 	}
-	return helper.Run(ctx, o.opts.Self, job)
+	for {
+		out, err := helper.Run(ctx, o.opts.Self, job)
+		var failed *helper.Failure
+		if starts++; starts < mostStarts && errors.As(err, &failed) && failed.Code == startAgain {
+			continue
+		}
+		return out, err
+	}
 }
+
+// LibreOffice wants to be started again, with this exit code, when it has made
+// itself at home in a new profile.
+const (
+	startAgain = 81
+	mostStarts = 3
+)

@@ -1,0 +1,142 @@
+package office_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"sarsen/crawlers/helper"
+	"sarsen/crawlers/office"
+)
+
+// childVar makes the test binary a helper.
+const childVar = "SARSEN_TEST_HELPER"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(childVar) == "" {
+		os.Exit(m.Run())
+	}
+	_ = helper.Main() // returns only when it failed
+	os.Exit(1)
+}
+
+func self() *exec.Cmd {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = []string{childVar + "=1"}
+	return cmd
+}
+
+func newOffice(t *testing.T, limit time.Duration) *office.Office {
+	t.Helper()
+	o, err := office.New(t.Context(), office.Options{Time: limit, Self: self})
+	if errors.Is(err, office.ErrNotInstalled) {
+		if os.Getenv("SARSEN_CI") != "" {
+			t.Fatal("soffice is not installed")
+		}
+		t.Skip("soffice is not installed")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+// letter is a document in a kind that LibreOffice has a reader for.
+const letter = `{\rtf1\ansi Dear Petra Sample,\par the damp in your flat is being looked into.\par}`
+
+func TestConvert(t *testing.T) {
+	o := newOffice(t, 2*time.Minute)
+	if !strings.HasPrefix(o.Version(), "LibreOffice ") {
+		t.Errorf("version %q", o.Version())
+	}
+	before := leftovers(t)
+	for _, tc := range []struct {
+		name, file, to string
+		holds          func(t *testing.T, data []byte) bool
+	}{
+		{"to OpenDocument", "letter.rtf", "odt", func(t *testing.T, data []byte) bool {
+			return strings.Contains(content(t, data), "Petra Sample")
+		}},
+		{"to PDF", "letter.rtf", "pdf", func(_ *testing.T, data []byte) bool { return bytes.HasPrefix(data, []byte("%PDF-")) }},
+		{"without a name", "", "odt", func(t *testing.T, data []byte) bool { return strings.Contains(content(t, data), "the damp") }},
+		{"with a name that climbs out", "../../x.rtf", "odt", func(t *testing.T, data []byte) bool { return strings.Contains(content(t, data), "the damp") }},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			data, err := o.Convert(t.Context(), []byte(letter), tc.file, tc.to)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !tc.holds(t, data) {
+				t.Errorf("%d bytes do not hold the letter", len(data))
+			}
+		})
+	}
+	if after := leftovers(t); after > before {
+		t.Errorf("%d folders are left behind", after-before)
+	}
+}
+
+func TestConvertRefuses(t *testing.T) {
+	o := newOffice(t, 2*time.Minute)
+	if _, err := o.Convert(t.Context(), []byte(letter), "a.rtf", "odt:--x"); !errors.Is(err, errors.ErrUnsupported) {
+		t.Errorf("a kind that is an option: %v", err)
+	}
+	if _, err := o.Convert(t.Context(), []byte("\x00\x01\x02 nothing"), "a.bin", "ods"); err == nil {
+		t.Log("LibreOffice takes anything for a text") // whatever comes of it is read by our own reader
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := o.Convert(ctx, []byte(letter), "a.rtf", "odt"); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+	quick, err := office.New(t.Context(), office.Options{Self: self})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel = context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if _, err := quick.Convert(ctx, []byte(letter), "a.rtf", "odt"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("out of time: %v", err)
+	}
+}
+
+func content(t *testing.T, data []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open("content.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	text, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// leftovers counts the folders of conversions.
+func leftovers(t *testing.T) int {
+	t.Helper()
+	list, err := os.ReadDir(os.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, e := range list {
+		if strings.HasPrefix(e.Name(), "sarsen-office-") || strings.HasPrefix(e.Name(), "OSL_PIPE_") {
+			n++
+		}
+	}
+	return n
+}
