@@ -108,6 +108,7 @@ var engines = map[string]string{
 	"github.com/ncruces/go-sqlite3":  "agent/sqlite",
 	"github.com/cloudsoda/go-smb2":   "crawlers/fileshare/smb",
 	"github.com/emersion/go-imap":    "crawlers/mailbox/imap",
+	"golang.org/x/oauth2":            "crawlers/mailbox/oauth",
 	"github.com/jhillyerd/enmime":    "crawlers/documents/mail",
 	"github.com/landlock-lsm/":       "crawlers/helper crawlers/worker",
 	"github.com/ledongthuc/pdf":      "redact/page redact/verify",

@@ -84,10 +84,10 @@ func (a *app) ask() ([]string, error) {
 func (a *app) sourceCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "source",
-		Short: "List and check the sources",
-		Args:  args("list or check"),
+		Short: "List and check the sources, log in to them",
+		Args:  args("list, check or login"),
 		RunE: func(_ *cobra.Command, given []string) error {
-			return usage("there is no 'source %s'; there are list and check", given[0])
+			return usage("there is no 'source %s'; there are list, check and login", given[0])
 		},
 	}
 	c.AddCommand(&cobra.Command{
@@ -109,7 +109,7 @@ func (a *app) sourceCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, names []string) error {
 			return a.with(c.Context(), "source check", func(svc *service.Service) error { return a.sourceCheck(c, svc, names) })
 		},
-	})
+	}, a.loginCommand())
 	return c
 }
 

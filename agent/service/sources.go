@@ -109,9 +109,12 @@ func (s *Service) oauth(src config.Source) *all.OAuth {
 	return o
 }
 
+// LoginPrompt is what somebody has to do to log in to a source.
+type LoginPrompt = all.Prompt
+
 // LogIn has somebody log in to a mailbox that wants a person to: prompt shows
 // them where and with which code.
-func (s *Service) LogIn(ctx context.Context, by Officer, name string, prompt func(all.Prompt) error) error {
+func (s *Service) LogIn(ctx context.Context, by Officer, name string, prompt func(LoginPrompt) error) error {
 	sources, err := s.pick([]string{name})
 	if err != nil {
 		return err

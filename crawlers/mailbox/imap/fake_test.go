@@ -58,13 +58,15 @@ func newFake(t *testing.T, messages map[uint32]string) *fake {
 
 // options do not wait, and note how long they would have waited.
 func (f *fake) options() imap.Options {
-	return imap.Options{Address: f.address, User: "ann", Password: "secret", Insecure: true, Timeout: 5 * time.Second,
+	return imap.Options{
+		Address: f.address, User: "ann", Password: "secret", Insecure: true, Timeout: 5 * time.Second,
 		Pause: func(ctx context.Context, d time.Duration) error {
 			f.mu.Lock()
 			defer f.mu.Unlock()
 			f.pauses = append(f.pauses, d)
 			return ctx.Err()
-		}}
+		},
+	}
 }
 
 func (f *fake) serve(c net.Conn) {
