@@ -14,6 +14,7 @@ const (
 	flagSaves      = 0x00F0
 	flagEncrypted  = 0x0100
 	flagTable1     = 0x0200
+	flagWide       = 0x1000
 	flagObfuscated = 0x8000
 )
 
@@ -84,6 +85,9 @@ func readFib(main io.ReaderAt) (*fib, error) {
 	}
 	return f, nil
 }
+
+// wide reports whether characters have two bytes, unless a piece says otherwise.
+func (f *fib) wide() bool { return !f.old || f.flags&flagWide != 0 }
 
 // length is how many characters a story has.
 func (f *fib) length(story int) int64 {

@@ -34,8 +34,8 @@ func (d *document) loadPieces() bool {
 		}
 		to = min(to, maxUnits)
 		entry := table[4*(n+1)+8*i:]
-		p := piece{from: int(from), to: int(to), at: int64(binary.LittleEndian.Uint32(entry[2:])), wide: !d.fib.old}
-		if p.wide && p.at&0x40000000 != 0 {
+		p := piece{from: int(from), to: int(to), at: int64(binary.LittleEndian.Uint32(entry[2:])), wide: d.fib.wide()}
+		if !d.fib.old && p.at&0x40000000 != 0 {
 			p.at, p.wide = p.at&0x3FFFFFFF/2, false
 		}
 		p.changes = d.pieceChanges(lists, binary.LittleEndian.Uint16(entry[6:]))
@@ -47,7 +47,11 @@ func (d *document) loadPieces() bool {
 		return true
 	}
 	if n := min(d.fib.to-d.fib.from, d.size-d.fib.from, maxUnits); n > 0 && d.fib.from >= 0x20 {
-		d.pieces = []piece{{to: int(n), at: d.fib.from}}
+		p := piece{to: int(n), at: d.fib.from, wide: d.fib.old && d.fib.wide()}
+		if p.wide {
+			p.to /= 2
+		}
+		d.pieces = []piece{p}
 	}
 	return len(d.pieces) > 0 && d.fib.old && d.fib.flags&flagComplex == 0
 }
