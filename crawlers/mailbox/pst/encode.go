@@ -31,8 +31,8 @@ func (c crypt) decode(data []byte, id blockID) {
 			data[i] = unpermuted[b]
 		}
 	case cryptCyclic:
-		key := uint32(id) //nolint:gosec // the lower half is the key
-		w := uint16(key) ^ uint16(key>>16)
+		key := uint32(id)                  //nolint:gosec // the lower half is the key
+		w := uint16(key) ^ uint16(key>>16) //nolint:gosec // cut in two
 		for i, b := range data {
 			lo, hi := byte(w), byte(w>>8) //nolint:gosec // cut into bytes
 			b = permuted[b+lo]
@@ -87,7 +87,7 @@ var (
 
 func inverse(table [256]byte) (out [256]byte) {
 	for i, b := range table {
-		out[b] = byte(i) //nolint:gosec // below 256
+		out[b] = byte(i)
 	}
 	return out
 }

@@ -106,7 +106,7 @@ func (f *File) assemble(d description, c *collector) (*Extract, error) {
 	for _, id := range ids {
 		p := c.recorder.places[id]
 		e.head = binary.LittleEndian.AppendUint64(e.head, uint64(id))
-		e.head = binary.LittleEndian.AppendUint64(e.head, uint64(at))     //nolint:gosec // not negative
+		e.head = binary.LittleEndian.AppendUint64(e.head, uint64(at))
 		e.head = binary.LittleEndian.AppendUint64(e.head, uint64(p.size)) //nolint:gosec // not negative
 		stored := f.layout.stored(p.size)
 		at += int64(stored)

@@ -21,7 +21,6 @@ type File struct {
 
 // about is what holds for a store as a whole. It is not changed once read.
 type about struct {
-	state    string // of the store when this was read, see header
 	key      string // tells the store apart from all others, if its maker took care
 	codePage int    // of 8-bit strings, 0 when not known
 	subtree  nodeID // the folder above all that a person sees

@@ -107,7 +107,7 @@ func offset(n uint64) int64 {
 	if n > 1<<62 {
 		return -1
 	}
-	return int64(n) //nolint:gosec // checked
+	return int64(n)
 }
 
 // has4K finds out how large the pages of a wide store are: the version says

@@ -46,8 +46,8 @@ func heapSeed(kind byte, pieces ...[]byte) []byte {
 	offsets := []byte{byte(len(out)), 0}
 	for _, p := range pieces {
 		out = append(out, p...)
-		offsets = append(offsets, byte(len(out)), 0) //nolint:gosec // small
+		offsets = append(offsets, byte(len(out)), 0)
 	}
-	out[0] = byte(len(out))                                            //nolint:gosec // small
-	return append(append(out, byte(len(pieces)), 0, 0, 0), offsets...) //nolint:gosec // small
+	out[0] = byte(len(out))
+	return append(append(out, byte(len(pieces)), 0, 0, 0), offsets...)
 }

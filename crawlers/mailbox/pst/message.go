@@ -109,7 +109,7 @@ func (t *blockTable) row(i int) (id blockID, p place) {
 	}
 	size := binary.LittleEndian.Uint64(buf[16:])
 	return blockID(binary.LittleEndian.Uint64(buf)), place{
-		at: offset(binary.LittleEndian.Uint64(buf[8:])), size: int(min(size, maxBlock)), //nolint:gosec // bounded
+		at: offset(binary.LittleEndian.Uint64(buf[8:])), size: int(min(size, maxBlock)),
 	}
 }
 

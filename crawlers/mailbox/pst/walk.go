@@ -290,7 +290,7 @@ func parseKey(key string) (uint32, error) {
 		return 0, ErrMissing
 	}
 	id, err := strconv.ParseUint(rest, 16, 32)
-	return uint32(id), err //nolint:gosec // 32 bits
+	return uint32(id), err
 }
 
 // number is that of a node as a person may like it. Outlook counts messages
@@ -312,7 +312,7 @@ func (s *sparse) add(id nodeID) bool {
 		*s = sparse{}
 	}
 	// Types are apart; within one, nodes have neighbours.
-	key, bit := nodeID(id.kind())<<24|nodeID(id.index()>>12), id.index()&0xFFF
+	key, bit := id&0x1F<<24|nodeID(id.index()>>12), id.index()&0xFFF
 	bits := (*s)[key]
 	if bits == nil {
 		bits = new([64]uint64)

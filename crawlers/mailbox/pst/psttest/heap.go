@@ -141,16 +141,16 @@ func (w *writer) tc(ids []uint32, rows [][]Prop, subs *[]sub) uint64 {
 		data = append(data, h.row(ids[i], props, columns, length, exist)...)
 		r := binary.LittleEndian.AppendUint32(nil, ids[i])
 		if w.wide() {
-			index = append(index, binary.LittleEndian.AppendUint32(r, uint32(i))) //nolint:gosec // small
+			index = append(index, binary.LittleEndian.AppendUint32(r, uint32(i)))
 		} else {
-			index = append(index, binary.LittleEndian.AppendUint16(r, uint16(i))) //nolint:gosec // small
+			index = append(index, binary.LittleEndian.AppendUint16(r, uint16(i)))
 		}
 	}
 	size := 2
 	if w.wide() {
 		size = 4
 	}
-	info := []byte{0x7C, byte(len(columns) + 2)}
+	info := []byte{0x7C, byte(len(columns) + 2)} //nolint:gosec // small
 	for _, end := range []int{exist, exist, exist, length} {
 		info = binary.LittleEndian.AppendUint16(info, uint16(end)) //nolint:gosec // small
 	}

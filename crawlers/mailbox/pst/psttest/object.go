@@ -19,7 +19,7 @@ func (w *writer) folder(f Folder, nid, parent uint32, next *uint32) {
 		}
 	}
 	for i, m := range f.Hidden {
-		w.message(m, nid&^0x1F*0x10+uint32(i)*0x20+0x08, nid) //nolint:gosec // small
+		w.message(m, nid&^0x1F*0x10+uint32(i)*0x20+0x08, nid)
 	}
 	said := f.Said
 	if said == 0 {
@@ -48,7 +48,7 @@ func (w *writer) parts(m Message) (data, subnodes uint64) {
 	if m.Recipients != nil {
 		ids := make([]uint32, len(m.Recipients))
 		for i := range ids {
-			ids[i] = uint32(i) //nolint:gosec // small
+			ids[i] = uint32(i)
 		}
 		var inner []sub
 		d := w.tc(ids, m.Recipients, &inner)
@@ -58,7 +58,7 @@ func (w *writer) parts(m Message) (data, subnodes uint64) {
 		var ids []uint32
 		var rows [][]Prop
 		for i, a := range m.Attachments {
-			id := uint32(0x8025 + 0x20*i) //nolint:gosec // small
+			id := uint32(0x8025 + 0x20*i)
 			ids, rows = append(ids, id), append(rows, a.Props)
 			subs = append(subs, w.attachment(a, id))
 		}
@@ -102,7 +102,7 @@ func (w *writer) names(list []Name) {
 		}
 		entries = binary.LittleEndian.AppendUint32(entries, number)
 		entries = binary.LittleEndian.AppendUint16(entries, which)
-		entries = binary.LittleEndian.AppendUint16(entries, uint16(i)) //nolint:gosec // small
+		entries = binary.LittleEndian.AppendUint16(entries, uint16(i))
 	}
 	var subs []sub
 	d := w.pc([]Prop{Binary(2, sets), Binary(3, entries), Binary(4, texts)}, &subs)

@@ -75,7 +75,7 @@ func (w *writer) page(kind, level byte, data []byte, count, size, room int) ref 
 	}
 	w.align(full)
 	at := len(w.out)
-	p := append(data, make([]byte, room-len(data))...)
+	p := slices.Concat(data, make([]byte, room-len(data)))
 	switch w.Version {
 	case Unicode4:
 		p = binary.LittleEndian.AppendUint16(p, uint16(count))     //nolint:gosec // small

@@ -1,5 +1,5 @@
 // Package psttest writes small Outlook stores for tests: of every layout and
-// encoding, with folders, messages, recipients, named properties, attachments
+// encoding, behind a password, with folders, messages, recipients, named properties, attachments
 // and attached messages, and with the faults that real ones have.
 package psttest
 
@@ -99,7 +99,8 @@ func (s Store) Bytes() []byte {
 	w.node(0x122, root, 0, 0x122)
 	w.node(0x8022, w.pc([]Prop{Text(0x3001, "Top of Personal Folders")}, nil), 0, 0x122)
 	entry := append(make([]byte, 20), binary.LittleEndian.AppendUint32(nil, 0x8022)...)
-	w.node(0x21, w.pc([]Prop{Binary(0x0FF9, []byte("0123456789abcdef")), Binary(0x35E0, entry)}, nil), 0, 0)
+	password := Int(0x67FF, 0x5F3759DF) // the sum of one: it protects nothing
+	w.node(0x21, w.pc([]Prop{Binary(0x0FF9, []byte("0123456789abcdef")), Binary(0x35E0, entry), password}, nil), 0, 0)
 	w.names(s.Names)
 	next := uint32(0x200024)
 	for i, f := range s.Folders {
