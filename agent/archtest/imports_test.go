@@ -42,7 +42,8 @@ var rules = []rule{
 
 	{"crawlers", ""},
 	{"crawlers/all", "crawlers crawlers/fileshare/... crawlers/mailbox/..."},
-	{"crawlers/fileshare", "crawlers"},
+	{"crawlers/volume", "crawlers"},
+	{"crawlers/fileshare", "crawlers crawlers/volume"},
 	{"crawlers/fileshare/smb", "crawlers crawlers/fileshare"},
 	{"crawlers/fileshare/smb/smbtest", ""},
 	{"crawlers/mailbox/...", "crawlers"},

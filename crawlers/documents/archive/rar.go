@@ -3,6 +3,7 @@ package archive
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"io"
 	"strings"
@@ -194,25 +195,38 @@ func rarVolumes(in documents.Input) volumes {
 
 // isRARHead reports that the header of an archive follows a mark.
 func isRARHead(r io.ReaderAt, at int64) bool {
-	var b [16]byte
-	_, err := r.ReadAt(b[:], at)
-	if err != nil {
-		return false
-	}
-	return b[6] == 0 && b[9] == 0x73 || b[6] == 1 && b[7] == 0 && bytes.IndexByte(b[12:15], 1) >= 0
+	_, ok := rarHead(r, at)
+	return ok
 }
 
-// isVolume reports that an archive says that it has volumes.
+// isVolume reports that an archive says that it has volumes, or hides whether.
 func isVolume(r io.ReaderAt, at int64) bool {
-	var b [32]byte
-	n, _ := r.ReadAt(b[:], at)
-	if n < 16 {
-		return false
+	volume, ok := rarHead(r, at)
+	return ok && volume
+}
+
+// rarHead reads the header of an archive at its mark.
+func rarHead(r io.ReaderAt, at int64) (volume, ok bool) {
+	var b [64]byte
+	if n, _ := r.ReadAt(b[:], at); n < 20 {
+		return false, false
 	}
-	if b[6] == 0 {
-		return b[10]&1 != 0
+	if b[6] == 0 { // before version 5: sum, type, flags
+		return b[10]&1 != 0, b[9] == 0x73
 	}
-	return true // of version 5, where the flag stands behind fields of any length
+	rest := b[12:] // of version 5, behind mark and sum
+	next := func() uint64 {
+		v, n := binary.Uvarint(rest)
+		rest = rest[max(n, 0):]
+		return v
+	}
+	next() // its size
+	kind, flags := next(), next()
+	if flags&1 != 0 {
+		next() // size of what is added
+	}
+	const archive, encryption = 1, 4
+	return kind == encryption || next()&1 != 0, b[6] == 1 && b[7] == 0 && (kind == archive || kind == encryption)
 }
 
 // findMagic returns the first place of a mark at or after a place, -1 if there

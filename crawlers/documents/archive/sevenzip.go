@@ -87,15 +87,11 @@ func (g *gate) ReadAt(p []byte, at int64) (int, error) {
 // openSevenZip opens an archive with the first password that fits, and says
 // which streams stay locked.
 func openSevenZip(ctx context.Context, in documents.Input, passwords []string) (*sevenzip.Reader, map[int]bool, error) {
-	g := &gate{ReaderAt: in.Content}
-	archive, err := sevenzip.NewReader(g, in.Size)
+	archive, err := sevenzip.NewReader(in.Content, in.Size)
 	var locked map[int]bool
 	switch {
 	case err == nil:
-		g.closed = true
-		locked = streams(archive, func(f *sevenzip.File) bool { return sevenZipNeeds(tryByte(f)) })
-		g.closed = false
-		if len(locked) == 0 {
+		if locked = lockedStreams(in); len(locked) == 0 {
 			return archive, nil, nil
 		}
 	case !sevenZipNeeds(err):
@@ -105,19 +101,32 @@ func openSevenZip(ctx context.Context, in documents.Input, passwords []string) (
 		if ctx.Err() != nil || i >= maxTries {
 			break
 		}
-		opened, err := sevenzip.NewReaderWithPassword(in.Content, in.Size, p)
+		probe, err := sevenzip.NewReaderWithPassword(in.Content, in.Size, p)
 		if err != nil {
 			continue
 		}
-		left := streams(opened, func(f *sevenzip.File) bool { return locked[f.Stream] && !opensSevenZip(f) })
+		left := streams(probe, func(f *sevenzip.File) bool { return locked[f.Stream] && !opensSevenZip(f) })
 		if archive == nil || len(left) < len(locked) {
-			return opened, left, nil
+			archive, err := sevenzip.NewReaderWithPassword(in.Content, in.Size, p)
+			return archive, left, err
 		}
 	}
 	if archive == nil {
 		return nil, nil, documents.Because(documents.ErrEncrypted, "7-Zip archive that needs a password")
 	}
 	return archive, locked, nil
+}
+
+// lockedStreams are the packed streams that need a password: an error of
+// reading them says so. What was read from once is not read from again.
+func lockedStreams(in documents.Input) map[int]bool {
+	g := &gate{ReaderAt: in.Content}
+	probe, err := sevenzip.NewReader(g, in.Size)
+	if err != nil {
+		return nil
+	}
+	g.closed = true
+	return streams(probe, func(f *sevenzip.File) bool { return sevenZipNeeds(tryByte(f)) })
 }
 
 // streams are the packed streams of which the first file is as asked.

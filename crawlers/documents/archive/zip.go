@@ -17,14 +17,14 @@ func Zip() documents.Format { return documents.FormatFunc(readZip) }
 func readZip(_ context.Context, in documents.Input, out *documents.Builder) error {
 	files, comment, err := openZip(in)
 	if err != nil {
-		found := salvageZip(in)
+		found := salvageZip(in, files)
 		if len(found) == 0 {
 			return zipError(in)
 		}
-		files = found
-		if !isJoinedZip(in) {
+		if whole := len(files) > 0 && len(found) >= len(files); !whole {
 			out.Problem("zip archive without its directory: damaged, cut short or one part of several; members may be missing")
 		}
+		files = found
 	}
 	decodeZipNames(files)
 	key := keyring{passwords: out.Passwords()}
@@ -67,16 +67,13 @@ func opensAny(files []*zipFile, key *keyring) bool {
 	return false
 }
 
-// openZip lists the members by the archive's directory.
+// openZip lists the members by the archive's directory. When the places that it
+// says are wrong, as they are in parts that were joined, the members are answered
+// with an error.
 func openZip(in documents.Input) ([]*zipFile, string, error) {
 	archive, err := zip.NewReader(in.Content, in.Size)
 	if err != nil {
 		return nil, "", err
-	}
-	if len(archive.File) > 0 {
-		if _, err := archive.File[0].DataOffset(); err != nil {
-			return nil, "", err // its places are of parts that were joined
-		}
 	}
 	files := make([]*zipFile, 0, len(archive.File))
 	for _, f := range archive.File {
@@ -86,7 +83,10 @@ func openZip(in documents.Input) ([]*zipFile, string, error) {
 			size: f.UncompressedSize64, packed: int64(f.CompressedSize64), raw: f.OpenRaw, //nolint:gosec // a size beyond fails to be read
 		})
 	}
-	return files, archive.Comment, nil
+	if len(files) > 0 {
+		_, err = archive.File[0].DataOffset()
+	}
+	return files, archive.Comment, err
 }
 
 // zipError says why a zip gives nothing.

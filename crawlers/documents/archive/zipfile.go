@@ -180,36 +180,45 @@ func (t *toTheEnd) Read(p []byte) (int, error) {
 }
 
 // salvageZip lists members by the headers in front of each. Where sizes stand
-// behind the content, the next header says where it ends.
-func salvageZip(in documents.Input) []*zipFile {
+// behind the content, the directory tells them, if it has the member, or else
+// the next header says where the content ends.
+func salvageZip(in documents.Input, directory []*zipFile) []*zipFile {
 	const most = 50_000
+	known := map[string]*zipFile{}
+	for _, f := range directory {
+		known[f.name] = f
+	}
 	var files []*zipFile
 	for at := int64(0); at >= 0 && len(files) < most; {
 		if at = findMagic(in, []byte("PK\x03\x04"), at); at < 0 {
 			break
 		}
-		f, data, end := localZip(in, at)
+		f, data := localZip(in, at)
 		if f == nil {
 			at++
 			continue
 		}
+		if d := known[f.name]; d != nil {
+			f.sum, f.size, f.packed, f.extra, f.mode = d.sum, d.size, d.packed, d.extra, d.mode
+		} else {
+			f.settle(in, data)
+		}
 		files = append(files, f)
-		at = max(end, data)
+		at = max(data, data+f.packed)
 	}
 	return files
 }
 
-// localZip reads the header at a place, and says where the content begins, and
-// ends when that is known.
-func localZip(in documents.Input, at int64) (f *zipFile, data, end int64) {
+// localZip reads the header at a place, and says where the content begins.
+func localZip(in documents.Input, at int64) (f *zipFile, data int64) {
 	var h [30]byte
 	if _, err := in.Content.ReadAt(h[:], at); err != nil {
-		return nil, 0, 0
+		return nil, 0
 	}
 	le := binary.LittleEndian
 	text := make([]byte, int(le.Uint16(h[26:]))+int(le.Uint16(h[28:])))
 	if n, _ := in.Content.ReadAt(text, at+30); n < len(text) || h[5] != 0 || len(text) == 0 {
-		return nil, 0, 0
+		return nil, 0
 	}
 	f = &zipFile{
 		name: string(text[:le.Uint16(h[26:])]), extra: text[le.Uint16(h[26:]):],
@@ -218,26 +227,41 @@ func localZip(in documents.Input, at int64) (f *zipFile, data, end int64) {
 	}
 	f.isUTF8 = f.flags&flagUTF8 != 0
 	data = at + 30 + int64(len(text))
-	end = data + f.packed
-	if f.flags&flagUnsized != 0 && f.packed == 0 || f.packed == 1<<32-1 || end > in.Size {
-		f.noSum = f.flags&flagUnsized != 0 || f.packed == 1<<32-1
-		if end = findMagic(in, []byte("PK\x03\x04"), data); end < 0 {
-			end = in.Size
-		}
-		f.packed = end - data
-	}
 	f.raw = func() (io.Reader, error) {
 		return bufio.NewReader(io.NewSectionReader(in.Content, data, f.packed)), nil
 	}
-	return f, data, end
+	return f, data
 }
 
-// isJoinedZip reports that all parts of a split zip are there, one behind the
-// other: it begins with the mark of one, and ends with a directory.
-func isJoinedZip(in documents.Input) bool {
-	var head [4]byte
-	if _, err := in.Content.ReadAt(head[:], 0); err != nil || string(head[:]) != "PK\x07\x08" {
-		return false
+// settle finds the end of a member that only its own header describes.
+func (f *zipFile) settle(in documents.Input, data int64) {
+	large := f.packed == 1<<32-1
+	if f.flags&flagUnsized == 0 && !large && data+f.packed <= in.Size {
+		return
 	}
-	return findMagic(in, []byte("PK\x05\x06"), max(0, in.Size-(64<<10)-22)) >= 0
+	f.noSum = f.flags&flagUnsized != 0 || large
+	end := findMagic(in, []byte("PK\x03\x04"), data)
+	if end < 0 {
+		end = in.Size
+	}
+	f.packed = end - data
+	if f.noSum && f.method == zip.Store {
+		f.measure(in, data)
+	}
+}
+
+// measure finds the end of a stored member by the sizes that follow it: those
+// that are the distance to it.
+func (f *zipFile) measure(in documents.Input, data int64) {
+	for at := data; ; at += 4 {
+		if at = findMagic(in, []byte("PK\x07\x08"), at); at < 0 || at > data+f.packed {
+			return
+		}
+		var d [16]byte
+		_, err := in.Content.ReadAt(d[:], at)
+		if size := int64(binary.LittleEndian.Uint32(d[8:])); err == nil && size == at-data {
+			f.packed, f.size, f.sum, f.noSum = size, uint64(size), binary.LittleEndian.Uint32(d[4:]), false //nolint:gosec // not negative
+			return
+		}
+	}
 }
