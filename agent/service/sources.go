@@ -88,7 +88,7 @@ func (s *Service) sourceOptions(src config.Source) all.Options {
 		StartTLS: src.TLS == "starttls", OAuth: s.oauth(src), Connections: src.Connections, Temp: s.path("tmp"), Guest: src.Guest,
 		Known: func(key, stamp string) (store, known bool) {
 			k, ok, err := s.cat.Lookup(context.Background(), src.Name, key)
-			return k.Store, ok && err == nil && s.crawl(nil).Unchanged(k.Stamp, stamp) && !k.Vanished
+			return k.Store, ok && err == nil && k.Version == documents.Version && s.crawl(nil).Unchanged(k.Stamp, stamp) && !k.Vanished
 		},
 	}
 }

@@ -28,6 +28,8 @@ import (
 type Store interface {
 	// Name tells the kind apart from the others in a locator.
 	Name() string
+	// MediaType is that of files of this kind.
+	MediaType() string
 	// Is reports whether a file that begins with head is of this kind.
 	Is(head []byte) bool
 	// List calls fn for each message with Key, Part, Locator and Stamp as

@@ -22,6 +22,8 @@ type notes struct{}
 func (notes) Name() string        { return "notes" }
 func (notes) Is(head []byte) bool { return strings.HasPrefix(string(head), "NOTES\n") }
 
+func (notes) MediaType() string { return "application/x-notes" }
+
 func (notes) List(file crawlers.Content, fn func(crawlers.Entry) error) error {
 	data := make([]byte, file.Size())
 	if _, err := file.ReadAt(data, 0); err != nil {

@@ -36,7 +36,9 @@ func (w *walk) file(f *folder, n *Node, e crawlers.Entry) error {
 		if owner != "" {
 			e.Owner = owner
 		}
-		isStore = kind != nil
+		if isStore = kind != nil; isStore {
+			e.MediaType = kind.MediaType()
+		}
 	}
 	if !isStore || w.tooLarge(e) && mostlyHoles(n) {
 		return w.readable(e)

@@ -29,6 +29,9 @@ const headSize = 16 << 10
 // Name implements the store of a source.
 func (Store) Name() string { return "mbox" }
 
+// MediaType implements the store of a source.
+func (Store) MediaType() string { return "application/mbox" }
+
 // Is implements the store of a source.
 func (Store) Is(head []byte) bool { return Is(head) }
 

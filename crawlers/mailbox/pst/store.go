@@ -30,6 +30,9 @@ const keep = 4
 // Name implements the store of a source.
 func (*Store) Name() string { return "pst" }
 
+// MediaType implements the store of a source.
+func (*Store) MediaType() string { return MediaType }
+
 // Is implements the store of a source.
 func (*Store) Is(head []byte) bool { return Is(head) }
 
