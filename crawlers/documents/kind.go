@@ -152,7 +152,8 @@ func kindOf(mediaType string) Kind {
 		k.State, k.Reason = crawlers.Encrypted, k.Name+": "+named[mediaType].todo
 	case k.Name != "":
 	case group == "image":
-		k.Name, k.State, k.Reason = "picture", crawlers.NeedsOCR, "picture: its text, if any, has not been recognised"
+		k.Name = "picture"
+		k.Reason = "picture of a kind that is not read; look at it by hand, or save it as PNG"
 	case group == "audio" || group == "video":
 		k.Name = "sound or video"
 		k.Reason = "sound or video: cannot be searched and may hold personal data; play it"

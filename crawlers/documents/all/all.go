@@ -33,6 +33,7 @@ import (
 	"sarsen/crawlers/documents/offcrypto"
 	"sarsen/crawlers/documents/ooxml"
 	"sarsen/crawlers/documents/pdf"
+	"sarsen/crawlers/documents/picture"
 	"sarsen/crawlers/documents/pst"
 	"sarsen/crawlers/documents/rtf"
 	"sarsen/crawlers/documents/text"
@@ -120,6 +121,9 @@ func formats(pages documents.Format) map[string]documents.Format {
 	}
 	for _, t := range media.Types() {
 		list[t] = media.New()
+	}
+	for _, t := range picture.Types() {
+		list[t] = picture.New()
 	}
 	maps.Copy(list, older())
 	return list

@@ -1,6 +1,8 @@
 package all
 
 import (
+	"strings"
+
 	"sarsen/crawlers"
 	"sarsen/crawlers/documents"
 )
@@ -8,6 +10,9 @@ import (
 // late notes what other programs may yet read of an item that was judged, and
 // what that makes of its state.
 func late(item documents.Item, scans []documents.Scan) documents.Item {
+	if item.State == crawlers.Unsupported && strings.HasPrefix(item.MediaType, "image/") {
+		item.State = crawlers.NeedsOCR // by whoever can
+	}
 	if len(scans) == 0 {
 		if to := documents.ConvertTo(item.MediaType); to != "" && (item.State == crawlers.Unsupported || item.State == crawlers.Damaged) {
 			item.Late = &documents.Late{Convert: to}
