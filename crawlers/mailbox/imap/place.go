@@ -20,17 +20,15 @@ type place struct {
 }
 
 func (p place) String() string {
-	v := url.Values{}
-	v.Set("folder", p.folder)
-	v.Set("validity", strconv.FormatUint(uint64(p.validity), 10))
-	v.Set("uid", strconv.FormatUint(uint64(p.uid), 10))
-	return v.Encode()
+	return "folder=" + url.QueryEscape(p.folder) + "&uid=" + digits(uint32(p.uid)) + "&validity=" + digits(p.validity)
 }
 
 // key is the message's identity; stamp is the same but for the folder, since
 // what a UID stands for never changes.
-func (p place) key() string   { return fmt.Sprintf("%s;%d;%d", clean(p.folder), p.validity, p.uid) }
-func (p place) stamp() string { return fmt.Sprintf("%d;%d", p.validity, p.uid) }
+func (p place) key() string   { return clean(p.folder) + ";" + p.stamp() }
+func (p place) stamp() string { return digits(p.validity) + ";" + digits(uint32(p.uid)) }
+
+func digits(n uint32) string { return strconv.FormatUint(uint64(n), 10) }
 
 func parsePlace(s string) (place, error) {
 	v, err := url.ParseQuery(s)

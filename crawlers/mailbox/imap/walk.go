@@ -193,7 +193,7 @@ func (w *walk) place(uid imap.UID) place {
 func (w *walk) entry(uid imap.UID, m *imapclient.FetchMessageBuffer) crawlers.Entry {
 	p := w.place(uid)
 	e := crawlers.Entry{
-		Key: p.key(), Path: fmt.Sprintf("%s/%d", w.path, uid), Locator: p.String(), Stamp: p.stamp(), Size: -1, MediaType: "message/rfc822",
+		Key: p.key(), Path: w.path + "/" + digits(uint32(uid)), Locator: p.String(), Stamp: p.stamp(), Size: -1, MediaType: "message/rfc822",
 	}
 	if m != nil && m.RFC822Size > 0 {
 		e.Size = m.RFC822Size
