@@ -3,6 +3,7 @@ package fileshare
 import (
 	"errors"
 	"io/fs"
+	"math"
 	"strconv"
 	"time"
 
@@ -27,7 +28,7 @@ func (f *localFolder) stat(name string) (Node, fs.FileMode) {
 		}
 	}
 	n := Node{
-		Name: name, Size: int64(st.Size), Allocated: int64(st.Blocks) * 512,
+		Name: name, Size: length(st.Size), Allocated: length(st.Blocks * 512),
 		Modified: moment(st.Mtime), Owner: f.owners.name(st.Uid),
 	}
 	if st.Mask&unix.STATX_BTIME != 0 && st.Btime.Sec > 0 {
@@ -42,7 +43,7 @@ func (f *localFolder) stat(name string) (Node, fs.FileMode) {
 // which cannot be set back as the other times can.
 func stamps(st *unix.Statx_t) (stamp, content string) {
 	b := make([]byte, 0, 64)
-	b = strconv.AppendInt(b, int64(st.Size), 36)
+	b = strconv.AppendUint(b, st.Size, 36)
 	b = strconv.AppendInt(append(b, '-'), st.Mtime.Sec*int64(time.Second)+int64(st.Mtime.Nsec), 36)
 	b = strconv.AppendUint(append(b, '-'), st.Ino, 36)
 	n := len(b)
@@ -51,6 +52,9 @@ func stamps(st *unix.Statx_t) (stamp, content string) {
 	stamp = string(b)
 	return stamp, stamp[:n]
 }
+
+// length is what a file system says, which may be nonsense.
+func length(n uint64) int64 { return int64(min(n, math.MaxInt64)) }
 
 func moment(t unix.StatxTimestamp) time.Time { return time.Unix(t.Sec, int64(t.Nsec)) }
 

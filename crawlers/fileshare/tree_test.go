@@ -57,11 +57,11 @@ func node(name string, folder bool) fileshare.Node {
 func TestWhatFailsForNow(t *testing.T) {
 	m := &memory{
 		folders: map[string][]fileshare.Node{
-			"":     {node("a", false), node("bad", true), node("half", true), node("gone", true), node("z", false)},
+			"":     {node("a", false), node("bad", true), node("half", true), node("gone", true), node("gone later", true), node("z", false)},
 			"half": {node("read", false)},
 		},
 		enter: map[string]error{"bad": crawlers.ErrTemporary, "gone": crawlers.ErrGone},
-		list:  map[string]error{"half": crawlers.ErrTemporary},
+		list:  map[string]error{"half": crawlers.ErrTemporary, "gone later": crawlers.ErrGone},
 	}
 	s, err := fileshare.Over(m, options())
 	if err != nil {

@@ -94,6 +94,8 @@ func (w *walk) subfolder(f *folder, name string, store *store) error {
 	switch {
 	case err != nil:
 		return err
+	case errors.Is(listErr, crawlers.ErrGone):
+		return nil
 	case broken(listErr):
 		return listErr
 	case listErr != nil:

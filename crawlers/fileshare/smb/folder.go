@@ -55,7 +55,9 @@ type folder struct {
 	on        *link      // where open is
 	delivered int        // how many were listed before
 	lastName  string     // of them
+	infos     []os.FileInfo
 	nodes     []fileshare.Node
+	entered   int // index of the folder that was entered last
 }
 
 func (f *folder) Next(ctx context.Context) (nodes []fileshare.Node, last bool, err error) {
@@ -70,7 +72,7 @@ func (f *folder) Next(ctx context.Context) (nodes []fileshare.Node, last bool, e
 	if last {
 		f.hangUp()
 	}
-	f.nodes = f.nodes[:0]
+	f.infos, f.entered, f.nodes = infos, 0, f.nodes[:0]
 	for _, info := range infos {
 		stat, ok := info.(*smb2.FileStat)
 		if !ok {
@@ -195,11 +197,27 @@ func (f *folder) Has(ctx context.Context, name string) bool {
 }
 
 func (f *folder) Folder(ctx context.Context, name string) (fileshare.Folder, error) {
-	info, err := f.tree.stat(ctx, f.in(name))
-	if err != nil {
-		return nil, err
+	info, ok := f.listed(name)
+	if !ok {
+		var err error
+		if info, err = f.tree.stat(ctx, f.in(name)); err != nil {
+			return nil, err
+		}
 	}
 	return &folder{tree: f.tree, path: f.in(name), ids: append(slices.Clip(f.ids), identity(info))}, nil
+}
+
+// listed returns what was listed of a name. Names are asked for in the order of
+// the listing, so that it is found at once.
+func (f *folder) listed(name string) (*smb2.FileStat, bool) {
+	for i := f.entered; i < len(f.infos); i++ {
+		if f.infos[i].Name() == name {
+			f.entered = i
+			info, ok := f.infos[i].(*smb2.FileStat)
+			return info, ok
+		}
+	}
+	return nil, false
 }
 
 func (f *folder) Open(ctx context.Context, name string) (crawlers.Content, error) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"sync"
 	"time"
 
 	smb2 "github.com/cloudsoda/go-smb2"
@@ -19,9 +18,6 @@ type link struct {
 	session *smb2.Session
 	share   *smb2.Share
 	silence time.Duration
-
-	mu      sync.Mutex
-	pending int // calls that wait for an answer
 }
 
 // connect makes a connection. Its errors are told apart by explain.
@@ -67,21 +63,10 @@ func dialer(o Options) *smb2.Dialer {
 // call runs fn, which waits for answers of the server. A server that is silent
 // for too long, and the end of ctx, end the connection.
 func (l *link) call(ctx context.Context, fn func() error) error {
-	l.wait(1)
-	defer l.wait(-1)
-	defer context.AfterFunc(ctx, func() { _ = l.conn.Close() })()
+	hangUp := func() { _ = l.conn.Close() }
+	defer time.AfterFunc(l.silence, hangUp).Stop()
+	defer context.AfterFunc(ctx, hangUp)()
 	return fn()
-}
-
-func (l *link) wait(n int) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.pending += n
-	until := time.Time{}
-	if l.pending > 0 {
-		until = time.Now().Add(l.silence)
-	}
-	_ = l.conn.SetReadDeadline(until) // fails only on what is closed
 }
 
 // close logs off, so that the server forgets what was open, and hangs up.

@@ -48,7 +48,7 @@ func Start(t testing.TB, global ...string) *Server {
 	s := &Server{t: t, home: t.TempDir(), User: account(t)}
 	s.Dir = filepath.Join(s.home, "share")
 	for _, dir := range []string{"share", "private", "state", "cache", "lock", "pid", "log", "rpc"} {
-		if err := os.Mkdir(filepath.Join(s.home, dir), 0o755); err != nil {
+		if err := os.Mkdir(filepath.Join(s.home, dir), 0o755); err != nil { //nolint:gosec // the account has to get in
 			t.Fatal(err)
 		}
 	}
@@ -78,7 +78,7 @@ func account(t testing.TB) string {
 // openUp lets the account into the folders above the share.
 func (s *Server) openUp() {
 	for dir := s.home; dir != os.TempDir() && len(dir) > 1; dir = filepath.Dir(dir) {
-		if err := os.Chmod(dir, 0o755); err != nil {
+		if err := os.Chmod(dir, 0o755); err != nil { //nolint:gosec // of the test alone
 			return
 		}
 	}
@@ -132,7 +132,7 @@ func (s *Server) configure(global []string) {
 	path = HOME/share
 	msdfs root = yes
 `)
-	if err := os.WriteFile(s.conf(), []byte(text), 0o644); err != nil {
+	if err := os.WriteFile(s.conf(), []byte(text), 0o600); err != nil {
 		s.t.Fatal(err)
 	}
 }
