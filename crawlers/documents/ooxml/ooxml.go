@@ -6,8 +6,9 @@
 // what is seen in reading order: hidden text, rows, columns, sheets and
 // slides, deleted text of tracked changes, comments with their authors, notes,
 // headers and footers, text boxes, alternative texts, targets of links, charts,
-// pivot caches, strings no cell uses any more, and the text of every other
-// part of the package, at the end. Embedded files and pictures are parts.
+// pivot caches, strings no cell uses any more, the source of macros, and the text
+// of every other part of the package, at the end. Embedded files and pictures are
+// parts; what Windows wrapped around a file is taken off.
 //
 // Text that is seen reads on as it does on paper: what was deleted or hidden in
 // a paragraph, what its links and fields hold, its text boxes and pictures
@@ -18,12 +19,15 @@
 package ooxml
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"path"
 	"strings"
 
 	"sarsen/crawlers/documents"
+	"sarsen/crawlers/documents/cfb"
+	"sarsen/crawlers/documents/ole"
 	"sarsen/crawlers/documents/zipxml"
 )
 
@@ -161,11 +165,38 @@ func (f *file) finish() error {
 // attachments hands over embedded files and pictures.
 func (f *file) attachments() {
 	for _, name := range f.pkg.Names() {
-		if f.seen[name] || !isAttachment(name) {
+		if f.seen[name] || !isAttachment(name) || f.compound(name) {
 			continue
 		}
 		f.out.Part(path.Base(f.pkg.DisplayName(name)), "", func() (io.ReadCloser, error) { return f.pkg.Open(name) })
 	}
+}
+
+// compound takes the file out of what wraps it, and the source out of macros,
+// where a part is a compound file; false when it is to be handed over as it is.
+func (f *file) compound(name string) bool {
+	if path.Ext(name) != ".bin" {
+		return false
+	}
+	data, err := f.pkg.Bytes(name)
+	if err != nil {
+		return false // told when the part is opened
+	}
+	inner, err := cfb.Open(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return false
+	}
+	if path.Base(name) == "vbaproject.bin" {
+		ole.Macros(inner.Root, f.out)
+		return true
+	}
+	for _, wrapped := range []string{"\x01Ole10Native", "CONTENTS", "Package"} {
+		if inner.Root.Find(wrapped) != nil {
+			ole.Object(inner.Root, path.Base(f.pkg.DisplayName(name)), f.out)
+			return true
+		}
+	}
+	return false
 }
 
 func isAttachment(name string) bool {
