@@ -62,7 +62,7 @@ func TestSniff(t *testing.T) {
 		{"CSV by name", "x.csv", "name\nAnn\n", documents.TypeCSV, ""},
 		{"semicolons", "", "id;name\n1;Ann, Dr\n2;Bob\n", documents.TypeCSV, ""},
 		{"letter with commas", "", "Dear Ann, Bob, and Cy,\nthank you, all.\nYours,\nDi\n", documents.TypeText, ""},
-		{"picture", "scan.pdf", "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR", "image/png", crawlers.NeedsOCR},
+		{"picture", "scan.pdf", "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR", "image/png", ""},
 		{"sound", "", "RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00", "audio/wav", ""},
 		{"7-Zip", "", "7z\xBC\xAF\x27\x1C\x00\x04", "application/x-7z-compressed", ""},
 		{"unknown", "", "\x01\x02\x03\x00\xff\xfe\x80\x91\x05\x06\x07", "application/octet-stream", crawlers.Unsupported},
