@@ -157,7 +157,7 @@ func softLines(value, rest []byte) (joined, after []byte) {
 		return value, rest
 	}
 	joined = bytes.Clone(value)
-	for bytes.HasSuffix(joined, []byte("=")) && len(rest) > 0 {
+	for bytes.HasSuffix(joined, []byte("=")) && len(rest) > 0 && !bytes.HasPrefix(rest, []byte("END:")) {
 		var more []byte
 		more, rest, _ = bytes.Cut(rest, []byte("\n"))
 		joined = append(joined[:len(joined)-1], bytes.TrimLeft(more, " \t")...)

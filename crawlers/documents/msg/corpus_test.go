@@ -3,7 +3,6 @@ package msg_test
 import (
 	"bytes"
 	"context"
-	"net/mail"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -216,10 +215,14 @@ func TestBesideMsgconvert(t *testing.T) {
 // sameParty compares the addresses, or where there is none that people write
 // to, the names.
 func sameParty(a, b string) bool {
-	if parsed, err := mail.ParseAddress(b); err == nil && strings.Contains(parsed.Address, "@") && parsed.Address[0] != '/' {
-		return strings.Contains(strings.ToLower(a), strings.ToLower(parsed.Address))
+	name, address, found := strings.Cut(b, " <")
+	if !found {
+		address = b
 	}
-	name, _, _ := strings.Cut(b, " </")
+	address = strings.ToLower(strings.Trim(address, "<>"))
+	if strings.Contains(address, "@") && address[0] != '/' {
+		return strings.Contains(strings.ToLower(a), address)
+	}
 	return strings.Contains(strings.ToLower(a), strings.ToLower(strings.Trim(name, `'"<> `)))
 }
 
