@@ -4,8 +4,11 @@
 // There is no standard to hold such files to, so it is tolerant: of line ends
 // of either kind, of dates in any of the usual forms, of a missing empty line
 // or a missing last newline, of lines of any length. A line of text that
-// merely begins with "From " does not split a message. It reads in one go and
-// in constant memory, and it never interprets what a message holds.
+// merely begins with "From " does not split a message. Where a message claims
+// a Content-Length (mboxcl, mboxcl2) and a message or the end of the file does
+// follow there, nothing inside splits it. Files of MMDF, whose messages lie
+// between lines of control characters, are read as well. It reads in one go
+// and in constant memory, and it never interprets what a message holds.
 package mbox
 
 import (
@@ -28,9 +31,11 @@ type Message struct {
 
 // Split calls fn for each message of r, in order. What stands before the
 // first "From " line belongs to no message, unless there is no such line at
-// all: then there are no messages. It returns the error of fn or of reading.
+// all: then there are no messages. A Content-Length counts if r is an
+// io.ReaderAt of the same bytes, too. It returns the error of fn or of reading.
 func Split(r io.Reader, fn func(Message) error) error {
-	s := splitter{lines: newLines(r), fn: fn}
+	at, _ := r.(io.ReaderAt)
+	s := splitter{lines: newLines(r), at: at, fn: fn}
 	if err := s.run(); err != nil {
 		return fmt.Errorf("split mbox: %w", err)
 	}
@@ -42,6 +47,9 @@ func Split(r io.Reader, fn func(Message) error) error {
 func Is(head []byte) bool {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), "\r\n")
 	first, rest, ok := bytes.Cut(head, []byte("\n"))
+	if fence(first) {
+		return ok && (field.Match(rest) || bytes.HasPrefix(rest, []byte("From ")))
+	}
 	if !ok || rank(first) == 0 {
 		return false
 	}

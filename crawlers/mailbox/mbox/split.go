@@ -46,16 +46,20 @@ func (s *lines) next(l *line) error {
 // shows in the line after it.
 type splitter struct {
 	lines *lines
+	at    io.ReaderAt // the same; nil when it can only be read in one go
 	fn    func(Message) error
 
 	open     bool // inside a message
 	message  Message
 	blankLen int64 // length of the line before when it was empty, else 0
+	claim    claim
+	mmdf     bool // messages lie between lines of control characters
 }
 
 func (s *splitter) run() error {
 	var current, next line
 	err := s.lines.next(&current)
+	s.mmdf = fence(current.text)
 	for err == nil {
 		err = s.lines.next(&next)
 		if err != nil {
@@ -74,30 +78,58 @@ func (s *splitter) run() error {
 
 // take handles one line, given the one after it.
 func (s *splitter) take(l *line, next []byte) error {
-	if s.separates(l, next) {
+	separates, err := s.separates(l, next)
+	if err != nil {
+		return err
+	}
+	if separates {
 		if err := s.end(l.offset); err != nil {
 			return err
 		}
-		s.open = true
-		s.message = Message{Index: s.message.Index + 1, Offset: l.offset + l.length}
-		s.blankLen = 0
+		s.begin(l)
 		return nil
 	}
+	if s.mmdf && s.open && l.offset == s.message.Offset && rank(l.text) > 0 {
+		s.message.Offset += l.length // some write both kinds of separator
+	}
 	if escaped(l.text) {
-		s.message.Escaped = s.open
+		s.message.Escaped = s.open && !s.mmdf
 	}
 	s.blankLen = 0
-	if blank(l.text) {
+	if blank(l.text) && !s.mmdf {
 		s.blankLen = l.length
 	}
 	return nil
 }
 
+// begin opens a message that starts after a line. Of the two lines between
+// messages of MMDF the first only closes.
+func (s *splitter) begin(l *line) {
+	s.blankLen = 0
+	if s.mmdf && s.open {
+		s.open = false
+		return
+	}
+	s.open = true
+	s.message = Message{Index: s.message.Index + 1, Offset: l.offset + l.length}
+	s.claim = claim{header: true}
+}
+
 // separates reports whether l begins a message. After an empty line, or at
-// the start, any likely line will do; elsewhere only one beyond doubt.
-func (s *splitter) separates(l *line, next []byte) bool {
+// the start, any likely line will do; elsewhere only one beyond doubt. Inside
+// a length that the message claims, and that holds, nothing does.
+func (s *splitter) separates(l *line, next []byte) (bool, error) {
+	if s.mmdf {
+		return fence(l.text), nil
+	}
+	if s.open {
+		inside, err := s.claim.holds(l, s.at)
+		if inside || err != nil {
+			return false, err
+		}
+	}
 	if l.length > longest {
-		return false
+		return false, nil
 	}
 	text := l.text
 	if l.offset == 0 {
@@ -105,9 +137,9 @@ func (s *splitter) separates(l *line, next []byte) bool {
 	}
 	r := rank(text)
 	if r == 0 || !follows(r, next) {
-		return false
+		return false, nil
 	}
-	return !s.open || s.blankLen > 0 || r == 2 && !blank(next)
+	return !s.open || s.blankLen > 0 || s.claim.end > 0 || r == 2 && !blank(next), nil
 }
 
 // end hands over the open message, which ends at offset end.
@@ -116,6 +148,10 @@ func (s *splitter) end(end int64) error {
 		return nil
 	}
 	s.message.Length = max(0, end-s.blankLen-s.message.Offset)
+	if s.claim.end > 0 {
+		s.message.Length = min(s.claim.end, end) - s.message.Offset
+		s.message.Escaped = s.message.Escaped && !s.claim.plain
+	}
 	return s.fn(s.message)
 }
 

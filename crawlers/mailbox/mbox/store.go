@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"net/textproto"
 	"strconv"
@@ -38,7 +39,7 @@ func (Store) Is(head []byte) bool { return Is(head) }
 // List calls fn for each message. Its Key is unique in the file; the n-th of
 // several with the same identity has "~n" at its end.
 func (Store) List(file crawlers.Content, fn func(crawlers.Entry) error) error {
-	seen := map[string]int{}
+	seen := map[uint64]int32{} // small, for the many messages of a large store
 	head := make([]byte, headSize)
 	return Split(io.NewSectionReader(file, 0, file.Size()), func(m Message) error {
 		n, err := file.ReadAt(head[:min(m.Length, headSize)], m.Offset)
@@ -47,9 +48,11 @@ func (Store) List(file crawlers.Content, fn func(crawlers.Entry) error) error {
 		}
 		p := place{Message: m, sum: sum(header(head[:n]))}
 		id := identity(header(head[:n]))
-		seen[id]++
-		if c := seen[id]; c > 1 {
-			id += "~" + strconv.Itoa(c)
+		h := fnv.New64a()
+		_, _ = h.Write([]byte(id))
+		seen[h.Sum64()]++
+		if c := seen[h.Sum64()]; c > 1 {
+			id += "~" + strconv.Itoa(int(c))
 		}
 		return fn(crawlers.Entry{
 			Key:       id,
@@ -100,12 +103,11 @@ func open(file crawlers.Content, locator string) (crawlers.Content, error) {
 	if !p.Escaped {
 		return content{ReaderAt: section, size: p.Length, file: file}, nil
 	}
-	data, err := io.ReadAll(section)
+	u, err := newUnquoted(section)
 	if err != nil {
 		return nil, fmt.Errorf("read message: %w", err)
 	}
-	data = Unescape(data)
-	return content{ReaderAt: bytes.NewReader(data), size: int64(len(data)), file: file}, nil
+	return content{ReaderAt: u, size: u.size(), file: file}, nil
 }
 
 type content struct {

@@ -94,3 +94,29 @@ func TestOpen(t *testing.T) {
 		})
 	}
 }
+
+// TestUnquotedReadsAnywhere reads a quoted message from every offset in pieces
+// of several sizes.
+func TestUnquotedReadsAnywhere(t *testing.T) {
+	body := ">From a\n>>From b\nx\n>From\n> From c\n>From d\n>From e"
+	want := mbox.Unescape([]byte(body))
+	entries := list(t, from+body+"\n\n"+from+"x: y\n")
+	c, err := mbox.Store{}.Open(memory.Content([]byte(from+body+"\n\n"+from+"x: y\n")), entries[0].Locator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = append(want, '\n')
+	if c.Size() != int64(len(want)) {
+		t.Fatalf("%d bytes, want %d", c.Size(), len(want))
+	}
+	for size := 1; size <= len(want)+1; size++ {
+		for off := range len(want) {
+			got := make([]byte, size)
+			n, err := c.ReadAt(got, int64(off))
+			end := min(off+size, len(want))
+			if string(got[:n]) != string(want[off:end]) || (err == nil) != (off+size < len(want)) && !(err == nil && n == size) && !errors.Is(err, io.EOF) {
+				t.Fatalf("%d bytes at %d: got %q, %v, want %q", size, off, got[:n], err, want[off:end])
+			}
+		}
+	}
+}
