@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -232,4 +233,50 @@ func TestManyAtATime(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// TestLargeFilesCanBeHandedOver reads the copy by its descriptor, as another
+// process does.
+func TestLargeFilesCanBeHandedOver(t *testing.T) {
+	server := smbtest.Start(t)
+	data := strings.Repeat("0123456789abcdef", 600_000)
+	fill(t, server, map[string]string{"large": data, "small": "1"})
+	o := account(server, "files")
+	o.Temp = filepath.Join(t.TempDir(), "made when needed")
+	s := open(t, o)
+	for _, e := range crawlertest.Walk(t, s) {
+		c, err := s.Open(t.Context(), e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		conn, ok := c.(syscall.Conn)
+		if ok != (e.Path == "large") {
+			t.Errorf("%s: handed over as a file: %v", e.Path, ok)
+		}
+		if !ok {
+			continue
+		}
+		raw, err := conn.SyscallConn()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := make([]byte, len(data))
+		if err := raw.Control(func(fd uintptr) {
+			n, err := unix.Pread(int(fd), got, 0)
+			if n != len(data) || err != nil {
+				t.Errorf("read %d bytes, %v", n, err)
+			}
+		}); err != nil {
+			t.Error(err)
+		}
+		if string(got) != data {
+			t.Error("the copy is not the file")
+		}
+		if left, err := os.ReadDir(o.Temp); err != nil || len(left) != 0 {
+			t.Errorf("the copy has a name: %v, %v", left, err)
+		}
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	}
 }

@@ -33,6 +33,11 @@ func (l *large) SyscallConn() (syscall.RawConn, error) {
 }
 
 func (l *large) spool() error {
+	if dir := l.tree.opts.Temp; dir != "" {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return fmt.Errorf("make copy: %w", err)
+		}
+	}
 	f, err := os.CreateTemp(l.tree.opts.Temp, "sarsen-*")
 	if err != nil {
 		return fmt.Errorf("make copy: %w", err)
