@@ -115,13 +115,13 @@ func (o Options) parseAccount() (imap.Options, error) {
 }
 
 // checkEncryption lets nothing go out in the clear but by words that say so.
-func (o Options) checkEncryption(clear bool) error {
+func (o Options) checkEncryption(plain bool) error {
 	switch {
 	case o.Insecure && o.StartTLS:
 		return errors.New("read location: 'insecure' contradicts the encryption that is asked for")
-	case o.StartTLS && !clear:
+	case o.StartTLS && !plain:
 		return errors.New("read location: 'tls: starttls' is for imap://; imaps:// is encrypted from the start")
-	case clear && !o.StartTLS && !o.Insecure:
+	case plain && !o.StartTLS && !o.Insecure:
 		return errors.New("read location: imap:// is not encrypted; use imaps://, or 'tls: starttls' for port 143; 'insecure' allows it for a server on this machine")
 	}
 	return nil

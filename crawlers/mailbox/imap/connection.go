@@ -143,5 +143,5 @@ func delay(n int, err error) time.Duration {
 		d *= 8
 	}
 	d = min(d, longestPause)
-	return d - d/4 + rand.N(d/2) //nolint:gosec // nothing to guess
+	return d - d/4 + rand.N(d/2)
 }

@@ -224,7 +224,7 @@ func TestFetchedAhead(t *testing.T) {
 		before := f.count("UID FETCH")
 		for i := range entries {
 			e := entries[i*step%len(entries)]
-			if got := crawlertest.Read(t, src, e); string(got) != messages[uint32(i*step%len(entries)+1)] { //nolint:gosec // small
+			if got := crawlertest.Read(t, src, e); string(got) != messages[uint32(i*step%len(entries)+1)] {
 				t.Fatalf("%s holds another message", e.Path)
 			}
 		}

@@ -89,7 +89,7 @@ func (w *walk) windows(ctx context.Context) error {
 	width := uint64(window)
 	for from := uint64(1); from <= last && w.listed < uint64(w.box.messages); {
 		to := min(from+width-1, last)
-		uids, err := w.search(ctx, imap.UIDRange{Start: imap.UID(from), Stop: imap.UID(to)})
+		uids, err := w.search(ctx, imap.UIDRange{Start: imap.UID(from), Stop: imap.UID(to)}) //nolint:gosec // at most 1<<32 - 1
 		if err != nil {
 			return fmt.Errorf("list messages: %w", err)
 		}

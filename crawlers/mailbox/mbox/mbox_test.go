@@ -253,6 +253,7 @@ func FuzzSplit(f *testing.F) {
 	f.Add([]byte(from + "Subject: a\n\n>From b\n\n" + from + "Subject: c\n"))
 	f.Add([]byte("From a@b\r\nx:\r\n\r\n"))
 	f.Add([]byte("\n\n" + from + "\n"))
+	f.Add([]byte("\n\rFrom a@b\r\nx:\r\n\r\n"))
 	f.Add([]byte(from + "Content-Length: 9\n\n" + from + "\n\n\n" + from + "x: y\n"))
 	f.Add([]byte(mmdf + from + "x: y\n" + mmdf + mmdf + "a: b\n\n>From me\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -47,7 +47,7 @@ func (s *Source) refusal(answer *oauth2.RetrieveError) error {
 		}
 	case "invalid_client":
 		return errors.New("the token server does not take the application's secret: it is wrong, or has expired")
-	case "unauthorized_client":
+	case "unauthorized_client": //nolint:misspell // as RFC 6749 spells it
 		return errors.New("the token server does not know the application, or does not let it log in this way: check client_id and tenant, and whether public client flows are allowed for device codes")
 	case "invalid_scope":
 		return errors.New("the token server does not know the scopes: check 'scopes'")

@@ -104,7 +104,7 @@ func (s *Source) kept() (string, error) {
 
 // keep writes a log-in so that a crash leaves the old one or the new one.
 func (s *Source) keep(refresh string) (err error) {
-	raw, err := json.Marshal(login{ClientID: s.config.ClientID, TokenURL: s.config.TokenURL, RefreshToken: refresh})
+	raw, err := json.Marshal(login{ClientID: s.config.ClientID, TokenURL: s.config.TokenURL, RefreshToken: refresh}) //nolint:gosec // for a file of its owner's
 	if err != nil {
 		return fmt.Errorf("keep log-in: %w", err)
 	}

@@ -155,6 +155,7 @@ service imap {
 }
 `
 
+//nolint:gosec // where to look for them
 const passwords = `
 passdb {
   driver = passwd-file
@@ -163,6 +164,7 @@ passdb {
 auth_mechanisms = plain login
 `
 
+//nolint:gosec // where to ask for them
 const tokens = `
 passdb {
   driver = oauth2

@@ -106,7 +106,7 @@ func (s *Server) start(t testing.TB, o Options) bool {
 	ports := freePorts(t, 2)
 	s.TLS, s.Plain = ports[0], ports[1]
 	s.configure(t, o)
-	s.cmd = exec.CommandContext(context.Background(), program(), "-F", "-c", s.path("dovecot.conf")) //nolint:gosec // of the machine
+	s.cmd = exec.CommandContext(context.Background(), program(), "-F", "-c", s.path("dovecot.conf"))
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +233,7 @@ func (s *Server) own(t testing.TB) {
 			if err != nil {
 				return err
 			}
-			return os.Lchown(path, s.uid, s.gid)
+			return os.Lchown(path, s.uid, s.gid) //nolint:gosec // nobody else is there
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -245,7 +245,7 @@ func (s *Server) own(t testing.TB) {
 func (s *Server) Admin(t testing.TB, args ...string) string {
 	t.Helper()
 	var out bytes.Buffer
-	cmd := exec.CommandContext(t.Context(), "doveadm", append([]string{"-c", s.path("dovecot.conf")}, args...)...) //nolint:gosec // of the machine
+	cmd := exec.CommandContext(t.Context(), "doveadm", append([]string{"-c", s.path("dovecot.conf")}, args...)...)
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Run(); err != nil {
 		t.Fatalf("doveadm %s: %v\n%s", strings.Join(args, " "), err, out.String())

@@ -18,9 +18,11 @@ import (
 // What the server knows.
 const (
 	ClientID = "0b5e3a52-parish"
-	Secret   = "shh & = %"
+	Secret   = "shh & = %" //nolint:gosec // knows nothing else
 	UserCode = "ABCD-EFGH"
 )
+
+const unknown = "unauthorized_client" //nolint:misspell // as RFC 6749 spells it
 
 // A Server gives tokens until the test ends.
 type Server struct {
@@ -118,7 +120,7 @@ func refuse(w http.ResponseWriter, code string) {
 
 func (s *Server) device(w http.ResponseWriter, r *http.Request) {
 	if r.FormValue("client_id") != ClientID {
-		refuse(w, "unauthorized_client")
+		refuse(w, unknown)
 		return
 	}
 	answer(w, http.StatusOK, map[string]any{
@@ -135,7 +137,7 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case code != "":
 	case r.FormValue("client_id") != ClientID:
-		code = "unauthorized_client"
+		code = unknown
 	case grant == "client_credentials" && r.FormValue("client_secret") != Secret:
 		code = "invalid_client"
 	case grant == "refresh_token" && (s.refresh == "" || r.FormValue("refresh_token") != s.refresh):
