@@ -10,6 +10,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -69,11 +70,21 @@ func (f *Format) Read(ctx context.Context, in documents.Input, out *documents.Bu
 	}
 	doc, err := e.Open(ctx, data, out.Passwords())
 	if err != nil {
-		return state(err)
+		return locked(data, state(err))
 	}
 	defer doc.Close()
 	r := reader{doc: doc, out: out}
-	return r.read(ctx)
+	err = r.read(ctx)
+	xmp(data, out)
+	return err
+}
+
+// locked says why a document stays locked that no password opens.
+func locked(data []byte, err error) error {
+	if errors.Is(err, documents.ErrEncrypted) && bytes.Contains(data, []byte("/Adobe.PubSec")) {
+		return documents.Because(documents.ErrEncrypted, "PDF document locked with certificates: open it by hand with the recipient's certificate")
+	}
+	return err
 }
 
 // state turns an error of the engine into one of documents.
