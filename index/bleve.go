@@ -15,11 +15,24 @@ import (
 	"sarsen/index/fold"
 )
 
-// Batches are cut by both, so that memory stays bounded.
+// Batches are cut by both, so that memory stays bounded. Each becomes a segment
+// of its own.
 const (
 	batchDocuments = 1000
-	batchBytes     = 16 << 20
+	batchBytes     = 4 << 20
 )
+
+// settings are bleve's. Segments are merged ten at a time: to write each word
+// anew less often is worth more than to have fewer of them.
+func settings() map[string]any {
+	return map[string]any{
+		"bolt_timeout": lockWait,
+		"scorchMergePlanOptions": map[string]any{
+			"MaxSegmentsPerTier": 20, "SegmentsPerMergeTask": 10, "TierGrowth": 10.0,
+			"MaxSegmentSize": 5_000_000, "FloorSegmentSize": batchDocuments / 2, "ReclaimDeletesWeight": 2.0,
+		},
+	}
+}
 
 // lockWait is how long Open waits for another process to let go of the index.
 const lockWait = "3s"
@@ -49,7 +62,7 @@ func open(dir string) (Engine, error) {
 	err := newestLoads(words)
 	var b bleve.Index
 	if err == nil {
-		b, err = bleve.OpenUsing(words, map[string]any{"bolt_timeout": lockWait})
+		b, err = bleve.OpenUsing(words, settings())
 	}
 	switch {
 	case err != nil && strings.Contains(err.Error(), "timeout"): // bolt's, for its lock
@@ -59,7 +72,11 @@ func open(dir string) (Engine, error) {
 	case err != nil:
 		return nil, fmt.Errorf("open index: %w: %w", ErrRebuild, err)
 	}
-	return &engine{b}, nil
+	e := &engine{bleve: b}
+	if err := e.pieces.load(b); err != nil {
+		return nil, errors.Join(fmt.Errorf("open index: %w: %w", ErrRebuild, err), b.Close())
+	}
+	return e, nil
 }
 
 // newestLoads checks that the newest state of the index can be read. Where it
@@ -101,7 +118,7 @@ func loadNewest(s *scorch.Scorch) error {
 
 func create(dir string) (Engine, error) {
 	words := filepath.Join(dir, wordsFolder)
-	b, err := bleve.NewUsing(words, newMapping(), scorch.Name, scorch.Name, map[string]any{"bolt_timeout": lockWait})
+	b, err := bleve.NewUsing(words, newMapping(), scorch.Name, scorch.Name, settings())
 	if err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
 	}
@@ -113,15 +130,19 @@ func create(dir string) (Engine, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("create index: %w", err), b.Close())
 	}
-	return &engine{b}, nil
+	return &engine{bleve: b, pieces: pieces{extra: map[string]int{}}}, nil
 }
 
 // engine is the bleve Engine.
-type engine struct{ bleve bleve.Index }
+type engine struct {
+	bleve  bleve.Index
+	pieces pieces
+}
 
 // Update implements Engine.
 func (e *engine) Update(ctx context.Context, docs []Document, gone []string) error {
-	batch := e.bleve.NewBatch()
+	batch, table := e.bleve.NewBatch(), new(desk)
+	var small []string // items that lie in one piece from now on
 	size := 0
 	flush := func() error {
 		if err := ctx.Err(); err != nil {
@@ -130,15 +151,30 @@ func (e *engine) Update(ctx context.Context, docs []Document, gone []string) err
 		if err := e.bleve.Batch(batch); err != nil {
 			return fmt.Errorf("write index: %w", err)
 		}
-		batch, size = e.bleve.NewBatch(), 0
+		for _, item := range small {
+			e.pieces.set(item, 0)
+		}
+		batch, table, small, size = e.bleve.NewBatch(), new(desk), nil, 0
 		return nil
 	}
 	for _, id := range gone {
 		batch.Delete(id)
+		e.dropPieces(batch, id)
+		small = append(small, id)
 	}
 	for _, d := range docs {
-		if err := batch.Index(d.ID, fields(d)); err != nil {
+		if len(d.Text) > pieceBytes {
+			if err := e.long(ctx, d); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := batch.IndexAdvanced(table.piece(d, 0, stretch{0, len(d.Text)}, nil)); err != nil {
 			return fmt.Errorf("index %s: %w", d.ID, err)
+		}
+		if e.pieces.of(d.ID) > 0 {
+			e.dropPieces(batch, d.ID)
+			small = append(small, d.ID)
 		}
 		if size += len(d.Text); size >= batchBytes || batch.Size() >= batchDocuments {
 			if err := flush(); err != nil {
@@ -163,8 +199,9 @@ func (e *engine) Frequency(ctx context.Context, word string) (docs, total int, e
 	if err != nil {
 		return 0, 0, fmt.Errorf("count documents: %w", err)
 	}
-	docs, err = d.count(textField, string(compact([]byte(fold.String(word)))))
-	return docs, int(n), err //nolint:gosec // far below the limit
+	docs, err = d.count(textField, compact(fold.String(word)))
+	total = int(n) - e.pieces.all() //nolint:gosec // far below the limit
+	return min(docs, total), total, err
 }
 
 // Close implements Engine.

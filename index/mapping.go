@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -32,9 +33,10 @@ const (
 	pathField    = "path"    // path and part, in words
 	pathKeyField = "pathkey" // path and part, whole
 	sourceField  = "source"
-	typeField    = "type" // media type, file ending, plain words
-	hasField     = "has"  // names of the other fields in which there is a word
-	dayField     = "day"  // days since 1970
+	typeField    = "type"  // media type, file ending, plain words
+	hasField     = "has"   // names of the other fields in which there is a word
+	dayField     = "day"   // days since 1970
+	pieceField   = "piece" // own ID of a document that is a further piece of an item
 )
 
 // labels are the fields in which camel case is split.
@@ -84,7 +86,7 @@ func newMapping() *mapping.IndexMappingImpl {
 	for _, f := range labels() {
 		doc.AddFieldMappingsAt(f, words(labelAnalyser))
 	}
-	for _, f := range []string{pathKeyField, sourceField, typeField, hasField} {
+	for _, f := range []string{pathKeyField, sourceField, typeField, hasField, pieceField} {
 		k := words(exactAnalyser)
 		k.IncludeTermVectors = false
 		doc.AddFieldMappingsAt(f, k)
@@ -108,43 +110,49 @@ func words(analyser string) *mapping.FieldMapping {
 	return f
 }
 
-// fields returns what bleve is given of a document.
-func fields(d Document) map[string]any {
+// fields returns the word fields of a document; text is what of its text they
+// shall hold.
+func fields(d Document, text string) []*wordField {
 	path := strings.Trim(d.Path+"/"+d.Part, "/")
-	meta := []string{path, d.Title, d.Author, d.Subject}
+	meta := []string{path, d.Title, d.Author}
+	titles := []string{d.Title}
+	if d.Subject != d.Title {
+		meta, titles = append(meta, d.Subject), append(titles, d.Subject)
+	}
 	meta = append(append(meta, d.From...), d.To...)
 	if d.Name != "" && !strings.HasSuffix(path, d.Name) {
 		meta = append(meta, d.Name)
 	}
-	f := map[string]any{
-		textField: d.Text, metaField: meta, fromField: d.From, toField: d.To,
-		subjectField: d.Subject, titleField: []string{d.Title, d.Subject}, nameField: d.Name,
-		pathField: path, pathKeyField: path, sourceField: d.Source, typeField: types(d),
+	label := tokeniser{camel: true}
+	list := []*wordField{
+		{name: textField, values: []string{text}},
+		{name: metaField, values: meta, how: label},
+		{name: fromField, values: d.From},
+		{name: toField, values: d.To},
+		{name: subjectField, values: []string{d.Subject}},
+		{name: titleField, values: titles},
+		{name: nameField, values: []string{d.Name}, how: label},
+		{name: pathField, values: []string{path}, how: label},
+		{name: pathKeyField, values: []string{path}, exact: true},
+		{name: sourceField, values: []string{d.Source}, exact: true},
+		{name: typeField, values: types(d), exact: true},
 	}
-	if !d.Date.IsZero() {
-		f[dayField] = dayNumber(d.Date)
-	}
-	f[hasField] = present(f)
-	return f
+	return append(list, &wordField{name: hasField, values: present(list), exact: true})
 }
 
-// present returns the names of the fields that hold a letter or a digit.
-func present(fields map[string]any) []string {
+// present returns the names of the fields of queries that hold a letter or a
+// digit.
+func present(list []*wordField) []string {
 	var names []string
-	for _, name := range query.Fields() {
-		var whole string
-		switch v := fields[name].(type) {
-		case string:
-			whole = v
-		case []string:
-			whole = strings.Join(v, " ")
-		}
-		if strings.ContainsFunc(whole, fold.IsWord) {
-			names = append(names, name)
+	for _, f := range list {
+		if slices.Contains(query.Fields(), f.name) && slices.ContainsFunc(f.values, hasWord) {
+			names = append(names, f.name)
 		}
 	}
 	return names
 }
+
+func hasWord(value string) bool { return strings.ContainsFunc(value, fold.IsWord) }
 
 // types returns the words by which type: finds a document.
 func types(d Document) []string {

@@ -144,7 +144,7 @@ func split(text, field string) []string {
 }
 
 // joined returns the folded letters and digits of a text as one word.
-func joined(text string) string { return string(compact([]byte(fold.String(text)))) }
+func joined(text string) string { return compact(fold.String(text)) }
 
 func letters(s string) bool {
 	for i := range len(s) {

@@ -56,33 +56,46 @@ const (
 	bound        // within a name: one apostrophe or hyphen, or nothing
 )
 
-// Tokenize implements analysis.Tokenizer.
+// A token is a word or a joined form: folded, with the range of the source that
+// made it and its position, from 1.
+type token struct {
+	term                 string
+	start, end, position int
+}
+
+// Tokenize implements analysis.Tokenizer, for the words of queries.
 func (t tokeniser) Tokenize(source []byte) analysis.TokenStream {
-	text := fold.New(string(source))
+	var stream analysis.TokenStream
+	t.each(string(source), func(k token) {
+		stream = append(stream, &analysis.Token{Term: []byte(k.term), Start: k.start, End: k.end, Position: k.position})
+	})
+	return stream
+}
+
+// each calls fn for each token of a text.
+func (t tokeniser) each(source string, fn func(token)) {
+	text := fold.New(source)
 	folded := text.String()
-	terms := []byte(folded)
-	pieces := t.pieces(string(source), text)
-	stream := make(analysis.TokenStream, 0, len(pieces)+len(pieces)/8)
-	add := func(term []byte, from, to, position int) {
+	pieces := t.pieces(source, text)
+	add := func(term string, from, to, position int) {
 		start, end := text.Source(from, to)
-		stream = append(stream, &analysis.Token{Term: term, Start: start, End: end, Position: position + 1})
+		fn(token{term, start, end, position + 1})
 	}
 	for i, p := range pieces {
-		add(terms[p.start:p.end], p.start, p.end, i)
+		add(folded[p.start:p.end], p.start, p.end, i)
 		last := i
 		if n := chain(pieces[i:]); n > 1 && (i == 0 || p.joint != bound) {
 			last = i + n - 1
 			if q := pieces[last]; q.end-p.start <= maxJoined {
-				add(compact(terms[p.start:q.end]), p.start, q.end, i)
+				add(compact(folded[p.start:q.end]), p.start, q.end, i)
 			}
 		}
 		for _, n := range identifiers(pieces[i:]) {
 			if q := pieces[i+n-1]; i+n-1 != last {
-				add(compact(terms[p.start:q.end]), p.start, q.end, i)
+				add(compact(folded[p.start:q.end]), p.start, q.end, i)
 			}
 		}
 	}
-	return stream
 }
 
 // words returns the folded words of a text, without the joined forms.
@@ -238,14 +251,11 @@ func identifiers(pieces []piece) []int {
 }
 
 // compact returns the letters and digits of folded text.
-func compact(folded []byte) []byte {
-	out := make([]byte, 0, len(folded))
-	for len(folded) > 0 {
-		r, n := utf8.DecodeRune(folded)
+func compact(folded string) string {
+	return strings.Map(func(r rune) rune {
 		if fold.IsWord(r) {
-			out = append(out, folded[:n]...)
+			return r
 		}
-		folded = folded[n:]
-	}
-	return out
+		return -1
+	}, folded)
 }

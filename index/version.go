@@ -16,7 +16,8 @@ import (
 // FORMAT.md.
 //
 //	1  first
-const formatVersion = 1
+//	2  long texts in pieces, places for the text only
+const formatVersion = 2
 
 // Files of the folder.
 const (

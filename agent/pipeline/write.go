@@ -6,7 +6,6 @@ import (
 
 	"sarsen/agent/catalogue"
 	"sarsen/crawlers"
-	"sarsen/index"
 )
 
 // Limits of one transaction of the catalogue: whichever is reached first.
@@ -14,14 +13,6 @@ const (
 	batchItems = 500
 	batchBytes = 4 << 20
 	batchTime  = 2 * time.Second
-)
-
-// Limits of one batch of the index. The larger, the fewer pieces it has to
-// merge later; the catalogue knows what the index has not yet.
-const (
-	indexItems = 2000
-	indexBytes = 8 << 20
-	indexTime  = 10 * time.Second
 )
 
 // write gathers units and stores them in the catalogue in batches. It goes on
@@ -87,103 +78,4 @@ func (r *pass) account(u catalogue.Unit) {
 			p.Bytes += max(u.Entry.Size, 0)
 		}
 	})
-}
-
-// index brings what was written into the index, from memory, and tells the
-// catalogue. It takes all that comes, also after an error.
-func (r *pass) index(ctx context.Context) (failed error) {
-	var b indexing
-	flush := func() {
-		if failed == nil {
-			failed = r.update(ctx, &b)
-		}
-		b = indexing{}
-	}
-	tick := time.NewTicker(indexTime)
-	defer tick.Stop()
-	for {
-		select {
-		case <-tick.C:
-			flush()
-		case w, ok := <-r.written:
-			if !ok {
-				flush()
-				return failed
-			}
-			for n, i := range w.Items {
-				b.add(i, w.Texts[n])
-			}
-			b.gone = append(b.gone, w.Gone...)
-			if len(b.docs) >= indexItems || b.bytes >= indexBytes {
-				flush()
-			}
-		}
-	}
-}
-
-// indexing is a batch for the index.
-type indexing struct {
-	docs  []index.Document
-	gone  []string
-	bytes int
-}
-
-func (b *indexing) add(i catalogue.Item, text string) {
-	b.docs = append(b.docs, document(i, text))
-	b.bytes += len(text)
-}
-
-// update writes a batch to the index and then marks its items as indexed.
-func (c *Crawl) update(ctx context.Context, b *indexing) error {
-	if len(b.docs)+len(b.gone) == 0 {
-		return nil
-	}
-	if err := c.Index.Update(ctx, b.docs, b.gone); err != nil {
-		return err
-	}
-	ids := b.gone
-	for _, d := range b.docs {
-		ids = append(ids, d.ID)
-	}
-	return c.Catalogue.Clean(ids)
-}
-
-// Flush brings the index up to date with the catalogue: everything dirty is
-// indexed, or removed when it has vanished.
-func (c *Crawl) Flush(ctx context.Context) error {
-	for {
-		dirty, err := c.Catalogue.Dirty(ctx, indexItems)
-		if err != nil || len(dirty) == 0 {
-			return err
-		}
-		var b indexing
-		for _, i := range dirty {
-			if i.Vanished {
-				b.gone = append(b.gone, i.ID)
-				continue
-			}
-			t, err := c.Catalogue.Text(ctx, i.ID)
-			if err != nil {
-				return err
-			}
-			if b.add(i, t.Text); b.bytes >= indexBytes {
-				break
-			}
-		}
-		if err := c.update(ctx, &b); err != nil {
-			return err
-		}
-	}
-}
-
-func document(i catalogue.Item, text string) index.Document {
-	d := index.Document{
-		ID: i.ID, Source: i.Source, Path: i.Path, Part: i.Part, Name: i.Name, MediaType: i.MediaType,
-		Title: i.Title, Author: i.Author, Date: i.Date(), Text: text, MessageID: i.MessageID,
-	}
-	if i.Mail != nil {
-		d.From, d.Subject = i.Mail.From, i.Mail.Subject
-		d.To = append(append(append(d.To, i.Mail.To...), i.Mail.Cc...), i.Mail.Bcc...)
-	}
-	return d
 }

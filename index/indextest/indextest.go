@@ -31,6 +31,7 @@ func Run(t *testing.T, open Opener) {
 	t.Run("refused", func(t *testing.T) { testRefused(t, open) })
 	t.Run("bounded", func(t *testing.T) { testBounded(t, open) })
 	t.Run("spans", func(t *testing.T) { testSpans(t, open) })
+	t.Run("long", func(t *testing.T) { testLong(t, open) })
 	t.Run("update", func(t *testing.T) { testUpdate(t, open) })
 	t.Run("order and pages", func(t *testing.T) { testPages(t, open) })
 	t.Run("frequency", func(t *testing.T) { testFrequency(t, open) })
