@@ -68,6 +68,7 @@ var rules = []rule{
 	{"crawlers/documents/...", `crawlers crawlers/documents crawlers/documents/grid/... crawlers/documents/zipxml
 		crawlers/documents/cfb crawlers/documents/ole crawlers/documents/offcrypto`},
 	{"crawlers/crawlertest", "crawlers"},
+	{"crawlers/ocr/ocrtest", "crawlers/pdfium/pdftest"},
 	{"crawlers/pdfium/pdftest", "crawlers/pdfium"},
 
 	{"index", "index/query index/fold"},

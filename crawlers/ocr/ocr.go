@@ -89,6 +89,12 @@ func New(ctx context.Context, opts Options) (*Engine, error) {
 	return e, nil
 }
 
+// Installed reports whether there is a tesseract.
+func Installed() bool {
+	_, err := exec.LookPath("tesseract")
+	return err == nil
+}
+
 // Languages are those that pages are read in, as tesseract is given them.
 func (e *Engine) Languages() string { return strings.Join(e.languages, "+") }
 

@@ -88,7 +88,7 @@ func recall(answer, got string) float64 {
 }
 
 // recognised reads a file and all pages of it that want OCR.
-func recognised(t *testing.T, e *ocr.Engine, file string) (documents.Item, []documents.Recognition) {
+func recognised(t *testing.T, e *ocr.Engine, file string) documents.Item {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -106,49 +106,87 @@ func recognised(t *testing.T, e *ocr.Engine, file string) (documents.Item, []doc
 		t.Fatal(err)
 	}
 	if item.Late == nil {
-		return item, nil
+		return item
 	}
 	var pages []int
 	for _, s := range item.Late.Scans {
 		pages = append(pages, s.Page)
 	}
 	got := map[int]documents.Recognition{}
-	var list []documents.Recognition
 	if err := reader.Draw(t.Context(), in, documents.Options{}, documents.Drawing{Pages: pages, DPI: 300}, func(p documents.Picture) error {
 		r, err := e.Recognise(t.Context(), p)
 		if err != nil {
 			return err
 		}
 		got[p.Page] = r
-		list = append(list, r)
 		return nil
 	}); err != nil {
 		t.Errorf("%s: %v", filepath.Base(file), err)
 	}
-	return documents.Recognise(item, *item.Late, got), list
+	return documents.Recognise(item, *item.Late, got)
 }
 
-// TestCorpusPDF scores the scanned PDFs.
-func TestCorpusPDF(t *testing.T) {
-	e, dir := engine(t), corpus(t)
-	linn, err := os.ReadFile(filepath.Join(dir, "ocrmypdf", "linn.txt"))
-	if err != nil {
-		t.Fatal(err)
+// TestCorpus scores the shared pictures and scanned PDFs by the share of words of
+// three letters and more that were found: those that are clean, and those that
+// lie on their side or are skewed.
+func TestCorpus(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes minutes")
 	}
-	answers := map[string]string{"linn.pdf": string(linn), "skew.pdf": string(linn), "rotated_skew.pdf": string(linn), "ccitt.pdf": string(linn), "jbig2.pdf": string(linn)}
-	files, _ := filepath.Glob(filepath.Join(dir, "ocrmypdf", "*.pdf"))
-	for _, f := range files {
+	e, dir := engine(t), corpus(t)
+	clean, turned := &score{aim: 0.95}, &score{aim: 0.85}
+	for _, tc := range []struct {
+		file, answer string
+		to           *score
+	}{
+		{"tesseract/phototest.tif", "tesseract/phototest.gold.txt", clean},
+		{"tesseract/eurotext.tif", "tesseract/eurotext.txt", clean},
+		{"ocrmypdf/linn.png", "ocrmypdf/linn.txt", clean},
+		{"ocrmypdf/linn.pdf", "ocrmypdf/linn.txt", clean},
+		{"ocrmypdf/ccitt.pdf", "ocrmypdf/linn.txt", clean},
+		{"ocrmypdf/jbig2.pdf", "ocrmypdf/linn.txt", clean},
+		{"tesseract/phototest-rotated-180.png", "tesseract/phototest.gold.txt", turned},
+		{"tesseract/phototest-rotated-L.png", "tesseract/phototest.gold.txt", turned},
+		{"tesseract/phototest-rotated-R.png", "tesseract/phototest.gold.txt", turned},
+		{"tesseract/phototestrot.tif", "tesseract/phototest.gold.txt", turned},
+		{"ocrmypdf/skew.pdf", "ocrmypdf/linn.txt", turned},
+		{"ocrmypdf/rotated_skew.pdf", "ocrmypdf/linn.txt", turned},
+	} {
+		answer, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(tc.answer)))
+		if err != nil {
+			t.Fatal(err)
+		}
 		began := time.Now()
-		item, list := recognised(t, e, f)
-		name := filepath.Base(f)
-		conf := []int{}
-		for _, r := range list {
-			conf = append(conf, r.Confidence)
+		item := recognised(t, e, filepath.Join(dir, filepath.FromSlash(tc.file)))
+		r := recall(string(answer), item.Text)
+		tc.to.add(r)
+		t.Logf("%-36s recall %.3f in %.1fs: %s %s", tc.file, r, time.Since(began).Seconds(), item.State, item.Reason)
+	}
+	for name, s := range map[string]*score{"clean": clean, "rotated or skewed": turned} {
+		t.Logf("%s: word recall %.3f in the mean of %.0f", name, s.mean(), s.n)
+		if s.mean() < s.aim {
+			t.Errorf("%s: below %.2f", name, s.aim)
 		}
-		score := -1.0
-		if a, ok := answers[name]; ok {
-			score = recall(a, item.Text)
+	}
+}
+
+type score struct{ sum, n, aim float64 }
+
+func (s *score) add(r float64) { s.sum, s.n = s.sum+r, s.n+1 }
+func (s *score) mean() float64 { return s.sum / max(s.n, 1) }
+
+// TestCorpusWithoutText: a PDF without a text layer, or one that says nothing,
+// is not empty in the end.
+func TestCorpusWithoutText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a minute")
+	}
+	e, dir := engine(t), corpus(t)
+	for _, name := range []string{"2400dpi", "aspect", "cardinal", "epson", "graph", "jbig2_baddevicen", "palette", "truetype_font_nomapping"} {
+		item := recognised(t, e, filepath.Join(dir, "ocrmypdf", name+".pdf"))
+		t.Logf("%s: %s, %s: %.60q", name, item.State, item.Reason, item.Text)
+		if !item.State.Read() || len(word.FindAllString(item.Text, -1)) == 0 {
+			t.Errorf("%s: no words in it", name)
 		}
-		t.Logf("%-30s %-9s %.3f %v conf %v %.0f: %.60q", name, item.State, score, item.Reason, conf, time.Since(began).Seconds(), item.Text)
 	}
 }
