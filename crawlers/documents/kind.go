@@ -47,6 +47,7 @@ const (
 	TypePST      = "application/vnd.ms-outlook-pst"
 	TypeVCard    = "text/vcard"
 	TypeCalendar = "text/calendar"
+	TypeSMIME    = "application/pkcs7-mime"
 	// TypePSTMessage is a message cut out of a PST, see crawlers/mailbox/pst.
 	TypePSTMessage = "application/vnd.ms-outlook-pst-message"
 	// TypeLockedOffice is an Office document since 2007 behind a password.
@@ -136,7 +137,7 @@ var named = map[string]struct{ name, todo string }{
 	"application/vnd.microsoft.portable-executable": {"Windows program", ""},
 	"application/x-elf":                             {"program", ""},
 	"application/java-archive":                      {"Java program", ""},
-	"application/pkcs7-mime":                        {"encrypted or signed S/MIME message", "open it by hand with the recipient's certificate"},
+	TypeSMIME:                                       {"S/MIME message", "open it by hand with the recipient's certificate"},
 	"application/pgp-encrypted":                     {"PGP-encrypted content", "open it by hand with the recipient's key"},
 	"application/pkcs7-signature":                   {"digital signature", ""},
 	"text/x-dbf":                                    {"dBase table", "export it as .csv"},
@@ -148,7 +149,7 @@ func kindOf(mediaType string) Kind {
 	k := Kind{MediaType: mediaType, Name: named[mediaType].name}
 	group, _, _ := strings.Cut(mediaType, "/")
 	switch {
-	case mediaType == "application/pkcs7-mime" || mediaType == "application/pgp-encrypted":
+	case mediaType == "application/pgp-encrypted":
 		k.State, k.Reason = crawlers.Encrypted, k.Name+": "+named[mediaType].todo
 	case k.Name != "":
 	case group == "image":

@@ -124,6 +124,8 @@ func byMagic(head []byte) string {
 		return TypePDF
 	case IsTar(head):
 		return TypeTar
+	case isSMIME(head):
+		return TypeSMIME
 	}
 	return ""
 }
@@ -133,6 +135,12 @@ func byMagic(head []byte) string {
 func isPDF(head []byte) bool {
 	i := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-"))
 	return i == 0 || i > 0 && !isText(head)
+}
+
+// isSMIME finds what says that a sequence in DER is cryptographic content.
+func isSMIME(head []byte) bool {
+	const within = 32
+	return len(head) > 0 && head[0] == 0x30 && bytes.Contains(head[:min(len(head), within)], []byte("\x2A\x86\x48\x86\xF7\x0D\x01\x07"))
 }
 
 // IsTar reports whether head begins a tar archive, by the sum of its first

@@ -36,6 +36,7 @@ import (
 	"sarsen/crawlers/documents/picture"
 	"sarsen/crawlers/documents/pst"
 	"sarsen/crawlers/documents/rtf"
+	"sarsen/crawlers/documents/smime"
 	"sarsen/crawlers/documents/text"
 	"sarsen/crawlers/documents/tnef"
 )
@@ -75,6 +76,7 @@ func formats(pages documents.Format) map[string]documents.Format {
 		documents.TypeMHTML:   mail.Message(page),
 		documents.TypeOutlook: msg.New(page),
 		documents.TypeTNEF:    tnef.New(page),
+		documents.TypeSMIME:   smime.New(),
 
 		documents.TypeVCard:    contact.VCard(),
 		documents.TypeCalendar: contact.Calendar(page),

@@ -113,7 +113,7 @@ func TestCalendar(t *testing.T) {
 		"BEGIN:VCALENDAR", "VERSION:2.0", "X-WR-CALNAME:Team",
 		"BEGIN:VTIMEZONE", "TZID:Europe/London", "BEGIN:STANDARD", "DTSTART:19701025T020000", "END:STANDARD", "END:VTIMEZONE",
 		"BEGIN:VEVENT", `SUMMARY:Review\, Zoë`, "DTSTART;TZID=Europe/London:20260302T090500", "DTEND:20260302T100500Z",
-		`ORGANIZER;CN="Smith, Ann";SENT-BY="mailto:eve@council.example":mailto:ann@council.example`,
+		`ORGANIZER;CN="Smith, Ann";SENT-BY="mailto:eve@council.example":mailto:ann@council.example`, //nolint:misspell // as RFC 5545 spells it
 		"ATTENDEE;CN=Bob Jones;PARTSTAT=ACCEPTED:MAILTO:bob@council.example",
 		"ATTACH;ENCODING=BASE64;VALUE=BINARY;X-FILENAME=note.txt:aGVsbG8=", "ATTACH:https://files.example/zoe.doc",
 		"X-ALT-DESC;FMTTYPE=text/html:<p>Bring <b>papers</b>",

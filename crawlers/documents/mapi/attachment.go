@@ -129,7 +129,7 @@ func (w *writer) certain(a *Attachment) string {
 	case strings.TrimSpace(mime) == "message/rfc822":
 		return documents.TypeMessage
 	case secure == sealed && len(w.m.Attachments) == 1, strings.HasSuffix(mime, "pkcs7-mime"):
-		return "application/pkcs7-mime"
+		return documents.TypeSMIME
 	case strings.HasSuffix(mime, "pkcs7-signature"):
 		return "application/pkcs7-signature"
 	}

@@ -28,9 +28,6 @@ func Encode(m *Message) ([]byte, error) {
 	}
 	root.Class = [16]byte(set(0x00020D0B))
 	root.Nodes = append(root.Nodes, e.names.storage())
-	for _, p := range m.Problems {
-		root.Nodes = append(root.Nodes, problemNode(len(root.Nodes), p))
-	}
 	data, err := compose.File(root)
 	if err != nil {
 		return nil, fmt.Errorf("encode message: %w", err)
@@ -74,6 +71,9 @@ func (e *encoder) message(m *Message, header, depth int) (compose.Node, error) {
 	node, err := e.object(m.Props, head)
 	if err != nil {
 		return node, err
+	}
+	for i, p := range m.Problems {
+		node.Nodes = append(node.Nodes, problemNode(i, p))
 	}
 	for i, p := range m.Recipients {
 		r, err := e.object(p, make([]byte, partHeader))

@@ -15,7 +15,8 @@ func (w *writer) marks() {
 		w.field("Flag", request)
 	}
 	for _, l := range []label{
-		{"Flag start", named(SetCommon, 0x8516)}, {"Flag due", named(SetCommon, 0x8517)},
+		{"Flag start", named(SetCommon, 0x8516)},
+		{"Flag due", named(SetCommon, 0x8517)},
 		{"Flag completed", Key{ID: 0x1091}},
 	} {
 		if k := (Key{ID: 0x1090}); p.Has(k) {

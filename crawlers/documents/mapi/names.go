@@ -49,7 +49,7 @@ func (t *nameTable) id(key Key) uint16 {
 	}
 	guid := t.guid(key.Set)<<1 | kind
 	t.entries = appendName(t.entries, name, guid, index)
-	stream := uint16(0x1000 + (hash^uint32(guid))%0x1F) //nolint:gosec // below 0x1020
+	stream := uint16(0x1000 + (hash^uint32(guid))%0x1F)
 	t.hashes[stream] = appendName(t.hashes[stream], hash, guid, index)
 	return first + index
 }

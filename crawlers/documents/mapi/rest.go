@@ -15,8 +15,13 @@ func (w *writer) properties() {
 		name string
 		role role
 	}{
-		{"From", representing}, {"Sender", sending}, {"Received by", receiving}, {"Received for", receivingFor},
-		{"Read receipt to", readReceipt}, {"Original sender", originally}, {"Originally sent for", originalFor},
+		{"From", representing},
+		{"Sender", sending},
+		{"Received by", receiving},
+		{"Received for", receivingFor},
+		{"Read receipt to", readReceipt},
+		{"Original sender", originally},
+		{"Originally sent for", originalFor},
 	} {
 		who := w.sender(r.role)
 		for _, s := range []string{who.name, who.smtp, who.ex} {
@@ -102,7 +107,7 @@ var quietIDs = map[uint16]bool{
 	0x001A: true, 0x003D: true, 0x0064: true, 0x0066: true, 0x0068: true, 0x0075: true, 0x0077: true, 0x0C1E: true,
 	0x0E1D: true, 0x1035: true, 0x1039: true, 0x1042: true, 0x10F3: true, 0x1014: true, 0x3002: true, 0x3FDE: true, 0x4029: true,
 	0x4022: true, 0x4024: true, 0x6707: true, 0x85A0: true, 0x65C6: true, 0x5902: true, 0x3613: true, 0x0078: true, 0x0076: true, 0x1006: true,
-	0x1008: true, 0x1015: true, 0x7D01: true, 0x0065: true, 0x0C1F: true, 0x0E0A: true, 0x0E1F: true, 0x4083: true,
+	0x3FD9: true, 0x1008: true, 0x1015: true, 0x7D01: true, 0x0065: true, 0x0C1F: true, 0x0E0A: true, 0x0E1F: true, 0x4083: true,
 }
 
 // quietNumbers are the like among the named ones.
@@ -136,7 +141,7 @@ var names = map[Key]string{
 	{ID: 0x004D}: "Original author", {ID: 0x0049}: "Original subject", {ID: 0x0072}: "Original Bcc", {ID: 0x0073}: "Original Cc", {ID: 0x0074}: "Original To",
 	{ID: 0x0070}: "Conversation", {ID: 0x0050}: "Reply to", {ID: 0x0E28}: "Sent by account", {ID: 0x0E29}: "Next account", {ID: 0x1001}: "Report",
 	{ID: 0x0E02}: "Bcc", {ID: 0x0E03}: "Cc", {ID: 0x0E04}: "To", {ID: 0x3001}: "Name", {ID: 0x3004}: "Comment",
-	{ID: 0x0E05}: "Folder", {ID: 0x5FE5}: "Instant messaging", {ID: 0x680E}: "Account",
+	{ID: 0x0E05}: "Folder", {ID: 0x5FE5}: "Instant messaging", {ID: 0x680E}: "Account", {ID: 0x6802}: "Caller's number", {ID: 0x6803}: "Caller",
 	named(SetCommon, 0x8580): "Account", named(SetCommon, 0x8581): "Account", named(SetCommon, 0x8539): "Companies", named(SetCommon, 0x853A): "Contacts", named(SetCommon, 0x8586): "Contacts",
 	named(SetAppointment, 0x822E): "Owner", named(SetAppointment, 0x8230): "Answered by", named(SetAppointment, 0x8243): "Organiser's alias",
 }

@@ -54,8 +54,12 @@ func (w *writer) attendees() {
 		w.field(name, who)
 	}
 	for _, l := range []label{
-		{"Attendees", named(SetAppointment, 0x8238)}, {"Attendees", named(SetAppointment, 0x823B)}, {"Optional attendees", named(SetAppointment, 0x823C)},
-		{"Attendees", DisplayTo}, {"Optional attendees", DisplayCc}, {"Resources", DisplayBcc},
+		{"Attendees", named(SetAppointment, 0x8238)},
+		{"Attendees", named(SetAppointment, 0x823B)},
+		{"Optional attendees", named(SetAppointment, 0x823C)},
+		{"Attendees", DisplayTo},
+		{"Optional attendees", DisplayCc},
+		{"Resources", DisplayBcc},
 	} {
 		w.lacking(l)
 	}

@@ -201,8 +201,12 @@ func TestBesideMsgconvert(t *testing.T) {
 	}{
 		// Where they differ in the shared material the other reader has taken a
 		// string in a code page for one in another.
-		{"subjects", subjects, 0.9}, {"senders", senders, 0.95}, {"dates", dates, 0.95}, {"recipients", recipients, 0.97},
-		{"words of bodies", words, 0.99}, {"names of attachments", names, 0.95},
+		{"subjects", subjects, 0.9},
+		{"senders", senders, 0.95},
+		{"dates", dates, 0.95},
+		{"recipients", recipients, 0.97},
+		{"words of bodies", words, 0.99},
+		{"names of attachments", names, 0.95},
 	} {
 		share := float64(c.same) / float64(max(1, c.all))
 		t.Logf("%s: %d of %d (%.4f)", c.what, c.same, c.all, share)

@@ -225,7 +225,7 @@ func (c *composer) bytes() []byte {
 	c.body.Write(words(full(c.fat)))
 	list := make([]uint32, fats)
 	for i := range list {
-		list[i] = first + uint32(i) //nolint:gosec // below 2^31 sectors
+		list[i] = first + uint32(i)
 	}
 	firstDIFAT := uint32(endOfChain)
 	if difats > 0 {
