@@ -45,13 +45,13 @@ func Split(r io.Reader, fn func(Message) error) error {
 // Is reports whether head, the beginning of a file, is that of an mbox. The
 // first 4096 bytes are plenty.
 func Is(head []byte) bool {
-	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
 	first, rest, ok := bytes.Cut(head, []byte("\n"))
-	for ok && blank(first) {
-		first, rest, ok = bytes.Cut(rest, []byte("\n"))
-	}
 	if fence(first) {
 		return ok && (field.Match(rest) || bytes.HasPrefix(rest, []byte("From ")))
+	}
+	first = trimBOM(first)
+	for ok && blank(first) {
+		first, rest, ok = bytes.Cut(rest, []byte("\n"))
 	}
 	if !ok || rank(first) == 0 {
 		return false
