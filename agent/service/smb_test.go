@@ -28,7 +28,7 @@ func crawled(t *testing.T, svc *service.Service, source string) service.Crawled 
 // too large for memory are read, and nothing vanishes with the server.
 func TestShareOverSMB(t *testing.T) {
 	server := smbtest.Start(t)
-	large := "The damp at Quarry Row, again\n" + strings.Repeat("A line of a long report on the damp.\n", 300_000)
+	large := "The damp at Quarry Row, again" + strings.Repeat("\n", 9<<20) + "Sincerely"
 	for name, data := range map[string]string{
 		"letters/a.txt": "Dear Ann Example", "report.txt": large,
 		"old/mail": "From ann@example.example Tue Mar  3 10:00:00 2026\nSubject: one\n\nbody\n\nFrom ann@example.example Tue Mar  3 10:00:00 2026\nSubject: two\n\nbody\n",
