@@ -58,6 +58,10 @@ const (
 	TypePPT    = "application/vnd.ms-powerpoint"
 	TypeMacros = "application/vnd.ms-office.vbaproject"
 
+	TypeWordXML    = "application/vnd.ms-wordml" // Word 2003 XML
+	TypeSheetXML   = "application/vnd.ms-spreadsheetml"
+	TypeFlatOffice = "application/vnd.ms-flat-opc" // a package written as one XML file
+
 	typeBinary = "application/octet-stream"
 )
 
@@ -91,6 +95,14 @@ var named = map[string]struct{ name, todo string }{
 	TypeXLS:    {"Excel 97-2003 workbook", "open it by hand or save it as .xlsx"},
 	TypePPT:    {"PowerPoint 97-2003 presentation", "open it by hand or save it as .pptx"},
 	TypeMacros: {"macros (VBA project)", ""},
+
+	TypeWordXML:    {"Word 2003 XML document", ""},
+	TypeSheetXML:   {"Excel 2003 XML workbook", ""},
+	TypeFlatOffice: {"Office document as one XML file", ""},
+
+	"application/vnd.lotus-1-2-3": {"Lotus 1-2-3 worksheet", "open it by hand or save it as .xlsx"},
+	"application/x-quattro-pro":   {"Quattro Pro notebook", "open it by hand or save it as .xlsx"},
+	"application/x-hwp":           {"Hangul document", "open it by hand or save it as .docx"},
 
 	TypeOutlook:                                     {"Outlook message", "open it by hand or save it as .eml"},
 	"application/vnd.visio":                         {"Visio 97-2003 drawing", "open it by hand or save it as .pdf"},

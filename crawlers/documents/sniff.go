@@ -76,6 +76,17 @@ var magics = []struct {
 	{0, "\x78\x9F\x3E\x22", "application/vnd.ms-tnef"},
 	{0, "\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D\xAE\xB1\x53\x78\xD0\x29\x96\xD3", "application/onenote"},
 	{0, "\xFFWPC", "application/vnd.wordperfect"},
+	{0, "\x00\x00\x02\x00\x04\x04", "application/vnd.lotus-1-2-3"},
+	{0, "\x00\x00\x02\x00\x05\x04", "application/vnd.lotus-1-2-3"},
+	{0, "\x00\x00\x02\x00\x06\x04", "application/vnd.lotus-1-2-3"},
+	{0, "\x00\x00\x1A\x00\x00\x10", "application/vnd.lotus-1-2-3"},
+	{0, "\x00\x00\x1A\x00\x02\x10", "application/vnd.lotus-1-2-3"},
+	{0, "\x00\x00\x1A\x00\x03\x10", "application/vnd.lotus-1-2-3"},
+	{0, "\x00\x00\x1A\x00\x05\x10", "application/vnd.lotus-1-2-3"},
+	{0, "\x00\x00\x02\x00\x20\x51", "application/x-quattro-pro"},
+	{0, "\x00\x00\x02\x00\x21\x51", "application/x-quattro-pro"},
+	{0, "\x00\x00\x02\x00\x01\x10", "application/x-quattro-pro"},
+	{0, "\x00\x00\x02\x00\x02\x10", "application/x-quattro-pro"},
 	{0, "\xDB\xA5\x2D\x00", TypeDOC},         // Word 2
 	{0, "\xDC\xA5\x65\x00", TypeDOC},         // Word 6 without a container
 	{0, "\xDC\xA5\x68\x00", TypeDOC},         // Word 95 without a container

@@ -69,7 +69,7 @@ func sniffText(in Input, head []byte) Kind {
 	case isHTML(lower):
 		return kindOf(TypeHTML)
 	case strings.HasPrefix(lower, "<?xml"), strings.HasPrefix(lower, "<svg"):
-		return kindOf(TypeXML)
+		return kindOf(xmlType(lower))
 	case strings.HasPrefix(lower, "begin:vcalendar"):
 		return Kind{MediaType: "text/calendar", Name: "calendar file"}
 	case strings.HasPrefix(lower, "begin:vcard"):
@@ -82,6 +82,20 @@ func sniffText(in Input, head []byte) Kind {
 		return kindOf(TypeCSV)
 	}
 	return kindOf(TypeText)
+}
+
+// xmlType tells the office documents among XML files by their name spaces.
+func xmlType(lower string) string {
+	for _, t := range []struct{ sign, mediaType string }{
+		{"http://schemas.microsoft.com/office/2006/xmlpackage", TypeFlatOffice},
+		{"http://schemas.microsoft.com/office/word/2003/wordml", TypeWordXML},
+		{"urn:schemas-microsoft-com:office:spreadsheet", TypeSheetXML},
+	} {
+		if strings.Contains(lower, t.sign) {
+			return t.mediaType
+		}
+	}
+	return TypeXML
 }
 
 // isMbox wants a "From " line and a message behind it. A single message that
