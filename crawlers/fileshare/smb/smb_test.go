@@ -52,7 +52,7 @@ func open(t *testing.T, o smb.Options) *fileshare.Source {
 }
 
 // fill makes files in the shared folder that everybody may read.
-func fill(t *testing.T, s *smbtest.Server, files map[string]string) {
+func fill(t testing.TB, s *smbtest.Server, files map[string]string) {
 	t.Helper()
 	for name, data := range files {
 		full := filepath.Join(s.Dir, filepath.FromSlash(name))
