@@ -214,7 +214,10 @@ func (w *writer) write(e crawlers.Entry, it documents.Item, at *places) error {
 	at.family = cmp.Or(at.family, i.ID)
 	i.Family = at.family
 	if !inner {
-		i.Created, i.Modified = either(i.Created, e.Created), either(i.Modified, e.Modified)
+		i.Modified = either(i.Modified, e.Modified)
+		if it.Mail == nil { // a message's is when it was sent, not when its file was made
+			i.Created = either(i.Created, e.Created)
+		}
 	} else if i.Created.IsZero() && i.Modified.IsZero() {
 		i.Modified = holder.date // an attachment has the date of its message
 	}
