@@ -28,7 +28,7 @@ type rule struct {
 var rules = []rule{
 	{"agent", "agent/cli"},
 	{"agent/cli", `agent/service agent/daemon agent/config agent/request agent/audit agent/catalogue agent/pipeline
-		crawlers crawlers/documents crawlers/documents/all crawlers/helper crawlers/worker index index/query redact redact/verify tui tui/screen`},
+		crawlers crawlers/documents crawlers/documents/all crawlers/program crawlers/worker index index/query redact redact/verify tui tui/screen`},
 	{"agent/service", `agent/pipeline agent/catalogue agent/request agent/audit agent/config
 		crawlers/... index/... redact/... testdata/...`},
 	{"agent/pipeline", `agent/catalogue agent/request agent/audit crawlers crawlers/documents crawlers/worker
@@ -49,9 +49,9 @@ var rules = []rule{
 	{"crawlers/mailbox/...", "crawlers"},
 	{"crawlers/memory", "crawlers"},
 	{"crawlers/pdfium", ""},
-	{"crawlers/helper", ""},
-	{"crawlers/ocr", "crawlers/helper crawlers/documents"},
-	{"crawlers/office", "crawlers/helper"},
+	{"crawlers/program", ""},
+	{"crawlers/ocr", "crawlers/program crawlers/documents"},
+	{"crawlers/office", "crawlers/program"},
 	{"crawlers/worker", "crawlers crawlers/documents"},
 	{"crawlers/documents", "crawlers crawlers/mailbox/mbox crawlers/documents/cfb"},
 	{"crawlers/documents/cfb", ""},
@@ -112,7 +112,7 @@ var engines = map[string]string{
 	"github.com/emersion/go-imap":    "crawlers/mailbox/imap",
 	"golang.org/x/oauth2":            "crawlers/mailbox/oauth",
 	"github.com/jhillyerd/enmime":    "crawlers/documents/mail",
-	"github.com/landlock-lsm/":       "crawlers/helper crawlers/worker",
+	"github.com/landlock-lsm/":       "crawlers/program crawlers/worker",
 	"github.com/ledongthuc/pdf":      "redact/page redact/verify",
 	"github.com/spf13/cobra":         "agent/cli",
 	"github.com/robfig/cron":         "agent/config agent/daemon",

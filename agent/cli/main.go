@@ -11,14 +11,14 @@ import (
 
 	"sarsen/agent/service"
 	"sarsen/crawlers/documents/all"
-	"sarsen/crawlers/helper"
+	"sarsen/crawlers/program"
 	"sarsen/crawlers/worker"
 )
 
 // Main runs the command line of this process and returns its exit code.
 func Main(ctx context.Context) int {
-	if IsWorker() && helper.Is() {
-		_ = helper.Main() // returns only when it failed, and nobody would listen
+	if IsWorker() && program.Is() {
+		_ = program.Main() // returns only when it failed, and nobody would listen
 		return exitFailed
 	}
 	if IsWorker() {

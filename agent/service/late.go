@@ -10,9 +10,9 @@ import (
 	"sarsen/agent/config"
 	"sarsen/agent/pipeline"
 	"sarsen/crawlers/all"
-	"sarsen/crawlers/helper"
 	"sarsen/crawlers/ocr"
 	"sarsen/crawlers/office"
+	"sarsen/crawlers/program"
 	"sarsen/crawlers/worker"
 )
 
@@ -107,11 +107,11 @@ func (s *Service) late(ctx context.Context, progress func(pipeline.Progress)) (*
 }
 
 func newOCR(ctx context.Context, cfg config.Config, self worker.Command) (*ocr.Engine, error) {
-	return ocr.New(ctx, ocr.Options{Languages: cfg.OCR.Languages, Time: cfg.OCR.Time, Self: helper.Command(self)})
+	return ocr.New(ctx, ocr.Options{Languages: cfg.OCR.Languages, Time: cfg.OCR.Time, Self: program.Command(self)})
 }
 
 func newOffice(ctx context.Context, cfg config.Config, self worker.Command) (*office.Office, error) {
-	return office.New(ctx, office.Options{Time: cfg.OCR.Time, Self: helper.Command(self)})
+	return office.New(ctx, office.Options{Time: cfg.OCR.Time, Self: program.Command(self)})
 }
 
 // lookAtHelpers says what the programs are and what they lack.
@@ -142,7 +142,7 @@ func (s *Service) lookAtHelpers(ctx context.Context) []Finding {
 		convert.Detail = converter.Version()
 	}
 	confined := Finding{What: "confinement", Detail: "readers and helpers see no other files"}
-	if !helper.Confined() {
+	if !program.Confined() {
 		confined.Detail = "this system has no landlock: readers and helpers are limited in memory and time only"
 	}
 	return []Finding{ask, convert, confined}

@@ -10,7 +10,7 @@ import (
 	"sarsen/agent/config"
 	"sarsen/agent/service"
 	"sarsen/crawlers/documents/all"
-	"sarsen/crawlers/helper"
+	"sarsen/crawlers/program"
 	"sarsen/crawlers/worker"
 )
 
@@ -19,8 +19,8 @@ const workerArg = "worker-process"
 
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == workerArg {
-		if helper.Is() {
-			_ = helper.Main() // returns only when it failed
+		if program.Is() {
+			_ = program.Main() // returns only when it failed
 			os.Exit(1)
 		}
 		if worker.Main(context.Background(), all.New()) != nil {

@@ -2,7 +2,7 @@
 // that is installed.
 //
 // Tesseract sees only pixels that a reader of ours has drawn, on its standard
-// input, in a confined process (crawlers/helper) at the lowest priority; one
+// input, in a confined process (crawlers/program) at the lowest priority; one
 // process reads one page. What it recognises comes back as words with their
 // places on the page as it is shown, whatever way up the page was.
 package ocr
@@ -21,7 +21,7 @@ import (
 	"time"
 
 	"sarsen/crawlers/documents"
-	"sarsen/crawlers/helper"
+	"sarsen/crawlers/program"
 )
 
 // ErrNotInstalled is returned by New where there is no tesseract.
@@ -37,7 +37,7 @@ type Options struct {
 	// Time is the limit for one page; 0 is none.
 	Time time.Duration
 	// Self starts this program as a helper.
-	Self helper.Command
+	Self program.Command
 }
 
 // An Engine recognises pages. It is safe for concurrent use.
@@ -58,14 +58,14 @@ const orientation = "osd"
 
 // New looks for tesseract and what it can read.
 func New(ctx context.Context, opts Options) (*Engine, error) {
-	program, err := exec.LookPath("tesseract")
+	path, err := exec.LookPath("tesseract")
 	if err != nil {
 		return nil, ErrNotInstalled
 	}
 	if len(opts.Languages) == 0 {
 		opts.Languages = []string{"eng"}
 	}
-	e := &Engine{opts: opts, program: program}
+	e := &Engine{opts: opts, program: path}
 	out, err := e.run(ctx, nil, "--version")
 	if err != nil {
 		return nil, fmt.Errorf("ask tesseract for its version: %w", err)
@@ -109,7 +109,7 @@ func (e *Engine) Version() string { return e.version }
 func (e *Engine) Upright() bool { return e.upright }
 
 // Recognise reads one page. A page of one shade has no text, and no process is
-// started for it. Errors wrap those of crawlers/helper.
+// started for it. Errors wrap those of crawlers/program.
 func (e *Engine) Recognise(ctx context.Context, p documents.Picture) (documents.Recognition, error) {
 	if !p.Sound() {
 		return documents.Recognition{}, errors.New("recognise page: not a picture")
@@ -146,7 +146,7 @@ func (e *Engine) read(ctx context.Context, p documents.Picture) ([]byte, error) 
 
 // run runs tesseract.
 func (e *Engine) run(ctx context.Context, input io.Reader, args ...string) ([]byte, error) {
-	job := helper.Job{
+	job := program.Job{
 		Program: e.program, Args: args, Env: []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C.UTF-8"}, Input: input,
 		Memory: memory, Time: e.opts.Time, Output: 64 << 20,
 	}
@@ -156,5 +156,5 @@ func (e *Engine) run(ctx context.Context, input io.Reader, args ...string) ([]by
 	for _, name := range []string{"PATH", "SystemRoot"} { // libraries beside it on Windows
 		job.Env = append(job.Env, name+"="+os.Getenv(name))
 	}
-	return helper.Run(ctx, e.opts.Self, job)
+	return program.Run(ctx, e.opts.Self, job)
 }

@@ -11,8 +11,8 @@ import (
 
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/all"
-	"sarsen/crawlers/helper"
 	"sarsen/crawlers/ocr"
+	"sarsen/crawlers/program"
 )
 
 // childVar makes the test binary a helper.
@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(childVar) == "" {
 		os.Exit(m.Run())
 	}
-	_ = helper.Main() // returns only when it failed
+	_ = program.Main() // returns only when it failed
 	os.Exit(1)
 }
 

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"sarsen/crawlers/documents"
-	"sarsen/crawlers/helper"
 	"sarsen/crawlers/ocr"
 	"sarsen/crawlers/ocr/ocrtest"
+	"sarsen/crawlers/program"
 )
 
 func picture(img *image.Gray) documents.Picture {
@@ -101,7 +101,7 @@ func TestRecogniseEnds(t *testing.T) {
 		seed = seed*1664525 + 1013904223
 		busy.Pix[i] = byte(seed >> 24)
 	}
-	if _, err := quick.Recognise(t.Context(), picture(busy)); !errors.Is(err, helper.ErrTime) {
+	if _, err := quick.Recognise(t.Context(), picture(busy)); !errors.Is(err, program.ErrTime) {
 		t.Errorf("error %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())

@@ -3,7 +3,7 @@
 // into pages.
 //
 // Each document is converted by a process of its own, confined
-// (crawlers/helper), with a profile and a folder that are made for it and
+// (crawlers/program), with a profile and a folder that are made for it and
 // removed afterwards. Macros do not run and links are not followed.
 package office
 
@@ -21,7 +21,7 @@ import (
 	"strings"
 	"time"
 
-	"sarsen/crawlers/helper"
+	"sarsen/crawlers/program"
 )
 
 // ErrNotInstalled is returned by New where there is no LibreOffice.
@@ -36,7 +36,7 @@ type Options struct {
 	// Time is the limit for one document; 0 is none.
 	Time time.Duration
 	// Self starts this program as a helper.
-	Self helper.Command
+	Self program.Command
 }
 
 // An Office converts documents. It is safe for concurrent use.
@@ -53,11 +53,11 @@ const (
 
 // New looks for LibreOffice.
 func New(ctx context.Context, opts Options) (*Office, error) {
-	program, err := find()
+	path, err := find()
 	if err != nil {
 		return nil, ErrNotInstalled
 	}
-	o := &Office{opts: opts, program: program}
+	o := &Office{opts: opts, program: path}
 	err = o.within(func(dir string) error {
 		out, err := o.run(ctx, dir, "--version")
 		o.version, _, _ = strings.Cut(string(out), "\n")
@@ -109,7 +109,7 @@ var ending = regexp.MustCompile(`^\.[A-Za-z0-9]{1,8}$`)
 
 // Convert returns a document converted to a kind such as "pdf", "odt", "ods",
 // "odp". name is its file name, of which only the ending counts. Errors wrap
-// those of crawlers/helper, or ErrNotConverted.
+// those of crawlers/program, or ErrNotConverted.
 func (o *Office) Convert(ctx context.Context, data []byte, name, to string) ([]byte, error) {
 	if !kind.MatchString(to) {
 		return nil, fmt.Errorf("convert document to %q: %w", to, errors.ErrUnsupported)
@@ -194,14 +194,14 @@ func (o *Office) run(ctx context.Context, dir string, args ...string) ([]byte, e
 		"-env:UserInstallation=" + profile.String(), "--headless", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck",
 	}, args...)
 	starts := 0
-	job := helper.Job{
+	job := program.Job{
 		Program: o.program, Args: args, Folder: dir, Sockets: true,
 		Env:    []string{"HOME=" + dir, "TMPDIR=" + dir, "TEMP=" + dir, "TMP=" + dir, "LC_ALL=C.UTF-8", "SAL_USE_VCLPLUGIN=svp", "PATH=" + os.Getenv("PATH"), "SystemRoot=" + os.Getenv("SystemRoot")},
 		Memory: memory, Time: o.opts.Time, Output: 1 << 20,
 	}
 	for {
-		out, err := helper.Run(ctx, o.opts.Self, job)
-		var failed *helper.Failure
+		out, err := program.Run(ctx, o.opts.Self, job)
+		var failed *program.Failure
 		if starts++; starts < mostStarts && errors.As(err, &failed) && failed.Code == startAgain {
 			continue
 		}

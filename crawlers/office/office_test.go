@@ -12,8 +12,8 @@ import (
 	"testing"
 	"time"
 
-	"sarsen/crawlers/helper"
 	"sarsen/crawlers/office"
+	"sarsen/crawlers/program"
 )
 
 // childVar makes the test binary a helper.
@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(childVar) == "" {
 		os.Exit(m.Run())
 	}
-	_ = helper.Main() // returns only when it failed
+	_ = program.Main() // returns only when it failed
 	os.Exit(1)
 }
 

@@ -1,4 +1,4 @@
-package helper
+package program
 
 import "golang.org/x/sys/unix"
 

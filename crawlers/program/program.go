@@ -1,4 +1,4 @@
-// Package helper runs programs that others wrote, such as tesseract and
+// Package program runs programs that others wrote, such as tesseract and
 // LibreOffice, on documents that nobody vouches for.
 //
 // A program gets its input on standard input or in one folder of its own, and
@@ -7,7 +7,7 @@
 // programs and libraries, write to its folder, and reach nothing else, neither
 // other files nor other processes nor the network. What it says on standard
 // error is thrown away, since it may be text of a document.
-package helper
+package program
 
 import (
 	"bytes"
@@ -68,7 +68,7 @@ func Run(ctx context.Context, self Command, job Job) ([]byte, error) {
 	}
 	cmd, err := prepare(self, job)
 	if err != nil {
-		return nil, fmt.Errorf("run helper: %w", err)
+		return nil, fmt.Errorf("run program: %w", err)
 	}
 	out := &limited{left: job.Output}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = job.Input, out, nil
@@ -76,11 +76,11 @@ func Run(ctx context.Context, self Command, job Job) ([]byte, error) {
 	err = run(ctx, cmd)
 	switch {
 	case ctx.Err() != nil:
-		return nil, fmt.Errorf("run helper: %w", context.Cause(ctx))
+		return nil, fmt.Errorf("run program: %w", context.Cause(ctx))
 	case out.left < 0:
-		return nil, fmt.Errorf("run helper: %w", ErrOutput)
+		return nil, fmt.Errorf("run program: %w", ErrOutput)
 	case err != nil:
-		return nil, fmt.Errorf("run helper: %w", &Failure{Code: cmd.ProcessState.ExitCode()}) // its own words may be the document's
+		return nil, fmt.Errorf("run program: %w", &Failure{Code: cmd.ProcessState.ExitCode()}) // its own words may be the document's
 	}
 	return out.kept.Bytes(), nil
 }

@@ -1,4 +1,4 @@
-package helper
+package program
 
 import (
 	"encoding/json"
@@ -46,12 +46,12 @@ func Confined() bool {
 func Main() error {
 	var job carried
 	if err := json.Unmarshal([]byte(os.Getenv(jobVar)), &job); err != nil {
-		return fmt.Errorf("start helper: %w", err)
+		return fmt.Errorf("start program: %w", err)
 	}
 	// Filter and priority are a thread's own until the program takes its place.
 	runtime.LockOSThread()
 	if err := job.confine(); err != nil {
-		return fmt.Errorf("start helper: %w", err)
+		return fmt.Errorf("start program: %w", err)
 	}
 	return syscall.Exec(job.Program, append([]string{job.Program}, job.Args...), job.Env) //nolint:gosec // what we were started for
 }

@@ -1,4 +1,4 @@
-package helper_test
+package program_test
 
 import (
 	"bytes"
@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"sarsen/crawlers/helper"
+	"sarsen/crawlers/program"
 )
 
 // childVar makes the test binary a helper.
@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(childVar) == "" {
 		os.Exit(m.Run())
 	}
-	_ = helper.Main() // returns only when it failed
+	_ = program.Main() // returns only when it failed
 	os.Exit(1)
 }
 
@@ -33,14 +33,14 @@ func self() *exec.Cmd {
 }
 
 // shell is a job of the system's shell.
-func shell(script string) helper.Job {
-	return helper.Job{Program: "/bin/sh", Args: []string{"-c", script}, Env: []string{"PATH=/usr/bin:/bin"}, Time: time.Minute, Output: 1 << 20}
+func shell(script string) program.Job {
+	return program.Job{Program: "/bin/sh", Args: []string{"-c", script}, Env: []string{"PATH=/usr/bin:/bin"}, Time: time.Minute, Output: 1 << 20}
 }
 
 func TestRun(t *testing.T) {
 	job := shell("cat; echo; nice")
 	job.Input = strings.NewReader("in")
-	out, err := helper.Run(t.Context(), self, job)
+	out, err := program.Run(t.Context(), self, job)
 	if err != nil || string(out) != "in\n19\n" {
 		t.Errorf("%q, %v", out, err)
 	}
@@ -58,24 +58,24 @@ func TestRunEnds(t *testing.T) {
 	for _, tc := range []struct {
 		name string
 		ctx  context.Context //nolint:containedctx // of one call
-		job  helper.Job
+		job  program.Job
 		want error
 	}{
-		{"over time", t.Context(), endless, helper.ErrTime},
-		{"too much to say", t.Context(), talks, helper.ErrOutput},
-		{"too much memory", t.Context(), hungry, helper.ErrFailed},
-		{"failure", t.Context(), shell("exit 7"), helper.ErrFailed},
-		{"no program", t.Context(), helper.Job{Program: "/nowhere/program"}, helper.ErrFailed},
+		{"over time", t.Context(), endless, program.ErrTime},
+		{"too much to say", t.Context(), talks, program.ErrOutput},
+		{"too much memory", t.Context(), hungry, program.ErrFailed},
+		{"failure", t.Context(), shell("exit 7"), program.ErrFailed},
+		{"no program", t.Context(), program.Job{Program: "/nowhere/program"}, program.ErrFailed},
 		{"cancelled", cancelled, endless, context.Canceled},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			if _, err := helper.Run(tc.ctx, self, tc.job); !errors.Is(err, tc.want) {
+			if _, err := program.Run(tc.ctx, self, tc.job); !errors.Is(err, tc.want) {
 				t.Errorf("error %v, want %v", err, tc.want)
 			}
 		})
 	}
-	var failed *helper.Failure
-	if _, err := helper.Run(t.Context(), self, shell("exit 7")); !errors.As(err, &failed) || failed.Code != 7 {
+	var failed *program.Failure
+	if _, err := program.Run(t.Context(), self, shell("exit 7")); !errors.As(err, &failed) || failed.Code != 7 {
 		t.Errorf("failure %v", err)
 	}
 }
@@ -83,7 +83,7 @@ func TestRunEnds(t *testing.T) {
 // TestRunConfines: a helper sees no files but its own and the system's, and
 // reaches nobody.
 func TestRunConfines(t *testing.T) {
-	if !helper.Confined() {
+	if !program.Confined() {
 		t.Skip("this kernel has no landlock")
 	}
 	secret, folder := filepath.Join(t.TempDir(), "secret"), t.TempDir()
@@ -115,7 +115,7 @@ func TestRunConfines(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			job := shell(tc.script)
 			job.Program, job.Folder = "/bin/bash", folder
-			if _, err := helper.Run(t.Context(), self, job); (err == nil) != tc.works {
+			if _, err := program.Run(t.Context(), self, job); (err == nil) != tc.works {
 				t.Errorf("error %v", err)
 			}
 		})
@@ -124,7 +124,7 @@ func TestRunConfines(t *testing.T) {
 
 // TestRunTellsNothing: what a program says of a document is in no error.
 func TestRunTellsNothing(t *testing.T) {
-	_, err := helper.Run(t.Context(), self, shell("echo secret text >&2; echo secret text; exit 1"))
+	_, err := program.Run(t.Context(), self, shell("echo secret text >&2; echo secret text; exit 1"))
 	if err == nil || bytes.Contains([]byte(err.Error()), []byte("secret")) {
 		t.Errorf("error %v", err)
 	}
