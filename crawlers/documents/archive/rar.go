@@ -36,7 +36,7 @@ func readRAR(ctx context.Context, in documents.Input, out *documents.Builder) er
 	case a.files > 0 && a.files == a.locked:
 		return locked
 	case a.torn:
-		out.Problem("RAR archive in several volumes, of which not all are here; keep them in one folder under their own names")
+		out.Problem(documents.ReasonOf(errTorn))
 	}
 	return nil
 }
@@ -120,7 +120,10 @@ func (a *rarArchive) each(ctx context.Context, fn func(member, io.Reader) error)
 			return nil
 		}
 		if err != nil {
-			return a.explain(err)
+			if err = a.explain(err); a.torn && a.files > 0 {
+				return nil // told in other words
+			}
+			return err
 		}
 		m := member{name: decodeName(strings.ReplaceAll(h.Name, `\`, "/"))}
 		switch {
@@ -142,11 +145,14 @@ func (a *rarArchive) each(ctx context.Context, fn func(member, io.Reader) error)
 	return ctx.Err()
 }
 
+// errTorn says that volumes are missing.
+var errTorn = documents.Because(documents.ErrDamaged, "RAR archive in several volumes, of which not all are here; keep them in one folder under their own names")
+
 // explain turns an error of the library into one of documents.
 func (a *rarArchive) explain(err error) error {
 	if errors.Is(err, rardecode.ErrMultiVolume) || errors.Is(err, rardecode.ErrBadVolumeNumber) || errors.Is(err, errNoVolume) {
 		a.torn = true
-		return documents.Because(documents.ErrDamaged, "RAR archive in several volumes, of which not all are here; keep them in one folder under their own names")
+		return errTorn
 	}
 	return damaged("RAR archive")
 }
