@@ -3,7 +3,9 @@ package all
 import (
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/doc"
+	"sarsen/crawlers/documents/office2003"
 	"sarsen/crawlers/documents/ole"
+	"sarsen/crawlers/documents/ooxml"
 	"sarsen/crawlers/documents/ppt"
 	"sarsen/crawlers/documents/xls"
 )
@@ -12,8 +14,12 @@ import (
 func older() map[string]documents.Format {
 	return map[string]documents.Format{
 		documents.TypeDOC:    doc.New(),
-		documents.TypeMacros: ole.Project(),
 		documents.TypeXLS:    xls.New(),
 		documents.TypePPT:    ppt.New(),
+		documents.TypeMacros: ole.Project(),
+
+		documents.TypeWordXML:    office2003.Word(),
+		documents.TypeSheetXML:   office2003.Sheet(),
+		documents.TypeFlatOffice: office2003.Flat(ooxml.DOCX(), ooxml.XLSX(), ooxml.PPTX()),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sarsen/crawlers/documents"
+	"sarsen/crawlers/documents/grid"
 	"sarsen/crawlers/documents/zipxml"
 )
 
@@ -57,7 +58,7 @@ func (s *sheet) hyperlink(e zipxml.Element) {
 func (s *sheet) headerFooter(x *zipxml.Reader) error {
 	return x.Each(func(zipxml.Element) error {
 		text, err := x.Text()
-		if text = stripCodes(text); text != "" {
+		if text = grid.PlainHeader(text); text != "" {
 			s.out.Break()
 			s.out.Open(documents.Furniture, "", false)
 			s.out.Text(text)
@@ -66,32 +67,6 @@ func (s *sheet) headerFooter(x *zipxml.Reader) error {
 		}
 		return err
 	})
-}
-
-// stripCodes takes the codes for fonts, pages and places out of a header.
-func stripCodes(s string) string {
-	var b strings.Builder
-	for {
-		before, after, found := strings.Cut(s, "&")
-		b.WriteString(before)
-		if !found || after == "" {
-			return strings.TrimSpace(b.String())
-		}
-		code := after[0]
-		s = after[1:]
-		switch code {
-		case '&':
-			b.WriteByte('&')
-		case 'L', 'C', 'R':
-			b.WriteByte('\n')
-		case '"':
-			_, s, _ = strings.Cut(s, `"`)
-		case 'K':
-			s = s[min(len(s), 6):]
-		case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
-			s = strings.TrimLeft(s, "0123456789")
-		}
-	}
 }
 
 // attached reads comments and drawings of the sheet.

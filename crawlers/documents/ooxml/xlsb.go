@@ -241,7 +241,7 @@ func (s *binarySheet) content(kind int, r *record) error {
 	case recHeader:
 		r.u16()
 		for range 6 {
-			s.later("header and footer", stripCodes(r.text()))
+			s.later("header and footer", grid.PlainHeader(r.text()))
 		}
 	case recLink:
 		r.bytes(16)
