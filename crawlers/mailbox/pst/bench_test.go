@@ -3,7 +3,6 @@ package pst_test
 import (
 	"bytes"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,35 +13,41 @@ import (
 	"sarsen/crawlers/mailbox/pst/psttest"
 )
 
-// largest returns the largest store of the shared corpora, or skips.
-func largest(b *testing.B) (data []byte) {
-	b.Helper()
+// corpus returns the stores of the shared corpora beside the checkout, or skips.
+func corpus(t testing.TB) (paths []string) {
+	t.Helper()
 	dir, err := os.Getwd()
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
 			break
 		}
 	}
-	best, size := "", int64(0)
-	_ = filepath.WalkDir(filepath.Join(dir, "..", "shared", "corpora", "mail-pst"), func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".pst") {
-			return nil //nolint:nilerr // none is found
-		}
-		if info, err := d.Info(); err == nil && info.Size() > size {
-			best, size = path, info.Size()
-		}
-		return nil
-	})
-	if best == "" {
-		b.Skip("shared corpora not found: mail-pst")
+	paths, err = filepath.Glob(filepath.Join(dir, "..", "shared", "corpora", "mail-pst", "*", "*.?st"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	if data, err = os.ReadFile(best); err != nil {
-		b.Fatal(err)
+	if len(paths) == 0 {
+		t.Skip("shared corpora not found: mail-pst")
 	}
-	return data
+	return paths
+}
+
+// largest returns the largest store of the shared corpora.
+func largest(b *testing.B) (best []byte) {
+	b.Helper()
+	for _, path := range corpus(b) {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if len(data) > len(best) {
+			best = data
+		}
+	}
+	return best
 }
 
 // BenchmarkCorpus reads all messages of the largest shared store.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/binary"
+	"errors"
 	"hash/crc32"
 	"io"
 )
@@ -55,16 +56,29 @@ type blocks struct {
 	crypt  crypt
 	r      io.ReaderAt
 	where  locator
-	most   int  // blocks that one tree may have
-	flawed bool // a sum was wrong
+	work   int64 // steps that may still be taken
+	flawed bool  // a sum was wrong
 	cache  *cache[blockID, []byte]
 }
 
 // cacheSize is how many bytes of blocks, and of pages, are kept.
 const cacheSize = 2 << 20
 
-func newBlocks(l layout, c crypt, r io.ReaderAt, where locator, most int) *blocks {
-	return &blocks{layout: l, crypt: c, r: r, where: where, most: most, cache: newCache[blockID, []byte](cacheSize)}
+func newBlocks(l layout, c crypt, r io.ReaderAt, where locator, work int64) *blocks {
+	return &blocks{layout: l, crypt: c, r: r, where: where, work: work, cache: newCache[blockID, []byte](cacheSize)}
+}
+
+// workFor is how many steps the reading of so many bytes may take. What is not
+// made to last for ever takes far fewer: every block, node, record and property
+// counts as one step each time it is met.
+func workFor(size int64) int64 { return size/8 + 1<<20 }
+
+// step takes a step, or fails when there have been too many.
+func (b *blocks) step() error {
+	if b.work--; b.work < 0 {
+		return ErrDamaged
+	}
+	return nil
 }
 
 // read returns a block's bytes, unpacked and decoded, which must not be
@@ -79,11 +93,15 @@ func (b *blocks) read(id blockID) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t.sum != checksum(data) {
+	if !t.of(id, data) {
 		b.flawed = true
 	}
 	if data, err = b.unpack(data, t, id); err != nil {
 		return nil, err
+	}
+	if t.unpacked > 0 && len(data) != t.unpacked {
+		b.flawed = true
+		data = data[:min(len(data), t.unpacked)]
 	}
 	b.cache.put(id, data, len(data)+64)
 	return data, nil
@@ -105,28 +123,38 @@ func (b *blocks) raw(id blockID) ([]byte, blockTrailer, error) {
 // sound reports whether a block is there and adds up.
 func (b *blocks) sound(id blockID) (bool, error) {
 	data, t, err := b.raw(id)
-	return err == nil && t.sum == checksum(data), err
+	if err != nil || !t.of(id, data) || t.unpacked == 0 {
+		return err == nil && t.of(id, data), err
+	}
+	data, err = b.unpack(data, t, id)
+	return len(data) == t.unpacked, err
 }
 
 // A blockTrailer is what of a block's end is of use.
 type blockTrailer struct {
+	id       blockID
 	sum      uint32
 	unpacked int // its size when unpacked; 0 when not packed
 }
 
+// of reports whether this is the end of the block of an identifier, with these
+// bytes.
+func (t blockTrailer) of(id blockID, data []byte) bool {
+	return t.id&^1 == id&^1 && t.sum == checksum(data)
+}
+
 func (l layout) parseTrailer(raw []byte, size int) blockTrailer {
 	t := raw[len(raw)-l.trailer():]
-	switch l {
-	case layoutANSI:
-		return blockTrailer{sum: binary.LittleEndian.Uint32(t[8:])}
-	case layout4K:
-		n := int(binary.LittleEndian.Uint16(t[18:]))
-		if n == size {
-			n = 0
-		}
-		return blockTrailer{sum: binary.LittleEndian.Uint32(t[4:]), unpacked: n}
+	if l == layoutANSI {
+		return blockTrailer{id: blockID(l.num(t[4:])), sum: binary.LittleEndian.Uint32(t[8:])}
 	}
-	return blockTrailer{sum: binary.LittleEndian.Uint32(t[4:])}
+	out := blockTrailer{id: blockID(l.num(t[8:])), sum: binary.LittleEndian.Uint32(t[4:])}
+	if l == layout4K {
+		if n := int(binary.LittleEndian.Uint16(t[18:])); n != size {
+			out.unpacked = n
+		}
+	}
+	return out
 }
 
 // unpack undoes packing and encoding, whichever was done first.
@@ -156,11 +184,13 @@ func inflate(data []byte, size int) ([]byte, error) {
 	if err != nil {
 		return nil, ErrDamaged
 	}
-	out := make([]byte, min(size, maxBlock))
-	if _, err := io.ReadFull(z, out); err != nil {
+	// One byte more tells that it does not end where it should.
+	out := make([]byte, size+1)
+	n, err := io.ReadFull(z, out)
+	if n < size || err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, ErrDamaged
 	}
-	return out, nil
+	return out[:n], nil
 }
 
 // length returns how many bytes read will return, without reading them.

@@ -16,6 +16,7 @@ type tree struct {
 	kind  byte
 	root  pageRef
 	pages *cache[pageRef, page]
+	doubt bool // a page on the way to what was found does not add up
 }
 
 func (t *tree) page(ref pageRef, kind byte) (page, error) {
@@ -48,6 +49,7 @@ func (t *tree) child(entry []byte) pageRef { return t.ref(entry[t.layout.id():])
 // find returns the entry of a leaf by its key.
 func (t *tree) find(key uint64) ([]byte, error) {
 	ref := t.root
+	t.doubt = false
 	for above := maxLevel + 1; ; {
 		p, err := t.page(ref, t.kind)
 		if err != nil {
@@ -57,6 +59,7 @@ func (t *tree) find(key uint64) ([]byte, error) {
 			return nil, ErrDamaged
 		}
 		above = int(p.level)
+		t.doubt = t.doubt || !p.sound
 		// The last entry that is not beyond the key.
 		i := sort.Search(p.count, func(i int) bool { return t.key(p.entry(i)) > key }) - 1
 		switch {
@@ -74,7 +77,7 @@ func (t *tree) find(key uint64) ([]byte, error) {
 
 // walk calls fn for the entries of all leaves, in the order of the tree; fn must
 // not keep them. Where pages are damaged, keys may come twice or out of order.
-// It returns how many pages could not be read; an error is that of fn, or of
+// It returns how many pages could not be read or do not add up; an error is that of fn, or of
 // reading the file.
 func (t *tree) walk(fn func(entry []byte) error) (lost int, err error) {
 	w := &treeWalk{tree: t, fn: fn, left: t.size/int64(t.layout.page()) + 1}
@@ -102,6 +105,9 @@ func (w *treeWalk) visit(ref pageRef, above int) error {
 			return err
 		}
 		return nil
+	}
+	if !p.sound {
+		w.lost++
 	}
 	for i := range p.count {
 		if p.level == 0 {

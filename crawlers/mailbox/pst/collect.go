@@ -29,7 +29,7 @@ func (r *recorder) locate(id blockID) (place, error) {
 type collector struct {
 	*blocks
 	recorder *recorder
-	done     map[[2]blockID]bool // nodes, by their data and subnodes
+	done     map[blockID]bool // data and lists of subnodes
 	named    map[uint16]bool
 	allNames bool // what is used could not be found out
 }
@@ -37,19 +37,36 @@ type collector struct {
 func newCollector(f *File) *collector {
 	r := &recorder{where: f, places: map[blockID]place{}, lost: map[blockID]bool{}}
 	return &collector{
-		blocks:   newBlocks(f.layout, f.crypt, f.r, r, f.most),
-		recorder: r, done: map[[2]blockID]bool{}, named: map[uint16]bool{},
+		blocks:   newBlocks(f.layout, f.crypt, f.r, r, workFor(f.head.size)),
+		recorder: r, done: map[blockID]bool{}, named: map[uint16]bool{},
 	}
 }
 
 // node takes a node. The error is that of reading the file: what is damaged is
 // found again by who reads the extract.
 func (c *collector) node(n node, depth int) error {
-	key := [2]blockID{n.data, n.subs}
-	if depth > maxDepth || c.done[key] {
+	if err := c.content(n); err != nil {
+		return err
+	}
+	if depth > maxDepth || c.done[n.subs] {
 		return nil
 	}
-	c.done[key] = true
+	c.done[n.subs] = true
+	err := c.subnodes(n.subs, func(sub node, err error) error {
+		if err != nil {
+			return outside(err)
+		}
+		return c.node(sub, depth+1)
+	})
+	return outside(err)
+}
+
+// content takes the data of a node.
+func (c *collector) content(n node) error {
+	if c.done[n.data] {
+		return nil
+	}
+	c.done[n.data] = true
 	err := c.leaves(n.data, func(id blockID, err error) error {
 		if err == nil {
 			_, err = c.recorder.locate(id)
@@ -59,16 +76,7 @@ func (c *collector) node(n node, depth int) error {
 	if err := outside(err); err != nil {
 		return err
 	}
-	if err := c.names(n); err != nil {
-		return err
-	}
-	err = c.subnodes(n.subs, func(sub node, err error) error {
-		if err != nil {
-			return outside(err)
-		}
-		return c.node(sub, depth+1)
-	})
-	return outside(err)
+	return c.names(n)
 }
 
 // names notes which named properties a node has.

@@ -16,16 +16,15 @@ const (
 // leaves calls fn for each block of data that id stands for, in order. A block
 // that lists others and cannot be read is reported to fn by its error.
 func (b *blocks) leaves(id blockID, fn func(blockID, error) error) error {
-	left := b.most
-	return b.leaf(id, 2, &left, fn)
+	return b.leaf(id, 2, fn)
 }
 
-func (b *blocks) leaf(id blockID, depth int, left *int, fn func(blockID, error) error) error {
+func (b *blocks) leaf(id blockID, depth int, fn func(blockID, error) error) error {
 	if id&^1 == 0 {
 		return nil
 	}
-	if *left--; *left < 0 {
-		return ErrDamaged
+	if err := b.step(); err != nil {
+		return err
 	}
 	if !id.internal() {
 		return fn(id, nil)
@@ -35,7 +34,7 @@ func (b *blocks) leaf(id blockID, depth int, left *int, fn func(blockID, error) 
 		return fn(id, err)
 	}
 	for _, id := range ids {
-		if err := b.leaf(id, depth-1, left, fn); err != nil {
+		if err := b.leaf(id, depth-1, fn); err != nil {
 			return err
 		}
 	}

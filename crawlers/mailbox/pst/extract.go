@@ -29,6 +29,7 @@ type description struct {
 	Folder   string      `json:"folder,omitempty"`
 	CodePage int         `json:"code_page,omitempty"`
 	Names    []namedProp `json:"names,omitempty"`
+	Problems []string    `json:"problems,omitempty"` // what was wrong when it was cut out
 }
 
 type namedProp struct {
@@ -66,6 +67,7 @@ func (f *File) extract(id nodeID) (*Extract, error) {
 	if k := id.kind(); k != typeMessage && k != typeHidden {
 		return nil, ErrMissing
 	}
+	doubt := f.nodes.doubt
 	c := newCollector(f)
 	if err := c.node(n, 0); err != nil {
 		return nil, err
@@ -73,6 +75,12 @@ func (f *File) extract(id nodeID) (*Extract, error) {
 	d := description{
 		Layout: f.layout, Crypt: f.crypt, Node: n.id, Data: n.data, Subs: n.subs,
 		CodePage: f.about.codePage, Names: f.about.names.used(c),
+	}
+	if doubt {
+		d.Problems = append(d.Problems, problemIndex)
+	}
+	if f.about.flawed && (c.allNames || len(c.named) > 0) {
+		d.Problems = append(d.Problems, problemNames)
 	}
 	if d.Folder, err = f.path(n.parent); err != nil {
 		return nil, err

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
-	"strings"
 )
 
 // A File is an opened store. It is not safe for concurrent use.
@@ -25,6 +24,7 @@ type about struct {
 	codePage int    // of 8-bit strings, 0 when not known
 	subtree  nodeID // the folder above all that a person sees
 	names    names
+	flawed   bool // names may be missing or wrong
 }
 
 // Open reads the header of a store and what holds for all of it. The error
@@ -49,7 +49,7 @@ func open(r io.ReaderAt, size int64) (*File, error) {
 	pages := newCache[pageRef, page](cacheSize)
 	f.nodes = tree{header: h, r: r, kind: pageNodes, root: h.nodesAt, pages: pages}
 	f.where = tree{header: h, r: r, kind: pageBlocks, root: h.blocksAt, pages: pages}
-	f.blocks = newBlocks(h.layout, h.crypt, r, f, int(min(size/64+1, 1<<26)))
+	f.blocks = newBlocks(h.layout, h.crypt, r, f, workFor(size))
 	return f, nil
 }
 
@@ -120,10 +120,12 @@ func (f *File) read() (a about, err error) {
 	if err != nil && !ours(err) {
 		return a, err
 	}
+	f.flawed = false
 	n, err := f.node(nodeNames)
 	if err == nil {
 		a.names, err = f.readNames(n)
 	}
+	a.flawed = f.flawed || f.nodes.doubt || err != nil
 	if err != nil && !ours(err) {
 		return a, err
 	}
@@ -157,29 +159,25 @@ const maxDepth = 64
 // path returns the names of a folder and those above it, up to the topmost
 // that a person sees.
 func (f *File) path(id nodeID) (string, error) {
-	var parts []string
+	path := ""
 	for range maxDepth {
 		if id == 0 || id == nodeRoot || id == f.about.subtree {
 			break
 		}
 		n, err := f.node(id)
 		if err != nil {
-			if ours(err) {
-				break
-			}
-			return "", err
+			return path, outside(err)
 		}
 		name, _, err := f.folder(n)
 		if err != nil {
 			return "", err
 		}
-		parts = append([]string{name}, parts...)
-		if n.parent == id {
+		if path = join(name, path); n.parent == id {
 			break
 		}
 		id = n.parent
 	}
-	return strings.Join(parts, "/"), nil
+	return path, nil
 }
 
 // folder returns the name of a folder and how many messages it says it holds;
@@ -199,7 +197,7 @@ func (f *File) folder(n node) (name string, said int, err error) {
 			}
 			return outside(err)
 		case 0x3602: // PidTagContentCount
-			if p.kind == 0x0003 && p.ref < maxRecords {
+			if p.kind == 0x0003 && p.ref < 1<<31 {
 				said = int(p.ref)
 			}
 		}

@@ -50,6 +50,9 @@ func ReadMessage(r io.ReaderAt, size int64) (m *Message, err error) {
 		return nil, fmt.Errorf("read message: %w", err)
 	}
 	m.Folder = d.Folder
+	for _, p := range d.Problems {
+		m.problem(p)
+	}
 	return m, nil
 }
 
@@ -88,7 +91,7 @@ func openExtract(r io.ReaderAt, size int64) (*reader, description, error) {
 	}
 	where := &blockTable{r: r, size: size, start: extractHead + length, count: int(count)}
 	x := &reader{
-		blocks: newBlocks(d.Layout, d.Crypt, r, where, 4*int(count)+64),
+		blocks: newBlocks(d.Layout, d.Crypt, r, where, workFor(size)),
 		names:  names{}, codePage: d.CodePage,
 	}
 	for _, n := range d.Names {

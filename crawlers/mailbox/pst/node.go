@@ -59,16 +59,12 @@ func (l layout) node(entry []byte) node {
 // subnodes calls fn for each node below another, by the block that lists them.
 // A list that cannot be read is reported to fn by its error.
 func (b *blocks) subnodes(id blockID, fn func(node, error) error) error {
-	left := b.most
-	return b.sub(id, 2, &left, fn)
+	return b.sub(id, 2, fn)
 }
 
-func (b *blocks) sub(id blockID, depth int, left *int, fn func(node, error) error) error {
+func (b *blocks) sub(id blockID, depth int, fn func(node, error) error) error {
 	if id&^1 == 0 {
 		return nil
-	}
-	if *left--; *left < 0 {
-		return ErrDamaged
 	}
 	level, entries, err := b.subList(id, depth)
 	if err != nil {
@@ -76,8 +72,11 @@ func (b *blocks) sub(id blockID, depth int, left *int, fn func(node, error) erro
 	}
 	n := b.layout.id()
 	for _, e := range entries {
+		if err := b.step(); err != nil {
+			return err
+		}
 		if level > 0 {
-			err = b.sub(blockID(b.layout.num(e[n:])), depth-1, left, fn)
+			err = b.sub(blockID(b.layout.num(e[n:])), depth-1, fn)
 		} else {
 			err = fn(node{
 				id:   nodeID(b.layout.num(e)), //nolint:gosec // the upper half is not used

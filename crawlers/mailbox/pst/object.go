@@ -18,6 +18,8 @@ const (
 // What is said of a message that could not be read in full.
 const (
 	problemProps       = "some fields of the message are damaged in the store"
+	problemNames       = "what some fields are called is damaged in the store"
+	problemIndex       = "the store's index is damaged where it lists the message"
 	problemRecipients  = "the list of recipients is damaged in the store"
 	problemAttachments = "the list of attachments is damaged in the store"
 	problemContent     = "an attachment is damaged in the store"

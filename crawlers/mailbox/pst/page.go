@@ -18,6 +18,7 @@ type page struct {
 	count  int
 	stride int
 	data   []byte
+	sound  bool // its sum is right
 }
 
 // entry returns the bytes of entry i, 0 <= i < count.
@@ -69,6 +70,11 @@ func (h header) readPage(r io.ReaderAt, ref pageRef) (page, error) {
 	if p.level == 0 {
 		least = h.layout.leaf(p.kind)
 	}
+	sum := trailer + 4
+	if h.layout == layoutANSI {
+		sum += 4
+	}
+	p.sound = binary.LittleEndian.Uint32(buf[sum:]) == checksum(buf[:trailer])
 	switch {
 	case p.kind != pageBlocks && p.kind != pageNodes, buf[trailer+1] != p.kind:
 		return page{}, ErrDamaged

@@ -119,21 +119,25 @@ func split(data []byte, kind uint16) (values [][]byte, ok bool) {
 }
 
 // lookup returns the values of a few properties, nil for those that are not
-// there.
+// there. With an error it is what could be read.
 func (h *heap) lookup(ids ...uint16) ([][]byte, error) {
 	found := make([][]byte, len(ids))
+	var lost error
 	err := h.rawProps(func(p rawProp) error {
 		for i, id := range ids {
 			if p.id != id {
 				continue
 			}
 			v, err := h.prop(p)
-			if err != nil && !ours(err) {
-				return err
+			if err != nil {
+				lost = err
 			}
 			found[i] = v.Data
 		}
 		return nil
 	})
+	if err == nil {
+		err = lost
+	}
 	return found, err
 }

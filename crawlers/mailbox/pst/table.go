@@ -12,9 +12,11 @@ const maxRows = 1 << 20
 type table struct {
 	*heap
 	columns []column
-	index   uint32  // the tree of rows
-	length  int     // of a row in bytes
-	exist   int     // where in a row the bits are that say which cells are set
+	index   uint32 // the tree of rows
+	length  int    // of a row in bytes
+	exist   int    // where in a row the bits are that say which cells are set
+	ref     uint32 // to the rows
+	opened  bool
 	apart   *stream // the rows, where they are many,
 	rows    []byte  // or else they are these
 }
@@ -39,11 +41,8 @@ func (b *blocks) table(n node) (*table, error) {
 		return nil, ErrDamaged
 	}
 	t := &table{
-		heap: h, index: binary.LittleEndian.Uint32(info[10:]),
+		heap: h, index: binary.LittleEndian.Uint32(info[10:]), ref: binary.LittleEndian.Uint32(info[14:]),
 		exist: int(binary.LittleEndian.Uint16(info[6:])), length: int(binary.LittleEndian.Uint16(info[8:])),
-	}
-	if t.apart, t.rows, err = t.value(binary.LittleEndian.Uint32(info[14:])); err != nil && !ours(err) {
-		return nil, err
 	}
 	for c := info[22:]; len(c) >= 8 && len(t.columns) < int(info[1]); c = c[8:] {
 		t.columns = append(t.columns, column{
@@ -127,6 +126,13 @@ func (t *table) row(n int64) ([]Property, error) {
 func (t *table) rowBytes(n int64) ([]byte, error) {
 	if t.length <= 0 || t.exist > t.length {
 		return nil, ErrDamaged
+	}
+	if !t.opened {
+		var err error
+		if t.apart, t.rows, err = t.value(t.ref); err != nil {
+			return nil, err
+		}
+		t.opened = true
 	}
 	data := t.rows
 	if t.apart != nil {

@@ -78,70 +78,6 @@ type walk struct {
 	lost      int
 }
 
-type folder struct {
-	Folder
-	node     node
-	readable bool // its table of contents
-}
-
-// A row says that a folder lists a message. It is small: there are millions.
-type row struct{ message, folder nodeID }
-
-// maxFolders bounds what is kept of folders.
-const maxFolders = 1 << 20
-
-// readFolders finds the folders and what they list.
-func (w *walk) readFolders() error {
-	var err error
-	w.lost, err = w.nodes.walk(func(e []byte) error {
-		n := w.layout.node(e)
-		if n.id.kind() == typeFolder && w.folders[n.id] == nil && len(w.folders) < maxFolders {
-			w.folders[n.id] = &folder{node: n}
-			w.order = append(w.order, n.id)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	slices.Sort(w.order)
-	for _, id := range w.order {
-		if err := w.readFolder(w.folders[id]); err != nil {
-			return err
-		}
-	}
-	slices.SortFunc(w.listed, func(a, b row) int { return int(int64(a.message) - int64(b.message)) })
-	w.listed = slices.CompactFunc(w.listed, func(a, b row) bool { return a.message == b.message })
-	w.found = make([]uint64, len(w.listed)/64+1)
-	return nil
-}
-
-func (w *walk) readFolder(d *folder) (err error) {
-	if d.Path, err = w.path(d.node.id); err != nil {
-		return err
-	}
-	if _, d.Said, err = w.folder(d.node); err != nil {
-		return err
-	}
-	n, err := w.node(d.node.id.as(typeContents))
-	if err != nil {
-		return outside(err)
-	}
-	t, err := w.table(n)
-	if err != nil {
-		return outside(err)
-	}
-	err = t.ids(func(id, _ uint32) error {
-		if m := nodeID(id); m.kind() == typeMessage && len(w.listed) < maxRecords {
-			w.listed = append(w.listed, row{m, d.node.id})
-			d.Listed++
-		}
-		return nil
-	})
-	d.readable = err == nil
-	return outside(err)
-}
-
 // items hands over what is there.
 func (w *walk) items() error {
 	_, err := w.nodes.walk(func(e []byte) error {
@@ -276,8 +212,8 @@ func (w *walk) account() Account {
 }
 
 func join(folder, name string) string {
-	if folder == "" {
-		return name
+	if folder == "" || name == "" {
+		return folder + name
 	}
 	return folder + "/" + name
 }
