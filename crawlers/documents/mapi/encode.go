@@ -68,7 +68,7 @@ func (e *encoder) message(m *Message, header, depth int) (compose.Node, error) {
 	for i, n := range []int{len(m.Recipients), len(m.Attachments), len(m.Recipients), len(m.Attachments)} {
 		binary.LittleEndian.PutUint32(head[8+4*i:], uint32(n)) //nolint:gosec // far below 2^31
 	}
-	node, err := e.object(m.Props, head)
+	node, err := e.object(unicodeStore(m.Props), head)
 	if err != nil {
 		return node, err
 	}
@@ -92,6 +92,16 @@ func (e *encoder) message(m *Message, header, depth int) (compose.Node, error) {
 		node.Nodes = append(node.Nodes, a)
 	}
 	return node, nil
+}
+
+// unicodeStore returns properties that say that strings are in Unicode.
+func unicodeStore(p Props) Props {
+	const unicodeStrings = 0x40000
+	mask, _ := p.Int(StoreSupportMask)
+	all := Props{CodePage: p.CodePage}
+	all.Add(StoreSupportMask, TypeInt32, binary.LittleEndian.AppendUint32(nil, uint32(mask)|unicodeStrings)) //nolint:gosec // bits
+	all.List = append(all.List, p.List...)
+	return all
 }
 
 // attachment makes the storage of an attachment.

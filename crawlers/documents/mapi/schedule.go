@@ -17,6 +17,9 @@ func (w *writer) appointment() {
 	}
 	w.time("Start", start)
 	w.time("End", end)
+	if !p.Has(named(SetAppointment, 0x8232)) {
+		w.field("Recurrence", w.enum(named(SetAppointment, 0x8231), map[int64]string{1: "daily", 2: "weekly", 3: "monthly", 4: "yearly"}))
+	}
 	w.field("All day", w.enum(named(SetAppointment, 0x8215), map[int64]string{1: "yes"}))
 	w.field("Shown as", w.enum(named(SetAppointment, 0x8205), map[int64]string{0: "free", 1: "tentative", 3: "out of office", 4: "working elsewhere"}))
 	w.field("Response", w.enum(named(SetAppointment, 0x8218), map[int64]string{2: "tentative", 3: "accepted", 4: "declined", 5: "not answered"}))

@@ -12,9 +12,9 @@ import (
 	"time"
 	"unicode"
 
-	"sarsen/crawlers"
 	"sarsen/crawlers/documents"
-	"sarsen/crawlers/documents/all"
+	"sarsen/crawlers/documents/html"
+	message "sarsen/crawlers/documents/mail"
 	"sarsen/crawlers/documents/mapi"
 	"sarsen/crawlers/documents/msg"
 )
@@ -40,27 +40,28 @@ func corpora(t *testing.T) []string {
 	return files
 }
 
-// extract returns all items of a file.
-func extract(t *testing.T, name string, data []byte) []documents.Item {
-	t.Helper()
-	var items []documents.Item
-	in := documents.Input{Name: filepath.Base(name), Content: bytes.NewReader(data), Size: int64(len(data))}
-	if err := extractor().Extract(t.Context(), in, documents.Options{}, func(item documents.Item) error {
-		items = append(items, item)
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
-	return items
+// extracted is what a format makes of one file: its item, and the names of what
+// is inside.
+type extracted struct {
+	documents.Item
+	problems []string
+	parts    []string
 }
 
-var shared *all.Extractor
-
-func extractor() *all.Extractor {
-	if shared == nil {
-		shared = all.New()
+// extract reads a file; an error is a problem like others.
+func extract(t *testing.T, f documents.Format, data []byte) extracted {
+	t.Helper()
+	out := documents.NewBuilder(0, nil)
+	err := f.Read(t.Context(), documents.Input{Content: bytes.NewReader(data), Size: int64(len(data))}, out)
+	result := out.Result()
+	x := extracted{Item: result.Item, problems: result.Problems}
+	for _, p := range result.Parts {
+		x.parts = append(x.parts, p.Name)
 	}
-	return shared
+	if err != nil {
+		x.problems = append(x.problems, err.Error())
+	}
+	return x
 }
 
 func whole(t *testing.T, file string) []byte {
@@ -75,36 +76,33 @@ func whole(t *testing.T, file string) []byte {
 // Every message of the shared material is read, or says why not; every
 // attachment that the file lists is a part or a line of text.
 func TestCorpusAccount(t *testing.T) {
-	messages, attachments := 0, 0
-	states := map[crawlers.State]int{}
+	messages, attachments, partial := 0, 0, 0
 	for _, file := range corpora(t) {
 		data := whole(t, file)
-		items := extract(t, file, data)
-		if items[0].MediaType != documents.TypeOutlook {
+		in := documents.Input{Name: filepath.Base(file), Content: bytes.NewReader(data), Size: int64(len(data))}
+		if kind, err := documents.Sniff(in); err != nil || kind.MediaType != documents.TypeOutlook {
 			continue // an older document with that ending, or a message as it was sent
 		}
 		messages++
-		states[items[0].State]++
-		m, err := msg.Open(documents.Input{Content: bytes.NewReader(data), Size: int64(len(data))})
+		got := extract(t, msg.New(html.New()), data)
+		m, err := msg.Open(in)
 		if err != nil {
-			t.Logf("%s: %v", filepath.Base(file), err)
+			t.Logf("%s: %v", in.Name, err)
 			continue
 		}
-		want, parts := len(m.Attachments), 0
-		for _, item := range items[1:] {
-			if !strings.Contains(item.Part, "/") {
-				parts++
-			}
+		if len(got.problems) > 0 {
+			partial++
+			t.Logf("%s: %q", in.Name, got.problems)
 		}
-		attachments += want
-		if lines := strings.Count(items[0].Text, "Linked attachment: "); parts+lines+len(m.Problems) < want {
-			t.Errorf("%s: %d attachments, %d parts, %d lines", filepath.Base(file), want, parts, lines)
+		attachments += len(m.Attachments)
+		if lines := strings.Count(got.Text, "Linked attachment: "); len(got.parts)+lines+len(m.Problems) < len(m.Attachments) {
+			t.Errorf("%s: %d attachments, %d parts, %d lines", in.Name, len(m.Attachments), len(got.parts), lines)
 		}
-		if title := oneLine(m.Props.Text(mapi.Subject)); title != "" && !strings.Contains(items[0].Text, title) {
-			t.Errorf("%s: its subject is not in the text", filepath.Base(file))
+		if title := oneLine(m.Props.Text(mapi.Subject)); title != "" && !strings.Contains(got.Text, title) {
+			t.Errorf("%s: its subject is not in the text", in.Name)
 		}
 	}
-	t.Logf("%d messages with %d attachments: %v", messages, attachments, states)
+	t.Logf("%d messages with %d attachments, %d read in part", messages, attachments, partial)
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(documents.Normalise(s)), " ") }
@@ -158,11 +156,10 @@ func TestBesideMsgconvert(t *testing.T) {
 		if raw == nil {
 			continue
 		}
-		ours, theirs := extract(t, file, whole(t, file)), extract(t, "x.eml", raw)
-		if ours[0].Mail == nil || theirs[0].Mail == nil {
+		a, b := extract(t, msg.New(html.New()), whole(t, file)), extract(t, message.Message(html.New()), raw)
+		if a.Mail == nil || b.Mail == nil {
 			continue
 		}
-		a, b := ours[0], theirs[0]
 		name := filepath.Base(file)
 		note := func(c *tally, ok bool, what string, values ...any) {
 			if c.add(ok); !ok {
@@ -180,18 +177,18 @@ func TestBesideMsgconvert(t *testing.T) {
 		for _, r := range slices.Concat(b.Mail.To, b.Mail.Cc, b.Mail.Bcc) {
 			note(&recipients, slices.ContainsFunc(mine, func(m string) bool { return sameParty(m, r) }), "recipient", r, mine)
 		}
-		known := wordSet(allText(ours))
-		for w := range wordSet(bodyText(theirs)) {
+		known := wordSet(a.Text)
+		for w := range wordSet(bodyText(b.Item)) {
 			words.add(known[w])
 			if !known[w] {
 				t.Logf("%s: word %q", name, w)
 			}
 		}
-		for _, part := range theirs[1:] {
-			if strings.Contains(part.Part, "/") || strings.HasPrefix(part.Part, "part ") || strings.HasPrefix(part.Part, "message ") {
+		for _, part := range b.parts {
+			if strings.HasPrefix(part, "part ") || strings.HasPrefix(part, "message ") {
 				continue // bodies in RTF and items have no name of their own there
 			}
-			note(&names, slices.ContainsFunc(ours, func(o documents.Item) bool { return sameName(o.Part, part.Part) }), "attachment", part.Part)
+			note(&names, slices.ContainsFunc(a.parts, func(o string) bool { return sameName(o, part) }), "attachment", part)
 		}
 	}
 	for _, c := range []struct {
@@ -235,20 +232,12 @@ func sameName(ours, theirs string) bool {
 	return ours == theirs || strings.TrimSuffix(ours, ".msg") == strings.TrimSuffix(strings.TrimSuffix(theirs, ".eml"), ".msg")
 }
 
-// allText is the text of all items; bodyText that of the bodies of the first.
-func allText(items []documents.Item) string {
+// bodyText is the text of the bodies of a message.
+func bodyText(item documents.Item) string {
 	var out strings.Builder
-	for _, item := range items {
-		out.WriteString(item.Text + "\n" + item.Part + "\n")
-	}
-	return out.String()
-}
-
-func bodyText(items []documents.Item) string {
-	var out strings.Builder
-	for _, b := range items[0].Bounds {
+	for _, b := range item.Bounds {
 		if b.Kind == documents.Body {
-			out.WriteString(items[0].Text[b.Start:b.End] + "\n")
+			out.WriteString(item.Text[b.Start:b.End] + "\n")
 		}
 	}
 	return out.String()
