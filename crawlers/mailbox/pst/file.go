@@ -117,7 +117,7 @@ func (f *File) read() (a about, err error) {
 			a.subtree = nodeID(binary.LittleEndian.Uint32(found[2][20:]))
 		}
 	}
-	if err != nil && !ours(err) {
+	if err := outside(err); err != nil {
 		return a, err
 	}
 	f.flawed = false
@@ -126,10 +126,7 @@ func (f *File) read() (a about, err error) {
 		a.names, err = f.readNames(n)
 	}
 	a.flawed = f.flawed || f.nodes.doubt || err != nil
-	if err != nil && !ours(err) {
-		return a, err
-	}
-	return a, nil
+	return a, outside(err)
 }
 
 // state tells apart the states of a store as far as concerns what holds for all

@@ -33,7 +33,7 @@ func (b *blocks) readNames(n node) (names, error) {
 	}
 	// The streams of property sets, of entries and of texts.
 	found, err := h.lookup(0x0002, 0x0003, 0x0004)
-	if err != nil && !ours(err) {
+	if outside(err) != nil {
 		return nil, err
 	}
 	sets, entries, texts := found[0], found[1], found[2]
