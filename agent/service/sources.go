@@ -22,6 +22,13 @@ import (
 	"sarsen/crawlers/worker"
 )
 
+// What documents may take: with the agent's own memory, all workers stay below
+// 1 GB together; and the text of one file with all its parts is bounded.
+const (
+	allWorkers = 512 << 20
+	allText    = 4 << 30
+)
+
 // newPool sets up the processes that read documents.
 func newPool(cfg config.Config, command worker.Command) (*worker.Pool, error) {
 	passwords, err := cfg.Passwords()
@@ -30,6 +37,7 @@ func newPool(cfg config.Config, command worker.Command) (*worker.Pool, error) {
 	}
 	return worker.New(worker.Options{
 		Command: command, Size: cfg.Workers.Count, Memory: int64(cfg.Workers.Memory), Time: cfg.Workers.Time,
+		Total: max(allWorkers, int64(cfg.Workers.Memory)), Text: allText, Spool: cfg.Data,
 		Extract: documents.Options{Passwords: passwords},
 	})
 }

@@ -13,7 +13,8 @@ import (
 )
 
 const (
-	maxServed = 1000 // entries that a child reads before it is replaced
+	maxServed = 20_000 // entries that a child reads before it is replaced
+	lookEvery = 8      // entries after which it is looked at whether it should be
 	startTime = 2 * time.Minute
 )
 
@@ -81,7 +82,7 @@ func (p *Pool) start(ctx context.Context) (*child, error) {
 
 // ready waits for the child's first word.
 func (c *child) ready(ctx context.Context) error {
-	w := watch(ctx, c.cmd.Process, 0, startTime)
+	w := watch(ctx, c.cmd.Process, limits{silence: startTime})
 	var r reply
 	_, err := readFrame(c.out, &r)
 	if lost, werr := w.stop(); werr != nil {
@@ -102,7 +103,7 @@ func (c *child) ready(ctx context.Context) error {
 
 // worn reports whether the child should be replaced before its next entry.
 func (c *child) worn(memory int64) bool {
-	return c.served >= maxServed || memory > 0 && resident(c.cmd.Process.Pid) > memory/2
+	return c.served >= maxServed || memory > 0 && c.served%lookEvery == 0 && resident(c.cmd.Process.Pid) > memory/2
 }
 
 // end kills the process and frees all that belongs to it.

@@ -26,8 +26,9 @@ import (
 // what is wrong with the entry is in the item.
 func (p *Pool) Extract(ctx context.Context, name, mediaType string, c crawlers.Content, emit func(documents.Item) error) error {
 	j := p.newJob(opExtract, name, mediaType, "", c)
-	got := answer{limit: p.opts.Memory}
-	j.receive = got.add
+	got := answer{limit: p.opts.Text, parts: spool{dir: p.opts.Spool}}
+	defer got.parts.clear()
+	j.receive, j.again = got.add, got.clear
 	lost, err := p.serve(ctx, j)
 	var over *loss
 	switch {
@@ -51,12 +52,7 @@ func (p *Pool) Extract(ctx context.Context, name, mediaType string, c crawlers.C
 	if err := emit(*root); err != nil {
 		return err
 	}
-	for _, part := range got.parts {
-		if err := emit(part); err != nil {
-			return err
-		}
-	}
-	return nil
+	return got.parts.each(emit)
 }
 
 // mark returns the state of an entry whose own item is root and some of whose
@@ -73,7 +69,7 @@ type answer struct {
 	limit int64 // 0 for none
 	text  int64
 	root  *documents.Item
-	parts []documents.Item
+	parts spool
 }
 
 // overhead is counted for each item beside its text.
@@ -86,11 +82,17 @@ func (a *answer) add(i documents.Item) error {
 	}
 	switch {
 	case i.Part != "":
-		a.parts = append(a.parts, i)
+		return a.parts.add(i)
 	case a.root == nil:
 		a.root = &i
 	}
 	return nil
+}
+
+// clear drops everything, before another attempt.
+func (a *answer) clear() {
+	a.parts.clear()
+	a.text, a.root = 0, nil
 }
 
 // Open returns the bytes of one part of an entry, by the Part that Extract

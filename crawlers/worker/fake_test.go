@@ -9,6 +9,8 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -112,6 +114,15 @@ func do(deed, arg string) string {
 			}
 			hoard = append(hoard, b)
 		}
+	case "hold": // so many MB for some time
+		mb, _ := strconv.Atoi(arg)
+		b := make([]byte, mb<<20)
+		for i := range b {
+			b[i] = byte(i)
+		}
+		time.Sleep(300 * time.Millisecond)
+		runtime.KeepAlive(b)
+		return "held"
 	case "print":
 		fmt.Println("to standard output")
 		fmt.Fprintln(os.Stderr, "to standard error")

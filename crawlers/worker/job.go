@@ -38,6 +38,8 @@ type job struct {
 	content  crawlers.Content
 	receive  func(documents.Item) error
 	draw     func(documents.Picture) error
+	again    func() // drops what was received, before another attempt; nil when that cannot be
+	alone    bool   // no other job runs beside it
 	received int
 	blob     []byte // the answer to opOpen
 	failure  string
@@ -49,6 +51,19 @@ func (p *Pool) newJob(o op, name, mediaType, part string, c crawlers.Content) *j
 	}}
 }
 
+// restart prepares another attempt; false when what was received cannot be
+// taken back.
+func (j *job) restart() bool {
+	if j.received > 0 {
+		if j.again == nil {
+			return false
+		}
+		j.again()
+		j.received = 0
+	}
+	return true
+}
+
 // run has the job done by c. When it returns a loss or an error, c is of no
 // more use.
 func (j *job) run(ctx context.Context, c *child) (*loss, error) {
@@ -57,7 +72,12 @@ func (j *job) run(ctx context.Context, c *child) (*loss, error) {
 	}
 	c.served++
 	opts := j.pool.opts
-	w := watch(ctx, c.cmd.Process, opts.Memory, opts.Time)
+	l := limits{memory: opts.Memory}
+	l.silence, l.whole = patience(opts.Time, j.request.Size)
+	if opts.Total > 0 && !j.alone {
+		l.crowded = j.pool.crowd.member(c)
+	}
+	w := watch(ctx, c.cmd.Process, l)
 	err := j.exchange(c, w)
 	lost, werr := w.stop()
 	var own *receiverError

@@ -10,12 +10,37 @@ import (
 // every is how often a child at work is looked at.
 const every = 25 * time.Millisecond
 
+// limits of a child at work; 0 is no limit.
+type limits struct {
+	memory  int64                  // bytes
+	silence time.Duration          // since it last sent something
+	whole   time.Duration          // in all
+	crowded func(used int64) *loss // whether all children together use too much; may be nil
+}
+
+// How the limits of time grow with an entry, so that a large archive or a long
+// document is not lost for its size.
+const (
+	steady  = 2 << 20 // bytes a second that a reader gets through before it is suspected to hang
+	unhurry = 10      // limits of time for an entry of many parts
+	crawl   = 256 << 10
+)
+
+// patience returns the limits of time for an entry of size bytes: limit and what
+// its size takes for each part, ten times the limit and more for all of them.
+func patience(limit time.Duration, size int64) (silence, whole time.Duration) {
+	if limit == 0 {
+		return 0, 0
+	}
+	size = max(size, 0)
+	return limit + time.Duration(size/steady)*time.Second, unhurry*limit + time.Duration(size/crawl)*time.Second
+}
+
 // A watcher looks after a child while it is at work, and kills it when it uses
 // too much or nobody wants the answer any more.
 type watcher struct {
 	process *os.Process
-	memory  int64
-	limit   time.Duration
+	limits
 
 	done chan struct{}
 	over chan struct{}
@@ -23,17 +48,15 @@ type watcher struct {
 	err  error
 
 	mu     sync.Mutex
-	used   time.Duration // before since
+	before time.Duration // at work until it last sent something
+	used   time.Duration // at work then and before since
 	since  time.Time
 	paused bool
 }
 
-// watch begins to look after a process; 0 is no limit.
-func watch(ctx context.Context, process *os.Process, memory int64, limit time.Duration) *watcher {
-	w := &watcher{
-		process: process, memory: memory, limit: limit,
-		done: make(chan struct{}), over: make(chan struct{}), since: time.Now(),
-	}
+// watch begins to look after a process.
+func watch(ctx context.Context, process *os.Process, l limits) *watcher {
+	w := &watcher{process: process, limits: l, done: make(chan struct{}), over: make(chan struct{}), since: time.Now()}
 	go w.run(ctx)
 	return w
 }
@@ -59,30 +82,42 @@ func (w *watcher) run(ctx context.Context) {
 }
 
 func (w *watcher) look() *loss {
-	switch {
-	case w.limit > 0 && w.elapsed() > w.limit:
+	silent, whole := w.elapsed()
+	if w.silence > 0 && silent > w.silence || w.whole > 0 && whole > w.whole {
 		return timedOut
-	case w.memory > 0 && resident(w.process.Pid) > w.memory:
+	}
+	if w.memory == 0 && w.crowded == nil {
+		return nil
+	}
+	used := resident(w.process.Pid)
+	if w.memory > 0 && used > w.memory {
 		return tooMuchMemory(w.memory)
+	}
+	if w.crowded != nil {
+		return w.crowded(used)
 	}
 	return nil
 }
 
-func (w *watcher) elapsed() time.Duration {
+// elapsed returns how long the child has been at work since it last sent
+// something, and in all.
+func (w *watcher) elapsed() (silent, whole time.Duration) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.paused {
-		return w.used
+	silent = w.used
+	if !w.paused {
+		silent += time.Since(w.since)
 	}
-	return w.used + time.Since(w.since)
+	return silent, w.before + silent
 }
 
-// pause stops the clock until the function it returns is called.
+// pause stops the clock, since something came, until the function it returns is
+// called.
 func (w *watcher) pause() (resume func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.used += time.Since(w.since)
-	w.paused = true
+	w.before += w.used + time.Since(w.since)
+	w.used, w.paused = 0, true
 	return func() {
 		w.mu.Lock()
 		defer w.mu.Unlock()

@@ -34,11 +34,20 @@ type Options struct {
 	Command Command
 	// Size is how many children work at a time; 0 means 1.
 	Size int
-	// Memory is how many bytes a child may use, and how many bytes of text one
-	// entry may yield; 0 is no limit.
+	// Memory is how many bytes a child may use; 0 is no limit.
 	Memory int64
-	// Time is how long one entry with all its parts may take; 0 is no limit.
-	// Time spent in the caller's emit does not count.
+	// Total is how many bytes all children may use together; 0 is no limit. When
+	// they use more, the largest is ended and its entry read again alone.
+	Total int64
+	// Text is how many bytes of text one entry with all its parts may yield; 0 is
+	// no limit. What does not fit in memory waits in a file in Spool, which has
+	// no name; "" is the system's folder for such files.
+	Text  int64
+	Spool string
+	// Time is how long a child may take until it sends the next part of an
+	// entry; 0 is no limit. A large entry has a second more for every 2 MB, and
+	// all parts of an entry together have ten times as long and a second more
+	// for every 256 KB. Time spent in the caller's emit does not count.
 	Time time.Duration
 	// Extract is passed on to the extractor.
 	Extract documents.Options
@@ -58,6 +67,9 @@ type Pool struct {
 	ctx    context.Context // ends with Close
 	cancel context.CancelFunc
 	close  sync.Once
+
+	turn  sync.RWMutex // held for writing by a job that runs alone
+	crowd crowd
 }
 
 // New returns a pool. It starts no process yet.
@@ -65,10 +77,11 @@ func New(opts Options) (*Pool, error) {
 	if opts.Command == nil {
 		return nil, errors.New("set up workers: no command")
 	}
-	if opts.Size < 0 || opts.Memory < 0 || opts.Time < 0 {
+	if opts.Size < 0 || opts.Memory < 0 || opts.Total < 0 || opts.Text < 0 || opts.Time < 0 {
 		return nil, errors.New("set up workers: limits must not be negative")
 	}
 	p := &Pool{opts: opts, slots: make(chan *child, max(opts.Size, 1)), starts: make(chan start)}
+	p.crowd = crowd{limit: opts.Total, used: map[*child]int64{}}
 	p.ctx, p.cancel = context.WithCancel(context.Background())
 	for range cap(p.slots) {
 		p.slots <- nil
@@ -107,6 +120,20 @@ func (p *Pool) serve(ctx context.Context, j *job) (*loss, error) {
 	if p.ctx.Err() != nil {
 		return nil, ErrClosed
 	}
+	p.turn.RLock()
+	lost, err := p.attempt(ctx, j)
+	p.turn.RUnlock()
+	if lost != crowded || !j.restart() {
+		return lost, err
+	}
+	p.turn.Lock()
+	defer p.turn.Unlock()
+	j.alone = true
+	return p.attempt(ctx, j)
+}
+
+// attempt has a job done by the next child that is free.
+func (p *Pool) attempt(ctx context.Context, j *job) (*loss, error) {
 	var c *child
 	select {
 	case c = <-p.slots:
@@ -114,6 +141,11 @@ func (p *Pool) serve(ctx context.Context, j *job) (*loss, error) {
 		return nil, context.Cause(ctx)
 	}
 	defer func() { p.slots <- c }()
+	end := func() {
+		p.crowd.leave(c)
+		c.end()
+		c = nil
+	}
 	for {
 		fresh := c == nil
 		if fresh {
@@ -125,16 +157,14 @@ func (p *Pool) serve(ctx context.Context, j *job) (*loss, error) {
 		lost, err := j.run(ctx, c)
 		if lost == nil && err == nil {
 			if c.worn(p.opts.Memory) {
-				c.end()
-				c = nil
+				end()
 			}
 			return nil, nil
 		}
-		c.end()
-		c = nil
+		end()
 		// What a child did before may be why it failed now: a new one gets
 		// the entry once more, unless that took all its time.
-		if err != nil || fresh || lost.state == timedOut.state || j.received > 0 {
+		if err != nil || fresh || lost == crowded || lost.state == timedOut.state || !j.restart() {
 			return lost, err
 		}
 	}

@@ -138,7 +138,7 @@ func TestFailures(t *testing.T) {
 }
 
 func TestTooMuchText(t *testing.T) {
-	p := newPool(t, worker.Options{Memory: 128 << 20})
+	p := newPool(t, worker.Options{Text: 128 << 20, Spool: t.TempDir()})
 	deeds := []string{"text a"}
 	for n := range 27 {
 		deeds = append(deeds, fmt.Sprintf("big %d", n))
@@ -147,6 +147,36 @@ func TestTooMuchText(t *testing.T) {
 	if got[0].State != crawlers.Partial || !strings.HasSuffix(got[0].Reason, "holds more than 128 MB of text") || len(got) != 26 {
 		t.Errorf("got %d items, the first %q: %s", len(got), got[0].State, got[0].Reason)
 	}
+}
+
+// TestProgressIsPatientlyWaitedFor has an entry take longer than the limit, but
+// none of its parts.
+func TestProgressIsPatientlyWaitedFor(t *testing.T) {
+	p := newPool(t, worker.Options{Time: time.Second})
+	got := extract(t, p, "text a", "sleep 600ms", "part b", "sleep 600ms", "part c")
+	if got[0].State != crawlers.Indexed || len(got) != 3 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// TestCrowdedChildrenGoOneByOne has entries that have room alone and not
+// together: all are read.
+func TestCrowdedChildrenGoOneByOne(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("memory is measured otherwise here")
+	}
+	p := newPool(t, worker.Options{Size: 3, Memory: 400 << 20, Total: 300 << 20})
+	var wg sync.WaitGroup
+	for n := range 5 {
+		wg.Go(func() {
+			part := fmt.Sprint("part ", n)
+			got, err := try(t.Context(), p, part, "hold 200")
+			if err != nil || len(got) != 2 || got[0].Text != "held" || got[0].State != crawlers.Indexed {
+				t.Errorf("%s: got %+v, %v", part, got, err)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func TestContentTooLargeForThePipe(t *testing.T) {
