@@ -45,6 +45,7 @@ func TestSniff(t *testing.T) {
 		{"binary Excel", "", zipped(t, "[Content_Types].xml", `"application/vnd.ms-excel.sheet.binary.macroEnabled.main"`), "application/vnd.ms-excel.sheet.binary", ""},
 		{"OpenDocument", "", zipped(t, "mimetype", documents.TypeODS), documents.TypeODS, ""},
 		{"OpenDocument template", "", zipped(t, "mimetype", documents.TypeODT+"-template"), documents.TypeODT, ""},
+		{"flat OpenDocument", "", `<?xml version="1.0"?><office:document xmlns:office="x" office:version="1.3" office:mimetype="` + documents.TypeODS + `"><office:body/>`, documents.TypeODS, ""},
 		{"plain zip", "report.docx", zipped(t, "a.txt", "x"), documents.TypeZip, ""},
 		{"zip cut short", "", zipped(t, "a.txt", strings.Repeat("x", 100))[:60], documents.TypeZip, ""},
 		{"RTF", "letter.doc", `{\rtf1 x}`, documents.TypeRTF, ""},

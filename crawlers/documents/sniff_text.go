@@ -68,6 +68,8 @@ func sniffText(in Input, head []byte) Kind {
 		return kindOf(TypeMessage)
 	case isHTML(lower):
 		return kindOf(TypeHTML)
+	case flatODF.MatchString(text):
+		return kindOf(openDocument(flatODF.FindStringSubmatch(text)[1]))
 	case strings.HasPrefix(lower, "<?xml"), strings.HasPrefix(lower, "<svg"):
 		return kindOf(xmlType(lower))
 	case strings.HasPrefix(lower, "begin:vcalendar"):
@@ -83,6 +85,9 @@ func sniffText(in Input, head []byte) Kind {
 	}
 	return kindOf(TypeText)
 }
+
+// flatODF finds the kind of an OpenDocument that is one XML file.
+var flatODF = regexp.MustCompile(`<office:document\s[^>]*office:mimetype="(application/vnd\.oasis\.opendocument\.[a-z-]+)"`)
 
 // xmlType tells the office documents among XML files by their name spaces.
 func xmlType(lower string) string {
