@@ -94,9 +94,10 @@ func formats(pages documents.Format) map[string]documents.Format {
 
 		"application/vnd.ms-excel.sheet.binary": ooxml.XLSB(),
 
-		documents.TypeODT: open,
-		documents.TypeODS: open,
-		documents.TypeODP: open,
+		documents.TypeODT:                open,
+		documents.TypeODS:                open,
+		documents.TypeODP:                open,
+		"application/vnd.sun.xml.writer": open,
 
 		documents.TypeLockedOffice: offcrypto.New(),
 

@@ -261,7 +261,7 @@ func (d *document) span(x *zipxml.Reader, e zipxml.Element) error {
 	case "s":
 		d.out.Text(strings.Repeat(" ", max(1, min(e.Int("c", 1), mostSpaces))))
 		d.spaced = false
-	case "tab":
+	case "tab", "tab-stop":
 		d.out.Text("\t")
 		d.spaced = true
 	case "line-break":
