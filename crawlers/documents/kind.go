@@ -62,6 +62,7 @@ const (
 	TypeSheetXML   = "application/vnd.ms-spreadsheetml"
 	TypeFlatOffice = "application/vnd.ms-flat-opc" // a package written as one XML file
 
+	typeOLE    = "application/x-ole-storage" // a compound file of no known program
 	typeBinary = "application/octet-stream"
 )
 

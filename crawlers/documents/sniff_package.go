@@ -172,7 +172,7 @@ var oleStreams = map[string]string{
 // sniffOLE tells the older Office kinds apart, and finds the newer ones behind
 // a password, which are put into the older container.
 func sniffOLE(in Input) Kind {
-	kind := kindOf("application/x-ole-storage")
+	kind := kindOf(typeOLE)
 	file, err := cfb.Open(in.Content, in.Size)
 	if err != nil {
 		kind.State, kind.Reason = crawlers.Damaged, "older Office document: damaged or cut short"
@@ -185,6 +185,9 @@ func sniffOLE(in Input) Kind {
 		if t := oleStreams[strings.ToLower(e.Name)]; t != "" && kind.MediaType != TypeDOC {
 			kind = kindOf(t)
 		}
+	}
+	if kind.MediaType == typeOLE && string(file.Root.Find("CONTENTS").Bytes(4)) == "CHNK" {
+		return kindOf("application/vnd.ms-works")
 	}
 	return kind
 }

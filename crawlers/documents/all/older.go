@@ -2,11 +2,14 @@ package all
 
 import (
 	"sarsen/crawlers/documents"
+	"sarsen/crawlers/documents/dbf"
 	"sarsen/crawlers/documents/doc"
 	"sarsen/crawlers/documents/office2003"
 	"sarsen/crawlers/documents/ole"
 	"sarsen/crawlers/documents/ooxml"
 	"sarsen/crawlers/documents/ppt"
+	"sarsen/crawlers/documents/quill"
+	"sarsen/crawlers/documents/salvage"
 	"sarsen/crawlers/documents/xls"
 )
 
@@ -17,6 +20,12 @@ func older() map[string]documents.Format {
 		documents.TypeXLS:    xls.New(),
 		documents.TypePPT:    ppt.New(),
 		documents.TypeMacros: ole.Project(),
+
+		"application/x-dbf":            dbf.New(),
+		"application/vnd.ms-works":     quill.New(),
+		"application/vnd.ms-publisher": quill.New(),
+		"application/vnd.ms-project":   salvage.New(),
+		"application/x-ole-storage":    salvage.New(),
 
 		documents.TypeWordXML:    office2003.Word(),
 		documents.TypeSheetXML:   office2003.Sheet(),
