@@ -143,7 +143,7 @@ func (w *writer) meta(p property) {
 	case "REV", "LAST-MODIFIED":
 		t, _, _ := moment(p.raw)
 		w.out.Meta("", "", time.Time{}, t)
-	case organizer:
+	case organiser:
 		w.out.Meta("", p.party(), time.Time{}, time.Time{})
 	}
 }

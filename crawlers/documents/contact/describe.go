@@ -27,11 +27,11 @@ var cardLabels = map[string]string{
 	"X-ABRELATEDNAMES": "Related to", "X-SPOUSE": "Spouse", "X-MANAGER": "Manager", "X-ASSISTANT": "Assistant",
 }
 
-const organizer = "ORGANIZER" //nolint:misspell // as RFC 5545 spells it
+const organiser = "ORGANIZER" //nolint:misspell // as RFC 5545 spells it
 
 var calendarLabels = map[string]string{
 	"SUMMARY": "Summary", "DTSTART": "Start", "DTEND": "End", "DUE": "Due", "DURATION": "Duration", "COMPLETED": "Completed", "LOCATION": "Location",
-	"DESCRIPTION": "Description", organizer: "Organiser", "ATTENDEE": "Attendee", "CONTACT": "Contact", "COMMENT": "Comment", "CATEGORIES": "Categories",
+	"DESCRIPTION": "Description", organiser: "Organiser", "ATTENDEE": "Attendee", "CONTACT": "Contact", "COMMENT": "Comment", "CATEGORIES": "Categories",
 	"STATUS": "Status", "RRULE": "Recurrence", "RDATE": "Also on", "EXDATE": "Not on", "EXRULE": "Exceptions", "RECURRENCE-ID": "Instead of", "URL": "Web page",
 	"RESOURCES": "Resources", "PERCENT-COMPLETE": "Done (%)", "ATTACH": "Attachment", "FREEBUSY": "Busy", "REQUEST-STATUS": "Answer",
 	"X-WR-CALNAME": "Calendar", "X-WR-CALDESC": "Calendar description", "METHOD": "Method", "NAME": "Calendar", "X-ALT-DESC": "Description", "GEO": "Place",
@@ -69,7 +69,7 @@ func (w *writer) describe(p property) (label, value string) {
 		return label, joined(p.components(), " ")
 	case "BDAY", "ANNIVERSARY", "DEATHDATE", "X-MS-ANNIVERSARY", "DTSTART", "DTEND", "DUE", "COMPLETED", "RECURRENCE-ID", "RDATE", "EXDATE":
 		return label, when(p)
-	case "ATTENDEE", organizer, "CONFERENCE":
+	case "ATTENDEE", organiser, "CONFERENCE":
 		return label, p.party()
 	case "X-ALT-DESC":
 		return label, w.fromHTML(p)

@@ -1,7 +1,6 @@
 package mapi
 
 import (
-	"slices"
 	"strings"
 
 	"sarsen/crawlers/documents/mail"
@@ -73,66 +72,112 @@ func recipient(p *Props) party {
 	return partyOf(name, p.Text(AddressType), p.Text(EmailAddress), p.Text(SMTPAddress), p.Text(DisplayName))
 }
 
-// A list is an address line.
+// A list is an address line: entries fit for one.
 type list struct {
 	name    string
-	entries []string // each fit for an address line
+	entries []string
 }
 
-// has returns the place of an entry with the address of a party, or without one
-// the name, -1 when there is none.
-func (l *list) has(p party) int {
-	want := strings.ToLower(p.smtp)
-	if want == "" {
-		want = strings.ToLower(p.name)
-	}
-	for i, e := range l.entries {
-		if strings.Contains(strings.ToLower(mail.Text(e)), want) {
-			return i
+// A place is that of an entry in a list.
+type place struct {
+	list *list
+	at   int
+}
+
+// A book knows in which list a party stands, by address and by name.
+type book struct {
+	lists  []*list
+	places map[string]place
+}
+
+// put adds an entry to a list.
+func (b *book) put(l *list, p party) {
+	b.index(p, place{l, len(l.entries)})
+	l.entries = append(l.entries, p.line())
+}
+
+func (b *book) index(p party, at place) {
+	for _, key := range []string{p.smtp, p.name} {
+		if key = strings.ToLower(key); key != "" {
+			if _, known := b.places[key]; !known {
+				b.places[key] = at
+			}
 		}
 	}
-	return -1
 }
 
-// bare returns the place of an entry that has the name of a party and no
-// address, -1 when there is none.
-func (l *list) bare(p party) int {
-	return slices.IndexFunc(l.entries, func(e string) bool {
-		return p.name != "" && p.smtp != "" && strings.EqualFold(mail.Text(strings.Trim(e, `"`)), p.name)
-	})
+// add puts a party into a list, unless one has its address, or, where it has
+// none, its name. An entry with only one of the two gets the other.
+func (b *book) add(l *list, p party) {
+	if p.name == "" && p.smtp == "" {
+		return
+	}
+	at, known := b.places[strings.ToLower(p.smtp)]
+	if p.smtp == "" || !known {
+		at, known = b.places[strings.ToLower(p.name)]
+		known = known && (p.smtp == "" || !strings.Contains(at.text(), "@"))
+	}
+	if !known {
+		b.put(l, p)
+		return
+	}
+	entry := at.text()
+	switch {
+	case p.name == "" || !mail.HasOther(entry, p.name): // "Smith, Ann" is "Ann Smith"
+	case p.smtp != "" && strings.EqualFold(entry, p.smtp):
+		at.list.entries[at.at] = p.line()
+	case p.smtp != "":
+		b.put(l, p) // the address under another name
+	}
+	if p.smtp != "" && !strings.Contains(entry, "@") {
+		at.list.entries[at.at] = p.line()
+	}
+	b.index(p, at)
 }
+
+// text is an entry as people read it.
+func (p place) text() string { return mail.Text(strings.ReplaceAll(p.list.entries[p.at], `"`, "")) }
 
 // addressLists returns From, Sender, To, Cc and Bcc: the entries of the header
 // lines the message came with, then what the properties know beyond them.
 func (w *writer) addressLists(came []mail.Field) []*list {
 	lists := make([]*list, 0, 5)
 	for _, name := range []string{"From", "Sender", "To", "Cc", "Bcc"} {
-		l := &list{name: name}
-		for _, f := range came {
-			if strings.EqualFold(f.Name, name) {
-				for _, a := range mail.Addresses(f.Value) {
-					l.entries = append(l.entries, requote(a))
-				}
-			}
-		}
-		lists = append(lists, l)
+		lists = append(lists, &list{name: name})
 	}
-	from, sender := lists[0], lists[1]
+	senders := &book{lists: lists[:2], places: map[string]place{}}
+	readers := &book{lists: lists[2:], places: map[string]place{}}
+	senders.fill(came)
+	readers.fill(came)
 	author, agent := w.sender(representing), w.sender(sending)
 	if author == (party{}) {
 		author = agent
 	}
-	add(author, from)
-	if agent != (party{}) && agent != author && (agent.smtp != "" || agent.ex != author.ex || agent.name != author.name) {
-		add(agent, sender, from)
+	senders.add(lists[0], author)
+	if agent.smtp != "" || agent.ex != author.ex || agent.name != author.name {
+		senders.add(lists[1], agent)
 	}
-	w.recipients(lists[2:])
+	w.recipients(readers)
 	return lists
 }
 
+// fill puts in what the header lines say.
+func (b *book) fill(came []mail.Field) {
+	for _, l := range b.lists {
+		for _, f := range came {
+			if !strings.EqualFold(f.Name, l.name) {
+				continue
+			}
+			for _, entry := range mail.Addresses(f.Value) {
+				b.put(l, parsed(entry))
+			}
+		}
+	}
+}
+
 // recipients adds what the properties know of the recipients.
-func (w *writer) recipients(lists []*list) {
-	to, cc, bcc := lists[0], lists[1], lists[2]
+func (w *writer) recipients(b *book) {
+	to, cc, bcc := b.lists[0], b.lists[1], b.lists[2]
 	for i := range w.m.Recipients {
 		p := &w.m.Recipients[i]
 		into := to
@@ -142,54 +187,23 @@ func (w *writer) recipients(lists []*list) {
 		case RecipientBcc:
 			into = bcc
 		}
-		add(recipient(p), into, to, cc, bcc)
+		b.add(into, recipient(p))
 	}
 	for i, key := range []Key{DisplayTo, DisplayCc, DisplayBcc} {
 		for name := range strings.SplitSeq(w.text(key), ";") {
-			add(partyOf(name, "", ""), lists[i], to, cc, bcc)
+			b.add(b.lists[i], partyOf(name, "", ""))
 		}
 	}
 }
 
-// add puts a party into the first list, unless one of the lists has it. An
-// entry that has its address without its name gets the name.
-func add(p party, into *list, others ...*list) {
-	if p.name == "" && p.smtp == "" {
-		return
-	}
-	for _, l := range append([]*list{into}, others...) {
-		at := l.has(p)
-		if at < 0 {
-			if at = l.bare(p); at >= 0 {
-				l.entries[at] = p.line()
-				return
-			}
-			continue
-		}
-		known := strings.ToLower(mail.Text(l.entries[at]))
-		if p.smtp == "" || p.name == "" || strings.Contains(known, strings.ToLower(p.name)) || sameWords(known, p.name) {
-			return
-		}
-		if known == strings.ToLower(p.smtp) {
-			l.entries[at] = p.line()
-			return
-		}
-	}
-	into.entries = append(into.entries, p.line())
-}
-
-// sameWords reports that every word of a name is in text: "Smith, Ann" for
-// "Ann Smith".
-func sameWords(text, name string) bool { return !mail.HasOther(text, name) }
-
-// requote makes an entry as mail.Addresses gives it fit for an address line.
-func requote(entry string) string {
+// parsed returns the party of an entry as mail.Addresses gives it.
+func parsed(entry string) party {
 	name, rest, ok := strings.Cut(entry, " <")
 	switch {
 	case !strings.Contains(entry, "@"):
-		return mail.Address(entry, "")
+		return party{name: entry}
 	case !ok || !strings.HasSuffix(rest, ">"):
-		return mail.Address("", entry)
+		return party{smtp: entry}
 	}
-	return mail.Address(name, strings.TrimSuffix(rest, ">"))
+	return party{name: name, smtp: strings.TrimSuffix(rest, ">")}
 }

@@ -1,7 +1,6 @@
 package mapi
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -14,29 +13,15 @@ func (w *writer) header() {
 	p := &w.m.Props
 	came := w.transport()
 	var fields []mail.Field
-	for _, list := range w.addressLists(came) {
-		for _, entry := range list.entries {
-			fields = append(fields, mail.Field{Name: list.name, Value: entry})
+	for _, l := range w.addressLists(came) {
+		for _, entry := range l.entries {
+			fields = append(fields, mail.Field{Name: l.name, Value: entry})
 		}
 	}
 	fields = append(fields, w.subjects(came)...)
-	if when(came).IsZero() {
-		if t := p.Time(SubmitTime); !t.IsZero() {
-			fields = append(fields, mail.Field{Name: "Date", Value: t.Format(time.RFC1123Z)})
-		} else if t := p.Time(DeliveryTime); !t.IsZero() {
-			fields = append(fields, mail.Field{Name: "Date", Value: t.Format(time.RFC1123Z)})
-		}
-	}
-	for _, f := range []struct {
-		name string
-		key  Key
-	}{{"Message-ID", InternetID}, {"In-Reply-To", InReplyTo}, {"References", InternetRefs}} {
-		if value := w.text(f.key); value != "" && get(came, f.name) == "" {
-			fields = append(fields, mail.Field{Name: f.name, Value: value})
-		}
-	}
+	fields = append(fields, w.numbers(came)...)
 	for _, f := range came {
-		if !slices.ContainsFunc([]string{"From", "Sender", "To", "Cc", "Bcc", "Subject"}, func(n string) bool { return strings.EqualFold(n, f.Name) }) {
+		if !rewritten[strings.ToLower(f.Name)] {
 			fields = append(fields, f)
 		}
 	}
@@ -46,12 +31,34 @@ func (w *writer) header() {
 			w.say(a)
 		}
 	}
-	if t := earliest(p); !t.IsZero() {
-		w.out.Meta("", "", t, time.Time{}) // the Date line, where there is one, counts more
+	w.out.Meta(oneLine(p.Text(ConversationName)), "", earliest(p), p.Time(ModificationTime))
+	mail.WriteHeader(w.out, fields) // whose Subject and Date count more
+}
+
+// rewritten are the lines that are made of header and properties together.
+var rewritten = map[string]bool{"from": true, "sender": true, "to": true, "cc": true, "bcc": true, "subject": true}
+
+// numbers returns the lines with the date and the numbers of messages, where
+// the message did not come with them.
+func (w *writer) numbers(came []mail.Field) []mail.Field {
+	var fields []mail.Field
+	for _, f := range []struct {
+		name string
+		key  Key
+	}{{"Message-ID", InternetID}, {"In-Reply-To", InReplyTo}, {"References", InternetRefs}} {
+		if value := w.text(f.key); value != "" && get(came, f.name) == "" {
+			fields = append(fields, mail.Field{Name: f.name, Value: value})
+		}
 	}
-	mail.WriteHeader(w.out, fields)
-	w.out.Meta("", "", time.Time{}, p.Time(ModificationTime))
-	w.lines = 0
+	if !mail.Date(get(came, "Date")).IsZero() {
+		return fields
+	}
+	for _, key := range []Key{SubmitTime, DeliveryTime} {
+		if t := w.m.Props.Time(key); !t.IsZero() {
+			return append(fields, mail.Field{Name: "Date", Value: t.Format(time.RFC1123Z)})
+		}
+	}
+	return fields
 }
 
 // transport returns the header lines the message came with. Where they are
@@ -94,19 +101,19 @@ func (w *writer) foreign(fields []mail.Field) bool {
 // subjects returns the subject, and that of the header lines where it has
 // other words.
 func (w *writer) subjects(came []mail.Field) []mail.Field {
-	came1 := get(came, "Subject")
+	theirs := get(came, "Subject")
 	own := w.first(Subject)
 	if own == "" {
 		own = strings.TrimSpace(w.text(SubjectPrefix) + " " + w.text(NormalizedSubj))
 	}
 	w.used[SubjectPrefix], w.used[NormalizedSubj] = true, true
 	switch {
-	case own == "" && came1 == "":
+	case own == "" && theirs == "":
 		return nil
 	case own == "":
-		return []mail.Field{{Name: "Subject", Value: came1}}
-	case came1 != "" && mail.HasOther(own, mail.Text(came1)) && !strings.Contains(own, "\uFFFD"):
-		return []mail.Field{{Name: "Subject", Value: own}, {Name: "Comments", Value: came1}}
+		return []mail.Field{{Name: "Subject", Value: theirs}}
+	case theirs != "" && mail.HasOther(own, mail.Text(theirs)) && !strings.Contains(own, "\uFFFD"):
+		return []mail.Field{{Name: "Subject", Value: own}, {Name: "Comments", Value: theirs}}
 	}
 	return []mail.Field{{Name: "Subject", Value: own}}
 }
@@ -120,5 +127,3 @@ func get(fields []mail.Field, name string) string {
 	}
 	return ""
 }
-
-func when(fields []mail.Field) time.Time { return mail.Date(get(fields, "Date")) }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -370,5 +371,31 @@ func TestCodePages(t *testing.T) {
 		if got := narrow(tt.list...); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
+	}
+}
+
+// A message to everybody is no trouble.
+func TestManyRecipients(t *testing.T) {
+	const n = 5000
+	m := item("IPM.Note", append(from, subject)...)
+	for i := range n {
+		name := "Person " + strconv.Itoa(i)
+		p := person(1, name, "p"+strconv.Itoa(i)+"@council.example")
+		if i%2 == 1 {
+			p = mapi.Props{List: []mapi.Property{str(mapi.DisplayName, name), str(mapi.AddressType, "EX"), str(mapi.EmailAddress, "/o=Council/cn=p"+strconv.Itoa(i))}}
+		}
+		m.Recipients = append(m.Recipients, p)
+	}
+	start := time.Now()
+	out := documents.NewBuilder(0, nil)
+	if err := mapi.Write(t.Context(), m, out, html.New()); err != nil {
+		t.Fatal(err)
+	}
+	result := out.Result()
+	if got := len(result.Item.Mail.To); got != n {
+		t.Errorf("%d recipients", got)
+	}
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("took %v", took)
 	}
 }

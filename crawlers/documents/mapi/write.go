@@ -19,7 +19,7 @@ import (
 // error is that of ctx, or wraps documents.ErrEncrypted for a message that is
 // encrypted.
 func Write(ctx context.Context, m *Message, out *documents.Builder, html documents.Format) error {
-	w := &writer{ctx: ctx, m: m, out: out, html: html, used: map[Key]bool{}}
+	w := &writer{ctx: ctx, m: m, out: out, html: html, used: map[Key]bool{}, whole: map[string]bool{}}
 	w.shareCodePage()
 	for _, p := range m.Problems {
 		out.Problem(p)
@@ -49,6 +49,7 @@ type writer struct {
 	kind  kind
 	used  map[Key]bool    // properties that are in the text, or need not be
 	said  strings.Builder // every value written, in lower case
+	whole map[string]bool // each of them
 	lines int             // fields since the last empty line
 }
 
@@ -111,12 +112,17 @@ func (w *writer) space() {
 
 // say notes that a value is in the text.
 func (w *writer) say(value string) {
-	w.said.WriteString("\n" + strings.ToLower(value))
+	value = strings.ToLower(value)
+	if !w.whole[value] {
+		w.whole[value] = true
+		w.said.WriteString("\n" + value)
+	}
 }
 
 // isSaid reports that a value stands in the text as a whole or within another.
 func (w *writer) isSaid(value string) bool {
-	return strings.Contains(w.said.String(), strings.ToLower(value))
+	value = strings.ToLower(value)
+	return w.whole[value] || strings.Contains(w.said.String(), value)
 }
 
 // property writes a line among the properties, which are not normally visible.

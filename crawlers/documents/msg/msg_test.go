@@ -142,6 +142,7 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(data)
+	f.Add(cfb.Build(map[string][]byte{"__properties_version1.0/__substg1.0_0037001E": []byte("a storage")}))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		out := documents.NewBuilder(1<<20, nil)
 		if err := msg.New(html.New()).Read(t.Context(), documents.Input{Content: bytes.NewReader(data), Size: int64(len(data))}, out); err != nil {

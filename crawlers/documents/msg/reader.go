@@ -131,7 +131,7 @@ func (content) Close() error { return nil }
 // stream, all others have streams of their own, which are found by their names.
 func (r *reader) props(e *cfb.Entry, header int) (p mapi.Props, short bool) {
 	list := e.Find(propertyStream)
-	short = list == nil || list.Open().Short()
+	short = list == nil || list.Storage || list.Open().Short()
 	data := list.Bytes(maxNames)
 	data = data[min(header, len(data)):]
 	for ; len(data) >= 16; data = data[16:] {
@@ -155,7 +155,7 @@ func (r *reader) props(e *cfb.Entry, header int) (p mapi.Props, short bool) {
 			continue
 		}
 		short = short || child.Open().Short()
-		p.List = append(p.List, r.value(child, values, mapi.Type(tag&0xFFFF), r.key(uint16(tag>>16)))) //nolint:gosec // 32 bits
+		p.List = append(p.List, r.value(child, values, mapi.Type(tag&0xFFFF), r.key(uint16(tag>>16))))
 	}
 	return p, short
 }
