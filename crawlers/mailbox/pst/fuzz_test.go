@@ -219,7 +219,7 @@ func TestLoops(t *testing.T) {
 		root := binary.LittleEndian.Uint64(whole[224:])
 		data := bytes.Clone(whole)
 		for k := range int(data[root+488]) {
-			binary.LittleEndian.PutUint64(data[root+uint64(k)*24+16:], root) //nolint:gosec // small
+			binary.LittleEndian.PutUint64(data[root+uint64(k)*24+16:], root)
 		}
 		readAll(t, data)
 	})
