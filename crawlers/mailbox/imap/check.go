@@ -85,7 +85,7 @@ func (s *Source) checkServer(ctx context.Context, r *Report) (folders []folder, 
 
 func named(kind string, spaces []imap.NamespaceDescriptor) (out []string) {
 	for _, n := range spaces {
-		out = append(out, fmt.Sprintf("%s %q", kind, n.Prefix))
+		out = append(out, fmt.Sprintf("%s %q", kind, decodeName(n.Prefix)))
 	}
 	return out
 }

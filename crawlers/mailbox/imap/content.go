@@ -20,6 +20,20 @@ const inMemory = 4 << 20
 // errCut is a message of which less came than was announced.
 var errCut = errors.New("the message was cut off")
 
+// A literal is a message on the connection, which notes when it ends too soon.
+type literal struct {
+	imap.LiteralReader
+	read int64
+	cut  bool
+}
+
+func (l *literal) Read(p []byte) (int, error) {
+	n, err := l.LiteralReader.Read(p)
+	l.read += int64(n)
+	l.cut = l.cut || err != nil && l.read < l.Size()
+	return n, err
+}
+
 // receive takes a whole message from the connection.
 func (s *Source) receive(message imap.LiteralReader) (crawlers.Content, error) {
 	size := message.Size()
@@ -42,7 +56,6 @@ func whole(message imap.LiteralReader) ([]byte, error) {
 	if _, err := io.ReadFull(message, data); err != nil {
 		return nil, errCut
 	}
-	_, _ = message.Read(make([]byte, 1)) // tells the end
 	return data, nil
 }
 
@@ -77,11 +90,10 @@ func spool(dir string, message imap.LiteralReader) (crawlers.Content, error) {
 	if os.Remove(c.name) == nil {
 		c.name = ""
 	}
-	n, err := io.Copy(f, message)
-	if err == nil && n != c.size {
-		err = errCut
-	}
-	if err != nil {
+	if n, err := io.Copy(f, message); err != nil || n != c.size {
+		if err == nil {
+			err = errCut
+		}
 		return nil, errors.Join(err, c.Close())
 	}
 	return c, nil

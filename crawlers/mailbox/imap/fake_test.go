@@ -32,7 +32,7 @@ type fake struct {
 	pauses   []time.Duration
 }
 
-func newFake(t *testing.T, messages map[uint32]string) *fake {
+func newFake(t *testing.T, messages map[uint32]string, setup func(*fake)) *fake {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -41,6 +41,9 @@ func newFake(t *testing.T, messages map[uint32]string) *fake {
 	f := &fake{address: l.Addr().String(), caps: "IMAP4rev1 ESEARCH AUTH=PLAIN SASL-IR", messages: messages}
 	for uid := range messages {
 		f.next = max(f.next, uid+1)
+	}
+	if setup != nil {
+		setup(f)
 	}
 	var wg sync.WaitGroup
 	wg.Go(func() {

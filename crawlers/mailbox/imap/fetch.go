@@ -67,11 +67,18 @@ func (d *delivery) run(c *connection) (err error) {
 	}
 	// Peek: the flag \Seen stays as it is.
 	cmd := c.client.Fetch(set, &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{{Peek: true}}})
-	for m := cmd.Next(); m != nil && err == nil; m = cmd.Next() {
+	for err == nil {
+		m := cmd.Next()
+		if m == nil {
+			break
+		}
 		err = d.message(m)
 	}
 	if err != nil {
 		_ = c.wire.Close() // what else is on its way is not waited for
+	}
+	if errors.Is(err, errCut) {
+		return err // to close the command would be to read on where nothing is left
 	}
 	if closed := cmd.Close(); err == nil && (d.content == nil || !refused(closed)) {
 		err = closed
@@ -93,7 +100,12 @@ func (d *delivery) message(m *imapclient.FetchMessageData) error {
 			if item.Literal == nil {
 				continue
 			}
-			if err := d.body(p, item.Literal); err != nil {
+			l := &literal{LiteralReader: item.Literal}
+			err := d.body(p, l)
+			if l.cut {
+				return errCut
+			}
+			if err != nil {
 				return err
 			}
 		}

@@ -52,7 +52,7 @@ func listAll(client *imapclient.Client) ([]*imap.ListData, error) {
 		return nil, err
 	}
 	for _, n := range slices.Concat(spaces.Other, spaces.Shared) {
-		more, err := client.List("", n.Prefix+"*", opts).Collect()
+		more, err := client.List("", decodeName(n.Prefix)+"*", opts).Collect()
 		if err != nil && !refused(err) {
 			return nil, err
 		}

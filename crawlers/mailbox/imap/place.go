@@ -1,10 +1,14 @@
 package imap
 
 import (
+	"encoding/base64"
+	"encoding/binary"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/emersion/go-imap/v2"
 
@@ -57,7 +61,31 @@ func pathOf(name string, delim rune) string {
 		case ".", "..":
 			level = strings.ReplaceAll(level, ".", "%2E")
 		}
-		levels = append(levels, level)
+		levels = append(levels, strings.ReplaceAll(level, "/", "%2F"))
 	}
 	return strings.Join(levels, "/")
+}
+
+// shifted is a piece of a name that is not written as it is.
+var shifted = regexp.MustCompile(`&[A-Za-z0-9+,]*-`)
+
+var modified = base64.NewEncoding("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,").WithPadding(base64.NoPadding)
+
+// decodeName reads a name in the UTF-7 of IMAP (RFC 3501, 5.1.3). What is none
+// stays as it is.
+func decodeName(name string) string {
+	return shifted.ReplaceAllStringFunc(name, func(piece string) string {
+		if piece == "&-" {
+			return "&"
+		}
+		raw, err := modified.DecodeString(piece[1 : len(piece)-1])
+		if err != nil || len(raw) == 0 || len(raw)%2 != 0 {
+			return piece
+		}
+		units := make([]uint16, len(raw)/2)
+		for i := range units {
+			units[i] = binary.BigEndian.Uint16(raw[2*i:])
+		}
+		return string(utf16.Decode(units))
+	})
 }

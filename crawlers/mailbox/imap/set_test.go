@@ -2,7 +2,9 @@ package imap
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/emersion/go-imap/v2"
 )
@@ -60,10 +62,47 @@ func TestPathOf(t *testing.T) {
 		{`a\b`, '\\', "a/b"},
 		{"../../etc", '/', "%2E%2E/%2E%2E/etc"},
 		{"/top", '/', "%/top"},
+		{"Claims 25/26.Open", '.', "Claims 25%2F26/Open"},
 	}
 	for _, tt := range tests {
 		if got := pathOf(tt.name, tt.delim); got != tt.want {
 			t.Errorf("pathOf(%q, %q) = %q, want %q", tt.name, tt.delim, got, tt.want)
 		}
 	}
+}
+
+func TestDecodeName(t *testing.T) {
+	for name, want := range map[string]string{
+		"INBOX": "INBOX", "R&-D": "R&D", "Entw&APw-rfe": "Entwürfe", "&2D3eCg-": "😊", "~peter/mail/&U,BTFw-/&ZeVnLIqe-": "~peter/mail/台北/日本語",
+		"a & b": "a & b", "&A-": "&A-", "&AAA": "&AAA",
+	} {
+		if got := decodeName(name); got != want {
+			t.Errorf("decodeName(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+// FuzzNames holds what becomes of a folder's name to this: its path stays
+// inside the source and is UTF-8, patterns can be matched with it, and its
+// locator is read again as it was.
+func FuzzNames(f *testing.F) {
+	f.Add("INBOX.Sent&APw-", ".", "**/S*")
+	f.Add("../a//\xff/.", "/", `\Junk`)
+	f.Fuzz(func(t *testing.T, name, delim, pattern string) {
+		d, _ := utf8.DecodeRuneInString(delim)
+		path := pathOf(decodeName(name), d)
+		if path == "" || strings.HasPrefix(path, "/") || strings.Contains("/"+path+"/", "/../") || !utf8.ValidString(path) {
+			t.Errorf("%q became the path %q", name, path)
+		}
+		if filter, err := newFilter("", []string{pattern}, nil); err == nil {
+			filter.excludes(path, nil)
+		}
+		at := place{folder: name, validity: 7, uid: 9}
+		if again, err := parsePlace(at.String()); err != nil || again != at {
+			t.Errorf("%+v became %+v, %v", at, again, err)
+		}
+		if _, err := parsePlace(name); err != nil && !utf8.ValidString(at.key()) {
+			t.Errorf("the key %q is not UTF-8", at.key())
+		}
+	})
 }

@@ -61,8 +61,7 @@ func TestTroubleThatPasses(t *testing.T) {
 	}
 	for name, h := range tests {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t, few())
-			f.on = h.on
+			f := newFake(t, few(), func(f *fake) { f.on = h.on })
 			src := open(t, f.options())
 			got := map[string]string{}
 			for _, e := range crawlertest.Walk(t, src) {
@@ -81,8 +80,9 @@ func TestTroubleThatPasses(t *testing.T) {
 }
 
 func TestServersAreGivenTheTimeTheyAskFor(t *testing.T) {
-	f := newFake(t, few())
-	f.on = once("UID SEARCH", "TAG NO Request is throttled. Suggested Backoff Time: 1500 milliseconds\r\n", true).on
+	f := newFake(t, few(), func(f *fake) {
+		f.on = once("UID SEARCH", "TAG NO Request is throttled. Suggested Backoff Time: 1500 milliseconds\r\n", true).on
+	})
 	crawlertest.Walk(t, open(t, f.options()))
 	if len(f.pauses) != 1 || f.pauses[0] != 1500*time.Millisecond {
 		t.Errorf("waited %v, want once 1.5s", f.pauses)
@@ -90,8 +90,9 @@ func TestServersAreGivenTheTimeTheyAskFor(t *testing.T) {
 }
 
 func TestPausesGrow(t *testing.T) {
-	f := newFake(t, few())
-	f.on = func(command string) (string, bool) { return "", command != "EXAMINE INBOX" }
+	f := newFake(t, few(), func(f *fake) {
+		f.on = func(command string) (string, bool) { return "", command != "EXAMINE INBOX" }
+	})
 	err := open(t, f.options()).Walk(t.Context(), func(crawlers.Entry) error { return nil })
 	if !errors.Is(err, crawlers.ErrTemporary) || !strings.Contains(err.Error(), "closed the connection") {
 		t.Errorf("got %v", err)
@@ -110,13 +111,14 @@ func TestPausesGrow(t *testing.T) {
 func TestDeadPeer(t *testing.T) {
 	for _, words := range []string{"greeting", "AUTHENTICATE", "LIST", "EXAMINE", "UID SEARCH"} {
 		t.Run(words, func(t *testing.T) {
-			f := newFake(t, few())
-			f.on = func(command string) (string, bool) {
-				if strings.HasPrefix(command, words) {
-					return "* 1 RECENT\r\n", true // and no more
+			f := newFake(t, few(), func(f *fake) {
+				f.on = func(command string) (string, bool) {
+					if strings.HasPrefix(command, words) {
+						return "* 1 RECENT\r\n", true // and no more
+					}
+					return "", true
 				}
-				return "", true
-			}
+			})
 			opts := f.options()
 			opts.Timeout = 20 * time.Millisecond
 			err := open(t, opts).Walk(t.Context(), func(crawlers.Entry) error { return nil })
@@ -132,13 +134,14 @@ func TestDeadPeer(t *testing.T) {
 func TestOneBadMessage(t *testing.T) {
 	for name, answer := range map[string]string{"closed": "", "refused": "TAG NO [SERVERBUG] Internal error, call ann\r\n", "cut": "* 2 FETCH (UID 2 BODY[] {99}\r\nSub"} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t, few())
-			f.on = func(command string) (string, bool) {
-				if strings.Contains(command, "BODY.PEEK") && slices.Contains(f.in(strings.Fields(command)[2]), 2) {
-					return answer, strings.HasPrefix(answer, "TAG")
+			f := newFake(t, few(), func(f *fake) {
+				f.on = func(command string) (string, bool) {
+					if strings.Contains(command, "BODY.PEEK") && slices.Contains(f.in(strings.Fields(command)[2]), 2) {
+						return answer, strings.HasPrefix(answer, "TAG")
+					}
+					return "", true
 				}
-				return "", true
-			}
+			})
 			src := open(t, f.options())
 			bad := 0
 			for _, e := range crawlertest.Walk(t, src) {
@@ -162,13 +165,14 @@ func TestOneBadMessage(t *testing.T) {
 // TestBrokenInTheMiddle has a folder that is refused half way: the walk is not
 // complete, so that nothing is taken for vanished.
 func TestBrokenInTheMiddle(t *testing.T) {
-	f := newFake(t, few())
-	f.on = func(command string) (string, bool) {
-		if strings.HasPrefix(command, "UID SEARCH") {
-			return "TAG NO [NOPERM] ann may not\r\n", true
+	f := newFake(t, few(), func(f *fake) {
+		f.on = func(command string) (string, bool) {
+			if strings.HasPrefix(command, "UID SEARCH") {
+				return "TAG NO [NOPERM] ann may not\r\n", true
+			}
+			return "", true
 		}
-		return "", true
-	}
+	})
 	err := open(t, f.options()).Walk(t.Context(), func(crawlers.Entry) error { return nil })
 	if !errors.Is(err, crawlers.ErrTemporary) || strings.Contains(err.Error(), "ann") {
 		t.Errorf("got %v", err)
@@ -176,8 +180,7 @@ func TestBrokenInTheMiddle(t *testing.T) {
 }
 
 func TestWhatTheServerCountsAndDoesNotList(t *testing.T) {
-	f := newFake(t, few())
-	f.exists = 6
+	f := newFake(t, few(), func(f *fake) { f.exists = 6 })
 	entries := crawlertest.Walk(t, open(t, f.options()))
 	last := entries[len(entries)-1]
 	if len(entries) != 5 || last.State != crawlers.Denied || !strings.Contains(last.Reason, "2 messages more") {
@@ -187,7 +190,7 @@ func TestWhatTheServerCountsAndDoesNotList(t *testing.T) {
 
 // TestNumbersFarApart walks four messages in four thousand million numbers.
 func TestNumbersFarApart(t *testing.T) {
-	f := newFake(t, map[uint32]string{1: message(1), 70_000: message(2), 3_000_000_000: message(3), 1<<32 - 2: message(4)})
+	f := newFake(t, map[uint32]string{1: message(1), 70_000: message(2), 3_000_000_000: message(3), 1<<32 - 2: message(4)}, nil)
 	if got := crawlertest.Walk(t, open(t, f.options())); len(got) != 4 {
 		t.Errorf("got %d messages, want 4", len(got))
 	}
@@ -198,7 +201,7 @@ func TestNumbersFarApart(t *testing.T) {
 
 // TestKnownMessagesAreNotAskedAbout walks a folder in which one message is new.
 func TestKnownMessagesAreNotAskedAbout(t *testing.T) {
-	f := newFake(t, few())
+	f := newFake(t, few(), nil)
 	opts := f.options()
 	opts.Known = func(key, _ string) bool { return key != "INBOX;7;3" }
 	got := crawlertest.Walk(t, open(t, opts))
@@ -218,7 +221,7 @@ func TestFetchedAhead(t *testing.T) {
 		messages[uid+1] = message(int(uid))
 	}
 	read := func(step int) int {
-		f := newFake(t, messages)
+		f := newFake(t, messages, nil)
 		src := open(t, f.options())
 		entries := crawlertest.Walk(t, src)
 		before := f.count("UID FETCH")
@@ -240,7 +243,7 @@ func TestFetchedAhead(t *testing.T) {
 
 func TestLargeMessagesLieInAFile(t *testing.T) {
 	large := strings.Repeat("0123456789abcde\n", 1<<19) // 8 MB
-	f := newFake(t, map[uint32]string{1: large, 2: message(2)})
+	f := newFake(t, map[uint32]string{1: large, 2: message(2)}, nil)
 	opts := f.options()
 	opts.Temp = t.TempDir()
 	src := open(t, opts)
@@ -289,8 +292,7 @@ func TestLeftoversAreSwept(t *testing.T) {
 func TestNoEncryptionTakenAway(t *testing.T) {
 	for name, answer := range map[string]string{"unknown": "TAG BAD unknown command\r\n", "refused": "TAG NO not now\r\n"} {
 		t.Run(name, func(t *testing.T) {
-			f := newFake(t, few())
-			f.on = once("STARTTLS", answer, true).on
+			f := newFake(t, few(), func(f *fake) { f.on = once("STARTTLS", answer, true).on })
 			opts := f.options()
 			opts.Insecure, opts.StartTLS = false, true
 			_, err := open(t, opts).Check(t.Context())
@@ -303,9 +305,8 @@ func TestNoEncryptionTakenAway(t *testing.T) {
 
 // TestMistakes says what to do about what is likely to be wrong.
 func TestMistakes(t *testing.T) {
-	f := newFake(t, few())
-	noPasswords := newFake(t, few())
-	noPasswords.caps = "IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2"
+	f := newFake(t, few(), nil)
+	noPasswords := newFake(t, few(), func(f *fake) { f.caps = "IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2" })
 	tls := sample(t)
 	tests := map[string]struct {
 		opts imap.Options
