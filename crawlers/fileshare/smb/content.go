@@ -54,7 +54,7 @@ func (t *Tree) open(ctx context.Context, p string, walking bool) (crawlers.Conte
 		}
 		c.file, c.on = file, l
 		if walking {
-			c.owner = ownerOf(file)
+			c.owner = t.owner(l, file)
 		}
 		return nil
 	})

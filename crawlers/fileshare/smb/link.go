@@ -15,6 +15,7 @@ import (
 // A link is one connection that is logged in.
 type link struct {
 	conn    net.Conn
+	host    string // without port
 	session *smb2.Session
 	share   *smb2.Share
 	silence time.Duration
@@ -46,7 +47,7 @@ func connect(ctx context.Context, o Options) (*link, error) {
 		_ = conn.Close()
 		return nil, &shareError{err}
 	}
-	return &link{conn: conn, session: session, share: share, silence: o.Silence}, nil
+	return &link{conn: conn, host: host, session: session, share: share, silence: o.Silence}, nil
 }
 
 func dialer(o Options) *smb2.Dialer {

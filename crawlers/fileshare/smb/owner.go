@@ -15,21 +15,20 @@ var accounts = map[string]string{
 	"S-1-5-32-544": "Administrators",
 	"S-1-5-32-545": "Users",
 	"S-1-5-32-546": "Guests",
-	"S-1-22-1-0":   "root",
 }
 
-// ownerOf returns the owner's name where it is the same everywhere, else the
-// number by which the domain knows the account, or "".
-func ownerOf(f *smb2.File) string {
+// owner returns the owner's name, else the number by which the domain knows the
+// account, or "".
+func (t *Tree) owner(l *link, f *smb2.File) string {
 	raw, err := f.SecurityInfoRaw(smb2.OwnerSecurityInformation)
 	if err != nil {
 		return ""
 	}
 	sid := ownerID(raw)
-	if name, ok := accounts[sid]; ok {
+	if name, ok := accounts[sid]; ok || sid == "" {
 		return name
 	}
-	return sid
+	return t.owners.name(l, sid)
 }
 
 // ownerID reads the owner out of a security descriptor (MS-DTYP 2.4.6): the

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	smb2 "github.com/cloudsoda/go-smb2"
 
@@ -52,6 +53,78 @@ func FuzzOwnerID(f *testing.F) {
 			t.Errorf("got %q", id)
 		}
 	})
+}
+
+// named is the answer to a lookup: one domain and one name in it.
+func named(domain, name string, use uint32) []byte {
+	le := binary.LittleEndian
+	text := func(b []byte, s string) []byte {
+		for _, v := range []int{len(s), 0, len(s)} {
+			b = le.AppendUint32(b, uint32(v))
+		}
+		for _, c := range []byte(s) {
+			b = append(b, c, 0)
+		}
+		return append(b, make([]byte, len(s)%2*2)...)
+	}
+	var b []byte
+	for _, v := range []uint32{1, 1, 2, 32, 1, 0, 3, 4} { // domains: pointer, count, pointer, most, count, lengths, two pointers
+		b = le.AppendUint32(b, v)
+	}
+	b = text(b, domain)
+	b = le.AppendUint32(b, 1)
+	b = append(b, 1, 1, 0, 0, 0, 0, 0, 22, 1, 0, 0, 0)
+	for _, v := range []uint32{1, 5, 1, use, 0, 6, 0} { // names: count, pointer, count, use, lengths, pointer, domain
+		b = le.AppendUint32(b, v)
+	}
+	return append(text(b, name), 1, 0, 0, 0, 0, 0, 0, 0)
+}
+
+func TestFoundName(t *testing.T) {
+	tests := map[string]struct {
+		answer []byte
+		want   string
+		ok     bool
+	}{
+		"user":     {named("PARISH", "ann", 1), `PARISH\ann`, true},
+		"odd":      {named("PARI", "okonkwo", 1), `PARI\okonkwo`, true},
+		"everyone": {named("", "Everyone", 5), "Everyone", true},
+		"unknown":  {named("PARISH", "", 8), "", true},
+		"cut":      {named("PARISH", "ann", 1)[:40], "", false},
+		"empty":    {nil, "", false},
+	}
+	for name, tt := range tests {
+		got, err := foundName(tt.answer)
+		if got != tt.want && tt.ok || (err == nil) != tt.ok {
+			t.Errorf("%s: got %q, %v, want %q", name, got, err, tt.want)
+		}
+	}
+}
+
+// FuzzFoundName holds what a server answers to this: it does no harm, and a
+// name is UTF-8 and not without end.
+func FuzzFoundName(f *testing.F) {
+	f.Add(named("PARISH", "ann", 1))
+	f.Add(named("", "x", 8))
+	f.Add([]byte(strings.Repeat("\xff", 80)))
+	f.Fuzz(func(t *testing.T, answer []byte) {
+		name, err := foundName(answer)
+		if !utf8.ValidString(name) || len(name) > 8*longestName {
+			t.Errorf("got %q, %v", name, err)
+		}
+	})
+}
+
+func TestLookupSID(t *testing.T) {
+	for sid, want := range map[string]bool{
+		"S-1-5-21-1004336348-1177238915-682003330-512": true, "S-1-1-0": true,
+		"S-1-5": false, "": false, "ann": false, "S-1-5-4294967296": false, "S-1-5-x": false,
+	} {
+		query, ok := lookupSID(make([]byte, handleSize), sid)
+		if ok != want || ok && len(query)%4 != 0 {
+			t.Errorf("%s: got %v, %d bytes", sid, ok, len(query))
+		}
+	}
 }
 
 // answer is a message of a server to a login.

@@ -3,8 +3,11 @@ package smb_test
 import (
 	"maps"
 	"os"
+	"os/user"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -138,7 +141,7 @@ func snapshot(t *testing.T, dir string) map[string]string {
 }
 
 func TestOwnersAndDates(t *testing.T) {
-	server := smbtest.Start(t)
+	server := smbtest.Start(t, smbtest.Names)
 	fill(t, server, map[string]string{"a": "1"})
 	got := crawlertest.Walk(t, open(t, account(server, "files")))
 	if len(got) != 1 {
@@ -155,8 +158,12 @@ func TestOwnersAndDates(t *testing.T) {
 	if got[0].Created.IsZero() || got[0].Created.After(got[0].Modified) {
 		t.Errorf("created %v, modified %v", got[0].Created, got[0].Modified)
 	}
-	if got[0].Owner == "" {
-		t.Error("no owner")
+	u, err := user.LookupId(strconv.Itoa(os.Getuid()))
+	if err != nil {
+		t.Skip("no name: ", err)
+	}
+	if want := u.Username; !strings.HasSuffix(got[0].Owner, `\`+want) {
+		t.Errorf("owner %q, want %q with its domain", got[0].Owner, want)
 	}
 }
 

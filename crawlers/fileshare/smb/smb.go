@@ -109,7 +109,8 @@ func cutPrefixFold(s, prefix string) (string, bool) {
 
 // A Tree is a folder of a share, or a file. It connects when it is first used.
 type Tree struct {
-	opts Options
+	opts   Options
+	owners accountNames
 
 	mu      sync.Mutex
 	current *link // nil when there is no connection

@@ -34,6 +34,10 @@ type Server struct {
 	cmd  *exec.Cmd
 }
 
+// Names are settings with which the server tells the names of accounts, which
+// takes it some seconds to be ready for.
+const Names = "rpc start on demand helpers = yes"
+
 // Start starts a server that ends with the test, with more lines for the
 // global section of its settings. The test is skipped when there is no smbd on
 // this machine; on one of ours, where SARSEN_CI is set, it fails.
@@ -118,6 +122,7 @@ func (s *Server) configure(global []string) {
 	max log size = 0
 	host msdfs = yes
 	store dos attributes = yes
+	rpc start on demand helpers = no
 	` + strings.Join(global, "\n\t") + `
 [files]
 	path = HOME/share
@@ -173,11 +178,37 @@ func (s *Server) Stop() {
 	if s.cmd == nil {
 		return
 	}
-	if err := killGroup(s.cmd); err != nil && !errors.Is(err, os.ErrProcessDone) {
+	if err := endGroup(s.cmd.Process.Pid); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		s.t.Error(err)
 	}
 	_ = s.cmd.Wait() // was killed
 	s.cmd = nil
+	s.stopHelpers()
+}
+
+// stopHelpers kills what the server started in groups of their own. They leave
+// their numbers in its folder.
+func (s *Server) stopHelpers() {
+	files, _ := filepath.Glob(filepath.Join(s.home, "pid", "*.pid")) // the pattern is right
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			continue
+		}
+		pid, err := strconv.Atoi(strings.Trim(string(raw), "\x00\n "))
+		if err != nil || pid < 2 || !strings.Contains(commandLine(pid), s.home) {
+			continue // is another's, or gone
+		}
+		_ = endGroup(pid) // may have ended meanwhile
+	}
+}
+
+func commandLine(pid int) string {
+	raw, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "cmdline"))
+	if err != nil {
+		return ""
+	}
+	return string(raw)
 }
 
 func (s *Server) log() string {
