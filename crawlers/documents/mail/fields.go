@@ -56,10 +56,19 @@ func Date(value string) time.Time { return date(value) }
 // Text decodes the value of a line: its encoded words, put on one line.
 func Text(value string) string { return oneLine(decodeHeader(value)) }
 
-// HasOther reports whether text has a word that known lacks, letters of either
-// case being the same: what decides whether a second form of a body is written.
+// Words is a set of words, letters of either case being the same: what decides
+// whether a second form of a body is written.
+type Words map[string]bool
+
+// Add adds the words of a text.
+func (w Words) Add(text string) { addWords(w, text) }
+
+// Lack reports whether text has a word that is not in the set.
+func (w Words) Lack(text string) bool { return hasOther(w, text) }
+
+// HasOther reports whether text has a word that known lacks.
 func HasOther(known, text string) bool {
-	set := map[string]bool{}
-	addWords(set, known)
-	return hasOther(set, text)
+	w := Words{}
+	w.Add(known)
+	return w.Lack(text)
 }

@@ -16,29 +16,26 @@ import (
 func (w *writer) body() {
 	w.used[Body], w.used[BodyHTML], w.used[BodyRTF] = true, true, true
 	p := &w.m.Props
-	var text strings.Builder
+	known := mail.Words{}
 	if item, ok := w.htmlBody(); ok {
-		w.write("html", item, &text)
+		w.write("html", item, known)
 	}
-	if item, ok := w.rtfBody(text.Len() > 0); ok && mail.HasOther(text.String(), item.Text) {
-		w.write("rtf", item, &text)
+	if item, ok := w.rtfBody(len(known) > 0); ok && known.Lack(item.Text) {
+		w.write("rtf", item, known)
 	}
 	plain := p.Text(Body)
 	if raw, _ := p.Get(Body); raw.Type == TypeBinary {
 		plain = documents.Decode(raw.Data, charset(p.codePage()))
 	}
-	if text.Len() > 0 {
-		links := lackingLinks(text.String(), plain)
-		if !mail.HasOther(text.String(), withoutLinks(plain)) {
-			w.links(links)
-			return
-		}
+	if len(known) > 0 && !known.Lack(withoutLinks(plain)) {
+		w.links(plain, known)
+		return
 	}
-	w.write("text", documents.Item{Text: plain}, &text)
+	w.write("text", documents.Item{Text: plain}, known)
 }
 
-// write writes one body and adds its text to what is known.
-func (w *writer) write(label string, item documents.Item, known *strings.Builder) {
+// write writes one body and adds its words to what is known.
+func (w *writer) write(label string, item documents.Item, known mail.Words) {
 	if strings.TrimSpace(item.Text) == "" {
 		return
 	}
@@ -47,7 +44,7 @@ func (w *writer) write(label string, item documents.Item, known *strings.Builder
 	grid.Replay(w.out, item.Text, item.Bounds)
 	w.out.Close()
 	w.out.Break()
-	known.WriteString("\n" + item.Text)
+	known.Add(item.Text)
 }
 
 // htmlBody reads the HTML body.
@@ -142,27 +139,22 @@ var link = regexp.MustCompile(`(?i)<?\b(?:https?|ftp|file|cid|mailto|tel|callto|
 
 func withoutLinks(plain string) string { return link.ReplaceAllString(plain, " ") }
 
-// lackingLinks returns the links of a plain text that have words which another
-// form of it lacks.
-func lackingLinks(known, plain string) []string {
-	var out []string
+// links writes the targets of links, which people do not see, that are only in
+// a plain text.
+func (w *writer) links(plain string, known mail.Words) {
+	var lacking []string
 	for _, l := range link.FindAllString(plain, -1) {
-		if mail.HasOther(known, l) {
-			out = append(out, strings.Trim(l, "<>[]"))
-			known += "\n" + l
+		if known.Lack(l) {
+			lacking = append(lacking, strings.Trim(l, "<>[]"))
+			known.Add(l)
 		}
 	}
-	return out
-}
-
-// links writes targets that people do not see.
-func (w *writer) links(links []string) {
-	if len(links) == 0 {
+	if len(lacking) == 0 {
 		return
 	}
 	w.out.Break()
 	w.out.Open(documents.Note, "link", true)
-	w.out.Text(strings.Join(links, "\n"))
+	w.out.Text(strings.Join(lacking, "\n"))
 	w.out.Close()
 	w.out.Break()
 }

@@ -187,6 +187,11 @@ func TestOtherItems(t *testing.T) {
 				"Required attendee: Bob Jones <bob@council.example> (accepted)\nOptional attendee: Zoë Okafor <zoe@home.example>\n\n",
 		},
 		{
+			"whole days", item("IPM.Appointment", str(mapi.Subject, "Leave"), at(num2(mapi.SetAppointment, 0x820D), "2026-06-07 23:00"), at(num2(mapi.SetAppointment, 0x820E), "2026-06-08 23:00"),
+				mapi.Property{Key: num2(mapi.SetAppointment, 0x8215), Type: mapi.TypeBool, Data: []byte{1, 0}}, num(num2(mapi.SetAppointment, 0x8231), 4)),
+			nil, "Subject: Leave\nStart: 8 June 2026\nEnd: 9 June 2026\nRecurrence: yearly\nAll day: yes\n\n",
+		},
+		{
 			"task", item("IPM.Task", str(mapi.Subject, "Call Zoë"), str(num2(mapi.SetTask, 0x811F), "Ann Smith"), at(num2(mapi.SetTask, 0x8105), "2026-03-05 00:00"), num(num2(mapi.SetTask, 0x8101), 1)), nil,
 			"Subject: Call Zoë\nTask owner: Ann Smith\nDue: 5 March 2026\nStatus: in progress\n\n",
 		},

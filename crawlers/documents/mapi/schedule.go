@@ -15,8 +15,12 @@ func (w *writer) appointment() {
 	if p.Time(start).IsZero() {
 		start, end = Key{ID: 0x0060}, Key{ID: 0x0061}
 	}
-	w.time("Start", start)
-	w.time("End", end)
+	write := w.time
+	if p.Bool(named(SetAppointment, 0x8215)) { // whole days: only their dates count
+		write = func(name string, key Key) { w.day(name, key, Key{}) }
+	}
+	write("Start", start)
+	write("End", end)
 	if !p.Has(named(SetAppointment, 0x8232)) {
 		w.field("Recurrence", w.enum(named(SetAppointment, 0x8231), map[int64]string{1: "daily", 2: "weekly", 3: "monthly", 4: "yearly"}))
 	}
