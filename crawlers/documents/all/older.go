@@ -10,6 +10,7 @@ import (
 	"sarsen/crawlers/documents/ppt"
 	"sarsen/crawlers/documents/quill"
 	"sarsen/crawlers/documents/salvage"
+	"sarsen/crawlers/documents/wordperfect"
 	"sarsen/crawlers/documents/xls"
 )
 
@@ -22,6 +23,7 @@ func older() map[string]documents.Format {
 		documents.TypeMacros: ole.Project(),
 
 		"application/x-dbf":            dbf.New(),
+		"application/vnd.wordperfect":  wordperfect.New(),
 		"application/vnd.ms-works":     quill.New(),
 		"application/vnd.ms-publisher": quill.New(),
 		"application/vnd.ms-project":   salvage.New(),
