@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -133,10 +134,11 @@ func (r *cabReader) text() string {
 	return string(out)
 }
 
-// each goes through the members, unpacking each folder once.
+// each goes through the members. What a folder packs is unpacked only as far
+// as its members are read.
 func (c *cabinet) each(ctx context.Context, fn func(member, io.Reader) error) error {
-	folder, at := -1, int64(0)
-	var stream io.Reader
+	var open cabStream
+	folder := -1
 	for _, f := range c.files {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -148,19 +150,40 @@ func (c *cabinet) each(ctx context.Context, fn func(member, io.Reader) error) er
 			}
 			continue
 		}
-		if f.folder != folder || f.at < at {
-			folder, at, stream = f.folder, 0, c.open(c.folders[f.folder])
+		if f.folder != folder || f.at < open.given {
+			folder, open = f.folder, c.open(c.folders[f.folder])
 		}
-		if skipped, _ := io.CopyN(io.Discard, stream, f.at-at); skipped < f.at-at {
-			m.err = errMember
-		}
-		body := &io.LimitedReader{R: stream, N: f.size}
-		if err := fn(m, failing{&exact{body}}); err != nil {
+		if err := fn(m, failing{&cabMember{stream: &open, at: f.at, left: f.size}}); err != nil {
 			return err
 		}
-		at = f.at + f.size - body.N
 	}
 	return nil
+}
+
+// A cabMember is a piece of what a folder unpacks to.
+type cabMember struct {
+	stream *cabStream
+	at     int64
+	left   int64
+}
+
+// Read implements [io.Reader].
+func (m *cabMember) Read(p []byte) (int, error) {
+	if m.left == 0 {
+		return 0, io.EOF
+	}
+	if skip := m.at - m.stream.given; skip > 0 {
+		if _, err := io.CopyN(io.Discard, m.stream, skip); err != nil {
+			return 0, errMember
+		}
+	}
+	n, err := m.stream.Read(p[:min(int64(len(p)), m.left)])
+	m.at += int64(n)
+	m.left -= int64(n)
+	if errors.Is(err, io.EOF) {
+		err = errMember // it ends too soon
+	}
+	return n, err
 }
 
 // unread is the error of members that cannot be unpacked.
@@ -180,8 +203,8 @@ func (c *cabinet) unread(folder int) error {
 }
 
 // open returns what a folder unpacks to.
-func (c *cabinet) open(f cabFolder) io.Reader {
-	return &cabStream{cab: c, at: f.at, blocks: f.blocks, packed: f.method&15 == cabMSZip}
+func (c *cabinet) open(f cabFolder) cabStream {
+	return cabStream{cab: c, at: f.at, blocks: f.blocks, packed: f.method&15 == cabMSZip}
 }
 
 // A cabStream unpacks the blocks of a folder. Each block of MSZIP refers back to
@@ -193,6 +216,7 @@ type cabStream struct {
 	packed bool
 	window []byte
 	out    []byte
+	given  int64 // bytes so far
 }
 
 // Read implements [io.Reader].
@@ -208,6 +232,7 @@ func (s *cabStream) Read(p []byte) (int, error) {
 	}
 	n := copy(p, s.out)
 	s.out = s.out[n:]
+	s.given += int64(n)
 	return n, nil
 }
 

@@ -139,7 +139,7 @@ func (d *deflate64) match(symbol int) error {
 	}
 	d.back = code + 1
 	if code > 3 {
-		extra := uint(code/2 - 1) //nolint:gosec // at most 14
+		extra := uint(code/2 - 1)
 		d.back = (2+code&1)<<extra + int(d.bits.take(extra)) + 1
 	}
 	if !d.window.has(d.back) {

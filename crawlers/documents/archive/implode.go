@@ -65,7 +65,7 @@ func (d *imploded) tree(symbols int) huffman {
 	for range d.bits.take(8) + 1 {
 		run := d.bits.take(8)
 		for range run>>4 + 1 {
-			lengths = append(lengths, byte(run&15)+1) //nolint:gosec // at most 16
+			lengths = append(lengths, byte(run&15)+1)
 		}
 	}
 	if len(lengths) != symbols && d.bits.err == nil {

@@ -84,7 +84,7 @@ func (d *lh5) next() error {
 	bits := d.distances.read(&d.bits)
 	d.back = bits
 	if bits > 1 {
-		d.back = 1<<(bits-1) + int(d.bits.take(uint(bits-1))) //nolint:gosec // below 18
+		d.back = 1<<(bits-1) + int(d.bits.take(uint(bits-1)))
 	}
 	d.back++
 	if d.bits.err != nil {

@@ -59,21 +59,21 @@ func (z *lzwReader) reset() {
 
 // code reads a code. When the width changes, the rest of a group is void.
 func (z *lzwReader) code() (int, error) {
-	if z.at+int(z.bits) > z.have { //nolint:gosec // at most 16
+	if z.at+int(z.bits) > z.have {
 		n, err := io.ReadFull(z.r, z.group[:z.bits])
 		if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 			return 0, err
 		}
-		if z.have, z.at = n*8, 0; z.have < int(z.bits) { //nolint:gosec // at most 16
+		if z.have, z.at = n*8, 0; z.have < int(z.bits) {
 			return 0, io.EOF
 		}
 	}
 	code := 0
-	for i := range int(z.bits) { //nolint:gosec // at most 16
+	for i := range int(z.bits) {
 		bit := z.at + i
 		code |= int(z.group[bit/8]>>(bit%8)&1) << i
 	}
-	z.at += int(z.bits) //nolint:gosec // at most 16
+	z.at += int(z.bits)
 	return code, nil
 }
 

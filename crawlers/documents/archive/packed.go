@@ -48,7 +48,7 @@ func LZMA() documents.Format {
 
 // Lzip returns the format of files packed by lzip.
 func Lzip() documents.Format {
-	return packed{"lzip", func(r *bufio.Reader) (io.Reader, error) { return newLzip(r) }, []string{".lz"}}
+	return packed{"lzip", newLzip, []string{".lz"}}
 }
 
 // Compress returns the format of files packed by the compress program.

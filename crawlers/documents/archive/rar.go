@@ -53,8 +53,8 @@ type rarArchive struct {
 }
 
 func (a *rarArchive) open(password ...rardecode.Option) (*rardecode.ReadCloser, error) {
-	options := append(password, rardecode.FileSystem(a.volumes), rardecode.MaxDictionarySize(maxWindow))
-	return rardecode.OpenReader("a.part1.rar", options...)
+	options := []rardecode.Option{rardecode.FileSystem(a.volumes), rardecode.MaxDictionarySize(maxWindow)}
+	return rardecode.OpenReader("a.part1.rar", append(options, password...)...)
 }
 
 // unlock finds the password. The error says why there is none, nil also when
@@ -75,9 +75,6 @@ func (a *rarArchive) unlock(ctx context.Context, passwords []string) error {
 	}
 	return documents.Because(documents.ErrEncrypted, "RAR archive that needs a password")
 }
-
-// errFits ends the trying of a password that fits.
-var errFits = errors.New("password fits")
 
 // try reads the first locked file. Only its error tells whether the password
 // fits, since not all versions of the format keep a sum of the password.

@@ -17,7 +17,7 @@ import (
 
 	"github.com/klauspost/compress/flate"
 	"golang.org/x/crypto/argon2"
-	"golang.org/x/crypto/blowfish"
+	"golang.org/x/crypto/blowfish" //nolint:staticcheck // what the format prescribes
 
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/zipxml"
@@ -133,7 +133,7 @@ func (l *lock) key(password string) ([]byte, error) {
 		if l.rounds < 1 || l.rounds > maxArgonRounds || l.memory < 8 || l.memory > maxArgonMemory || l.lanes < 1 || l.lanes > 64 {
 			return nil, errScheme
 		}
-		return argon2.IDKey(start, l.salt, uint32(l.rounds), uint32(l.memory), uint8(l.lanes), uint32(l.keySize)), nil //nolint:gosec // bounded above
+		return argon2.IDKey(start, l.salt, uint32(l.rounds), uint32(l.memory), uint8(l.lanes), uint32(l.keySize)), nil
 	}
 	return nil, errScheme
 }

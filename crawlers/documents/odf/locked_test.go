@@ -16,7 +16,7 @@ import (
 	"testing"
 
 	"golang.org/x/crypto/argon2"
-	"golang.org/x/crypto/blowfish"
+	"golang.org/x/crypto/blowfish" //nolint:staticcheck // what the format prescribes
 
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/odf"

@@ -141,7 +141,7 @@ func (k encryptedKey) spin(password string) []byte {
 	sum := h.Sum(nil)
 	var count [4]byte
 	for i := range k.Rounds {
-		binary.LittleEndian.PutUint32(count[:], uint32(i)) //nolint:gosec // at most maxRounds
+		binary.LittleEndian.PutUint32(count[:], uint32(i))
 		h.Reset()
 		h.Write(count[:])
 		h.Write(sum)

@@ -33,7 +33,7 @@ func (s rc4Stream) Decrypt(p []byte, offset int64, size int) {
 
 // decrypt decrypts what stands skip bytes into a block.
 func (s rc4Stream) decrypt(p []byte, block uint32, skip int) {
-	c, err := rc4.NewCipher(s.key(block))
+	c, err := rc4.NewCipher(s.key(block)) //nolint:gosec // see above
 	if err != nil {
 		return // keys are of 5 to 16 bytes
 	}
@@ -70,7 +70,7 @@ func office97(data []byte, passwords []string) (Decrypter, error) {
 	}
 	for _, password := range Candidates(passwords) {
 		s := rc4Stream{key: office97Key(password, data[:16])}
-		if s.fits(md5.New(), data[16:32], data[32:48]) {
+		if s.fits(md5.New(), data[16:32], data[32:48]) { //nolint:gosec // see above
 			return s, nil
 		}
 	}
@@ -110,7 +110,7 @@ func cryptoAPI(data []byte, passwords []string) (Decrypter, error) {
 	}
 	for _, password := range Candidates(passwords) {
 		s := rc4Stream{key: cryptoAPIKey(password, h.salt, h.keyBits)}
-		if s.fits(sha1.New(), h.verifier, h.verifierHash[:sha1.Size]) {
+		if s.fits(sha1.New(), h.verifier, h.verifierHash[:sha1.Size]) { //nolint:gosec // see above
 			return s, nil
 		}
 	}

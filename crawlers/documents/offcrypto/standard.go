@@ -94,7 +94,7 @@ func standardKey(password string, salt []byte, size int) []byte {
 	sum := sha1.Sum(append(slices.Clone(salt), utf16LE(password)...)) //nolint:gosec // see above
 	var buf [4 + sha1.Size]byte
 	for i := range standardRounds {
-		binary.LittleEndian.PutUint32(buf[:], uint32(i)) //nolint:gosec // below standardRounds
+		binary.LittleEndian.PutUint32(buf[:], uint32(i))
 		copy(buf[4:], sum[:])
 		sum = sha1.Sum(buf[:]) //nolint:gosec // see above
 	}
