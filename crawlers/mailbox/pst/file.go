@@ -16,7 +16,12 @@ type File struct {
 	nodes tree
 	where tree // of blocks
 	about about
+
+	searches int // of the whole tree of nodes
 }
+
+// maxSearches is how often a damaged tree may be searched as a whole.
+const maxSearches = 8
 
 // about is what holds for a store as a whole. It is not changed once read.
 type about struct {
@@ -74,7 +79,11 @@ func (f *File) node(id nodeID) (node, error) {
 	if err == nil {
 		return f.layout.node(e), nil
 	}
-	if !errors.Is(err, ErrDamaged) {
+	if !errors.Is(err, ErrDamaged) && (!f.nodes.doubt || !errors.Is(err, ErrMissing)) {
+		return node{}, err
+	}
+	f.nodes.doubt = true
+	if f.searches++; f.searches > maxSearches {
 		return node{}, err
 	}
 	found := node{}
