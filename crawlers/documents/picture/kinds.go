@@ -22,5 +22,6 @@ func partly(data []byte, err error) (image.Image, error) {
 	if !bytes.HasPrefix(data, []byte("\xFF\xD8")) {
 		return nil, err
 	}
-	return jpeg.Decode(bytes.NewReader(append(bytes.Clone(data), make([]byte, 1<<20)...)))
+	rest := append(make([]byte, 1<<20), 0xFF, 0xD9) // nothing more is drawn
+	return jpeg.Decode(bytes.NewReader(append(bytes.Clone(data), rest...)))
 }
