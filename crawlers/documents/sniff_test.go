@@ -33,6 +33,7 @@ func zipped(t *testing.T, members ...string) string {
 func TestSniff(t *testing.T) {
 	word := `<Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>`
 	mail := "From: a@council.example\nTo: b@council.example\nSubject: Bins\nMessage-ID: <1@council.example>\n\nText\n"
+	program := "MZ" + strings.Repeat("\x00", 58) + "\x40\x00\x00\x00PE\x00\x00" + strings.Repeat("\x00", 200)
 	tests := []struct {
 		name, file, content string
 		mediaType           string
@@ -46,6 +47,12 @@ func TestSniff(t *testing.T) {
 		{"OpenDocument", "", zipped(t, "mimetype", documents.TypeODS), documents.TypeODS, ""},
 		{"OpenDocument template", "", zipped(t, "mimetype", documents.TypeODT+"-template"), documents.TypeODT, ""},
 		{"flat OpenDocument", "", `<?xml version="1.0"?><office:document xmlns:office="x" office:version="1.3" office:mimetype="` + documents.TypeODS + `"><office:body/>`, documents.TypeODS, ""},
+		{"zip behind a program", "setup.exe", program + zipped(t, "a.txt", "x"), documents.TypeZip, ""},
+		{"zip behind something", "", "\x00\x01\x02\x03" + zipped(t, "a.txt", "x"), documents.TypeZip, ""},
+		{"RAR behind a program", "setup.exe", program + "Rar!\x1A\x07\x00\xCF\x90\x73\x00\x00\x0D\x00\x00\x00\x00\x00\x00\x00", "application/vnd.rar", ""},
+		{"program that knows archives", "unpack.exe", program + "Rar!\x1A\x07\x00 7z\xBC\xAF\x27\x1C MSCF\x00\x00\x00\x00", "application/vnd.microsoft.portable-executable", ""},
+		{"volume of an archive", "letters.7z.002", "\x01\x02\x03\x00\xff\xfe\x80\x91\x05\x06\x07", "application/x-archive-part", ""},
+		{"disc image", "", strings.Repeat("\x00", 32768) + "\x01CD001\x01", "application/x-iso9660-image", ""},
 		{"plain zip", "report.docx", zipped(t, "a.txt", "x"), documents.TypeZip, ""},
 		{"zip cut short", "", zipped(t, "a.txt", strings.Repeat("x", 100))[:60], documents.TypeZip, ""},
 		{"RTF", "letter.doc", `{\rtf1 x}`, documents.TypeRTF, ""},
