@@ -47,7 +47,7 @@ func localZip(in documents.Input, at int64) (f *zipFile, data int64) {
 	}
 	le := binary.LittleEndian
 	text := make([]byte, int(le.Uint16(h[26:]))+int(le.Uint16(h[28:])))
-	if n, _ := in.Content.ReadAt(text, at+30); n < len(text) || h[5] != 0 || len(text) == 0 {
+	if n, _ := in.Content.ReadAt(text, at+30); n < len(text) || h[5] > 20 || len(text) == 0 {
 		return nil, 0
 	}
 	f = &zipFile{
