@@ -29,6 +29,8 @@ const (
 	TypeMHTML   = "multipart/related" // a page saved with its pictures, RFC 2557
 	TypeJSON    = "application/json"
 	TypeXML     = "text/xml"
+	TypeWMF     = "image/wmf"
+	TypeEMF     = "image/emf"
 	TypeEPUB    = "application/epub+zip"
 	TypePDF     = "application/pdf"
 	TypeZip     = "application/zip"
@@ -78,6 +80,8 @@ var named = map[string]struct{ name, todo string }{
 	TypeMHTML:   {"saved web page (MHT)", ""},
 	TypeJSON:    {"JSON file", ""},
 	TypeXML:     {"XML file", ""},
+	TypeWMF:     {"Windows drawing (WMF)", ""},
+	TypeEMF:     {"Windows drawing (EMF)", ""},
 	TypePDF:     {"PDF document", ""},
 	TypeZip:     {"zip archive", ""},
 	TypeTar:     {"tar archive", ""},

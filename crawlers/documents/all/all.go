@@ -28,6 +28,7 @@ import (
 	"sarsen/crawlers/documents/html"
 	"sarsen/crawlers/documents/mail"
 	"sarsen/crawlers/documents/media"
+	"sarsen/crawlers/documents/metafile"
 	"sarsen/crawlers/documents/msg"
 	"sarsen/crawlers/documents/odf"
 	"sarsen/crawlers/documents/offcrypto"
@@ -124,6 +125,9 @@ func formats(pages documents.Format) map[string]documents.Format {
 	}
 	for _, t := range media.Types() {
 		list[t] = media.New()
+	}
+	for _, t := range metafile.Types() {
+		list[t] = metafile.New()
 	}
 	for _, t := range picture.Types() {
 		list[t] = picture.New()
