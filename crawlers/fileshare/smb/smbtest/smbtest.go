@@ -145,7 +145,7 @@ func (s *Server) configure(global []string) {
 func (s *Server) conf() string { return filepath.Join(s.home, "smb.conf") }
 
 func (s *Server) addAccount() {
-	cmd := exec.CommandContext(s.t.Context(), "smbpasswd", "-c", s.conf(), "-s", "-a", s.User)
+	cmd := exec.CommandContext(s.t.Context(), "pdbedit", "-s", s.conf(), "-t", "-a", "-u", s.User)
 	cmd.Stdin = strings.NewReader(Password + "\n" + Password + "\n")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		s.t.Fatalf("add account: %v\n%s", err, out)
