@@ -109,11 +109,22 @@ func fieldValue(field []byte, order binary.ByteOrder) int {
 // tiffPage decodes the page whose directory is at a place, with one library or
 // the other: each knows kinds that the other does not.
 func tiffPage(data []byte, order binary.ByteOrder, at int64) (image.Image, error) {
-	img, err := tiff.DecodeAt(bytes.NewReader(data), at)
-	if err == nil {
-		return img, nil
+	if config, err := tiff.DecodeConfigAt(bytes.NewReader(data), at); err == nil && fits(config) {
+		if img, err := tiff.DecodeAt(bytes.NewReader(data), at); err == nil {
+			return img, nil
+		}
 	}
 	first := bytes.Clone(data) // a file whose first page this is
 	order.PutUint32(first[4:], uint32(at))
+	config, err := xtiff.DecodeConfig(bytes.NewReader(first))
+	if err != nil || !fits(config) {
+		return nil, documents.ErrDamaged
+	}
 	return xtiff.Decode(bytes.NewReader(first))
+}
+
+// fits reports whether a page is not larger than its directory may have said:
+// the libraries see fields in other ways.
+func fits(c image.Config) bool {
+	return c.Width > 0 && c.Height > 0 && c.Width <= maxPixels/c.Height
 }
