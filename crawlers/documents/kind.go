@@ -123,8 +123,6 @@ var named = map[string]struct{ name, todo string }{
 	"application/x-msaccess":                        {"Access database", "open it by hand or export its tables as .csv"},
 	"application/vnd.sqlite3":                       {"SQLite database", "export its tables as .csv"},
 	"application/vnd.wordperfect":                   {"WordPerfect document", "open it by hand or save it as .docx"},
-	"application/vnd.lotus-1-2-3":                   {"Lotus 1-2-3 sheet", "open it by hand or save it as .xlsx"},
-	"application/x-quattro-pro":                     {"Quattro Pro sheet", "open it by hand or save it as .xlsx"},
 	"application/vnd.corel-draw":                    {"CorelDRAW drawing", "open it by hand or save it as .pdf"},
 	"application/vnd.ms-excel.sheet.binary":         {"binary Excel workbook (.xlsb)", "open it by hand or save it as .xlsx"},
 	"application/vnd.ms-visio.drawing":              {"Visio drawing", "open it by hand or save it as .pdf"},
