@@ -33,7 +33,7 @@ func declaredType(archive *zip.Reader) string {
 			return openDocument(strings.TrimSpace(memberHead(f, 256)))
 		case f.Name == "[Content_Types].xml":
 			return officeType(memberHead(f, 1<<20), archive)
-		case f.Name == "Index.zip", strings.HasPrefix(f.Name, "Index/Document.iwa"), f.Name == "index.apxl", f.Name == "index.xml.gz":
+		case f.Name == "Index.zip", f.Name == "buildVersionHistory.plist", strings.HasPrefix(f.Name, "Index/Document.iwa"), f.Name == "index.apxl", f.Name == "index.xml.gz":
 			return "application/vnd.apple.iwork"
 		case f.Name == "META-INF/MANIFEST.MF":
 			return "application/java-archive"

@@ -4,6 +4,7 @@ import (
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/dbf"
 	"sarsen/crawlers/documents/doc"
+	"sarsen/crawlers/documents/iwork"
 	"sarsen/crawlers/documents/office2003"
 	"sarsen/crawlers/documents/ole"
 	"sarsen/crawlers/documents/ooxml"
@@ -23,6 +24,7 @@ func older() map[string]documents.Format {
 		documents.TypeMacros: ole.Project(),
 
 		"application/x-dbf":            dbf.New(),
+		"application/vnd.apple.iwork":  iwork.New(),
 		"application/vnd.wordperfect":  wordperfect.New(),
 		"application/vnd.ms-works":     quill.New(),
 		"application/vnd.ms-publisher": quill.New(),
