@@ -14,6 +14,9 @@ const (
 	aheadWaiting  = 8 << 20
 )
 
+// slack is how far out of order readers side by side may ask.
+const slack = 4
+
 // ahead keeps messages that were fetched before they were asked for. How many
 // follows how they are asked for: as long as it is in the walk's order, twice
 // as many as the last time, else none.
@@ -104,14 +107,16 @@ func (a *ahead) plan(at place) map[place]*parcel {
 	if !ok {
 		return nil
 	}
-	if i == a.end {
+	from := i + 1
+	if i >= a.end-slack && i <= a.end+slack {
+		from = max(from, a.end)
 		a.width = min(max(2*a.width, 1), aheadMessages)
 	} else {
 		a.width = 0
 	}
 	with := map[place]*parcel{}
 	bytes := int64(0)
-	for a.end = i + 1; a.end < len(a.list) && len(with) < a.width; a.end++ {
+	for a.end = from; a.end < len(a.list) && len(with) < a.width; a.end++ {
 		h := a.list[a.end]
 		bytes += h.size
 		if h.folder != at.folder || h.size > aheadMessage || bytes > aheadBytes {

@@ -85,16 +85,21 @@ func (s *Source) do(ctx context.Context, tries int, fn func(*connection) error) 
 		if final(err) {
 			return explain(err)
 		}
-		if n >= tries && errors.Is(err, crawlers.ErrTemporary) {
-			return err
-		}
 		if n >= tries {
-			return fmt.Errorf("%w: %w", crawlers.ErrTemporary, explain(err))
+			return gaveUp(tries, err)
 		}
 		if err := s.opts.Pause(ctx, delay(n, err)); err != nil {
 			return err
 		}
 	}
+}
+
+// gaveUp says why. What was tried once only is not called temporary.
+func gaveUp(tries int, err error) error {
+	if tries == 1 || errors.Is(err, crawlers.ErrTemporary) {
+		return explain(err)
+	}
+	return fmt.Errorf("%w: %w", crawlers.ErrTemporary, explain(err))
 }
 
 func (s *Source) once(ctx context.Context, fn func(*connection) error) error {
