@@ -94,6 +94,8 @@ func formats(pages documents.Format) map[string]documents.Format {
 		documents.TypePPTX: ooxml.PPTX(),
 
 		"application/vnd.ms-excel.sheet.binary": ooxml.XLSB(),
+		"application/vnd.ms-visio.drawing":      ooxml.VSDX(),
+		"application/vnd.ms-xpsdocument":        ooxml.XPS(),
 
 		documents.TypeODT:                open,
 		documents.TypeODS:                open,

@@ -1,6 +1,7 @@
 // Package ooxml reads the office documents of ISO 29500: Word, Excel and
 // PowerPoint files since 2007, their templates and those with macros, in the
-// strict and the transitional form.
+// strict and the transitional form; binary workbooks, Visio drawings and XPS,
+// which are packages of the same kind.
 //
 // It promises that what a reader could see or uncover is in the text, and
 // what is seen in reading order: hidden text, rows, columns, sheets and
@@ -42,6 +43,17 @@ func PPTX() documents.Format { return format(readPresentation) }
 
 // format wraps a reader of the main part with what all packages share.
 func format(main func(f *file, part string) error) documents.Format {
+	return packaged(func(f *file) error {
+		part, err := f.mainPart()
+		if err != nil {
+			return err
+		}
+		return main(f, part)
+	})
+}
+
+// packaged wraps a reader with what all packages share.
+func packaged(read func(f *file) error) documents.Format {
 	return documents.FormatFunc(func(ctx context.Context, in documents.Input, out *documents.Builder) error {
 		pkg, err := zipxml.Open(in.Content, in.Size, zipxml.DefaultLimits())
 		if err != nil {
@@ -51,11 +63,7 @@ func format(main func(f *file, part string) error) documents.Format {
 		if pkg.Broken() {
 			out.Problem("package is damaged: parts may be missing")
 		}
-		part, err := f.mainPart()
-		if err != nil {
-			return err
-		}
-		if err := main(f, part); err != nil {
+		if err := read(f); err != nil {
 			return err
 		}
 		return f.finish()
