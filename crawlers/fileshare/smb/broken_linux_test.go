@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	smb2 "github.com/cloudsoda/go-smb2"
 	"golang.org/x/sys/unix"
 
 	"sarsen/crawlers"
@@ -165,6 +166,47 @@ func TestFilesInUse(t *testing.T) {
 	}
 	if !errors.Is(err, crawlers.ErrLocked) {
 		t.Errorf("got %v, want %v", err, crawlers.ErrLocked)
+	}
+}
+
+// TestOthersAreNotLockedOut renames and removes files, as another client of the
+// server, while they are in the hands of a reader.
+func TestOthersAreNotLockedOut(t *testing.T) {
+	server := smbtest.Start(t)
+	large := strings.Repeat("0123456789abcdef", 600_000)
+	fill(t, server, map[string]string{"small": "1", "large": large})
+	s := open(t, account(server, "files"))
+	dialer := smb2.Dialer{Initiator: &smb2.NTLMInitiator{User: server.User, Password: smbtest.Password}}
+	session, err := dialer.Dial(t.Context(), server.Address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = session.Logoff() }()
+	share, err := session.Mount("files")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"small", "large", ""} {
+		if err := os.Chmod(filepath.Join(server.Dir, name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, e := range crawlertest.Walk(t, s) {
+		c, err := s.Open(t.Context(), e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if conn, ok := c.(syscall.Conn); ok {
+			if _, err := conn.SyscallConn(); err != nil {
+				t.Error(err)
+			}
+		}
+		if err := share.Rename(e.Path, e.Path+" elsewhere"); err != nil {
+			t.Errorf("%s: cannot be renamed while it is read: %v", e.Path, err)
+		}
+		if err := c.Close(); !errors.Is(err, crawlers.ErrChanged) {
+			t.Errorf("%s: renamed: got %v", e.Path, err)
+		}
 	}
 }
 

@@ -18,8 +18,8 @@ const (
 	fullBlock  = 1 << 20
 )
 
-// A content is an open file of the share. It reads ahead, holds one block, and
-// is opened again when the connection was lost, if it is still the same.
+// A content is a file of the share. It reads ahead, holds one block, and is
+// opened again when the connection was lost, if it is still the same.
 type content struct {
 	tree    *Tree
 	path    string
@@ -29,7 +29,7 @@ type content struct {
 
 	mu    sync.Mutex
 	file  *smb2.File
-	on    *link // where file is
+	on    *link // where file is; nil when it is closed
 	block []byte
 	at    int64 // where block begins in the file
 }
@@ -58,6 +58,9 @@ func (t *Tree) open(ctx context.Context, p string, walking bool) (crawlers.Conte
 		}
 		return nil
 	})
+	if err == nil && !walking && c.info.EndOfFile <= fullBlock {
+		err = c.load()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -65,6 +68,34 @@ func (t *Tree) open(ctx context.Context, p string, walking bool) (crawlers.Conte
 		return &large{content: c}, nil
 	}
 	return c, nil
+}
+
+// load reads all of a small file and closes it on the server, where an open
+// file cannot be renamed or removed by others.
+func (c *content) load() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.info.EndOfFile > 0 {
+		if err := c.fill(0, c.info.EndOfFile); err != nil {
+			return errors.Join(err, c.release())
+		}
+	}
+	return c.release()
+}
+
+// release closes the file on the server. It is opened again when it is read on.
+func (c *content) release() error {
+	file, on := c.file, c.on
+	if on == nil {
+		return nil
+	}
+	c.file, c.on = nil, nil
+	return c.tree.with(context.Background(), func(l *link) error {
+		if on != l {
+			return nil // it was closed with its connection
+		}
+		return file.Close()
+	})
 }
 
 func (c *content) Size() int64 { return c.info.EndOfFile }
@@ -88,7 +119,11 @@ func (c *content) ReadAt(b []byte, off int64) (n int, err error) {
 			n += copy(b[n:], c.block[i:])
 			continue
 		}
-		if err := c.fill(at); err != nil {
+		size := int64(firstBlock)
+		if len(c.block) > 0 && at == c.at+int64(len(c.block)) {
+			size = fullBlock
+		}
+		if err := c.fill(at, min(size, c.info.EndOfFile-at)); err != nil {
 			return n, err
 		}
 	}
@@ -96,12 +131,7 @@ func (c *content) ReadAt(b []byte, off int64) (n int, err error) {
 }
 
 // fill reads the block that begins at an offset inside the file.
-func (c *content) fill(at int64) error {
-	size := int64(firstBlock)
-	if len(c.block) > 0 && at == c.at+int64(len(c.block)) {
-		size = fullBlock
-	}
-	size = min(size, c.info.EndOfFile-at)
+func (c *content) fill(at, size int64) error {
 	if int64(cap(c.block)) < size {
 		c.block = make([]byte, 0, size)
 	}
@@ -159,18 +189,12 @@ func same(a, b *smb2.FileStat) bool {
 func (c *content) Close() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	ctx := context.Background()
-	err := c.tree.with(ctx, func(l *link) error {
-		if c.on != l {
-			return nil // it was closed with its connection
-		}
-		return c.file.Close()
-	})
+	err := c.release()
 	if err != nil || c.walking {
 		return err
 	}
 	var info os.FileInfo
-	err = c.tree.with(ctx, func(l *link) error {
+	err = c.tree.with(context.Background(), func(l *link) error {
 		info, err = l.share.Stat(c.path)
 		return err
 	})

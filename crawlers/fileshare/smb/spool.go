@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"syscall"
 )
 
@@ -18,8 +19,16 @@ const spoolFrom = 8 << 20
 type large struct {
 	*content
 	once sync.Once
-	copy *os.File
+	copy atomic.Pointer[os.File]
 	err  error
+}
+
+// ReadAt implements io.ReaderAt, from the copy once there is one.
+func (l *large) ReadAt(b []byte, off int64) (int, error) {
+	if f := l.copy.Load(); f != nil {
+		return f.ReadAt(b, off)
+	}
+	return l.content.ReadAt(b, off)
 }
 
 // SyscallConn implements syscall.Conn: it makes the copy, which has no name
@@ -29,7 +38,7 @@ func (l *large) SyscallConn() (syscall.RawConn, error) {
 	if l.err != nil {
 		return nil, l.err
 	}
-	return l.copy.SyscallConn()
+	return l.copy.Load().SyscallConn()
 }
 
 func (l *large) spool() error {
@@ -50,14 +59,16 @@ func (l *large) spool() error {
 		_ = f.Close()
 		return fmt.Errorf("make copy: %w", err)
 	}
-	l.copy = f
-	return nil
+	l.copy.Store(f)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.release()
 }
 
 // Close implements io.Closer.
 func (l *large) Close() error {
-	if l.copy != nil {
-		_ = l.copy.Close()
+	if f := l.copy.Load(); f != nil {
+		_ = f.Close()
 	}
 	return l.content.Close()
 }
