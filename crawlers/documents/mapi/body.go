@@ -56,6 +56,8 @@ func (w *writer) htmlBody() (documents.Item, bool) {
 		return documents.Item{}, false
 	case raw.Type == TypeString:
 		return w.page([]byte(decodeWide(raw.Data)), "utf-8"), true
+	case raw.Type != TypeBinary && raw.Type != TypeString8:
+		return documents.Item{}, false
 	}
 	declared := ""
 	if n, ok := p.Int(InternetCodePage); ok {

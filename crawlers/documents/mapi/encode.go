@@ -181,6 +181,9 @@ func (e *encoder) object(p Props, head []byte) (compose.Node, error) {
 			continue
 		}
 		seen[id] = true
+		if x.Type&Many == 0 && len(x.Data) < x.Type.Size() {
+			continue // cut short
+		}
 		x = wide(&p, x)
 		record, streams := encodeProperty(id, x)
 		list = append(list, record...)
