@@ -13,9 +13,10 @@ const headLength = 16 << 10
 
 // Sniff tells what a document is by looking into it. Its name serves only
 // where the content leaves a choice, such as between prose with commas and a
-// CSV table. An input whose MediaType is set is taken at its word.
+// CSV table. An input whose MediaType is set is taken at its word, but for a
+// message that its mail server keeps compressed.
 func Sniff(in Input) (Kind, error) {
-	if in.MediaType != "" {
+	if in.MediaType != "" && (in.MediaType != TypeMessage || !compressed(in)) {
 		return kindOf(in.MediaType), nil
 	}
 	head, err := readHead(in, headLength)
@@ -49,6 +50,21 @@ func Sniff(in Input) (Kind, error) {
 		return kindOf("application/x-archive-part"), nil
 	}
 	return kind, nil
+}
+
+// compressed reports whether a document begins as what a mail server
+// compresses does, and as no message can.
+func compressed(in Input) bool {
+	head, err := readHead(in, 10)
+	if err != nil {
+		return false
+	}
+	for _, magic := range []string{"\x1F\x8B", "\x28\xB5\x2F\xFD", "\xFD7zXZ\x00", "\x04\x22\x4D\x18"} {
+		if bytes.HasPrefix(head, []byte(magic)) {
+			return true
+		}
+	}
+	return len(head) == 10 && string(head[:3]) == "BZh" && string(head[4:]) == "1AY&SY"
 }
 
 // readHead returns the first n bytes of in, or all if there are fewer.

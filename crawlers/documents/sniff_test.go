@@ -94,3 +94,21 @@ func TestSniff(t *testing.T) {
 		})
 	}
 }
+
+// A message is taken for one even when it looks like something else, but not
+// when its mail server keeps it compressed.
+func TestSniffOfWhatIsKnownAsAMessage(t *testing.T) {
+	for content, want := range map[string]string{
+		"Subject: a\n\nb\n":            documents.TypeMessage,
+		"a,b\n1,2\n3,4\n":              documents.TypeMessage,
+		"BZhong: a\n\nb\n":             documents.TypeMessage,
+		"":                             documents.TypeMessage,
+		"\x1F\x8B\x08\x00\x00\x00\x00": documents.TypeGzip,
+		"BZh91AY&SY....":               documents.TypeBzip2,
+	} {
+		kind, err := documents.Sniff(documents.Input{MediaType: documents.TypeMessage, Content: strings.NewReader(content), Size: int64(len(content))})
+		if err != nil || kind.MediaType != want {
+			t.Errorf("%q is %q, %v, want %q", content, kind.MediaType, err, want)
+		}
+	}
+}
