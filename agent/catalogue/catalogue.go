@@ -30,7 +30,8 @@ type Store struct {
 	enc *zstd.Encoder
 	dec *zstd.Decoder
 
-	known recall
+	known  recall
+	byHand func(sha256 string) string // see SetByHand
 }
 
 // Open opens the catalogue at path, and makes it when there is none.

@@ -184,7 +184,11 @@ func TestCoverageReconciles(t *testing.T) {
 	if c.Running || c.Last.Number != 2 || c.Last.Gone != 1 {
 		t.Errorf("last pass %+v", c.Last)
 	}
-	notRead, err := w.NotRead(t.Context(), source)
+	var notRead []catalogue.Item
+	err = w.EachNotRead(t.Context(), source, func(i catalogue.Item) error {
+		notRead = append(notRead, i)
+		return nil
+	})
 	if err != nil || len(notRead) != c.Seen-c.ByState[crawlers.Indexed]-c.ByState[crawlers.Empty] {
 		t.Errorf("%d not read, %v", len(notRead), err)
 	}

@@ -93,6 +93,8 @@ func (s *Store) CountPending(ctx context.Context, source string, h Helpers) (ite
 // and reason. With names the helpers' settings, so that it is not pending for
 // them any more. An item that was read again meanwhile is left alone.
 func (s *Store) Finish(p Pending, it documents.Item, with string) error {
+	it.SHA256 = p.SHA256
+	it = s.amend(it)
 	err := s.transact(func(tx *sql.Tx) error {
 		res, err := tx.Exec(`UPDATE late SET done = ? WHERE item = ? AND EXISTS (SELECT 1 FROM item WHERE id = ? AND sha256 = ?)`, with, p.ID, p.ID, p.SHA256)
 		if err != nil {

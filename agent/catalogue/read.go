@@ -84,9 +84,10 @@ func (s *Store) Each(ctx context.Context, source string, fn func(Item) error) er
 	return s.each(ctx, fn, `item.vanished = 0 AND (? = '' OR item.source = ?) ORDER BY item.source, item.path, item.part`, source, source)
 }
 
-// NotRead returns the items that are unread or partly read.
-func (s *Store) NotRead(ctx context.Context, source string) ([]Item, error) {
-	return s.items(ctx, `item.vanished = 0 AND item.state NOT IN ('indexed', 'empty') AND (? = '' OR item.source = ?)
+// EachNotRead calls fn for every item that is unread or partly read, by source,
+// path and part. "" means all sources. fn must not call the store.
+func (s *Store) EachNotRead(ctx context.Context, source string, fn func(Item) error) error {
+	return s.each(ctx, fn, `item.vanished = 0 AND item.state NOT IN ('indexed', 'empty') AND (? = '' OR item.source = ?)
 		ORDER BY item.source, item.path, item.part`, source, source)
 }
 

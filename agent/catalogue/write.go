@@ -205,6 +205,7 @@ func (w *writer) entry(u Unit, at *places, begun bool) error {
 // write stores one item.
 func (w *writer) write(e crawlers.Entry, it documents.Item, at *places) error {
 	holder, inner := at.holder(it.Part)
+	it = w.store.amend(it)
 	i := Item{
 		ID: ItemID(w.pass.Source, e.Key, it.Part), Source: w.pass.Source, Path: e.Path, Part: JoinPart(e.Part, it.Part),
 		Parent: holder.id, Name: it.Name, MediaType: it.MediaType, Title: it.Title, Author: it.Author, Owner: e.Owner,

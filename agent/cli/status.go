@@ -27,6 +27,9 @@ type coverageLine struct {
 	Vanished int            `json:"vanished"`
 	Bytes    int64          `json:"bytes"`
 	Running  bool           `json:"running"`
+	// Of the unread: looked at by hand, and with a transcript. Filled in by status.
+	Looked      int `json:"looked"`
+	Transcripts int `json:"transcripts"`
 }
 
 func coverageJSON(c catalogue.Coverage) coverageLine {
@@ -44,23 +47,27 @@ func coverageJSON(c catalogue.Coverage) coverageLine {
 }
 
 func (a *app) statusCommand() *cobra.Command {
-	items := false
+	items, by := false, ""
 	c := &cobra.Command{
 		Use:     "status",
 		Short:   "Sources with their coverage, and requests with their days left",
 		Long:    "What the last pass found in every source: seen = indexed + partial + empty + all\nkinds of unread. Then the open requests, the one due first at the top.",
-		Example: "  sarsen status\n  sarsen status --items --json",
+		Example: "  sarsen status\n  sarsen status --by type\n  sarsen status --items --json",
 		Args:    args(),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.with(c.Context(), "status", func(svc *service.Service) error {
-				if items {
+				switch {
+				case items:
 					return a.statusItems(c, svc)
+				case by != "":
+					return a.statusBy(c, svc, by)
 				}
 				return a.status(c, svc)
 			})
 		},
 	}
 	c.Flags().BoolVar(&items, "items", false, "every item with its state")
+	c.Flags().StringVar(&by, "by", "", "count by `what`: source, state, reason or type")
 	return c
 }
 
@@ -87,17 +94,26 @@ func (a *app) status(c *cobra.Command, svc *service.Service) error {
 	if err != nil {
 		return err
 	}
+	byHand, err := svc.ByHand(c.Context())
+	if err != nil {
+		return err
+	}
+	line := func(s catalogue.Coverage) coverageLine {
+		l := coverageJSON(s)
+		l.Looked, l.Transcripts = byHand[l.Source].Looked, byHand[l.Source].Transcripts
+		return l
+	}
 	if a.json {
 		for _, s := range all {
-			if err := a.emit(coverageJSON(s)); err != nil {
+			if err := a.emit(line(s)); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	rows := [][]string{{"SOURCE", "LAST PASS", "SEEN", "INDEXED", "PARTLY", "EMPTY", "UNREAD", "GONE"}}
+	rows := [][]string{{"SOURCE", "LAST PASS", "SEEN", "INDEXED", "PARTLY", "EMPTY", "UNREAD", "GONE", "BY HAND"}}
 	for _, s := range all {
-		l := coverageJSON(s)
+		l := line(s)
 		last := "never: run 'sarsen crawl'"
 		if !s.Last.Finished.IsZero() {
 			last = s.Last.Finished.Local().Format("2 Jan 2006 15:04")
@@ -105,7 +121,7 @@ func (a *app) status(c *cobra.Command, svc *service.Service) error {
 		if s.Running {
 			last += " (a later one is not finished)"
 		}
-		rows = append(rows, []string{l.Source, last, fmt.Sprint(l.Seen), fmt.Sprint(l.Indexed), fmt.Sprint(l.Partial), fmt.Sprint(l.Empty), unreadWords(l.Unread), fmt.Sprint(l.Vanished)})
+		rows = append(rows, []string{l.Source, last, fmt.Sprint(l.Seen), fmt.Sprint(l.Indexed), fmt.Sprint(l.Partial), fmt.Sprint(l.Empty), unreadWords(l.Unread), fmt.Sprint(l.Vanished), byHandWords(l)})
 	}
 	if len(all) == 0 {
 		a.say("No source is configured: add one under 'sources' in %s.", svc.Config.File)
@@ -132,6 +148,18 @@ func unreadWords(unread map[string]int) string {
 	}
 	sort.Strings(parts)
 	return fmt.Sprintf("%d (%s)", total, strings.Join(parts, ", "))
+}
+
+// byHandWords says what officers did about items that were not read.
+func byHandWords(l coverageLine) string {
+	var parts []string
+	if l.Looked > 0 {
+		parts = append(parts, fmt.Sprintf("%d looked at", l.Looked))
+	}
+	if l.Transcripts > 0 {
+		parts = append(parts, count(l.Transcripts, "transcript"))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (a *app) sayRequests(cases []service.Case, closed bool) error {
@@ -168,67 +196,4 @@ func leftWords(c service.Case) string {
 		return "due today"
 	}
 	return fmt.Sprint(c.Left)
-}
-
-func (a *app) unreadCommand() *cobra.Command {
-	source := ""
-	c := &cobra.Command{
-		Use:     "unread",
-		Short:   "Every item that was not read, or partly, and what to do about it",
-		Example: "  sarsen unread --source shares\n  sarsen unread seen 3k7qd2xw5m4n6p2r --note \"a blank form\"",
-		Args:    args(),
-		RunE: func(c *cobra.Command, _ []string) error {
-			return a.with(c.Context(), "unread", func(svc *service.Service) error { return a.unread(c, svc, source) })
-		},
-	}
-	c.Flags().StringVar(&source, "source", "", "only of this `source`")
-	note := ""
-	seen := &cobra.Command{
-		Use:     "seen ITEM --note TEXT",
-		Short:   "Record that an unread item was looked at by hand",
-		Example: "  sarsen unread seen 3k7qd2xw5m4n6p2r --note \"a blank form\"",
-		Args:    args("ITEM"),
-		RunE: func(c *cobra.Command, given []string) error {
-			return a.with(c.Context(), "unread seen", func(svc *service.Service) error {
-				if err := svc.MarkLooked(c.Context(), a.User, given[0], note); err != nil {
-					return err
-				}
-				a.say("Recorded.")
-				return nil
-			})
-		},
-	}
-	seen.Flags().StringVar(&note, "note", "", "what was found")
-	c.AddCommand(seen)
-	return c
-}
-
-func (a *app) unread(c *cobra.Command, svc *service.Service, source string) error {
-	all, err := svc.Unread(c.Context(), source)
-	if err != nil {
-		return err
-	}
-	for _, u := range all {
-		if a.json {
-			line := map[string]any{"item": u.ID, "source": u.Source, "path": u.Path, "part": u.Part, "state": u.State, "reason": u.Reason, "todo": u.Todo}
-			if u.Looked != nil {
-				line["looked"] = map[string]string{"by": u.Looked.By, "at": stamp(u.Looked.At), "note": u.Looked.Note}
-			}
-			if err := a.emit(line); err != nil {
-				return err
-			}
-			continue
-		}
-		a.say("%s  %s: %s", u.ID, u.Source, oneLine(place(u.Path, u.Part)))
-		a.say("    %s: %s", u.State, u.Reason)
-		if u.Looked != nil {
-			a.say("    looked at by %s on %s: %s", u.Looked.By, day(u.Looked.At), oneLine(u.Looked.Note))
-			continue
-		}
-		a.say("    → %s", u.Todo)
-	}
-	if len(all) == 0 {
-		a.say("Everything was read.")
-	}
-	return nil
 }

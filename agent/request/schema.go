@@ -91,4 +91,22 @@ CREATE TABLE looked (                 -- unread items that somebody looked at by
 	`ALTER TABLE find ADD COLUMN officer INTEGER NOT NULL DEFAULT 1`,
 	// 3: the mark or person that was decided on.
 	`ALTER TABLE decision ADD COLUMN target_body TEXT NOT NULL DEFAULT ''`,
+	// 4: what officers added to items that could not be read. The latest of a
+	// kind counts.
+	`
+CREATE TABLE attached (
+	id INTEGER PRIMARY KEY,
+	item TEXT NOT NULL,
+	sha256 TEXT NOT NULL,              -- of the item's bytes
+	kind TEXT NOT NULL,                -- transcript or copy
+	file TEXT NOT NULL,                -- hash of the file, and its name under attached/
+	name TEXT NOT NULL,                -- the file's own
+	text TEXT NOT NULL,                -- of a transcript
+	note TEXT NOT NULL,
+	by TEXT NOT NULL,
+	at TEXT NOT NULL
+);
+CREATE INDEX attached_item ON attached (item);
+CREATE INDEX attached_sha256 ON attached (sha256);
+`,
 }

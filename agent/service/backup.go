@@ -17,7 +17,7 @@ import (
 
 // precious are the files and folders of the data folder that cannot be made
 // again from the sources.
-var precious = []string{"register.db", "audit.jsonl", "audit.head", "holds", "cases"}
+var precious = []string{"register.db", "audit.jsonl", "audit.head", "holds", "cases", attachedDir}
 
 // Backup writes register, audit record, holds and case files to one archive
 // (tar, zstd), consistent while the agent works. out must not exist.
@@ -53,7 +53,7 @@ func (s *Service) Backup(ctx context.Context, by Officer, out string) (err error
 	t := tar.NewWriter(z)
 	for _, name := range precious {
 		root := temp
-		if name == "holds" || name == "cases" {
+		if name == "holds" || name == "cases" || name == attachedDir {
 			root = s.Config.Data
 		}
 		if err := archive(ctx, t, root, name); err != nil {

@@ -55,6 +55,8 @@ type Service struct {
 
 	worker worker.Command
 
+	spoken transcripts
+
 	crawling    sync.Mutex // one pass at a time
 	recognising sync.Mutex // one phase of recognition at a time
 	deciding    sync.Mutex // one change of proposals and decisions at a time
@@ -114,6 +116,9 @@ func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err
 		return s, err
 	}
 	if s.settings, err = readingSettings(cfg); err != nil {
+		return s, err
+	}
+	if err = s.openTranscripts(ctx); err != nil {
 		return s, err
 	}
 	return s, s.openIndex(ctx)

@@ -14,8 +14,6 @@ import (
 	"sarsen/agent/catalogue"
 	"sarsen/agent/config"
 	"sarsen/agent/pipeline"
-	"sarsen/agent/request"
-	"sarsen/crawlers"
 	"sarsen/crawlers/all"
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/pdfium"
@@ -255,69 +253,4 @@ func (s *Service) Item(ctx context.Context, id string) (catalogue.Item, catalogu
 	}
 	t, err := s.cat.Text(ctx, id)
 	return i, t, err
-}
-
-// Unread is an item that was not read, or partly.
-type Unread struct {
-	catalogue.Item
-	Todo   string
-	Looked *request.Looked // when somebody looked at these very bytes by hand
-}
-
-// Unread lists what was not read, with what can be done about it.
-func (s *Service) Unread(ctx context.Context, source string) ([]Unread, error) {
-	if source != "" {
-		if _, err := s.pick([]string{source}); err != nil {
-			return nil, err
-		}
-	}
-	items, err := s.cat.NotRead(ctx, source)
-	if err != nil {
-		return nil, err
-	}
-	looked, err := s.reg.LookedAt()
-	if err != nil {
-		return nil, err
-	}
-	awaited := s.todoOCR()
-	out := make([]Unread, 0, len(items))
-	for _, i := range items {
-		u := Unread{Item: i, Todo: todo[i.State]}
-		if i.State == crawlers.NeedsOCR {
-			u.Todo = awaited
-		}
-		if l, ok := looked[i.ID]; ok && l.SHA256 == i.SHA256 {
-			u.Looked = &l
-		}
-		out = append(out, u)
-	}
-	return out, nil
-}
-
-// todo says what an officer can do about an item in each state.
-var todo = map[crawlers.State]string{
-	crawlers.Partial:     "look at what is missing by hand; the part that was read is searched",
-	crawlers.Encrypted:   "find the password and add it to the source's document_passwords, or look by hand",
-	crawlers.Damaged:     "try to open it by hand, or restore an older copy",
-	crawlers.Unsupported: "look at it by hand, or save it in a kind that sarsen reads",
-	crawlers.TooLarge:    "raise max_size or workers.memory in the configuration, or look by hand",
-	crawlers.Timeout:     "raise workers.time in the configuration, or look by hand",
-	crawlers.Denied:      "give sarsen's user permission to read it, or close the program that holds it, and crawl again",
-	crawlers.NeedsOCR:    "a picture without text: look at it by hand",
-	crawlers.Excluded:    "left out by the configuration, or read elsewhere; change exclude to read it here",
-}
-
-// MarkLooked records that an unread item was looked at by hand.
-func (s *Service) MarkLooked(ctx context.Context, by Officer, id, note string) error {
-	i, err := s.cat.Item(ctx, id)
-	if err != nil {
-		return fmt.Errorf("item %s: %w", id, err)
-	}
-	if strings.TrimSpace(note) == "" {
-		return errors.New("say with --note what was found")
-	}
-	if err := s.record(by, "unread.seen", "", "item:"+id, nil); err != nil {
-		return err
-	}
-	return s.reg.SetLooked(request.Looked{Item: id, SHA256: i.SHA256, Note: note, By: string(by), At: s.now()})
 }
