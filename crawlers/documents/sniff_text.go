@@ -60,6 +60,10 @@ func sniffText(in Input, head []byte) Kind {
 	switch {
 	case strings.HasPrefix(trimmed, "{\\rtf"):
 		return kindOf(TypeRTF)
+	case strings.HasPrefix(lower, "begin:vcalendar"): // whose lines look like a message's header
+		return Kind{MediaType: TypeCalendar, Name: "calendar file"}
+	case strings.HasPrefix(lower, "begin:vcard"):
+		return Kind{MediaType: TypeVCard, Name: "address card"}
 	case isMbox(in.Name, head):
 		return kindOf(TypeMbox)
 	case isMHTML(in.Name, text):
@@ -72,10 +76,6 @@ func sniffText(in Input, head []byte) Kind {
 		return kindOf(openDocument(flatODF.FindStringSubmatch(text)[1]))
 	case strings.HasPrefix(lower, "<?xml"), strings.HasPrefix(lower, "<svg"):
 		return kindOf(xmlType(lower))
-	case strings.HasPrefix(lower, "begin:vcalendar"):
-		return Kind{MediaType: "text/calendar", Name: "calendar file"}
-	case strings.HasPrefix(lower, "begin:vcard"):
-		return Kind{MediaType: "text/vcard", Name: "address card"}
 	case strings.HasPrefix(trimmed, "%!PS"):
 		return kindOf("application/postscript")
 	case isJSON(in, head, trimmed):

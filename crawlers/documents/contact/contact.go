@@ -124,28 +124,36 @@ func (w *writer) record(number string, properties []property) {
 	w.out.Open(documents.Row, number, false)
 	for _, p := range properties {
 		w.line(p)
-		if w.single {
-			w.meta(p)
-		}
+	}
+	if w.single {
+		w.meta(properties)
 	}
 	w.out.Close()
 	w.out.Text("\n")
 }
 
 // meta sets what the file says of its only record.
-func (w *writer) meta(p property) {
-	switch p.name {
-	case w.title:
-		w.out.Meta(p.text(), "", time.Time{}, time.Time{})
-	case "CREATED":
-		t, _, _ := moment(p.raw)
-		w.out.Meta("", "", t, time.Time{})
-	case "REV", "LAST-MODIFIED":
-		t, _, _ := moment(p.raw)
-		w.out.Meta("", "", time.Time{}, t)
-	case organiser:
-		w.out.Meta("", p.party(), time.Time{}, time.Time{})
+func (w *writer) meta(properties []property) {
+	var title, other, author string
+	var created, modified time.Time
+	for _, p := range properties {
+		switch p.name {
+		case w.title:
+			title = p.text()
+		case "N":
+			other = name(p.components())
+		case "CREATED":
+			created, _, _ = moment(p.raw)
+		case "REV", "LAST-MODIFIED":
+			modified, _, _ = moment(p.raw)
+		case organiser:
+			author = p.party()
+		}
 	}
+	if title == "" {
+		title = other
+	}
+	w.out.Meta(title, author, created, modified)
 }
 
 // line writes one property.

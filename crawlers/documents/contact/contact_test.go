@@ -161,3 +161,16 @@ func FuzzCalendar(f *testing.F) {
 	f.Add([]byte("BEGIN:VEVENT\nX-ALT-DESC;FMTTYPE=text/html:<p>\\n<table>\nATTACH;ENCODING=BASE64:AAA"))
 	f.Fuzz(func(t *testing.T, data []byte) { fuzz(t, contact.Calendar(html.New()), data) })
 }
+
+// Cards and calendars are told from messages, whose header lines look alike.
+func TestKinds(t *testing.T) {
+	for want, text := range map[string]string{
+		documents.TypeCalendar: "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Team\r\nX-WR-TIMEZONE:Europe/London\r\nMETHOD:PUBLISH\r\nBEGIN:VEVENT\r\nCONTACT:Ann\r\n\r\nEND:VEVENT\r\n",
+		documents.TypeVCard:    "\uFEFFbegin:vcard\r\nX-A:b\r\nX-C:d\r\nFN:Ann\r\n\r\nend:vcard\r\n",
+	} {
+		kind, err := documents.Sniff(documents.Input{Name: "x.eml", Content: strings.NewReader(text), Size: int64(len(text))})
+		if err != nil || kind.MediaType != want {
+			t.Errorf("%v, %v, want %s", kind, err, want)
+		}
+	}
+}
