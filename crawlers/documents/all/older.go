@@ -5,6 +5,7 @@ import (
 	"sarsen/crawlers/documents/dbf"
 	"sarsen/crawlers/documents/doc"
 	"sarsen/crawlers/documents/iwork"
+	"sarsen/crawlers/documents/lotus"
 	"sarsen/crawlers/documents/office2003"
 	"sarsen/crawlers/documents/ole"
 	"sarsen/crawlers/documents/ooxml"
@@ -23,6 +24,8 @@ func older() map[string]documents.Format {
 		documents.TypePPT:    ppt.New(),
 		documents.TypeMacros: ole.Project(),
 
+		"application/vnd.lotus-1-2-3":  lotus.New(),
+		"application/x-quattro-pro":    lotus.New(),
 		"application/x-dbf":            dbf.New(),
 		"application/vnd.apple.iwork":  iwork.New(),
 		"application/vnd.wordperfect":  wordperfect.New(),
