@@ -27,7 +27,8 @@ import (
 // A Config says what to run the suite on.
 type Config struct {
 	// New returns a source for one and the same unchanged place at each call,
-	// as processes that follow each other would.
+	// as processes that follow each other would. Its walks are to be in the
+	// same order, so the place itself has to list what it holds in one order.
 	New func(t *testing.T) crawlers.Source
 	// Want is the content of entries by Path, or "Path // Part". Entries that
 	// are not in it may be there as well. There must be one at least.

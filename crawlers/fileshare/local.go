@@ -32,20 +32,37 @@ func openLocal(location string) (*local, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &local{dir: abs, owners: newOwners()}
-	info, err := os.Stat(abs)
-	if err == nil && !info.IsDir() {
-		if abs, err = filepath.EvalSymlinks(abs); err == nil {
-			l.dir, l.only = filepath.Dir(abs), filepath.Base(abs)
-		}
-	}
-	if err == nil {
-		l.root, err = os.OpenRoot(l.dir)
-	}
+	l := &local{owners: newOwners()}
+	found, err := within(context.Background(), &l.guard, func() (*start, error) { return find(abs) })
 	if err != nil {
 		return nil, classify(err)
 	}
+	l.dir, l.only, l.root = found.dir, found.only, found.Root
 	return l, nil
+}
+
+// A start is where a walk begins.
+type start struct {
+	*os.Root
+	dir, only string
+}
+
+// find opens the folder at an absolute path, or the one that the file there
+// lies in.
+func find(abs string) (*start, error) {
+	s := &start{dir: abs}
+	info, err := os.Stat(abs)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		if abs, err = filepath.EvalSymlinks(abs); err != nil {
+			return nil, err
+		}
+		s.dir, s.only = filepath.Dir(abs), filepath.Base(abs)
+	}
+	s.Root, err = os.OpenRoot(s.dir)
+	return s, err
 }
 
 func (l *local) Folder(ctx context.Context, path string) (Folder, error) {
