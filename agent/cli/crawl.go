@@ -118,7 +118,11 @@ func (p *progress) crawl() func(pipeline.Progress) {
 			return
 		}
 		done := at.Read + at.Unchanged
-		text := fmt.Sprintf("%s: %d of %d, %s, %.0f a second", at.Source, done, max(at.Entered, done), size(at.Bytes), float64(done)/max(elapsed.Seconds(), 0.001))
+		of := fmt.Sprint(done)
+		if at.Entered > 0 { // in the last pass: there may be more now
+			of = fmt.Sprintf("%d of %d", done, max(at.Entered, done))
+		}
+		text := fmt.Sprintf("%s: %s, %s, %.0f a second", at.Source, of, size(at.Bytes), float64(done)/max(elapsed.Seconds(), 0.001))
 		if at.Unread > 0 {
 			text += fmt.Sprintf(", %d not read", at.Unread)
 		}
