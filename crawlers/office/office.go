@@ -139,7 +139,7 @@ func (o *Office) Convert(ctx context.Context, data []byte, name, to string) ([]b
 }
 
 func read(path string) ([]byte, error) {
-	f, err := os.Open(path) //nolint:gosec // in a folder of ours
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, ErrNotConverted
 	}

@@ -74,7 +74,7 @@ func program(sockets bool) []unix.SockFilter {
 		{Code: least, K: otherABI, Jt: n + 1}, // to the refusal
 	}
 	for i, call := range calls {
-		p = append(p, unix.SockFilter{Code: equal, K: call, Jt: n - uint8(i)}) //nolint:gosec // likewise
+		p = append(p, unix.SockFilter{Code: equal, K: call, Jt: n - uint8(i)})
 	}
 	return append(append(p, local...),
 		unix.SockFilter{Code: ret, K: unix.SECCOMP_RET_ALLOW},

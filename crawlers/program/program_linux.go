@@ -53,7 +53,7 @@ func Main() error {
 	if err := job.confine(); err != nil {
 		return fmt.Errorf("start program: %w", err)
 	}
-	return syscall.Exec(job.Program, append([]string{job.Program}, job.Args...), job.Env) //nolint:gosec // what we were started for
+	return syscall.Exec(job.Program, append([]string{job.Program}, job.Args...), job.Env)
 }
 
 // folders are what programs of the system need to run; IgnoreIfMissing, since

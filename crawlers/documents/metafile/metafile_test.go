@@ -20,7 +20,7 @@ var le = binary.LittleEndian
 func words(values ...int) []byte {
 	var b []byte
 	for _, v := range values {
-		b = le.AppendUint16(b, uint16(v)) //nolint:gosec // of a test
+		b = le.AppendUint16(b, uint16(v))
 	}
 	return b
 }
@@ -28,7 +28,7 @@ func words(values ...int) []byte {
 func longs(values ...int) []byte {
 	var b []byte
 	for _, v := range values {
-		b = le.AppendUint32(b, uint32(v)) //nolint:gosec // of a test
+		b = le.AppendUint32(b, uint32(v))
 	}
 	return b
 }

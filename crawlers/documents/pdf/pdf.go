@@ -127,8 +127,7 @@ func (r *reader) read(ctx context.Context) error {
 
 // verdict says what could not be read, as an error when that is everything.
 func (r *reader) verdict(n int) error {
-	switch {
-	case r.damaged == n:
+	if r.damaged == n {
 		return fmt.Errorf("read PDF: %w", documents.ErrDamaged)
 	}
 	if r.damaged > 0 {

@@ -32,7 +32,7 @@ func comments(data []byte) []comment {
 func pngComments(data []byte) []comment {
 	var list []comment
 	for len(data) >= 12 && len(list) < mostComments {
-		n := int(binary.BigEndian.Uint32(data)) //nolint:gosec // bounded on the next line
+		n := int(binary.BigEndian.Uint32(data))
 		if n < 0 || n > len(data)-12 {
 			break
 		}

@@ -73,7 +73,7 @@ func overPalette(out *image.Gray, src *image.Paletted, ground uint32) {
 // ground.
 func shade(c color.RGBA64, ground uint32) byte {
 	y := (19595*uint32(c.R) + 38470*uint32(c.G) + 7471*uint32(c.B)) >> 16
-	return byte(min((y+ground*(0xFFFF-uint32(c.A))/0xFFFF)>>8, 0xFF)) //nolint:gosec // bounded
+	return byte(min((y+ground*(0xFFFF-uint32(c.A))/0xFFFF)>>8, 0xFF))
 }
 
 func plain(g *image.Gray) bool {

@@ -9,6 +9,7 @@ import (
 	_ "image/gif"
 	_ "image/png"
 
+	// Likewise.
 	_ "golang.org/x/image/bmp"
 	_ "golang.org/x/image/webp"
 )

@@ -161,7 +161,7 @@ func exif(orientation uint16, texts map[uint16]string) []byte {
 			n++
 		}
 	}
-	room := uint32(8 + 2 + 12*n + 4) //nolint:gosec // small
+	room := uint32(8 + 2 + 12*n + 4)
 	for _, tag := range tags {
 		f := binary.BigEndian.AppendUint16(nil, tag)
 		text, ok := texts[tag]
@@ -170,21 +170,21 @@ func exif(orientation uint16, texts map[uint16]string) []byte {
 			f = append(binary.BigEndian.AppendUint16(append(f, 0, 3, 0, 0, 0, 1), orientation), 0, 0)
 		case ok:
 			text += "\x00"
-			f = binary.BigEndian.AppendUint32(append(f, 0, 2), uint32(len(text))) //nolint:gosec // small
-			f = binary.BigEndian.AppendUint32(f, room+uint32(len(values)))        //nolint:gosec // small
+			f = binary.BigEndian.AppendUint32(append(f, 0, 2), uint32(len(text)))
+			f = binary.BigEndian.AppendUint32(f, room+uint32(len(values)))
 			values = append(values, text...)
 		default:
 			continue
 		}
 		fields = append(fields, f)
 	}
-	tiff = binary.BigEndian.AppendUint16(tiff, uint16(len(fields))) //nolint:gosec // small
+	tiff = binary.BigEndian.AppendUint16(tiff, uint16(len(fields)))
 	for _, f := range fields {
 		tiff = append(tiff, f...)
 	}
 	tiff = append(append(tiff, 0, 0, 0, 0), values...)
 	segment := append([]byte("Exif\x00\x00"), tiff...)
-	head := binary.BigEndian.AppendUint16([]byte{0xFF, 0xE1}, uint16(len(segment)+2)) //nolint:gosec // small
+	head := binary.BigEndian.AppendUint16([]byte{0xFF, 0xE1}, uint16(len(segment)+2))
 	return append(head, segment...)
 }
 
@@ -228,7 +228,7 @@ func TestProperties(t *testing.T) {
 
 func TestPNGComments(t *testing.T) {
 	chunk := func(kind, body string) string {
-		return string(binary.BigEndian.AppendUint32(nil, uint32(len(body)))) + kind + body + "\x00\x00\x00\x00" //nolint:gosec // small
+		return string(binary.BigEndian.AppendUint32(nil, uint32(len(body)))) + kind + body + "\x00\x00\x00\x00"
 	}
 	data := string(ocrtest.PNG(t, half(10, 10)))
 	end := strings.Index(data, "IDAT") - 4

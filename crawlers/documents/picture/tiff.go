@@ -114,8 +114,8 @@ func tiffPage(data []byte, order binary.ByteOrder, at int64) (image.Image, error
 			return img, nil
 		}
 	}
-	first := bytes.Clone(data) // a file whose first page this is
-	order.PutUint32(first[4:], uint32(at))
+	first := bytes.Clone(data)             // a file whose first page this is
+	order.PutUint32(first[4:], uint32(at)) //nolint:gosec // a place in a file of 4 GB at most
 	config, err := xtiff.DecodeConfig(bytes.NewReader(first))
 	if err != nil || !fits(config) {
 		return nil, documents.ErrDamaged

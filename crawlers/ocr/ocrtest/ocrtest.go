@@ -73,9 +73,15 @@ func TIFF(pages ...*image.Gray) []byte {
 		}
 		binary.LittleEndian.PutUint32(out[link:], uint32(len(out))) //nolint:gosec // small
 		fields := [][3]int{
-			{0x100, 4, p.Rect.Dx()}, {0x101, 4, p.Rect.Dy()},
-			{0x102, 3, 8}, {0x103, 3, 1}, {0x106, 3, 1}, {0x111, 4, strip}, {0x115, 3, 1},
-			{0x116, 4, p.Rect.Dy()}, {0x117, 4, p.Rect.Dx() * p.Rect.Dy()},
+			{0x100, 4, p.Rect.Dx()},
+			{0x101, 4, p.Rect.Dy()},
+			{0x102, 3, 8},
+			{0x103, 3, 1},
+			{0x106, 3, 1},
+			{0x111, 4, strip},
+			{0x115, 3, 1},
+			{0x116, 4, p.Rect.Dy()},
+			{0x117, 4, p.Rect.Dx() * p.Rect.Dy()},
 		}
 		out = binary.LittleEndian.AppendUint16(out, uint16(len(fields))) //nolint:gosec // nine
 		for _, f := range fields {
