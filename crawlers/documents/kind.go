@@ -127,6 +127,8 @@ var named = map[string]struct{ name, todo string }{
 	"application/vnd.ms-excel.sheet.binary":         {"binary Excel workbook (.xlsb)", "open it by hand or save it as .xlsx"},
 	"application/vnd.ms-visio.drawing":              {"Visio drawing", "open it by hand or save it as .pdf"},
 	"application/vnd.ms-xpsdocument":                {"XPS document", "open it by hand or save it as .pdf"},
+	"application/applefile":                         {"file attributes of macOS", ""},
+	"application/x-ds-store":                        {"folder settings of macOS", ""},
 	"application/vnd.apple.iwork":                   {"Apple iWork document", "open it by hand or save it as .pdf"},
 	"application/vnd.sun.xml.writer":                {"OpenOffice 1 document", "open it by hand or save it as .odt"},
 	TypeEPUB:                                        {"e-book (EPUB)", ""},

@@ -116,6 +116,8 @@ var magics = []struct {
 	{0, "\x09\x08\x08\x00\x00\x05", TypeXLS}, // Excel 5 without a container
 	{0, "\x09\x08\x10\x00\x00\x06", TypeXLS}, // Excel 97 without a container
 	{0, "ITSF", "application/vnd.ms-htmlhelp"},
+	{0, "\x00\x05\x16\x07\x00\x02\x00\x00", "application/applefile"},
+	{0, "\x00\x00\x00\x01Bud1", "application/x-ds-store"},
 	{0, "Rar!\x1A\x07", "application/vnd.rar"},
 	{0, "7z\xBC\xAF\x27\x1C", "application/x-7z-compressed"},
 	{0, "\xFD7zXZ\x00", "application/x-xz"},
