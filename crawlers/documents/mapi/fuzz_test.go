@@ -17,8 +17,19 @@ import (
 var keysToTry = []mapi.Key{
 	mapi.MessageClass, mapi.Subject, mapi.Body, mapi.BodyHTML, mapi.BodyRTF, mapi.TransportHeaders, mapi.SubmitTime, mapi.MessageCodePage, mapi.InternetCodePage,
 	mapi.RecipientType, mapi.DisplayName, mapi.EmailAddress, mapi.AddressType, mapi.SMTPAddress, mapi.AttachLongName, mapi.AttachLongPath, mapi.AttachMethod,
-	mapi.DisplayTo, mapi.Categories, {ID: 0x0042}, {ID: 0x0065}, {ID: 0x3A42}, {ID: 0x3A58}, {ID: 0x3FFA}, {Set: mapi.SetCommon, Number: 0x8520}, {Set: mapi.SetAddress, Number: 0x8054},
-	{Set: mapi.SetAddress, Number: 0x801A}, {Set: mapi.SetAppointment, Number: 0x820D}, {Set: mapi.SetTask, Number: 0x8102}, {Set: mapi.SetHeaders, Text: "x-case"}, mapi.ReplyToEntries, mapi.MessageFlags,
+	mapi.DisplayTo, mapi.Categories,
+	{ID: 0x0042},
+	{ID: 0x0065},
+	{ID: 0x3A42},
+	{ID: 0x3A58},
+	{ID: 0x3FFA},
+	{Set: mapi.SetCommon, Number: 0x8520},
+	{Set: mapi.SetAddress, Number: 0x8054},
+	{Set: mapi.SetAddress, Number: 0x801A},
+	{Set: mapi.SetAppointment, Number: 0x820D},
+	{Set: mapi.SetTask, Number: 0x8102},
+	{Set: mapi.SetHeaders, Text: "x-case"},
+	mapi.ReplyToEntries, mapi.MessageFlags,
 }
 
 var typesToTry = []mapi.Type{
@@ -73,7 +84,9 @@ func FuzzWrite(f *testing.F) {
 	}, nil))
 	f.Add(bytes.Join([][]byte{
 		record(0, 1, "IPM.Note.SMIME"), record(5, 1, "From: a <b@c.example>\nSubject: y\n\n"), record(3, 2, "<p>b<table><tr><td>x"), record(4, 2, string(head)+"MELA\x00\x00\x00\x00{\\rtf1"),
-		{0xFF, 0, 0}, record(9, 3, "\x03\x00\x00\x00"), record(10, 1, "Ann"), {0xFE, 1, 1, 1, 1, 0, 0},
+		{0xFF, 0, 0},
+		record(9, 3, "\x03\x00\x00\x00"), record(10, 1, "Ann"),
+		{0xFE, 1, 1, 1, 1, 0, 0},
 	}, nil))
 	f.Add(bytes.Join([][]byte{record(0, 1, "IPM.Contact"), record(3, 3, "\x00\x00\x00\x00more than a number")}, nil))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -51,7 +51,6 @@ var (
 	DisplayTo        = Key{ID: 0x0E04}
 	DisplayCc        = Key{ID: 0x0E03}
 	DisplayBcc       = Key{ID: 0x0E02}
-	ReplyToNames     = Key{ID: 0x0050}
 	ReplyToEntries   = Key{ID: 0x004F}
 	RecipientType    = Key{ID: 0x0C15}
 	DisplayName      = Key{ID: 0x3001}
@@ -69,10 +68,6 @@ var (
 	AttachPath       = Key{ID: 0x3708}
 	AttachLongPath   = Key{ID: 0x370D}
 	AttachMIME       = Key{ID: 0x370E}
-	AttachContentID  = Key{ID: 0x3712}
-	AttachHidden     = Key{ID: 0x7FFE}
-	AttachSize       = Key{ID: 0x0E20}
-	AttachNumber     = Key{ID: 0x0E21}
 	Categories       = Key{Set: SetPublic, Text: "Keywords"}
 )
 
@@ -85,12 +80,14 @@ const (
 
 // The values of [AttachMethod], see [MS-OXCMSG] 2.2.2.9.
 const (
-	AttachByValue    = 1
-	AttachByLink     = 2 // to 4, and 7 for links to the web
-	AttachEmbedded   = 5
-	AttachOLE        = 6
-	AttachByWebLink  = 7
+	AttachByValue  = 1
+	AttachByLink   = 2 // to 4, and 7 for links to the web
+	AttachEmbedded = 5
+	AttachOLE      = 6
+)
+
+// Bits of flags.
+const (
 	FlagUnsent       = 0x8 // in [MessageFlags]
-	FlagFromMe       = 0x20
 	RecipientIsMaker = 0x2 // in [RecipientFlags]: the organiser
 )

@@ -14,14 +14,10 @@ func (w *writer) marks() {
 	if request := w.text(named(SetCommon, 0x8530)); request != "" && !w.isSaid(request) {
 		w.field("Flag", request)
 	}
-	for _, l := range []label{
-		{"Flag start", named(SetCommon, 0x8516)},
-		{"Flag due", named(SetCommon, 0x8517)},
-		{"Flag completed", Key{ID: 0x1091}},
-	} {
-		if k := (Key{ID: 0x1090}); p.Has(k) {
-			w.time(l.name, l.key)
-		}
+	if status := (Key{ID: 0x1090}); p.Has(status) {
+		w.time("Flag start", named(SetCommon, 0x8516))
+		w.time("Flag due", named(SetCommon, 0x8517))
+		w.time("Flag completed", Key{ID: 0x1091})
 	}
 	if p.Bool(named(SetCommon, 0x8503)) {
 		w.time("Reminder", named(SetCommon, 0x8502))
@@ -49,8 +45,8 @@ func (w *writer) tracking() {
 	for i := range w.m.Recipients {
 		p := &w.m.Recipients[i]
 		var notes []string
-		for _, key := range []Key{{ID: 0x5FF7}, {ID: 0x0C1B}, {ID: 0x1001}, {ID: 0x3004}} {
-			if s := oneLine(p.Text(key)); s != "" && key.ID != 0x5FF7 {
+		for _, key := range []Key{{ID: 0x0C1B}, {ID: 0x1001}, {ID: 0x3004}} {
+			if s := oneLine(p.Text(key)); s != "" {
 				notes = append(notes, s)
 			}
 		}

@@ -2,7 +2,6 @@ package mapi
 
 import (
 	"encoding/binary"
-	"fmt"
 	"hash/crc32"
 	"strings"
 
@@ -126,15 +125,4 @@ func textAt(texts []byte, at int64) string {
 	length := int64(binary.LittleEndian.Uint32(texts[at:]))
 	rest := texts[at+4:]
 	return strings.TrimSpace(decodeWide(rest[:min(length, int64(len(rest)))]))
-}
-
-// String names a key for people who look for faults.
-func (k Key) String() string {
-	switch {
-	case k.Text != "":
-		return k.Text
-	case k.ID != 0:
-		return fmt.Sprintf("%04X", k.ID)
-	}
-	return fmt.Sprintf("%X/%04X", k.Set[:4], k.Number)
 }

@@ -24,33 +24,30 @@ func (w *writer) properties() {
 		{"Originally sent for", originalFor},
 	} {
 		who := w.sender(r.role)
-		for _, s := range []string{who.name, who.smtp, who.ex} {
-			if s != "" && !w.isSaid(s) {
-				w.property(r.name, s)
-			}
-		}
+		w.unsaid(r.name, who.name, who.smtp, who.ex)
 	}
 	for _, who := range oneOffs(p, p.Bytes(ReplyToEntries)) {
-		if s := shown(who); !w.isSaid(s) {
-			w.property("Reply to", s)
-		}
+		w.unsaid("Reply to", shown(who))
 	}
 	for i := range w.m.Recipients {
 		who := recipient(&w.m.Recipients[i])
-		for _, s := range []string{who.name, who.smtp, who.ex} {
-			if s != "" && !w.isSaid(s) {
-				w.property("Recipient", s)
-			}
-		}
+		w.unsaid("Recipient", who.name, who.smtp, who.ex)
 	}
 	for _, x := range p.List {
 		w.rest(x)
 	}
 	for i := range w.m.Attachments {
-		for _, key := range []Key{DisplayName, AttachLongName} {
-			if s := oneLine(w.m.Attachments[i].Props.Text(key)); key == DisplayName && s != "" && !w.isSaid(s) && s != attachmentName(&w.m.Attachments[i], i+1) {
-				w.property("Attachment", s)
-			}
+		if title := oneLine(w.m.Attachments[i].Props.Text(DisplayName)); title != attachmentName(&w.m.Attachments[i], i+1) {
+			w.unsaid("Attachment", title)
+		}
+	}
+}
+
+// unsaid writes those values as properties that the text lacks.
+func (w *writer) unsaid(label string, values ...string) {
+	for _, s := range values {
+		if s != "" && !w.isSaid(s) {
+			w.property(label, s)
 		}
 	}
 }
@@ -63,8 +60,8 @@ func (w *writer) rest(x Property) {
 	for _, value := range w.m.Props.Texts(x.Key) {
 		if x.Key.ID == 0 && !forPeople(x.Key.Set) {
 			w.addresses(x.Key, value)
-		} else if value = oneLine(value); !opaque(value) && !w.isSaid(value) {
-			w.property(nameOf(x.Key), value)
+		} else if value = oneLine(value); !opaque(value) {
+			w.unsaid(nameOf(x.Key), value)
 		}
 	}
 }
@@ -73,9 +70,7 @@ func (w *writer) rest(x Property) {
 // lacks.
 func (w *writer) addresses(key Key, value string) {
 	for _, address := range addressPattern.FindAllString(value, 20) {
-		if !w.isSaid(address) {
-			w.property(nameOf(key), address)
-		}
+		w.unsaid(nameOf(key), address)
 	}
 }
 
