@@ -125,7 +125,7 @@ func spans(terms search.TermLocationMap) []Span {
 	var list []Span
 	for _, locations := range terms {
 		for _, l := range locations {
-			list = append(list, Span{int(l.Start), int(l.End)}) //nolint:gosec // offsets of a text
+			list = append(list, Span{int(l.Start), int(l.Start + l.End)}) //nolint:gosec // offsets of a text; see place
 		}
 	}
 	return merge(list)

@@ -16,7 +16,7 @@ import (
 // FORMAT.md.
 //
 //	1  first
-//	2  long texts in pieces, places for the text only
+//	2  long texts in pieces, places for the text only, with lengths for ends
 const formatVersion = 2
 
 // Files of the folder.

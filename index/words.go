@@ -34,8 +34,9 @@ type wordField struct {
 }
 
 // A place is where a word stands. It is a fifth of bleve's own form of it, which
-// is made for one document at a time.
-type place struct{ start, end, position int32 }
+// is made for one document at a time. The index has the length in place of the
+// end: that is shorter.
+type place struct{ start, length, position int32 }
 
 var _ document.Field = (*wordField)(nil)
 
@@ -64,7 +65,7 @@ func (f *wordField) Analyze() {
 		f.how.each(value, func(k token) {
 			at := place{position: int32(first + k.position)} //nolint:gosec // of a piece of text
 			if f.spans {
-				at.start, at.end = int32(f.offset+k.start), int32(f.offset+k.end) //nolint:gosec // texts are below 2 GiB
+				at.start, at.length = int32(f.offset+k.start), int32(k.end-k.start) //nolint:gosec // texts are below 2 GiB
 			}
 			g.met = append(g.met, meeting{g.add(k.term), at})
 			last = k.position
@@ -168,7 +169,7 @@ func (f *wordField) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
 		room := f.desk.lay(f.document, len(f.places))
 		for i, p := range f.places {
 			l := &room[i]
-			l.Start, l.End, l.Position = int(p.start), int(p.end), int(p.position)
+			l.Start, l.End, l.Position = int(p.start), int(p.length), int(p.position)
 			f.pointers[i] = l
 		}
 	}

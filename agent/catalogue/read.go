@@ -3,14 +3,12 @@ package catalogue
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 
 	"sarsen/agent/sqlite"
 	"sarsen/crawlers"
-	"sarsen/crawlers/documents"
 )
 
 const columns = `item.id, item.source, item.path, item.part, item.parent, item.family, item.name, item.media_type, item.title, item.author,
@@ -58,8 +56,7 @@ func scan(rows *sql.Rows) (Item, error) {
 	}
 	i.Created, i.Modified, i.State = sqlite.ParseTime(created), sqlite.ParseTime(modified), crawlers.State(state)
 	if mail != "" {
-		i.Mail = &documents.Mail{}
-		if err := json.Unmarshal([]byte(mail), i.Mail); err != nil {
+		if i.Mail, err = decodeMail(mail, i.MessageID, i.Title); err != nil {
 			return Item{}, err
 		}
 	}

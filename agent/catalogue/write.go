@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path"
@@ -228,11 +227,10 @@ func (w *writer) write(e crawlers.Entry, it documents.Item, at *places) error {
 	here := place{id: i.ID, message: i.MessageID, date: i.Modified}
 	mail := ""
 	if it.Mail != nil {
-		raw, err := json.Marshal(it.Mail)
-		if err != nil {
+		var err error
+		if mail, err = encodeMail(*it.Mail, i.Title); err != nil {
 			return err
 		}
-		mail = string(raw)
 		i.MessageID = it.Mail.MessageID
 		here.message, here.date = i.MessageID, either(i.Created, i.Modified)
 	}
