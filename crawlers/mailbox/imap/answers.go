@@ -63,6 +63,8 @@ func busy(err error) bool {
 	switch strings.ToUpper(string(answer.Code)) {
 	case "OVERQUOTA", "LIMIT", "INUSE", "UNAVAILABLE", "THROTTLED":
 		return true
+	case "AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED", "NOPERM":
+		return false // however it goes on: another try could lock the account
 	}
 	return patience.MatchString(answer.Text)
 }
@@ -119,6 +121,8 @@ func explain(err error) error {
 		return m
 	}
 	switch {
+	case unconnected(err):
+		return fmt.Errorf("%w: Microsoft 365 takes the log-in and does not open the mailbox. Has the application or person full access to it, is IMAP allowed for it, and is the user in the location its primary address?", crawlers.ErrDenied)
 	case refused(err):
 		return refusal{err}
 	case final(err):
@@ -143,6 +147,13 @@ func explain(err error) error {
 		return errors.New("the mail server closed the connection")
 	}
 	return errors.New("the connection to the mail server failed")
+}
+
+// unconnected is how Exchange answers every command when it lets somebody in
+// who may not read this mailbox.
+func unconnected(err error) bool {
+	var answer *imap.Error
+	return errors.As(err, &answer) && strings.Contains(strings.ToLower(answer.Text), "authenticated but not connected")
 }
 
 func isTimeout(err error) bool {

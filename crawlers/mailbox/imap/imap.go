@@ -7,7 +7,11 @@
 //
 // A walk costs little: it asks which numbers there are, window by window, and
 // size and date of those that are not known yet. What has vanished shows in
-// every walk. Messages are fetched when they are opened, the next ones ahead
+// every walk. A number stands for the same bytes as long as the folder's
+// UIDVALIDITY stays, which is part of every key; UIDNEXT bounds the walk. What
+// CONDSTORE and QRESYNC tell besides is about flags, which are not read.
+//
+// Messages are fetched when they are opened, the next ones ahead
 // of their turn as long as they are opened in order; large ones go through a
 // file. No structure is taken from the server: messages are parsed by who
 // reads them.

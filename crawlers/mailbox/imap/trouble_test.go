@@ -307,19 +307,25 @@ func TestNoEncryptionTakenAway(t *testing.T) {
 func TestMistakes(t *testing.T) {
 	f := newFake(t, few(), nil)
 	noPasswords := newFake(t, few(), func(f *fake) { f.caps = "IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2" })
+	unconnected := newFake(t, few(), func(f *fake) { f.on = once("LIST", "TAG BAD User is authenticated but not connected.\r\n", true).on })
+	locked := newFake(t, few(), func(f *fake) {
+		f.on = once("AUTHENTICATE", "TAG NO [AUTHENTICATIONFAILED] Too many failures, try again later\r\n", true).on
+	})
 	tls := sample(t)
 	tests := map[string]struct {
 		opts imap.Options
 		says string
 	}{
-		"TLS to a port without":  {imap.Options{Address: f.address}, "starttls"},
-		"no such server":         {imap.Options{Address: "mail.invalid:993"}, "DNS"},
-		"nobody listens":         {imap.Options{Address: "127.0.0.1:1"}, "port"},
-		"own authority":          {imap.Options{Address: tls.address}, "ca_file"},
-		"another name":           {imap.Options{Address: strings.Replace(tls.address, "127.0.0.1", "localhost", 1), RootCAs: tls.roots}, "proper name"},
-		"no passwords here":      {imap.Options{Address: noPasswords.address, Insecure: true}, "oauth"},
-		"wrong password":         {imap.Options{Address: tls.address, RootCAs: tls.roots, User: userName, Password: "guess"}, "check the user"},
-		"clear to a port of TLS": {imap.Options{Address: tls.address, Insecure: true, Timeout: 100 * time.Millisecond}, "in time"},
+		"TLS to a port without":   {imap.Options{Address: f.address}, "starttls"},
+		"no such server":          {imap.Options{Address: "mail.invalid:993"}, "DNS"},
+		"nobody listens":          {imap.Options{Address: "127.0.0.1:1"}, "port"},
+		"own authority":           {imap.Options{Address: tls.address}, "ca_file"},
+		"another name":            {imap.Options{Address: strings.Replace(tls.address, "127.0.0.1", "localhost", 1), RootCAs: tls.roots}, "proper name"},
+		"no passwords here":       {imap.Options{Address: noPasswords.address, Insecure: true}, "oauth"},
+		"Microsoft 365, no right": {imap.Options{Address: unconnected.address, Insecure: true}, "full access"},
+		"account locked":          {imap.Options{Address: locked.address, Insecure: true}, "check the user"},
+		"wrong password":          {imap.Options{Address: tls.address, RootCAs: tls.roots, User: userName, Password: "guess"}, "check the user"},
+		"clear to a port of TLS":  {imap.Options{Address: tls.address, Insecure: true, Timeout: 100 * time.Millisecond}, "in time"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
