@@ -35,6 +35,7 @@ type page struct {
 	open  []element
 	table []*table
 	depth int // of comments read as pages
+	files int // written into the page and handed over
 }
 
 func newPage(out *documents.Builder) *page {
@@ -199,6 +200,7 @@ func (p *page) special(t html.Token, e *element) {
 		p.input(t)
 	}
 	p.flow.note("tooltip", attribute(t, "title"))
+	p.inline(t)
 }
 
 func (p *page) meta(t html.Token) {
