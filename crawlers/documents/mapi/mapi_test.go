@@ -381,7 +381,7 @@ func TestCodePages(t *testing.T) {
 
 // A message to everybody is no trouble.
 func TestManyRecipients(t *testing.T) {
-	const n = 5000
+	const n = 20_000
 	m := item("IPM.Note", append(from, subject)...)
 	for i := range n {
 		name := "Person " + strconv.Itoa(i)

@@ -51,6 +51,7 @@ type writer struct {
 	said  strings.Builder // every value written, in lower case
 	whole map[string]bool // each of them
 	lines int             // fields since the last empty line
+	extra int             // properties written
 }
 
 // shareCodePage gives recipients and attachments the code page of the message.
@@ -122,15 +123,27 @@ func (w *writer) say(value string) {
 // isSaid reports that a value stands in the text as a whole or within another.
 func (w *writer) isSaid(value string) bool {
 	value = strings.ToLower(value)
-	return w.whole[value] || strings.Contains(w.said.String(), value)
+	return w.whole[value] || w.said.Len() <= maxSaid && strings.Contains(w.said.String(), value)
 }
+
+// The limits that keep hostile items from taking long: bytes of values that are
+// searched for another, and properties written.
+const (
+	maxSaid       = 256 << 10
+	maxProperties = 20_000
+)
 
 // property writes a line among the properties, which are not normally visible.
 func (w *writer) property(label, value string) {
-	if value = oneLine(value); value != "" {
-		w.say(value)
-		w.out.Property(label, value)
+	if value = oneLine(value); value == "" {
+		return
 	}
+	if w.extra++; w.extra > maxProperties {
+		w.out.Problem("message: it has more properties than are read")
+		return
+	}
+	w.say(value)
+	w.out.Property(label, value)
 }
 
 // heading sets title and author of an item that is no message.

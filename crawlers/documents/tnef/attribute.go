@@ -113,7 +113,7 @@ func (p *parser) messageAttribute(id uint32, data []byte) {
 
 // text takes a text in the code page.
 func (p *parser) text(key mapi.Key, data []byte) {
-	if data = terminated(data); len(data) > 0 {
+	if data = terminated(data); len(data) > 0 && !p.older.Has(key) {
 		p.older.Add(key, mapi.TypeString8, data)
 	}
 }
@@ -128,7 +128,7 @@ func terminated(data []byte) []byte {
 
 // time takes a date: year, month, day, hour, minute, second and weekday.
 func (p *parser) time(key mapi.Key, data []byte) {
-	if value := filetime(data); value != nil {
+	if value := filetime(data); value != nil && !p.older.Has(key) {
 		p.older.Add(key, mapi.TypeTime, value)
 	}
 }
