@@ -40,7 +40,9 @@ func (a *app) crawl(c *cobra.Command, svc *service.Service, names []string, ocr 
 	done, err := svc.Crawl(c.Context(), a.User, names, line.crawl())
 	var failed error
 	if err == nil && ocr {
-		failed = svc.Recognise(c.Context(), a.User, names, line.crawl())
+		if whole := complete(done); len(whole) > 0 {
+			failed = svc.Recognise(c.Context(), a.User, whole, line.crawl())
+		}
 		err = svc.Recount(c.Context(), done)
 	}
 	line.clear()
@@ -69,6 +71,17 @@ func (a *app) crawl(c *cobra.Command, svc *service.Service, names []string, ocr 
 		return errExit(exitUnread)
 	}
 	return nil
+}
+
+// complete names the sources whose pass came to its end.
+func complete(done []service.Crawled) []string {
+	var names []string
+	for _, d := range done {
+		if d.Err == nil {
+			names = append(names, d.Source)
+		}
+	}
+	return names
 }
 
 func (a *app) sayCrawled(d service.Crawled) {
