@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/references"
@@ -78,32 +79,47 @@ func (d *Document) Layout(ctx context.Context, i int) (Layout, error) {
 	return l, err
 }
 
-func glyphs(p pdfium.Pdfium, page requests.Page, shown affine) (string, []Glyph, error) {
+func glyphs(p pdfium.Pdfium, page requests.Page, shown affine) (text string, list []Glyph, err error) {
+	err = withText(p, page, func(ref references.FPDF_TEXTPAGE, count int) error {
+		text, list, err = characters(p, ref, count, shown, repair{})
+		if r := repairOf(text); err == nil && r != (repair{}) {
+			text, list, err = characters(p, ref, count, shown, r)
+		}
+		return err
+	})
+	return text, list, err
+}
+
+// characters reads a page character by character.
+func characters(p pdfium.Pdfium, ref references.FPDF_TEXTPAGE, count int, shown affine, fix repair) (string, []Glyph, error) {
 	var c cleaner
 	var list []Glyph
-	err := withText(p, page, func(ref references.FPDF_TEXTPAGE, count int) error {
-		for k := range count {
-			u, err := p.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: ref, Index: k})
-			if err != nil {
-				return err
-			}
-			r := rune(u.Unicode) //nolint:gosec // a code point
-			in, err := p.FPDFText_GetTextIndexFromCharIndex(&requests.FPDFText_GetTextIndexFromCharIndex{TextPage: ref, NCharIndex: k})
-			if err != nil || in.TextIndex < 0 {
-				r = 0 // the engine leaves it out of the text
-			}
-			before := c.Len()
-			n := c.add(r)
-			if n == 0 && !noText(r) {
-				continue
-			}
-			g := place(p, ref, k, shown)
-			g.Start, g.End = before, before+n
-			list = append(list, g)
+	for k := range count {
+		u, err := p.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: ref, Index: k})
+		if err != nil {
+			return "", nil, err
 		}
-		return nil
-	})
-	return c.String(), list, err
+		r := rune(u.Unicode) //nolint:gosec // a code point
+		in, err := p.FPDFText_GetTextIndexFromCharIndex(&requests.FPDFText_GetTextIndexFromCharIndex{TextPage: ref, NCharIndex: k})
+		if err != nil || in.TextIndex < 0 {
+			r = 0 // the engine leaves it out of the text
+		}
+		if fix.spaces && r == ' ' && narrow(p, ref, k, count) {
+			continue
+		}
+		if fix.lines && apart(p, ref, k) && !strings.HasSuffix(c.String(), "\n") {
+			c.add('\n')
+		}
+		before := c.Len()
+		n := c.add(r)
+		if n == 0 && !noText(r) {
+			continue
+		}
+		g := place(p, ref, k, shown)
+		g.Start, g.End = before, before+n
+		list = append(list, g)
+	}
+	return c.String(), list, nil
 }
 
 // place asks for the boxes of character k.

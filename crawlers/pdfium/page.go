@@ -127,6 +127,7 @@ func text(p pdfium.Pdfium, page requests.Page) (text string, lost bool, err erro
 			c.add(rune(r.Unicode)) //nolint:gosec // as above
 		}
 		if start == count {
+			text = c.String()
 			return nil
 		}
 		lost = unmapped(p, ref, start, count)
@@ -137,9 +138,13 @@ func text(p pdfium.Pdfium, page requests.Page) (text string, lost bool, err erro
 		for _, r := range res.Text {
 			c.add(r)
 		}
-		return nil
+		text = c.String()
+		if r := repairOf(text); r != (repair{}) {
+			text, _, err = characters(p, ref, count, affine{}, r)
+		}
+		return err
 	})
-	return c.String(), lost, err
+	return text, lost, err
 }
 
 func byteOrderMark(r rune) bool { return r == 0 || r == lineHyphen || r == 0xFEFF || r == 0xFFFE }
