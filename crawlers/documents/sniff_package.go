@@ -186,6 +186,9 @@ func sniffOLE(in Input) Kind {
 			kind = kindOf(t)
 		}
 	}
+	if main := file.Root.Find("PerfectOffice_MAIN"); main != nil && string(main.Bytes(4)) != "\xFFWPC" {
+		return kindOf("application/x-quattro-pro")
+	}
 	if kind.MediaType == typeOLE && string(file.Root.Find("CONTENTS").Bytes(4)) == "CHNK" {
 		return kindOf("application/vnd.ms-works")
 	}

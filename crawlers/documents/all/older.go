@@ -4,14 +4,17 @@ import (
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/dbf"
 	"sarsen/crawlers/documents/doc"
+	"sarsen/crawlers/documents/hwp"
 	"sarsen/crawlers/documents/iwork"
 	"sarsen/crawlers/documents/lotus"
 	"sarsen/crawlers/documents/office2003"
 	"sarsen/crawlers/documents/ole"
+	"sarsen/crawlers/documents/onenote"
 	"sarsen/crawlers/documents/ooxml"
 	"sarsen/crawlers/documents/ppt"
 	"sarsen/crawlers/documents/quill"
 	"sarsen/crawlers/documents/salvage"
+	"sarsen/crawlers/documents/visio"
 	"sarsen/crawlers/documents/wordperfect"
 	"sarsen/crawlers/documents/xls"
 )
@@ -26,6 +29,9 @@ func older() map[string]documents.Format {
 
 		"application/vnd.lotus-1-2-3":  lotus.New(),
 		"application/x-quattro-pro":    lotus.New(),
+		"application/vnd.visio":        visio.New(),
+		"application/onenote":          onenote.New(),
+		"application/x-hwp":            hwp.New(),
 		"application/x-dbf":            dbf.New(),
 		"application/vnd.apple.iwork":  iwork.New(),
 		"application/vnd.wordperfect":  wordperfect.New(),

@@ -31,7 +31,7 @@ func read(ctx context.Context, in documents.Input, out *documents.Builder) error
 		out.Problem("package is damaged: parts may be missing")
 	}
 	switch {
-	case pkg.Has(".iwph"):
+	case pkg.Has("iwph"):
 		return documents.ErrEncrypted
 	case pkg.Has("index.xml"), pkg.Has("index.apxl"), pkg.Has("index.xml.gz"):
 		err = readXML(ctx, pkg, out)

@@ -8,6 +8,7 @@ import (
 
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/grid"
+	"sarsen/crawlers/documents/grid/numfmt"
 	"sarsen/crawlers/documents/zipxml"
 )
 
@@ -173,7 +174,7 @@ func (d *document) cell(e zipxml.Element) (grid.Cell, error) {
 			if name == "s" && e.Name != "ct" || v == "" || c.Text != "" {
 				continue
 			}
-			c.Text, c.Number = documents.Normalise(v), name != "s"
+			c.Text, c.Number = shown(name, v), name != "s"
 		}
 	}
 	take(e)
@@ -195,6 +196,20 @@ func (d *document) cell(e zipxml.Element) (grid.Cell, error) {
 		c.Piece = grid.Piece{}
 	}
 	return c, err
+}
+
+// shown is a value as a reader sees it: dates are kept as seconds since 2001.
+func shown(name, v string) string {
+	switch name {
+	case "v":
+		return numfmt.Format{}.Show(v)
+	case "cell-date":
+		const epoch = 978307200
+		if n, err := strconv.ParseFloat(v, 64); err == nil && n > -1e11 && n < 1e11 {
+			return strings.TrimSuffix(time.Unix(epoch+int64(n), 0).UTC().Format("2006-01-02 15:04:05"), " 00:00:00")
+		}
+	}
+	return documents.Normalise(v)
 }
 
 // metadata reads what the document says of itself.

@@ -3,10 +3,12 @@
 //
 // It promises the labels, numbers and results of formulas, sheet by sheet and
 // row by row. Numbers are shown without their formats, so dates of Lotus stand
-// as days since 1900; that is said. It refuses files with a password.
+// as days since 1900; that is said. Of notebooks of Quattro Pro 9 and later it
+// gathers the text. It refuses files with a password.
 package lotus
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"math"
@@ -14,6 +16,7 @@ import (
 	"strings"
 
 	"sarsen/crawlers/documents"
+	"sarsen/crawlers/documents/cfb"
 	"sarsen/crawlers/documents/grid"
 	"sarsen/crawlers/documents/grid/numfmt"
 	"sarsen/crawlers/documents/ole"
@@ -51,7 +54,19 @@ type layout struct {
 }
 
 func read(ctx context.Context, in documents.Input, out *documents.Builder) error {
-	r := ole.NewReader(ole.At(in.Content, 0, min(in.Size, maxSize)))
+	data := ole.At(in.Content, 0, min(in.Size, maxSize))
+	if bytes.HasPrefix(data, []byte(cfb.Magic)) {
+		file, err := cfb.Open(in.Content, in.Size)
+		if err != nil {
+			return documents.ErrDamaged
+		}
+		if native := file.Root.Find("NativeContent_MAIN"); native != nil {
+			gather(native, out)
+			return nil
+		}
+		data = file.Root.Find("PerfectOffice_MAIN").Bytes(maxSize)
+	}
+	r := ole.NewReader(data)
 	var cells []cell
 	l, whole := layout{}, false
 	for r.Left() >= 4 && len(cells) < maxCells && ctx.Err() == nil {
@@ -88,6 +103,14 @@ func read(ctx context.Context, in documents.Input, out *documents.Builder) error
 	}
 	write(out, cells)
 	return ctx.Err()
+}
+
+// gather writes what reads like text in a notebook of Quattro Pro 9 or later.
+func gather(e *cfb.Entry, out *documents.Builder) {
+	out.Problem(ole.Gathered)
+	for _, run := range ole.Gather(e.Bytes(maxSize), ole.Western) {
+		out.Text(run + "\n")
+	}
 }
 
 // layoutOf picks the layout by the version in the first record.

@@ -48,7 +48,7 @@ func wideRun(data []byte) int {
 	n := 0
 	for ; 2*n+1 < len(data); n++ {
 		c := rune(data[2*n]) | rune(data[2*n+1])<<8
-		european := c >= ' ' && c < 0x7F || c >= 0xA0 && c < 0x530 || c >= 0x2010 && c < 0x2040 || c == 0x20AC
+		european := c >= ' ' && c < 0x7F || c >= 0xA0 && c < 0x180 || c >= 0x370 && c < 0x530 || c >= 0x2010 && c < 0x2040 || c == 0x20AC
 		if !european && c != '\t' && c != '\r' && c != '\n' && c != 0x0B {
 			break
 		}
@@ -65,22 +65,36 @@ func narrowRun(data []byte) int {
 	return len(data)
 }
 
-// isText wants mostly letters, and vowels among them, as words have.
+// isText wants mostly letters, of one script, and in Latin ones vowels among
+// them, as words have.
 func isText(s string) bool {
-	letters, vowels, digits, n := 0, 0, 0, 0
+	ascii, accented, foreign, vowels, digits, n := 0, 0, 0, 0, 0, 0
 	for _, r := range s {
 		n++
 		switch {
-		case unicode.IsLetter(r) && r < 0x530:
-			letters++
-			if strings.ContainsRune("aeiouyAEIOUYáéíóúàèìòùäöüâêîôûåøæ", r) || r > 0x250 {
+		case r < 0x80 && unicode.IsLetter(r):
+			ascii++
+			if strings.ContainsRune("aeiouyAEIOUY", r) {
 				vowels++
 			}
+		case r < 0x250 && unicode.IsLetter(r):
+			accented++
+		case unicode.IsLetter(r):
+			foreign++
 		case unicode.IsDigit(r):
 			digits++
 		case r == ' ':
 			n--
 		}
 	}
-	return n >= shortestRun-1 && (letters+digits)*10 >= n*7 && (vowels*6 >= letters && letters > 0 || digits >= 5 && letters == 0)
+	letters := ascii + accented + foreign
+	switch {
+	case n < shortestRun-1 || (letters+digits)*10 < n*7:
+		return false
+	case letters == 0:
+		return digits >= 5
+	case foreign > 0:
+		return foreign*10 >= letters*7
+	}
+	return accented*4 <= letters && vowels*6 >= letters
 }
