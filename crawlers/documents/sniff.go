@@ -195,7 +195,7 @@ func IsTar(head []byte) bool {
 			c = ' '
 		}
 		sum += int(c)
-		signed += int(int8(c)) //nolint:gosec // as they did
+		signed += int(int8(c))
 	}
 	return want > 0 && (sum == want || signed == want)
 }

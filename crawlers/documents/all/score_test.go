@@ -130,7 +130,7 @@ func TestDocling(t *testing.T) {
 	root := corpora(t, "doc-docling")
 	formats := map[string]*score{}
 	total := score{name: "all"}
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
 		file, isAnswer := strings.CutSuffix(path, ".expected.md")
 		if err != nil || !isAnswer {
 			return err

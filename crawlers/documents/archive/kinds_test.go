@@ -25,7 +25,8 @@ func TestKinds(t *testing.T) {
 		{"cabinet", archive.Cab(), cabOf(`sub\a.txt`, "one"), "sub/a.txt\n", []string{"sub/a.txt=one"}},
 		{
 			"disc image with a folder that holds itself", archive.ISO(), isoOf("A.TXT;1", "one"),
-			"LOOP/\nA.TXT\nVolume: LETTERS\n", []string{"A.TXT=one"},
+			"LOOP/\nA.TXT\nVolume: LETTERS\n",
+			[]string{"A.TXT=one"},
 		},
 		{"zip without a directory", archive.Zip(), stored("a.txt", 0, "one") + stored("b.txt", 0, "two"), "a.txt\nb.txt\n", []string{"a.txt=one", "b.txt=two"}},
 		{"compress", archive.Compress(), "\x1F\x9D\x90a\xC4\x88\x01", "content\n", []string{"content=abb"}},

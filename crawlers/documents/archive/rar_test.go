@@ -67,8 +67,10 @@ func TestRAR(t *testing.T) {
 		{"behind a program", "MZ program" + rarOf(t, "a.txt", text, ""), nil, []string{"a.txt=" + text}, false},
 		{"locked", rarOf(t, "a.txt", text, "harbour"), []string{"", "wrong", "harbour"}, []string{"a.txt=" + text}, false},
 		{
-			"locked, wrong password", rarOf(t, "a.txt", text, "harbour"), []string{"", "wrong"},
-			[]string{"a.txt: member of a RAR archive that needs a password"}, true,
+			"locked, wrong password", rarOf(t, "a.txt", text, "harbour"),
+			[]string{"", "wrong"},
+			[]string{"a.txt: member of a RAR archive that needs a password"},
+			true,
 		},
 	}
 	for _, tt := range tests {

@@ -75,7 +75,7 @@ func (f *file) shapes(x *zipxml.Reader) error {
 		switch e.Name {
 		case "Text":
 			f.out.Break()
-			err := x.Mixed(func(e zipxml.Element) error { return x.Each(visit) }, func(s string) error {
+			err := x.Mixed(func(zipxml.Element) error { return x.Each(visit) }, func(s string) error {
 				f.out.Text(s)
 				return f.full()
 			})
