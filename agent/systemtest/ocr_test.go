@@ -95,12 +95,11 @@ func TestKilledRecognition(t *testing.T) {
 	tesseract(t)
 	p := scans(t)
 	p.want([]int{3}, "crawl", "--no-ocr")
-	for range 3 {
+	for n := range 4 {
 		cmd, _ := p.background("crawl")
 		ended := make(chan error, 1)
 		go func() { ended <- cmd.Wait() }()
-		p.awaitWrite(ended)
-		pause(ended, int64(300*time.Millisecond))
+		pause(ended, int64(time.Duration(n+1)*800*time.Millisecond))
 		_ = cmd.Process.Kill() // it may have ended
 		<-ended                //nolint:errcheck // killed
 	}
