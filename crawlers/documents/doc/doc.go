@@ -95,13 +95,13 @@ func (d *document) decrypt() error {
 	if d.fib.flags&flagEncrypted == 0 {
 		return nil
 	}
-	decrypt, clear, err := d.decrypter()
+	decrypt, head, err := d.decrypter()
 	if err != nil {
 		return err
 	}
 	d.main = &decrypted{d.main, decrypt, clearHead}
 	if !d.fib.old {
-		d.table = &decrypted{d.table, decrypt, clear}
+		d.table = &decrypted{d.table, decrypt, head}
 		d.data = &decrypted{d.data, decrypt, 0}
 	} else {
 		d.table = d.main
@@ -115,8 +115,8 @@ func (d *document) decrypt() error {
 }
 
 // decrypter finds the password. The header of RC4 stands in clear at the
-// beginning of the table stream.
-func (d *document) decrypter() (decrypt func([]byte, int64), clear int64, err error) {
+// beginning of the table stream; head is its length.
+func (d *document) decrypter() (decrypt func([]byte, int64), head int64, err error) {
 	if d.fib.flags&flagObfuscated != 0 || d.fib.old {
 		key, err := offcrypto.XOR(uint16(d.fib.key>>16), offcrypto.RotateWord, d.out.Passwords())
 		if err != nil {
@@ -124,25 +124,25 @@ func (d *document) decrypter() (decrypt func([]byte, int64), clear int64, err er
 		}
 		return key.Word, 0, nil
 	}
-	clear = int64(d.fib.key)
-	rc4, err := offcrypto.RC4(ole.At(d.table, 0, min(clear, 1<<16)), d.out.Passwords())
+	head = int64(d.fib.key)
+	rc4, err := offcrypto.RC4(ole.At(d.table, 0, min(head, 1<<16)), d.out.Passwords())
 	if err != nil {
 		return nil, 0, err
 	}
-	return func(p []byte, off int64) { rc4.Decrypt(p, off, 512) }, clear, nil
+	return func(p []byte, off int64) { rc4.Decrypt(p, off, 512) }, head, nil
 }
 
 // A decrypted stream is decrypted as it is read, its beginning excepted.
 type decrypted struct {
 	io.ReaderAt
 	decrypt func(p []byte, off int64)
-	clear   int64
+	head    int64 // bytes in clear at the beginning
 }
 
 // ReadAt reads as [io.ReaderAt] says.
 func (s *decrypted) ReadAt(p []byte, off int64) (int, error) {
 	n, err := s.ReaderAt.ReadAt(p, off)
-	if skip := max(s.clear-off, 0); skip < int64(n) {
+	if skip := max(s.head-off, 0); skip < int64(n) {
 		s.decrypt(p[skip:n], off+skip)
 	}
 	return n, err

@@ -71,7 +71,7 @@ func (l *look) apply(s sprm, page func(uint16) int) {
 	case charData:
 		l.data = n != 0
 	case charStyle:
-		l.style = uint16(n)
+		l.style = uint16(n) //nolint:gosec // of two bytes
 	case charHighlight:
 		l.shaded = l.shaded || n != 0
 	case charShade80:
@@ -83,7 +83,7 @@ func (l *look) apply(s sprm, page func(uint16) int) {
 	case charColour:
 		l.white = n == white
 	case charLanguage:
-		l.page = page(uint16(n))
+		l.page = page(uint16(n)) //nolint:gosec // of two bytes
 	case charPicture:
 		l.picture, l.special = int64(n), true
 	case charSymbol:

@@ -120,7 +120,7 @@ func (d *document) segment(p paragraph, from, to int, l look, wide bool) {
 	for from < to {
 		c := d.text[from]
 		if c < ' ' || l.special && (c == markSymbol || l.symbol != 0) {
-			d.control(c, l, from)
+			d.control(c, l)
 			from++
 			continue
 		}
@@ -140,7 +140,7 @@ func (d *document) decode(units []uint16, wide bool, page int) string {
 	}
 	raw := make([]byte, len(units))
 	for i, c := range units {
-		raw[i] = byte(c)
+		raw[i] = byte(c) //nolint:gosec // of one byte
 	}
 	if page == 0 {
 		page = d.page()
@@ -175,7 +175,7 @@ func (d *document) write(p paragraph, text string, l look) {
 }
 
 // control writes what a character of its own meaning stands for.
-func (d *document) control(c uint16, l look, at int) {
+func (d *document) control(c uint16, l look) {
 	plainText := func(s string) { d.write(paragraph{}, s, l) }
 	switch {
 	case c == markField:
@@ -201,7 +201,6 @@ func (d *document) control(c uint16, l look, at int) {
 	case !l.special && c == markSymbol:
 		plainText("(")
 	}
-	_ = at
 }
 
 // hang keeps a note to be written below the paragraph.

@@ -115,12 +115,11 @@ var (
 // types and lengths of its messages, then those.
 func objects(data []byte, out *documents.Builder) {
 	for len(data) > 0 && !out.Full() {
-		n, k := binary.Uvarint(data)
-		if k <= 0 || n > uint64(len(data)-k) {
+		info, rest, ok := counted(data)
+		if !ok {
 			return
 		}
-		info := data[k : k+int(n)]
-		data = data[k+int(n):]
+		data = rest
 		for _, m := range fields(info) {
 			if m.number != 2 || m.bytes == nil {
 				continue
@@ -184,6 +183,16 @@ func write(text []byte, out *documents.Builder) {
 	}
 }
 
+// counted cuts off what a length before it tells.
+func counted(data []byte) (body, rest []byte, ok bool) {
+	n, k := binary.Uvarint(data)
+	if k <= 0 || n > maxObjects || int(n) > len(data)-k {
+		return nil, nil, false
+	}
+	end := k + int(n)
+	return data[k:end:end], data[end:], true
+}
+
 // A value is a field of a message.
 type value struct {
 	number uint64
@@ -208,12 +217,12 @@ func fields(data []byte) []value {
 		case 1:
 			n = 8
 		case 2:
-			size, k := binary.Uvarint(data)
-			if k <= 0 || size > uint64(len(data)-k) {
+			body, rest, ok := counted(data)
+			if !ok {
 				return out
 			}
-			n = k + int(size)
-			v.bytes = data[k:n:n]
+			n = len(data) - len(rest)
+			v.bytes = body
 		case 5:
 			n = 4
 		}

@@ -12,7 +12,7 @@ func format(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 // early are the cells of 1-2-3 up to release 2 and of Quattro Pro for DOS: a
 // format, a column and a row stand before the value.
 var early = map[uint16]func(r *ole.Reader) cell{
-	0x0D: earlyCell(func(r *ole.Reader, c *cell) { c.text, c.number = format(float64(int16(r.Uint16()))), true }), //nolint:gosec // a signed field
+	0x0D: earlyCell(func(r *ole.Reader, c *cell) { c.text, c.number = format(float64(int16(r.Uint16()))), true }),
 	0x0E: earlyCell(func(r *ole.Reader, c *cell) { c.text, c.number = float(r), true }),
 	0x0F: earlyCell(func(r *ole.Reader, c *cell) { c.text = label(r.Bytes(int64(r.Left())), dosPage) }),
 	0x10: earlyCell(func(r *ole.Reader, c *cell) { c.text, c.number = float(r), true }),
@@ -53,7 +53,7 @@ func laterCell(value func(r *ole.Reader, c *cell)) func(r *ole.Reader) cell {
 // quattroWindows are the cells of Quattro Pro for Windows: a column, a sheet, a
 // row and a style.
 var quattroWindows = map[uint16]func(r *ole.Reader) cell{
-	0x0D: quattroCell(func(r *ole.Reader, c *cell) { c.text, c.number = format(float64(int16(r.Uint16()))), true }), //nolint:gosec // a signed field
+	0x0D: quattroCell(func(r *ole.Reader, c *cell) { c.text, c.number = format(float64(int16(r.Uint16()))), true }),
 	0x0E: quattroCell(func(r *ole.Reader, c *cell) { c.text, c.number = float(r), true }),
 	0x0F: quattroCell(func(r *ole.Reader, c *cell) { c.text = label(r.Bytes(int64(r.Left())), ole.Western) }),
 	0x10: quattroCell(func(r *ole.Reader, c *cell) { c.text, c.number = float(r), true }),

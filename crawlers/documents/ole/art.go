@@ -79,13 +79,13 @@ func Texts(options Record) (seen, unseen []string) {
 		wordArt     = 0x00C0
 		description = 0x0381
 		tooltip     = 0x038D
-		complex     = 0x8000
+		withData    = 0x8000
 	)
 	table := NewReader(options.Data)
 	values := NewReader(table.Bytes(6 * int64(options.Instance)))
 	for values.Left() >= 6 {
 		id, n := values.Uint16(), int64(values.Uint32())
-		if id&complex == 0 {
+		if id&withData == 0 {
 			continue
 		}
 		text := table.Bytes(n)

@@ -49,6 +49,9 @@ func wideRun(data []byte) int {
 	for ; 2*n+1 < len(data); n++ {
 		c := rune(data[2*n]) | rune(data[2*n+1])<<8
 		european := c >= ' ' && c < 0x7F || c >= 0xA0 && c < 0x180 || c >= 0x370 && c < 0x530 || c >= 0x2010 && c < 0x2040 || c == 0x20AC
+		if n == 0 && c >= 0x100 && c < 0x180 {
+			break // a zero byte and the first of the text, as a rule
+		}
 		if !european && c != '\t' && c != '\r' && c != '\n' && c != 0x0B {
 			break
 		}

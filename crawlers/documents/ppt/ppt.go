@@ -67,7 +67,6 @@ type show struct {
 	decrypt  offcrypto.Decrypter
 
 	places    map[uint32]int64 // of the objects that are used, by number
-	masters   map[uint32]bool  // that slides use
 	links     map[uint32][]string
 	linked    map[string]bool
 	number    int

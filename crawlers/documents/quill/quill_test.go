@@ -50,7 +50,8 @@ func TestText(t *testing.T) {
 	}{
 		{"Works 8", map[string][]byte{"CONTENTS": store("Dear Ms Okafor", "")}, "Dear Ms Okafor\n"},
 		{
-			"Publisher", map[string][]byte{"Quill/QuillSub/CONTENTS": store("Open day", "https://moor.example/")},
+			"Publisher",
+			map[string][]byte{"Quill/QuillSub/CONTENTS": store("Open day", "https://moor.example/")},
 			"Open day\nhttps://moor.example/\n",
 		},
 		{"Works 4", map[string][]byte{"MN0": append(works, "Dear Ms Okafor and more"...)}, "Dear Ms Okafor\n"},

@@ -193,8 +193,8 @@ func (b *book) unlock(data []byte) error {
 		return err
 	}
 	b.decrypt = func(kind uint16, p []byte, at int64) {
-		if clear := clearBytes(kind, len(p)); clear < len(p) {
-			key.Excel(p[clear:], int((at+int64(len(p))+int64(clear))&15))
+		if head := clearBytes(kind, len(p)); head < len(p) {
+			key.Excel(p[head:], int((at+int64(len(p))+int64(head))&15))
 		}
 	}
 	return nil
@@ -206,8 +206,8 @@ func (b *book) unlockRC4(header []byte) error {
 		return err
 	}
 	b.decrypt = func(kind uint16, p []byte, at int64) {
-		if clear := clearBytes(kind, len(p)); clear < len(p) {
-			rc4.Decrypt(p[clear:], at+int64(clear), 1024)
+		if head := clearBytes(kind, len(p)); head < len(p) {
+			rc4.Decrypt(p[head:], at+int64(head), 1024)
 		}
 	}
 	return nil

@@ -118,7 +118,7 @@ func (c *cache) pivotValue(r record) grid.Cell {
 	case pivotInteger:
 		text = strconv.Itoa(int(int16(f.Uint16()))) //nolint:gosec // a signed field
 	case pivotBoolean, pivotError:
-		text, number = truth(byte(f.Uint16()), r.kind == pivotError), false
+		text, number = truth(f.Byte(), r.kind == pivotError), false
 	case pivotString:
 		text, number = c.cursor(r.segs).long(), false
 	case pivotDate:

@@ -37,7 +37,6 @@ type page struct {
 	comments   []comment
 	furniture  []string
 	extra      []extra
-	charts     int // inside so many charts
 	depth      int
 }
 
