@@ -107,9 +107,9 @@ func (s *show) background(master ole.Record) {
 	if master.Type != recMaster && master.Type != recSlide {
 		return
 	}
-	const name = 3
+	const template, name = 2, 3
 	for _, r := range ole.Records(master.Data) {
-		if r.Type == recString && r.Instance == name {
+		if r.Type == recString && (r.Instance == template || r.Instance == name) {
 			s.out.Property("Design", ole.UTF16(r.Data))
 		}
 	}
