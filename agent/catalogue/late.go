@@ -24,7 +24,7 @@ func (w *writer) late(id string, isNew bool, late *documents.Late) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.tx.Exec(`INSERT OR REPLACE INTO late (item, source, convert, work, done) VALUES (?, ?, ?, ?, '')`, id, w.pass.Source, late.Convert != "", raw)
+	_, err = w.tx.Exec(`INSERT OR REPLACE INTO late (item, source, convert, work, done) VALUES (?, ?, ?, ?, '')`, id, w.pass.Source, late.Convert != "", string(raw))
 	return err
 }
 
@@ -81,12 +81,23 @@ func (s *Store) Pending(ctx context.Context, source string, h Helpers, after str
 // CountPending counts the items of a source for which the helpers have
 // something to do, and the pages and documents that are.
 func (s *Store) CountPending(ctx context.Context, source string, h Helpers) (items, pages int, err error) {
-	err = s.db.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(max(1, coalesce(json_array_length(CAST(late.work AS TEXT), '$.scans'), 0))), 0)
+	err = s.db.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(max(1, coalesce(json_array_length(late.work, '$.scans'), 0))), 0)
 		FROM late JOIN item ON item.id = late.item WHERE `+pending, h.args(source)...).Scan(&items, &pages)
 	if err != nil {
 		return 0, 0, fmt.Errorf("count what is pending: %w", err)
 	}
 	return items, pages, nil
+}
+
+// Left counts what no helper has tried yet, of all sources: pages to be
+// recognised and documents to be converted.
+func (s *Store) Left(ctx context.Context) (pages, documents int, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT coalesce(sum(CASE WHEN convert = 0 THEN json_array_length(work, '$.scans') END), 0), coalesce(sum(convert), 0)
+		FROM late JOIN item ON item.id = late.item WHERE late.done = '' AND item.vanished = 0`).Scan(&pages, &documents)
+	if err != nil {
+		return 0, 0, fmt.Errorf("count what is left: %w", err)
+	}
+	return pages, documents, nil
 }
 
 // Finish stores what became of a pending item: its text, bounds, pages, state

@@ -128,6 +128,13 @@ func (a *app) status(c *cobra.Command, svc *service.Service) error {
 	} else if err := table(a.Stdout, rows); err != nil {
 		return err
 	}
+	left, err := svc.Left(c.Context())
+	if err != nil {
+		return err
+	}
+	for _, l := range left {
+		a.remark("%s", l)
+	}
 	requests, err := svc.Requests(c.Context())
 	if err != nil {
 		return err

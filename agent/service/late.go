@@ -148,6 +148,23 @@ func (s *Service) lookAtHelpers(ctx context.Context) []Finding {
 	return []Finding{ask, convert, confined}
 }
 
+// Left says in a sentence for each what other programs have not read yet and
+// what that takes; nothing when all is read.
+func (s *Service) Left(ctx context.Context) ([]string, error) {
+	pages, converted, err := s.cat.Left(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	if pages > 0 {
+		out = append(out, fmt.Sprintf("%d pages are pictures whose text has not been recognised yet: %s.", pages, s.todoOCR()))
+	}
+	if converted > 0 && !office.Installed() {
+		out = append(out, fmt.Sprintf("%d documents may be read through LibreOffice: install it and crawl again.", converted))
+	}
+	return out, nil
+}
+
 // todoOCR says what to do about an item that awaits OCR.
 func (s *Service) todoOCR() string {
 	if s.Config.OCR.Off {

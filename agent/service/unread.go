@@ -9,6 +9,8 @@ import (
 	"sarsen/agent/catalogue"
 	"sarsen/agent/request"
 	"sarsen/crawlers"
+	"sarsen/crawlers/documents"
+	"sarsen/crawlers/office"
 )
 
 // Unread is an item that was not read, or partly.
@@ -88,16 +90,18 @@ func todo(i catalogue.Item, awaited string) string {
 	kind, _, _ := strings.Cut(i.MediaType, "/")
 	reason := strings.ToLower(i.Reason)
 	switch {
-	case i.State == crawlers.NeedsOCR:
+	case strings.Contains(reason, "not been recognised yet"):
 		return awaited
+	case i.State == crawlers.NeedsOCR:
+		return "look at it by hand, and add what it says with 'unread attach ITEM --transcript FILE'"
+	case (i.State == crawlers.Unsupported || i.State == crawlers.Damaged) && documents.ConvertTo(i.MediaType) != "" && !office.Installed():
+		return "install LibreOffice and crawl again, or look at it by hand"
 	case i.State == crawlers.Excluded:
 		return "left out by the configuration, or read elsewhere; change exclude to read it here"
 	case i.State == crawlers.Encrypted, strings.Contains(reason, "password"), strings.Contains(reason, "encrypted"):
 		return "find the password and add it to the source's document_passwords, or look by hand"
 	case kind == "audio" || kind == "video":
 		return "it may hold personal data: listen to it or watch it, and add what is said with 'unread attach ITEM --transcript FILE'"
-	case i.State == crawlers.Partial && strings.Contains(reason, "ocr"):
-		return awaited
 	case i.State == crawlers.TooLarge && strings.Contains(reason, "larger than the limit"):
 		return "raise max_size of the source in the configuration, or look by hand"
 	case i.State == crawlers.TooLarge && strings.Contains(reason, "memory"):

@@ -124,12 +124,12 @@ func TestCrawlWithoutTesseract(t *testing.T) {
 		t.Fatal(err)
 	}
 	bare := t.TempDir()
-	for _, args := range [][]string{{"crawl"}, {"unread"}} {
+	for _, args := range [][]string{{"crawl"}, {"unread"}, {"status"}} {
 		cmd := exec.CommandContext(t.Context(), bin, args...)
 		cmd.Dir, cmd.Env = p.dir, append(os.Environ(), "HOME="+p.dir, "PATH="+bare)
 		out, _ := cmd.CombinedOutput() // with 3 for the crawl
-		if args[0] == "unread" && !strings.Contains(string(out), "install tesseract") {
-			t.Errorf("unread does not say what to do:\n%s", out)
+		if args[0] != "crawl" && !strings.Contains(string(out), "install tesseract") {
+			t.Errorf("%s does not say what to do:\n%s", args[0], out)
 		}
 	}
 }

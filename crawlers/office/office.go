@@ -97,6 +97,12 @@ func exists(path string) bool {
 	return err == nil
 }
 
+// Installed reports whether there is a LibreOffice.
+func Installed() bool {
+	_, err := find()
+	return err == nil
+}
+
 // Version is LibreOffice's name and version.
 func (o *Office) Version() string { return o.version }
 
