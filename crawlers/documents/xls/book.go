@@ -64,12 +64,12 @@ type style struct {
 func (b *book) readRecords(at int64, fn func(record)) {
 	s := &scanner{content: b.content, at: at, decrypt: b.decrypt}
 	for depth := 0; !b.out.Full() && b.ctx.Err() == nil; {
+		s.decrypt = b.decrypt // may be set by what was read
 		r, ok := s.next()
 		if !ok {
 			b.broken = true
 			return
 		}
-		s.decrypt = b.decrypt // set by what was read
 		switch {
 		case begins(r.kind):
 			depth++
