@@ -236,6 +236,7 @@ var convertible = map[string]string{
 	"application/vnd.lotus-1-2-3":      "ods",
 	"application/x-quattro-pro":        "ods",
 	"application/vnd.corel-draw":       "pdf",
+	"application/x-hwp":                "odt",
 	"application/x-dbf":                "ods",
 	"text/x-dbf":                       "ods",
 	"application/x-ole-storage":        "odt",
