@@ -70,7 +70,10 @@ func page(entry int, runs []looks, head []byte) []byte {
 }
 
 // make returns the whole compound file.
-func (m *maker) make() []byte {
+func (m *maker) make() []byte { return cfb.Build(m.streams(nil)) }
+
+// streams returns its streams; the table stream has a head before its tables.
+func (m *maker) streams(head []byte) map[string][]byte {
 	text := m.text()
 	main := make([]byte, textAt)
 	for _, c := range text {
@@ -94,7 +97,7 @@ func (m *maker) make() []byte {
 	for i, t := range m.tables {
 		tables[i] = t
 	}
-	var table []byte
+	table := append([]byte(nil), head...)
 	for i := range 80 {
 		copy(main[154+8*i:], join(u32(len(table)), u32(len(tables[i]))))
 		table = append(table, tables[i]...)
@@ -104,7 +107,7 @@ func (m *maker) make() []byte {
 	for name, data := range m.rest {
 		streams[name] = data
 	}
-	return cfb.Build(streams)
+	return streams
 }
 
 func (m *maker) facts(main []byte, length int) {
