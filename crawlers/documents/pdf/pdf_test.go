@@ -160,7 +160,7 @@ func TestCorpora(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+				ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute) // for the machine, not the file
 				result, err := read(ctx, format, data)
 				again, _ := read(ctx, format, data)
 				cancel()
