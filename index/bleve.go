@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -135,8 +136,9 @@ func create(dir string) (Engine, error) {
 
 // engine is the bleve Engine.
 type engine struct {
-	bleve  bleve.Index
-	pieces pieces
+	bleve   bleve.Index
+	pieces  pieces
+	oneLong sync.Mutex // see long
 }
 
 // Update implements Engine.

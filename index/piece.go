@@ -18,11 +18,11 @@ import (
 // they stand; a phrase lies in one stretch, because stretches overlap. Two
 // phrases of one query have to lie in the same stretch.
 const (
-	pieceBytes   = 1 << 20
+	pieceBytes   = 512 << 10
 	pieceOverlap = 1 << 10
 	// mostOthers is from how many different words on a text is no prose, and
 	// each stretch has its own words only.
-	mostOthers = 400_000
+	mostOthers = 200_000
 )
 
 // pieceMark stands between an item's ID and the number of the piece, from 1;
@@ -145,8 +145,11 @@ func (p *pieces) load(b bleve.Index) error {
 	}
 }
 
-// long indexes a document whose text is long, one piece at a time.
+// long indexes a document whose text is long, one piece at a time, and one such
+// document at a time.
 func (e *engine) long(ctx context.Context, d Document) error {
+	e.oneLong.Lock()
+	defer e.oneLong.Unlock()
 	parts := stretches(d.Text)
 	others := allWords(d.Text, parts)
 	had := e.pieces.of(d.ID)
