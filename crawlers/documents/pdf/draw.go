@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"context"
-	"image"
 
 	"sarsen/crawlers/documents"
 )
@@ -32,7 +31,7 @@ func (f *Format) Draw(ctx context.Context, in documents.Input, passwords []strin
 		if err != nil {
 			continue
 		}
-		img, err := doc.Render(ctx, n-1, what.DPI)
+		img, err := doc.RenderGrey(ctx, n-1, what.DPI)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -40,19 +39,10 @@ func (f *Format) Draw(ctx context.Context, in documents.Input, passwords []strin
 			continue
 		}
 		if err := emit(documents.Picture{
-			Page: n, Width: page.Width, Height: page.Height, Columns: img.Rect.Dx(), Rows: img.Rect.Dy(), DPI: int(72*float64(img.Rect.Dx())/page.Width + 0.5), Grey: grey(img),
+			Page: n, Width: page.Width, Height: page.Height, Columns: img.Rect.Dx(), Rows: img.Rect.Dy(), DPI: int(72*float64(img.Rect.Dx())/page.Width + 0.5), Grey: img.Pix,
 		}); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// grey returns the brightness of every pixel of an opaque image.
-func grey(img *image.RGBA) []byte {
-	out := make([]byte, 0, len(img.Pix)/4)
-	for p := img.Pix; len(p) >= 4; p = p[4:] {
-		out = append(out, byte((299*uint32(p[0])+587*uint32(p[1])+114*uint32(p[2])+500)/1000)) //nolint:gosec // at most 255
-	}
-	return out
 }
