@@ -135,7 +135,7 @@ func (r *boundReader) next() documents.Bound {
 	r.skip(n)
 	r.start += int(step)
 	length := r.number()
-	b.Start, b.End, b.Hidden = r.start, r.start+int(length>>1), length&1 != 0 //nolint:gosec // of a text
+	b.Start, b.End, b.Hidden = r.start, r.start+int(length>>1), length&1 != 0
 	return b
 }
 

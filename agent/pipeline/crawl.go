@@ -132,7 +132,7 @@ func (r *pass) run(ctx context.Context) error {
 	})
 	g.Go(func() error {
 		defer close(r.written)
-		return r.write(ctx)
+		return r.write()
 	})
 	g.Go(func() error { return r.index(context.WithoutCancel(ctx)) })
 	return g.Wait()

@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"context"
 	"time"
 
 	"sarsen/agent/catalogue"
@@ -18,7 +17,7 @@ const (
 // write gathers units and stores them in the catalogue in batches. It goes on
 // until results is closed, and stores what it has even when the run was
 // interrupted.
-func (r *pass) write(ctx context.Context) error {
+func (r *pass) write() error {
 	var units []catalogue.Unit
 	var bytes, items int
 	flush := func() error {
