@@ -12,7 +12,8 @@
 //
 // Mail stores are found wherever they lie. The package knows none of them: it
 // is given their kinds as [Store] (a file that holds messages) and [Layout]
-// (a folder whose files are messages).
+// (a folder whose files are messages). The volumes of a split archive are one
+// entry, as long as its folder is small enough to be held in memory.
 package fileshare
 
 import (
@@ -138,6 +139,9 @@ func (s *Source) Open(ctx context.Context, e crawlers.Entry) (crawlers.Content, 
 	at, err := parseLocator(e)
 	if err != nil {
 		return nil, err
+	}
+	if len(at.volumes) > 0 {
+		return s.openVolumes(ctx, at)
 	}
 	c, err := s.tree.Open(ctx, at.name)
 	if errors.Is(err, crawlers.ErrGone) {

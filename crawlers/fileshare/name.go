@@ -34,16 +34,18 @@ func replaceInvalid(name, mark string) string {
 }
 
 // A place is what a locator says: the file's true name and, for a message of
-// a store, which kind of store and where in it.
+// a store, which kind of store and where in it, or for an archive the true
+// names of its volumes in the file's folder.
 type place struct {
 	name    string
 	store   string
 	message string
+	volumes []string
 }
 
 // locator is empty for a file whose path is its name, the common case.
 func (p place) locator() string {
-	if p.message == "" && utf8.ValidString(p.name) {
+	if p.message == "" && len(p.volumes) == 0 && utf8.ValidString(p.name) {
 		return ""
 	}
 	v := url.Values{}
@@ -53,6 +55,9 @@ func (p place) locator() string {
 	if p.message != "" {
 		v.Set("store", p.store)
 		v.Set("at", p.message)
+	}
+	if len(p.volumes) > 0 {
+		v["volume"] = p.volumes
 	}
 	return v.Encode()
 }
@@ -65,7 +70,7 @@ func parseLocator(e crawlers.Entry) (place, error) {
 	if err != nil {
 		return place{}, fmt.Errorf("read locator: %w", crawlers.ErrGone)
 	}
-	p := place{name: e.Path, store: v.Get("store"), message: v.Get("at")}
+	p := place{name: e.Path, store: v.Get("store"), message: v.Get("at"), volumes: v["volume"]}
 	if v.Has("name") {
 		p.name = v.Get("name")
 	}

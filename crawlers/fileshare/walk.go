@@ -27,6 +27,8 @@ type folder struct {
 	depth    int
 	excluded string // the pattern that leaves out all of it
 	messages *messages
+	sets     map[string]*set // of volumes, by the names of those in them
+	large    bool            // too large to look for sets
 }
 
 // children visits what is in a folder. listErr is why not all of it could be
@@ -34,7 +36,7 @@ type folder struct {
 func (w *walk) children(f *folder) (listErr, err error) {
 	var store *store
 	for first := true; ; first = false {
-		nodes, last, listErr := f.Next(w.ctx)
+		nodes, last, listErr := w.next(f)
 		if first {
 			store = w.layout(f, nodes, last)
 		}
@@ -122,6 +124,9 @@ func (w *walk) named(f *folder, n *Node) error {
 	}
 	if f.messages != nil && f.messages.take(&e, n) {
 		return w.readable(e)
+	}
+	if s := f.sets[n.Name]; s != nil {
+		return w.volume(s, f, n, e)
 	}
 	return w.file(f, n, e)
 }

@@ -3,7 +3,8 @@
 // It promises to tell by their names alone which files of one folder are the
 // volumes of one archive, and to give their contents as one. It refuses a set
 // whose first volume is missing, and takes of one with a gap what stands before
-// the gap: the rest stay files like others. It opens nothing.
+// the gap, naming what is missing: the rest stay files like others. It opens
+// nothing.
 package volume
 
 import (
@@ -16,13 +17,19 @@ import (
 
 // A Set is the volumes of one archive.
 type Set struct {
-	// Names are the files in the order in which they are joined, two at the
-	// least.
+	// Names are the files in the order in which they are joined: two at the
+	// least, or none when what is missing leaves nothing to be joined.
 	Names []string
 	// Lead is the one among them under whose name the archive is listed: the
 	// one that a person would open.
 	Lead string
+	// Missing are the numbers that stand in the names of the volumes that are
+	// not there though a later one is, ascending, the first [MaxMissing] of them.
+	Missing []int
 }
+
+// MaxMissing is how many missing volumes of a set are named.
+const MaxMissing = 10
 
 // A scheme is a way to name volumes.
 type scheme struct {
@@ -56,9 +63,12 @@ func Sets(names []string) []Set {
 	return sets
 }
 
-// IsPart reports that a file is named like a volume other than the lead of a
-// set, so that a folder without any such name need not be looked at.
+// IsPart reports that a file is named like a volume with a number, which every
+// set has, so that a folder without any such name need not be looked at.
 func IsPart(name string) bool {
+	if name == "" || !strings.ContainsRune("0123456789rR", rune(name[len(name)-1])) {
+		return false // as most files, at next to no cost
+	}
 	return slices.ContainsFunc(schemes, func(s scheme) bool { return s.pattern.MatchString(name) })
 }
 
@@ -79,7 +89,7 @@ func (s scheme) sets(names []string) []Set {
 	}
 	var sets []Set
 	for stem, volumes := range stems {
-		if set := s.order(volumes, plain[stem]); len(set.Names) > 1 {
+		if set := s.order(volumes, plain[stem]); len(set.Names) > 1 || len(set.Missing) > 0 {
 			sets = append(sets, set)
 		}
 	}
@@ -101,16 +111,34 @@ func (s scheme) order(volumes []numbered, plain string) Set {
 		}
 		run = append(run, v.name)
 	}
-	switch {
-	case len(run) == 0:
+	if len(run) == 0 {
 		return Set{}
-	case s.lead == "":
-		return Set{Names: run, Lead: run[0]}
-	case s.last:
-		if len(run) < len(volumes) {
-			return Set{} // the last one would not fit behind a gap
-		}
-		return Set{Names: append(run, plain), Lead: plain}
 	}
-	return Set{Names: append([]string{plain}, run...), Lead: plain}
+	set := Set{Lead: plain, Missing: s.missing(volumes)}
+	switch {
+	case s.lead == "":
+		set.Lead = run[0]
+	case s.last && len(run) < len(volumes):
+		run = nil // the last one would not fit behind a gap
+	case s.last:
+		run = append(run, plain)
+	default:
+		run = append([]string{plain}, run...)
+	}
+	if len(run) > 1 {
+		set.Names = run
+	}
+	return set
+}
+
+// missing lists the gaps among volumes in order.
+func (s scheme) missing(volumes []numbered) (gaps []int) {
+	next := s.first
+	for _, v := range volumes {
+		for ; next < v.number && len(gaps) < MaxMissing; next++ {
+			gaps = append(gaps, next)
+		}
+		next = max(next, v.number+1)
+	}
+	return gaps
 }

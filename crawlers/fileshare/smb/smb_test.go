@@ -120,3 +120,17 @@ func containsAll(s string, parts ...string) bool {
 	}
 	return true
 }
+
+// The volumes of a split archive are one entry here too.
+func TestVolumes(t *testing.T) {
+	server := smbtest.Start(t)
+	fill(t, server, map[string]string{"old/a.part1.rar": "one,", "old/a.part2.rar": "two,", "old/a.part3.rar": "three"})
+	s := source(t, account(server, "files"), fileshare.Options{})
+	entries := crawlertest.Walk(t, s)
+	if len(entries) != 3 || entries[1].State != crawlers.Empty || entries[2].State != crawlers.Empty {
+		t.Fatalf("got %+v", entries)
+	}
+	if lead := entries[0]; lead.Size != 13 || string(crawlertest.Read(t, s, lead)) != "one,two,three" {
+		t.Errorf("got %+v", lead)
+	}
+}
