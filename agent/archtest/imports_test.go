@@ -59,8 +59,8 @@ var rules = []rule{
 	{"crawlers/documents/all", "crawlers crawlers/documents/..."},
 	{"crawlers/documents/mail", "crawlers crawlers/documents crawlers/documents/grid crawlers/mailbox/mbox"},
 	{"crawlers/documents/pdf", "crawlers crawlers/documents crawlers/pdfium"},
-	{"crawlers/documents/cfb/compose", "crawlers/documents/cfb"},
-	{"crawlers/documents/mapi", `crawlers crawlers/documents crawlers/documents/cfb/... crawlers/documents/grid
+	{"crawlers/documents/cfb/cfbtest", "crawlers/documents/cfb"},
+	{"crawlers/documents/mapi", `crawlers crawlers/documents crawlers/documents/cfb crawlers/documents/grid
 		crawlers/documents/mail crawlers/documents/ole crawlers/documents/rtf`},
 	{"crawlers/documents/msg", "crawlers crawlers/documents crawlers/documents/cfb crawlers/documents/mapi"},
 	{"crawlers/documents/pst", "crawlers crawlers/documents crawlers/documents/mapi crawlers/mailbox/pst"},

@@ -1,4 +1,4 @@
-// Package cfb reads compound files ([MS-CFB], "OLE2"): the small file system
+// Package cfb reads and writes compound files ([MS-CFB], "OLE2"): the small file system
 // inside one file that Word, Excel, PowerPoint, Outlook and others of before
 // 2007 keep their data in.
 //
@@ -6,8 +6,8 @@
 // breaks off ends its stream there, a directory that loops is walked once, and
 // an entry that lost its place is hung below the root. Nothing is copied but
 // the allocation tables and the directory; streams are read in place. It
-// refuses a file whose header or whole directory cannot be read. It does not
-// write.
+// refuses a file whose header or whole directory cannot be read. What it writes
+// are new files, in memory, see [Write].
 package cfb
 
 import (

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"unicode/utf16"
 
-	"sarsen/crawlers/documents/cfb"
+	"sarsen/crawlers/documents/cfb/cfbtest"
 )
 
 // A maker makes documents of Word 97 for tests.
@@ -70,7 +70,7 @@ func page(entry int, runs []looks, head []byte) []byte {
 }
 
 // make returns the whole compound file.
-func (m *maker) make() []byte { return cfb.Build(m.streams(nil)) }
+func (m *maker) make() []byte { return cfbtest.Build(m.streams(nil)) }
 
 // streams returns its streams; the table stream has a head before its tables.
 func (m *maker) streams(head []byte) map[string][]byte {

@@ -9,7 +9,7 @@ import (
 	"unicode/utf16"
 
 	"sarsen/crawlers/documents"
-	"sarsen/crawlers/documents/cfb"
+	"sarsen/crawlers/documents/cfb/cfbtest"
 	"sarsen/crawlers/documents/doc"
 )
 
@@ -54,7 +54,7 @@ func TestLocked(t *testing.T) {
 	copy(streams["WordDocument"][14:], u32(len(header)))
 	lock("gannet", salt, streams["WordDocument"], 0x44)
 	lock("gannet", salt, streams["0Table"], len(header))
-	data := cfb.Build(streams)
+	data := cfbtest.Build(streams)
 	for _, tt := range []struct {
 		passwords []string
 		want      string

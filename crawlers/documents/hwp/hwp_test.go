@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"sarsen/crawlers/documents"
-	"sarsen/crawlers/documents/cfb"
+	"sarsen/crawlers/documents/cfb/cfbtest"
 	"sarsen/crawlers/documents/hwp"
 )
 
@@ -28,7 +28,7 @@ func head(flags uint32) []byte { return binary.LittleEndian.AppendUint32(make([]
 
 func read(t *testing.T, streams map[string][]byte) (documents.Result, error) {
 	t.Helper()
-	data := cfb.Build(streams)
+	data := cfbtest.Build(streams)
 	out := documents.NewBuilder(0, nil)
 	err := hwp.New().Read(t.Context(), documents.Input{Content: bytes.NewReader(data), Size: int64(len(data))}, out)
 	return out.Result(), err

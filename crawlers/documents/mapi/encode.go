@@ -8,7 +8,6 @@ import (
 
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/cfb"
-	"sarsen/crawlers/documents/cfb/compose"
 )
 
 // Encode returns the message, with all that is attached to it, as a message
@@ -26,7 +25,7 @@ func Encode(m *Message) ([]byte, error) {
 	}
 	root.Class = [16]byte(set(0x00020D0B))
 	root.Nodes = append(root.Nodes, e.names.storage())
-	data, err := compose.File(root)
+	data, err := cfb.Write(root)
 	if err != nil {
 		return nil, fmt.Errorf("encode message: %w", err)
 	}
@@ -58,9 +57,9 @@ func (e *encoder) take(n int) error {
 }
 
 // message makes the storage of a message.
-func (e *encoder) message(m *Message, header, depth int) (compose.Node, error) {
+func (e *encoder) message(m *Message, header, depth int) (cfb.Node, error) {
 	if depth > maxNesting {
-		return compose.Node{}, fmt.Errorf("encode message: %w", documents.ErrTooLarge)
+		return cfb.Node{}, fmt.Errorf("encode message: %w", documents.ErrTooLarge)
 	}
 	head := make([]byte, header)
 	for i, n := range []int{len(m.Recipients), len(m.Attachments), len(m.Recipients), len(m.Attachments)} {
@@ -103,14 +102,14 @@ func unicodeStore(p Props) Props {
 }
 
 // attachment makes the storage of an attachment.
-func (e *encoder) attachment(a *Attachment, depth int) (compose.Node, error) {
+func (e *encoder) attachment(a *Attachment, depth int) (cfb.Node, error) {
 	p := Props{CodePage: a.Props.codePage()}
 	for _, x := range a.Props.List {
 		if x.Key != AttachData && (x.Key != AttachMethod || a.Open == nil && a.Embedded == nil) {
 			p.List = append(p.List, x)
 		}
 	}
-	var content *compose.Node
+	var content *cfb.Node
 	switch {
 	case a.Embedded != nil:
 		p.Add(AttachMethod, TypeInt32, []byte{AttachEmbedded, 0, 0, 0})
@@ -126,7 +125,7 @@ func (e *encoder) attachment(a *Attachment, depth int) (compose.Node, error) {
 	case a.Open != nil:
 		data, err := e.read(a.Open)
 		if err != nil {
-			return compose.Node{}, err
+			return cfb.Node{}, err
 		}
 		method, _ := a.Props.Int(AttachMethod)
 		if n, ok := oleStorage(data); ok && method == AttachOLE {
@@ -160,12 +159,12 @@ func (e *encoder) read(open func() (io.ReadCloser, error)) ([]byte, error) {
 }
 
 // oleStorage returns the storage that data is a compound file of.
-func oleStorage(data []byte) (compose.Node, bool) {
+func oleStorage(data []byte) (cfb.Node, bool) {
 	f, err := cfb.Open(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return compose.Node{}, false
+		return cfb.Node{}, false
 	}
-	n := compose.Copy(f.Root, documents.MaxWhole)
-	_, err = compose.File(n)
+	n := f.Root.Copy(documents.MaxWhole)
+	_, err = cfb.Write(n)
 	return n, err == nil // a hostile one may have entries that cannot be written
 }

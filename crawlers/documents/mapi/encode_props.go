@@ -7,12 +7,12 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"sarsen/crawlers/documents/cfb/compose"
+	"sarsen/crawlers/documents/cfb"
 )
 
 // object makes a storage of properties.
-func (e *encoder) object(p Props, head []byte) (compose.Node, error) {
-	node := compose.Node{Storage: true}
+func (e *encoder) object(p Props, head []byte) (cfb.Node, error) {
+	node := cfb.Node{Storage: true}
 	list := head
 	seen := map[uint16]bool{}
 	for _, x := range p.List {
@@ -34,7 +34,7 @@ func (e *encoder) object(p Props, head []byte) (compose.Node, error) {
 		}
 		node.Nodes = append(node.Nodes, streams...)
 	}
-	node.Nodes = append(node.Nodes, compose.Node{Name: "__properties_version1.0", Data: list})
+	node.Nodes = append(node.Nodes, cfb.Node{Name: "__properties_version1.0", Data: list})
 	return node, e.take(len(list))
 }
 
@@ -64,7 +64,7 @@ func utf16Bytes(s string) []byte {
 
 // encodeProperty returns the record of a property and the streams that hold
 // its value where that is not in the record.
-func encodeProperty(id uint16, x Property) (record []byte, streams []compose.Node) {
+func encodeProperty(id uint16, x Property) (record []byte, streams []cfb.Node) {
 	record = binary.LittleEndian.AppendUint16(nil, uint16(x.Type))
 	record = binary.LittleEndian.AppendUint16(record, id)
 	record = binary.LittleEndian.AppendUint32(record, 6) // readable and writable
@@ -79,7 +79,7 @@ func encodeProperty(id uint16, x Property) (record []byte, streams []compose.Nod
 	case x.Type&Many != 0 && size > 0:
 		data := bytes.Join(x.Values, nil)
 		binary.LittleEndian.PutUint32(value, uint32(len(data))) //nolint:gosec // checked by take
-		streams = []compose.Node{{Name: name, Data: data}}
+		streams = []cfb.Node{{Name: name, Data: data}}
 	case x.Type&Many != 0:
 		var lengths []byte
 		for i, v := range x.Values {
@@ -88,17 +88,17 @@ func encodeProperty(id uint16, x Property) (record []byte, streams []compose.Nod
 			if ends == 0 {
 				lengths = append(lengths, 0, 0, 0, 0)
 			}
-			streams = append(streams, compose.Node{Name: fmt.Sprintf("%s-%08X", name, i), Data: v})
+			streams = append(streams, cfb.Node{Name: fmt.Sprintf("%s-%08X", name, i), Data: v})
 		}
 		binary.LittleEndian.PutUint32(value, uint32(len(lengths))) //nolint:gosec // checked by take
-		streams = append(streams, compose.Node{Name: name, Data: lengths})
+		streams = append(streams, cfb.Node{Name: name, Data: lengths})
 	case size > 0 && size <= 8:
 		copy(value, x.Data)
 	case x.Type == TypeObject:
 		copy(value, x.Data)
 	default:
 		binary.LittleEndian.PutUint32(value, uint32(len(x.Data)+ends)) //nolint:gosec // checked by take
-		streams = []compose.Node{{Name: name, Data: x.Data}}
+		streams = []cfb.Node{{Name: name, Data: x.Data}}
 	}
 	return append(record, value...), streams
 }
@@ -107,8 +107,8 @@ func streamName(id uint16, t Type) string { return fmt.Sprintf("__substg1.0_%04X
 
 // problemNode keeps in the file what could not be read of a message; other
 // readers leave it out.
-func problemNode(n int, problem string) compose.Node {
-	return compose.Node{Name: fmt.Sprintf("__problem_%08X", n), Data: []byte(strings.ToValidUTF8(problem, "?"))}
+func problemNode(n int, problem string) cfb.Node {
+	return cfb.Node{Name: fmt.Sprintf("__problem_%08X", n), Data: []byte(strings.ToValidUTF8(problem, "?"))}
 }
 
 // ProblemStream begins the names of streams that hold, in message files made

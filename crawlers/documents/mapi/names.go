@@ -5,7 +5,7 @@ import (
 	"hash/crc32"
 	"strings"
 
-	"sarsen/crawlers/documents/cfb/compose"
+	"sarsen/crawlers/documents/cfb"
 )
 
 // A nameTable gives the named properties of a message file their IDs.
@@ -71,15 +71,15 @@ func (t *nameTable) guid(g GUID) uint16 {
 }
 
 // storage returns the table as it stands in a message file.
-func (t *nameTable) storage() compose.Node {
-	n := compose.Node{Name: "__nameid_version1.0", Storage: true, Nodes: []compose.Node{
+func (t *nameTable) storage() cfb.Node {
+	n := cfb.Node{Name: "__nameid_version1.0", Storage: true, Nodes: []cfb.Node{
 		{Name: streamName(2, TypeBinary), Data: t.guids},
 		{Name: streamName(3, TypeBinary), Data: t.entries},
 		{Name: streamName(4, TypeBinary), Data: t.texts},
 	}}
 	for id := uint16(0x1000); id < 0x101F; id++ {
 		if data := t.hashes[id]; data != nil {
-			n.Nodes = append(n.Nodes, compose.Node{Name: streamName(id, TypeBinary), Data: data})
+			n.Nodes = append(n.Nodes, cfb.Node{Name: streamName(id, TypeBinary), Data: data})
 		}
 	}
 	return n

@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 
 	"sarsen/crawlers/documents"
-	"sarsen/crawlers/documents/cfb"
+	"sarsen/crawlers/documents/cfb/cfbtest"
 	"sarsen/crawlers/documents/html"
 	"sarsen/crawlers/documents/mapi"
 	"sarsen/crawlers/documents/msg"
@@ -68,7 +68,7 @@ func read(t *testing.T, data []byte) documents.Result {
 }
 
 func TestNarrow(t *testing.T) {
-	result := read(t, cfb.Build(narrow()))
+	result := read(t, cfbtest.Build(narrow()))
 	if want := "Cc: Ann <ann@council.example>\nSubject: жоя\n\nCategories: A; B\n\ntext\nAccount: a@b.example\n"; result.Item.Text != want {
 		t.Errorf("got\n%q, want\n%q", result.Item.Text, want)
 	}
@@ -91,7 +91,7 @@ func TestWhatIsMissingIsSaid(t *testing.T) {
 	for _, tt := range tests {
 		streams := narrow()
 		tt.change(streams)
-		result := read(t, cfb.Build(streams))
+		result := read(t, cfbtest.Build(streams))
 		if !slices.Equal(result.Problems, []string{tt.reason}) || !strings.Contains(result.Item.Text, "text") {
 			t.Errorf("%s: problems %q, text %q", tt.name, result.Problems, result.Item.Text)
 		}
@@ -105,7 +105,7 @@ func TestObjects(t *testing.T) {
 	streams[attachment+"__properties_version1.0"] = records(make([]byte, 8), 0x3705, mapi.AttachOLE)
 	native := "\x02\x00plan.txt\x00C:\\plan.txt\x00\x00\x00\x03\x00\x0c\x00\x00\x00C:\\plan.txt\x00\x08\x00\x00\x00the plan"
 	streams[attachment+"__substg1.0_3701000D/\x01Ole10Native"] = append(binary.LittleEndian.AppendUint32(nil, uint32(len(native))), native...)
-	result := read(t, cfb.Build(streams))
+	result := read(t, cfbtest.Build(streams))
 	if len(result.Parts) != 1 || result.Parts[0].Name != "plan.txt" {
 		t.Fatalf("parts %+v", result.Parts)
 	}
@@ -119,7 +119,7 @@ func TestObjects(t *testing.T) {
 }
 
 func TestNotAMessage(t *testing.T) {
-	for name, data := range map[string][]byte{"empty": nil, "text": []byte("text"), "another": cfb.Build(map[string][]byte{"WordDocument": []byte("x")})} {
+	for name, data := range map[string][]byte{"empty": nil, "text": []byte("text"), "another": cfbtest.Build(map[string][]byte{"WordDocument": []byte("x")})} {
 		in := documents.Input{Content: bytes.NewReader(data), Size: int64(len(data))}
 		if _, err := msg.Open(in); !errors.Is(err, documents.ErrDamaged) {
 			t.Errorf("%s: %v", name, err)
@@ -130,7 +130,7 @@ func TestNotAMessage(t *testing.T) {
 // FuzzRead: whatever the bytes, reading ends, the text is UTF-8 with its bounds
 // inside, and every part opens or says why not.
 func FuzzRead(f *testing.F) {
-	f.Add(cfb.Build(narrow()))
+	f.Add(cfbtest.Build(narrow()))
 	inner := &mapi.Message{Props: mapi.Props{List: []mapi.Property{{Key: mapi.Subject, Type: mapi.TypeString, Data: []byte("x\x00")}}}}
 	outer := &mapi.Message{
 		Props:       mapi.Props{List: []mapi.Property{{Key: mapi.Key{Set: mapi.SetCommon, Number: 0x8520}, Type: mapi.TypeBinary, Data: []byte("verbs")}}},
@@ -142,7 +142,7 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(data)
-	f.Add(cfb.Build(map[string][]byte{"__properties_version1.0/__substg1.0_0037001E": []byte("a storage")}))
+	f.Add(cfbtest.Build(map[string][]byte{"__properties_version1.0/__substg1.0_0037001E": []byte("a storage")}))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		out := documents.NewBuilder(1<<20, nil)
 		if err := msg.New(html.New()).Read(t.Context(), documents.Input{Content: bytes.NewReader(data), Size: int64(len(data))}, out); err != nil {

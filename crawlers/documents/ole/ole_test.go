@@ -10,6 +10,7 @@ import (
 
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/cfb"
+	"sarsen/crawlers/documents/cfb/cfbtest"
 	"sarsen/crawlers/documents/ole"
 )
 
@@ -63,7 +64,7 @@ func TestProperties(t *testing.T) {
 	}))
 	dictionary := join(u32(1), u32(2), u32(5), []byte("Case\x00"), []byte{0, 0, 0})
 	more := stream(set(map[int][]byte{15: lpstr("Moor Council")}), set(map[int][]byte{0: dictionary, 2: lpstr("Okafor")}))
-	f, err := cfb.Open(bytes.NewReader(cfb.Build(map[string][]byte{
+	f, err := cfb.Open(bytes.NewReader(cfbtest.Build(map[string][]byte{
 		"\x05SummaryInformation": summary, "\x05DocumentSummaryInformation": more,
 	})), 1<<20)
 	if err != nil {
@@ -121,7 +122,7 @@ func FuzzParts(f *testing.F) {
 	f.Add(join(u32(0), u16(2), []byte("a.txt\x00a.txt\x00"), u32(0), u32(1), []byte("a"), u32(1), []byte("b")))
 	f.Add([]byte("\x01\x1B\xB0\x00Attribut\x00e VB_Nam\x00e"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		file, err := cfb.Open(bytes.NewReader(cfb.Build(map[string][]byte{"\x05SummaryInformation": data, "VBA/Module1": data})), 1<<30)
+		file, err := cfb.Open(bytes.NewReader(cfbtest.Build(map[string][]byte{"\x05SummaryInformation": data, "VBA/Module1": data})), 1<<30)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 
 	"sarsen/crawlers/documents"
-	"sarsen/crawlers/documents/cfb"
+	"sarsen/crawlers/documents/cfb/cfbtest"
 	"sarsen/crawlers/documents/ppt"
 )
 
@@ -116,7 +116,7 @@ func sample() map[string][]byte {
 }
 
 func TestSlides(t *testing.T) {
-	res, err := read(t, cfb.Build(sample()))
+	res, err := read(t, cfbtest.Build(sample()))
 	if err != nil || len(res.Problems) > 0 {
 		t.Fatal(err, res.Problems)
 	}
@@ -143,21 +143,21 @@ note comment "Ada Okafor:\nCheck this"
 func TestDamage(t *testing.T) {
 	streams := sample()
 	streams["PowerPoint Document"] = bytes.ReplaceAll(streams["PowerPoint Document"], []byte{0xF5, 0x0F}, []byte{0xF4, 0x0F})
-	res, err := read(t, cfb.Build(streams))
+	res, err := read(t, cfbtest.Build(streams))
 	if err != nil || len(res.Problems) != 1 || !strings.Contains(res.Item.Text, "Secret") {
 		t.Errorf("no index: %v, %q, %q", err, res.Problems, res.Item.Text)
 	}
-	if _, err := read(t, cfb.Build(map[string][]byte{"PowerPoint Document": make([]byte, 100)})); !errors.Is(err, documents.ErrDamaged) {
+	if _, err := read(t, cfbtest.Build(map[string][]byte{"PowerPoint Document": make([]byte, 100)})); !errors.Is(err, documents.ErrDamaged) {
 		t.Errorf("empty: %v", err)
 	}
 	streams["Current User"] = atom(0x0FF6, 0, u32(20), u32(0xF3D1C4DF), u32(0), u32(0))
-	if _, err := read(t, cfb.Build(streams)); !errors.Is(err, documents.ErrEncrypted) {
+	if _, err := read(t, cfbtest.Build(streams)); !errors.Is(err, documents.ErrEncrypted) {
 		t.Errorf("password: %v", err)
 	}
 }
 
 func TestBeforePowerPoint97(t *testing.T) {
-	res, err := read(t, cfb.Build(map[string][]byte{"PP40": []byte("\x01\x02Minutes of the meeting\x00\x07\xFF\xFE")}))
+	res, err := read(t, cfbtest.Build(map[string][]byte{"PP40": []byte("\x01\x02Minutes of the meeting\x00\x07\xFF\xFE")}))
 	if err != nil || res.Item.Text != "Minutes of the meeting\n" || len(res.Problems) != 1 {
 		t.Errorf("%q, %v, %q", res.Item.Text, err, res.Problems)
 	}
@@ -169,7 +169,7 @@ func FuzzRead(f *testing.F) {
 	streams := sample()
 	f.Add(streams["PowerPoint Document"], streams["Current User"])
 	f.Fuzz(func(t *testing.T, document, user []byte) {
-		res, _ := read(t, cfb.Build(map[string][]byte{"PowerPoint Document": document, "Current User": user, "Pictures": document}))
+		res, _ := read(t, cfbtest.Build(map[string][]byte{"PowerPoint Document": document, "Current User": user, "Pictures": document}))
 		item := res.Item
 		if !utf8.ValidString(item.Text) {
 			t.Fatal("not UTF-8")

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"sarsen/crawlers/documents"
-	"sarsen/crawlers/documents/cfb"
+	"sarsen/crawlers/documents/cfb/cfbtest"
 	"sarsen/crawlers/documents/quill"
 )
 
@@ -34,7 +34,7 @@ func store(text, link string) []byte {
 
 func read(t *testing.T, streams map[string][]byte) (documents.Result, error) {
 	t.Helper()
-	data := cfb.Build(streams)
+	data := cfbtest.Build(streams)
 	out := documents.NewBuilder(0, nil)
 	err := quill.New().Read(t.Context(), documents.Input{Content: bytes.NewReader(data), Size: int64(len(data))}, out)
 	return out.Result(), err

@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 
 	"sarsen/crawlers/documents"
-	"sarsen/crawlers/documents/cfb"
+	"sarsen/crawlers/documents/cfb/cfbtest"
 	"sarsen/crawlers/documents/salvage"
 )
 
 func read(t *testing.T, stream []byte) (documents.Result, error) {
 	t.Helper()
-	data := cfb.Build(map[string][]byte{"1/Var2Data": stream, "\x01CompObj": []byte("Some program of long ago")})
+	data := cfbtest.Build(map[string][]byte{"1/Var2Data": stream, "\x01CompObj": []byte("Some program of long ago")})
 	out := documents.NewBuilder(0, nil)
 	err := salvage.New().Read(t.Context(), documents.Input{Content: bytes.NewReader(data), Size: int64(len(data))}, out)
 	return out.Result(), err

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"sarsen/crawlers/documents"
-	"sarsen/crawlers/documents/cfb"
+	"sarsen/crawlers/documents/cfb/cfbtest"
 	"sarsen/crawlers/documents/visio"
 )
 
@@ -37,7 +37,7 @@ func drawing(text string) []byte {
 
 func read(t *testing.T, stream []byte) (documents.Result, error) {
 	t.Helper()
-	data := cfb.Build(map[string][]byte{"VisioDocument": stream})
+	data := cfbtest.Build(map[string][]byte{"VisioDocument": stream})
 	out := documents.NewBuilder(0, nil)
 	err := visio.New().Read(t.Context(), documents.Input{Content: bytes.NewReader(data), Size: int64(len(data))}, out)
 	return out.Result(), err

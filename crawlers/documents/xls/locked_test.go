@@ -10,7 +10,7 @@ import (
 	"unicode/utf16"
 
 	"sarsen/crawlers/documents"
-	"sarsen/crawlers/documents/cfb"
+	"sarsen/crawlers/documents/cfb/cfbtest"
 	"sarsen/crawlers/documents/xls"
 )
 
@@ -59,7 +59,7 @@ func TestLocked(t *testing.T) {
 	at := len(begin(5)) + 4
 	binary.LittleEndian.PutUint32(plain[at:], binary.LittleEndian.Uint32(plain[at:])+58)
 	for password, given := range map[string][]string{"VelvetSweatshop": nil, "gannet": {"heron", "gannet"}} {
-		data := cfb.Build(map[string][]byte{"Workbook": lock(password, plain)})
+		data := cfbtest.Build(map[string][]byte{"Workbook": lock(password, plain)})
 		out := documents.NewBuilder(0, given)
 		err := xls.New().Read(t.Context(), documents.Input{Content: bytes.NewReader(data), Size: int64(len(data))}, out)
 		if res := out.Result(); err != nil || res.Item.Text != "Staff\nOkafor\n" {

@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 
 	"sarsen/crawlers/documents"
-	"sarsen/crawlers/documents/cfb"
+	"sarsen/crawlers/documents/cfb/cfbtest"
 	"sarsen/crawlers/documents/xls"
 )
 
@@ -65,7 +65,7 @@ func stream(globals []byte, tabs ...tab) []byte {
 }
 
 func book(globals []byte, tabs ...tab) []byte {
-	return cfb.Build(map[string][]byte{"Workbook": stream(globals, tabs...)})
+	return cfbtest.Build(map[string][]byte{"Workbook": stream(globals, tabs...)})
 }
 
 // label and number make cells.
@@ -209,7 +209,7 @@ func TestPivot(t *testing.T) {
 		rec(0xC8, []byte{0}), rec(0xC9, float(42)),
 		end,
 	)
-	data := cfb.Build(map[string][]byte{"Workbook": stream(nil, tab{name: "A", records: label(0, 0, "x")}), "_SX_DB_CUR/0001": store})
+	data := cfbtest.Build(map[string][]byte{"Workbook": stream(nil, tab{name: "A", records: label(0, 0, "x")}), "_SX_DB_CUR/0001": store})
 	res, err := read(t, data)
 	if want := "A\nx\nName\tAge\nOkafor\t41\nOkafor\t42\nLee\n"; err != nil || res.Item.Text != want {
 		t.Errorf("%q, %v", res.Item.Text, err)

@@ -1,10 +1,4 @@
-// Package compose makes compound files ([MS-CFB], version 3), which
-// crawlers/documents/cfb reads.
-//
-// It promises that the same tree always gives the same bytes, without times or
-// anything else of the moment. It refuses more than fits the format it writes,
-// 2 GB in one stream, and duplicates among the names of a storage.
-package compose
+package cfb
 
 import (
 	"bytes"
@@ -17,7 +11,7 @@ import (
 	"unicode/utf16"
 )
 
-// A Node is a storage, with Nodes, or a stream, with Data.
+// A Node is a storage to be written, with Nodes, or a stream, with Data.
 type Node struct {
 	Name    string // at most 31 units of UTF-16, without '/', '\', ':' and '!'
 	Storage bool
@@ -26,28 +20,33 @@ type Node struct {
 	Nodes   []Node
 }
 
+// What is written has sectors of the smaller size.
 const (
-	sectorSize = 512
-	miniSize   = 64
-	cutoff     = 4096
+	sectorSize = headerLength
+	miniSize   = 1 << miniShift
 	perSector  = sectorSize / 4
-	inHeader   = 109
 
-	difatMark  = 0xFFFFFFFC
-	fatMark    = 0xFFFFFFFD
-	endOfChain = 0xFFFFFFFE
-	none       = 0xFFFFFFFF
+	difatMark = 0xFFFFFFFC
+	fatMark   = 0xFFFFFFFD
+)
+
+// What a name may not have, and how many units of UTF-16 it may.
+const (
+	forbidden   = `/\:!`
+	longestName = 31
 )
 
 // errTree says that a tree does not fit the format.
 var errTree = errors.New("not to be kept in a compound file")
 
-// File returns a compound file with root as its root storage; the name of root
-// does not count.
-func File(root Node) ([]byte, error) {
+// Write returns a compound file of version 3 with root as its root storage; the
+// name of root does not count. The same tree always gives the same bytes, without
+// times or anything else of the moment. It refuses names that the format does
+// not allow or that a storage has twice, and 2 GB in one stream.
+func Write(root Node) ([]byte, error) {
 	c := &composer{}
 	root.Name, root.Storage = "Root Entry", true
-	if err := c.add(root, rootEntry); err != nil {
+	if err := c.add(root, typeRoot); err != nil {
 		return nil, err
 	}
 	if err := c.tree(0, root.Nodes); err != nil {
@@ -56,15 +55,8 @@ func File(root Node) ([]byte, error) {
 	return c.bytes(), nil
 }
 
-// The types of directory entries.
-const (
-	storageEntry = 1
-	streamEntry  = 2
-	rootEntry    = 5
-)
-
-// An entry is one of the directory.
-type entry struct {
+// A record is one of the directory to be written.
+type record struct {
 	name               []uint16
 	kind               byte
 	class              [16]byte
@@ -76,7 +68,7 @@ type entry struct {
 
 // A composer lays out a file: streams come first, the tables behind them.
 type composer struct {
-	entries []entry
+	entries []record
 	body    bytes.Buffer // whole sectors
 	fat     []uint32
 	mini    bytes.Buffer // the mini stream, whole small sectors
@@ -86,15 +78,15 @@ type composer struct {
 // add appends a directory entry, and the data of a stream.
 func (c *composer) add(n Node, kind byte) error {
 	name := utf16.Encode([]rune(n.Name))
-	if len(name) == 0 || len(name) > 31 || strings.ContainsAny(n.Name, `/\:!`) || len(n.Data) > math.MaxInt32 {
-		return fmt.Errorf("compose entry: %w", errTree)
+	if len(name) == 0 || len(name) > longestName || strings.ContainsAny(n.Name, forbidden) || len(n.Data) > math.MaxInt32 {
+		return fmt.Errorf("write entry: %w", errTree)
 	}
-	e := entry{name: name, kind: kind, class: n.Class, left: none, right: none, child: none, start: endOfChain, black: true}
-	if kind == streamEntry {
+	e := record{name: name, kind: kind, class: n.Class, left: none, right: none, child: none, start: endOfChain, black: true}
+	if kind == typeStream {
 		e.size = len(n.Data)
 		e.start = c.store(n.Data)
 	}
-	if kind == storageEntry {
+	if kind == typeStorage {
 		e.start = 0
 	}
 	c.entries = append(c.entries, e)
@@ -106,7 +98,7 @@ func (c *composer) store(data []byte) uint32 {
 	switch {
 	case len(data) == 0:
 		return endOfChain
-	case len(data) < cutoff:
+	case len(data) < miniCutoff:
 		first := uint32(len(c.miniFAT)) //nolint:gosec // below 2^31 sectors
 		put(&c.mini, data, miniSize)
 		c.miniFAT = chain(c.miniFAT, len(data), miniSize)
@@ -148,11 +140,11 @@ func (c *composer) tree(parent int, nodes []Node) error {
 	at := make([]int, len(nodes))
 	for i, n := range nodes {
 		if i > 0 && order(nodes[i-1].Name, n.Name) == 0 {
-			return fmt.Errorf("compose storage: %w", errTree)
+			return fmt.Errorf("write storage: %w", errTree)
 		}
-		kind := byte(streamEntry)
+		kind := byte(typeStream)
 		if n.Storage {
-			kind = storageEntry
+			kind = typeStorage
 		}
 		at[i] = len(c.entries)
 		if err := c.add(n, kind); err != nil {

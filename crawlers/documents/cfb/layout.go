@@ -1,10 +1,8 @@
-package compose
+package cfb
 
 import (
 	"encoding/binary"
 	"slices"
-
-	"sarsen/crawlers/documents/cfb"
 )
 
 // bytes writes the tables behind the streams, and the header before them.
@@ -32,7 +30,7 @@ func (c *composer) bytes() []byte {
 	firstDIFAT := uint32(endOfChain)
 	if difats > 0 {
 		firstDIFAT = first + uint32(fats) //nolint:gosec // below 2^31 sectors
-		c.difat(list[inHeader:], firstDIFAT)
+		c.difat(list[headerSectors:], firstDIFAT)
 	}
 	header := c.header(directory, miniFAT, miniSectors, fats, firstDIFAT, difats, list)
 	return append(header, c.body.Bytes()...)
@@ -45,8 +43,8 @@ func tables(used int) (fats, difats int) {
 		total := used + fats + difats
 		f := (total + perSector - 1) / perSector
 		d := 0
-		if f > inHeader {
-			d = (f - inHeader + perSector - 2) / (perSector - 1)
+		if f > headerSectors {
+			d = (f - headerSectors + perSector - 2) / (perSector - 1)
 		}
 		if f == fats && d == difats {
 			return fats, difats
@@ -75,15 +73,15 @@ func (c *composer) difat(list []uint32, at uint32) {
 
 func (c *composer) header(directory, miniFAT uint32, miniSectors, fats int, difat uint32, difats int, list []uint32) []byte {
 	h := make([]byte, 0, sectorSize)
-	h = append(h, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"...)
+	h = append(h, Magic...)
 	h = append(h, make([]byte, 16)...)
 	for _, v := range []uint16{0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0} {
 		h = binary.LittleEndian.AppendUint16(h, v)
 	}
 	h = append(h, words([]uint32{
-		0, uint32(fats), directory, 0, cutoff, miniFAT, uint32(miniSectors), difat, uint32(difats), //nolint:gosec // below 2^31 sectors
+		0, uint32(fats), directory, 0, miniCutoff, miniFAT, uint32(miniSectors), difat, uint32(difats), //nolint:gosec // below 2^31 sectors
 	})...)
-	h = append(h, words(list[:min(len(list), inHeader)])...)
+	h = append(h, words(list[:min(len(list), headerSectors)])...)
 	for len(h) < sectorSize {
 		h = append(h, 0xFF)
 	}
@@ -94,25 +92,25 @@ func (c *composer) header(directory, miniFAT uint32, miniSectors, fats int, difa
 func (c *composer) directory() []byte {
 	var out []byte
 	for _, e := range c.entries {
-		record := make([]byte, 128)
+		b := make([]byte, entryLength)
 		for i, u := range e.name {
-			binary.LittleEndian.PutUint16(record[2*i:], u)
+			binary.LittleEndian.PutUint16(b[2*i:], u)
 		}
-		binary.LittleEndian.PutUint16(record[64:], uint16(2*len(e.name)+2)) //nolint:gosec // at most 64
-		record[66] = e.kind
+		binary.LittleEndian.PutUint16(b[64:], uint16(2*len(e.name)+2)) //nolint:gosec // at most 64
+		b[66] = e.kind
 		if e.black {
-			record[67] = 1
+			b[67] = 1
 		}
-		binary.LittleEndian.PutUint32(record[68:], e.left)
-		binary.LittleEndian.PutUint32(record[72:], e.right)
-		binary.LittleEndian.PutUint32(record[76:], e.child)
-		copy(record[80:], e.class[:])
-		binary.LittleEndian.PutUint32(record[116:], e.start)
-		binary.LittleEndian.PutUint32(record[120:], uint32(e.size)) //nolint:gosec // checked
-		out = append(out, record...)
+		binary.LittleEndian.PutUint32(b[68:], e.left)
+		binary.LittleEndian.PutUint32(b[72:], e.right)
+		binary.LittleEndian.PutUint32(b[76:], e.child)
+		copy(b[80:], e.class[:])
+		binary.LittleEndian.PutUint32(b[116:], e.start)
+		binary.LittleEndian.PutUint32(b[120:], uint32(e.size)) //nolint:gosec // checked
+		out = append(out, b...)
 	}
 	for len(out)%sectorSize != 0 {
-		empty := make([]byte, 128)
+		empty := make([]byte, entryLength)
 		copy(empty[68:], "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF")
 		out = append(out, empty...)
 	}
@@ -133,21 +131,4 @@ func words(values []uint32) []byte {
 		out = binary.LittleEndian.AppendUint32(out, v)
 	}
 	return out
-}
-
-// Copy returns a node with everything in a storage or stream of another file,
-// as far as it can be read, and no more than limit bytes in all.
-func Copy(e *cfb.Entry, limit int64) Node { return copied(e, &limit) }
-
-func copied(e *cfb.Entry, left *int64) Node {
-	n := Node{Name: e.Name, Storage: e.Storage, Class: e.Class}
-	if !e.Storage {
-		n.Data = e.Bytes(*left)
-		*left -= int64(len(n.Data))
-		return n
-	}
-	for _, child := range e.Children {
-		n.Nodes = append(n.Nodes, copied(child, left))
-	}
-	return n
 }
