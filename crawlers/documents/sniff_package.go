@@ -16,7 +16,7 @@ var oleMagic = []byte(cfb.Magic)
 func sniffZip(in Input, head []byte) Kind {
 	archive, err := zip.NewReader(in.Content, in.Size)
 	if err != nil {
-		return kindOf(damagedZip(head))
+		return kindOf(damagedZip(in.Name, head))
 	}
 	if t := declaredType(archive); t != "" {
 		return kindOf(t)
@@ -130,8 +130,9 @@ func folderType(name string) string {
 	return ""
 }
 
-// damagedZip guesses from its beginning what a zip without a directory was.
-func damagedZip(head []byte) string {
+// damagedZip guesses from its beginning what a zip without a directory was, and
+// from its name where that much is not left of it.
+func damagedZip(name string, head []byte) string {
 	const prefix = "mimetypeapplication/vnd.oasis.opendocument."
 	switch i := bytes.Index(head, []byte(prefix)); {
 	case i >= 0:
@@ -139,6 +140,13 @@ func damagedZip(head []byte) string {
 	case bytes.Contains(head, []byte("[Content_Types].xml")):
 		for _, folder := range []string{"word/", "xl/", "ppt/"} {
 			if bytes.Contains(head, []byte(folder)) {
+				return folderType(folder)
+			}
+		}
+		for folder, ends := range map[string][]string{
+			"word/": {".docx", ".docm", ".dotx", ".dotm"}, "xl/": {".xlsx", ".xlsm", ".xltx", ".xltm"}, "ppt/": {".pptx", ".pptm", ".ppsx", ".potx"},
+		} {
+			if byName(name, ends...) {
 				return folderType(folder)
 			}
 		}

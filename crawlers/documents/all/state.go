@@ -22,6 +22,8 @@ func judge(kind documents.Kind, result documents.Result, err error) (crawlers.St
 		return crawlers.Partial, joined(append(result.Problems, reason))
 	case kind.State != "":
 		return kind.State, kind.Reason
+	case len(result.Problems) > 0 && empty && len(result.Parts) == 0 && result.Walk == nil && result.Item.Late == nil:
+		return crawlers.Damaged, joined(result.Problems)
 	case len(result.Problems) > 0:
 		return crawlers.Partial, joined(result.Problems)
 	case empty && kind.MediaType != documents.TypeMbox: // whose text is its messages'
