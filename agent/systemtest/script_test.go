@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,7 +35,7 @@ import (
 //	reconciles              every line of it is a coverage that adds up
 //	replace FILE OLD NEW    change the first occurrence in a file
 //	unzip FILE DIR          unpack an archive
-//	await FILE              wait until a file is there
+//	await FILE              wait until a file is there, or a socket answers
 //
 // A PATH is a key, or keys with dots between them for nested objects; VALUE is
 // what the value is when printed; ~VALUE asks for a part of it, an empty VALUE
@@ -263,7 +264,15 @@ func unzip(ts *testscript.TestScript, neg bool, args []string) {
 func awaitFile(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, len(args) == 1, "await FILE")
 	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		if _, err := os.Lstat(ts.MkAbs(args[0])); err == nil {
+		info, err := os.Lstat(ts.MkAbs(args[0]))
+		if err != nil {
+			continue
+		}
+		if info.Mode()&os.ModeSocket == 0 {
+			return
+		}
+		if c, err := net.Dial("unix", ts.MkAbs(args[0])); err == nil {
+			_ = c.Close()
 			return
 		}
 	}
