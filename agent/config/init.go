@@ -39,13 +39,14 @@ data: %s
 # everything else.
 # ocr: {languages: [eng, cym], dpi: 300, time: 120s, off: false}
 
-# Where to look. A location is a folder, an mbox, Maildir or single file, or
-# imaps://user@server.
+# Where to look. A location is a folder, a mail file (mbox, Maildir, PST) or any
+# other file, smb://user@server/share/folder, or imaps://user@server.
 sources:
 `
 
 const sourceTail = `    # schedule: "0 2 * * *"      # cron; or "@every 4h", or never
     # exclude: ["*.tmp"]         # what is left out is counted as excluded
+    # document_passwords: ./passwords.txt   # one a line, tried on encrypted files
     # purpose, lawful_basis, categories, recipients, retention, origin,
     # automated, transfers: what a requester is told about this source
 `
@@ -59,8 +60,8 @@ func Write(path, data string, locations []string, force bool) error {
 	for _, l := range locations {
 		name := nameFor(l, names)
 		fmt.Fprintf(&b, "  - name: %s\n    location: %s\n%s", scalar(name), scalar(l), sourceTail)
-		if strings.HasPrefix(l, "imaps:") {
-			b.WriteString("    password_file: ./mailbox-password   # a file that only sarsen's user can read\n")
+		if strings.HasPrefix(l, "imaps:") || strings.HasPrefix(l, "smb:") {
+			b.WriteString("    password_file: ./password   # a file that only sarsen's user can read\n")
 		}
 	}
 	if len(locations) == 0 {

@@ -81,7 +81,7 @@ func (o Options) account() (*imap.Source, error) {
 		}
 	}
 	if opts.Password == "" {
-		return nil, errors.New("no password is configured, or it is empty: name the file or the environment variable that holds it, or configure 'oauth'")
+		return nil, errors.New("no password is configured, or it is empty: name the file that holds it with 'password_file', or the environment variable with 'password_env', or configure 'oauth'")
 	}
 	return imap.New(opts)
 }
@@ -94,7 +94,7 @@ func (o Options) parseAccount() (imap.Options, error) {
 		return imap.Options{}, errors.New("read location: want imaps://user@server, with '@' in the user's name written as %40")
 	}
 	if _, has := u.User.Password(); has {
-		return imap.Options{}, errors.New("read location: it must not hold the password; name a file or an environment variable")
+		return imap.Options{}, errors.New("read location: it must not hold the password; name the file that does with 'password_file', or the environment variable with 'password_env'")
 	}
 	if err := o.checkEncryption(strings.EqualFold(u.Scheme, "imap")); err != nil {
 		return imap.Options{}, err

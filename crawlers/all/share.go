@@ -23,7 +23,7 @@ func (o Options) share() (crawlers.Source, error) {
 		}
 	}
 	if opts.User != "" && opts.Password == "" {
-		return nil, errors.New("no password is configured: name the file or the environment variable that holds it")
+		return nil, errors.New("no password is configured, or it is empty: name the file that holds it with 'password_file', or the environment variable with 'password_env'")
 	}
 	tree, err := smb.New(opts)
 	if err != nil {
