@@ -60,7 +60,7 @@ case file, which stays with the council, goes to cases/ID in the data folder.`,
 					a.say("Only masked where they are marked, since elsewhere they may be other words: %s.", count(done.Unsearched, "value"))
 				}
 				if n := len(done.Summary.Rebuilt); n > 0 {
-					a.remark("Look at: %s that the PDF engine refused and that stand in the pack as pages of text.", count(n, "document"))
+					a.remark("Look at: %s that stand in the pack as pages of their text, since the PDF engine refused them or their pages are pictures.", count(n, "document"))
 				}
 				a.say("%s", done.Path)
 				return nil

@@ -196,8 +196,8 @@ func (a *Assembly) withhold(item *pack.Item, r Reviewed, search *verify.Search, 
 	slices.SortFunc(item.Withhold, func(x, y pack.Redaction) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End)) })
 }
 
-// label masks in what an item is called, and in its header, the places that are
-// marked in its name and the names that are withheld in its text. The pack
+// label masks in what an item and its sheets are called, and in its header, the
+// places that are marked in its name and the names that are withheld in its text. The pack
 // masks the values that are withheld everywhere by itself.
 func label(item *pack.Item, marks []redact.Mark) {
 	var name []redact.Span
@@ -216,6 +216,11 @@ func label(item *pack.Item, marks []redact.Mark) {
 		item.Name = masked
 	}
 	item.Name, item.Title = without(item.Name, words), without(item.Title, words)
+	for i, b := range item.Bounds {
+		if b.Kind == string(documents.Sheet) { // may be called like the file
+			item.Bounds[i].Label = without(b.Label, words)
+		}
+	}
 	if item.Mail == nil {
 		return
 	}

@@ -9,6 +9,7 @@ import (
 	"sarsen/agent/catalogue"
 	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
+	"sarsen/crawlers/documents"
 	"sarsen/redact"
 	"sarsen/redact/pack"
 )
@@ -90,9 +91,10 @@ func TestFurtherPlacesAreWithheld(t *testing.T) {
 func TestLabels(t *testing.T) {
 	r := reviewed("i1", "Smith and Marsh.txt", "Marsh came, please mark it", "Marsh")
 	r.Marks = append(r.Marks, redact.Mark{ID: "n", Field: "name", Span: redact.Span{Start: 10, End: 15}, Text: "Marsh", Kind: redact.Person, Decision: redact.Withhold})
+	r.Text.Bounds = []documents.Bound{{Kind: documents.Sheet, End: len(r.Text.Text), Label: "Smith and Marsh"}}
 	a := assemble(t, []string{"Mary Smith"}, r)
-	got := []string{a.Items[0].Name, a.Items[0].Title}
-	want := []string{"Smith and " + redact.Mask + ".txt", "Smith and " + redact.Mask}
+	got := []string{a.Items[0].Name, a.Items[0].Title, a.Items[0].Bounds[0].Label}
+	want := []string{"Smith and " + redact.Mask + ".txt", "Smith and " + redact.Mask, "Smith and " + redact.Mask}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

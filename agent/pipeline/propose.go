@@ -29,7 +29,8 @@ import (
 //	3  names go on over line ends, and a title with the surname is a name
 //	4  people by where they stand, values by their form, parts of names
 //	5  another telephone number than the profile's is not the subject's
-const proposeVersion = 5
+//	6  the heading of a column of addresses is none
+const proposeVersion = 6
 
 // Propose marks what belongs to other people in the matches of a request.
 type Propose struct {

@@ -188,7 +188,11 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	if err != nil {
 		return out, err
 	}
-	sum, err := pack.Build(ctx, opts.Out, in, pack.Options{PDF: pdfRedactor{s.pdf}, Replace: opts.Replace})
+	passwords, err := s.Config.Passwords()
+	if err != nil {
+		return out, err
+	}
+	sum, err := pack.Build(ctx, opts.Out, in, pack.Options{PDF: pdfRedactor{s.pdf, passwords}, Replace: opts.Replace})
 	if errors.Is(err, pack.ErrExists) {
 		err = fmt.Errorf("%w at %s; --replace replaces an earlier pack", err, opts.Out)
 	}
@@ -330,7 +334,10 @@ func (s *Service) caseFile(ctx context.Context, rev Review, asm pipeline.Assembl
 }
 
 // pdfRedactor is the page engine as the pack wants it.
-type pdfRedactor struct{ *pdfium.Engine }
+type pdfRedactor struct {
+	*pdfium.Engine
+	passwords []string // of documents
+}
 
 // Redact implements pack.PDF.
 func (p pdfRedactor) Redact(ctx context.Context, data []byte, pages []pack.PageText, draft bool) (pack.PDFCopy, error) {
@@ -338,7 +345,7 @@ func (p pdfRedactor) Redact(ctx context.Context, data []byte, pages []pack.PageT
 	for i, q := range pages {
 		list[i] = page.Page{Text: q.Text, Withhold: q.Withhold, Drop: q.Drop}
 	}
-	out, report, err := page.Redact(ctx, p.Engine, data, list, page.Options{Draft: draft})
+	out, report, err := page.Redact(ctx, p.Engine, data, list, page.Options{Draft: draft, Passwords: p.passwords})
 	copied := pack.PDFCopy{Data: out}
 	for _, d := range report.Dropped {
 		copied.Dropped = append(copied.Dropped, d.Page)

@@ -60,7 +60,7 @@ func TestLetter(t *testing.T) {
 }
 
 func TestHints(t *testing.T) {
-	text := "From: baker tom <tb@mail.example>\nTenant\tDOB\nXola Qwerty\t12/03/1980\n"
+	text := "From: baker tom <tb@mail.example>\nTenant\tDOB\tHome address\nXola Qwerty\t12/03/1980\t3 The Fold\n"
 	at := func(s string) (int, int) { i := strings.Index(text, s); return i, i + len(s) }
 	hint := func(kind, label, s string) detect.Hint {
 		start, end := at(s)
@@ -68,6 +68,7 @@ func TestHints(t *testing.T) {
 	}
 	found := detector(t).Find(text, []detect.Hint{
 		hint("field", "From", "From: baker tom <tb@mail.example>"), hint("cell", "Tenant", "Xola Qwerty"), hint("cell", "DOB", "12/03/1980"),
+		hint("cell", "Home address", "Home address"), hint("cell", "Home address", "3 The Fold"),
 		{Start: 5, End: 10_000, Kind: "cell"},
 		{Start: -1, End: 3, Kind: "field"},
 	})
@@ -75,7 +76,7 @@ func TestHints(t *testing.T) {
 	for _, f := range found {
 		kinds[f.Text] = f.Kind
 	}
-	for text, kind := range map[string]redact.Kind{"tb@mail.example": redact.Email, "Xola Qwerty": redact.Person, "12/03/1980": redact.DateOfBirth} {
+	for text, kind := range map[string]redact.Kind{"tb@mail.example": redact.Email, "Xola Qwerty": redact.Person, "12/03/1980": redact.DateOfBirth, "3 The Fold": redact.Address, "Home address": ""} {
 		if kinds[text] != kind {
 			t.Errorf("%q is %q, want %s", text, kinds[text], kind)
 		}

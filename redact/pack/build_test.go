@@ -113,6 +113,45 @@ func TestPDF(t *testing.T) {
 	}
 }
 
+// A page of text stands for a PDF of which a scanned page is dropped, but for one
+// of which nothing may be read.
+func TestScannedPDF(t *testing.T) {
+	tests := []struct {
+		name     string
+		kind     string // of what is inside page 2
+		withhold []string
+		note     string
+		rebuilt  bool
+	}{
+		{"text in the picture", "recognised", []string{other}, "text that was read on its pages", true},
+		{"all of it withheld", "recognised", []string{"Seen by " + other}, "Withheld as a whole", false},
+		{"no picture", "field", []string{other}, "Withheld as a whole", false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var x text
+			x.in("page", "1", false, func() { x.WriteString("Cover\n") })
+			x.in("page", "2", false, func() {
+				x.in(tt.kind, "90", false, func() { x.WriteString("Seen by " + other) })
+			})
+			item := pack.Item{
+				ID: "i1", Name: "scan.pdf", MediaType: "application/pdf", Text: x.String(), Bounds: x.bounds,
+				Withhold: withhold(t, x.String(), redact.Person, tt.withhold...),
+				Open:     func() ([]byte, error) { return nil, nil },
+			}
+			in := pack.Input{Request: sample(t).Request, Items: []pack.Item{item}}
+			sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), in, pack.Options{PDF: &stubPDF{dropped: []int{2}}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			row := rows(t, sum.Path, "schedule.csv")[1]
+			if !strings.Contains(row[10], tt.note) || strings.HasSuffix(row[8], ".html") != tt.rebuilt || slices.Contains(sum.Rebuilt, "i1") != tt.rebuilt {
+				t.Errorf("schedule says %q, rebuilt %v", row, sum.Rebuilt)
+			}
+		})
+	}
+}
+
 // What is no fault of the document ends the build, and is not taken for a PDF
 // that the engine refuses.
 func TestPDFFaults(t *testing.T) {

@@ -81,7 +81,7 @@ func buildCase(ctx context.Context, dir string, in CaseInput) error {
 	for _, e := range p.entries {
 		e.drop(in.Dropped[e.ID])
 		if slices.Contains(in.Rebuilt, e.ID) {
-			e.note = rebuiltNote
+			e.note = e.rebuiltNote()
 		}
 	}
 	out := newFolder(dir)

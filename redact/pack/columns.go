@@ -13,6 +13,7 @@ type columns struct {
 	letters []string
 	heads   []*node // cell of the header row; nil where there is none
 	titles  []string
+	row     []int // the columns from left to right, as the rows have them
 }
 
 func columnsOf(text string, r run) *columns {
@@ -28,7 +29,9 @@ func columnsOf(text string, r run) *columns {
 	return c
 }
 
+// grow adds a column behind those that are there.
 func (c *columns) grow(letter string, head *node, title string) {
+	c.row = append(c.row, len(c.letters))
 	c.letters = append(c.letters, letter)
 	c.heads = append(c.heads, head)
 	c.titles = append(c.titles, title)
@@ -45,7 +48,8 @@ func (c *columns) headed() (cells []*node, at []int) {
 }
 
 // place returns the column of each cell, from the left, and adds columns that
-// are new. No two cells of a row share a column.
+// are new, each to the right of the cell before it. No two cells of a row share
+// a column.
 func (c *columns) place(cells []*node) []int {
 	at := make([]int, len(cells))
 	taken := map[int]bool{}
@@ -54,6 +58,9 @@ func (c *columns) place(cells []*node) []int {
 		if at[i] < 0 {
 			at[i] = len(c.letters)
 			c.grow(cell.Label, nil, "")
+			if i > 0 {
+				c.row = slices.Insert(c.row[:at[i]], slices.Index(c.row, at[i-1])+1, at[i])
+			}
 		}
 		taken[at[i]] = true
 	}
@@ -74,13 +81,29 @@ func (c *columns) find(label string, taken map[int]bool) int {
 	return -1
 }
 
-// order returns the columns from left to right: by letter where all have one,
-// else as they came.
-func (c *columns) order() []int {
-	order := make([]int, len(c.letters))
-	for i := range order {
-		order[i] = i
+// label returns what the cells of a column without a heading are called: "" for
+// nothing but a letter.
+func (c *columns) label(i int) string {
+	if columnNumber(c.letters[i]) >= 0 {
+		return ""
 	}
+	return c.letters[i]
+}
+
+// labelled reports whether a column is called something.
+func (c *columns) labelled() bool {
+	for i := range c.letters {
+		if c.label(i) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// order returns the columns from left to right: by letter where all have one,
+// else as the rows have them.
+func (c *columns) order() []int {
+	order := slices.Clone(c.row)
 	if c.lettered() {
 		slices.SortStableFunc(order, func(a, b int) int {
 			return cmp.Compare(columnNumber(c.letters[a]), columnNumber(c.letters[b]))

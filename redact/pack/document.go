@@ -47,6 +47,9 @@ func facts(e *entry) string {
 	if e.attachedTo != 0 {
 		out += fmt.Sprintf(" It came with document %d.", e.attachedTo)
 	}
+	if e.note != "" {
+		out += " " + e.note + "."
+	}
 	if e.disposition == Part {
 		out += " Some parts are withheld; the codes are explained in the overview of this pack."
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -57,15 +58,43 @@ func (b *builder) pdf(e *entry) ([]byte, error) {
 		return nil, fmt.Errorf("redact item %s: %w", e.ID, cmp.Or(ended, err))
 	}
 	if err != nil || len(copied.Data) == 0 {
-		b.rebuilt = append(b.rebuilt, e.ID)
-		e.note = rebuiltNote
-		return nil, nil
+		return b.rebuild(e)
+	}
+	if e.readOnPages(copied.Dropped) {
+		return b.rebuild(e)
 	}
 	if len(copied.Dropped) > 0 {
 		b.dropped[e.ID] = copied.Dropped
 		e.drop(copied.Dropped)
 	}
 	return copied.Data, nil
+}
+
+// rebuild has a page of its allowed text stand for a PDF.
+func (b *builder) rebuild(e *entry) ([]byte, error) {
+	b.rebuilt = append(b.rebuilt, e.ID)
+	e.note = e.rebuiltNote()
+	return nil, nil
+}
+
+// readOnPages reports whether text that was recognised in the pictures of one
+// of these pages may be read: it was reviewed, while the picture is not given.
+func (e *entry) readOnPages(pages []int) bool {
+	for _, n := range e.bounds {
+		if number, err := strconv.Atoi(n.Label); n.Kind != "page" || err != nil || !slices.Contains(pages, number) {
+			continue
+		}
+		if n.recognised() && e.masked.leaves(n.Start, n.End) {
+			return true
+		}
+	}
+	return false
+}
+
+// recognised reports whether text that was recognised in a picture stands in
+// the boundary.
+func (n *node) recognised() bool {
+	return n.Kind == "recognised" || slices.ContainsFunc(n.kids, (*node).recognised)
 }
 
 // fault reports whether an error is of the machine, such as a full disk, and
@@ -76,11 +105,21 @@ func fault(err error) bool {
 	return errors.As(err, &path) || errors.As(err, &number)
 }
 
-// The notes on PDFs that are not given as they were.
+// The notes on what is not given as it was.
 const (
 	rebuiltNote = "Given as a page of its text, because the PDF itself could not be rebuilt"
+	scannedNote = "Given as the text that was read on its pages, without the pictures of them"
+	pictureNote = "Given as the text that was read on it, without the picture"
 	droppedNote = "Withheld as a whole, because they could not be checked: pages "
 )
+
+// rebuiltNote says why a page of its text stands for a PDF.
+func (e *entry) rebuiltNote() string {
+	if slices.ContainsFunc(e.bounds, (*node).recognised) {
+		return scannedNote
+	}
+	return rebuiltNote
+}
 
 // drop notes pages that the PDF engine withheld, so that the reader knows.
 func (e *entry) drop(pages []int) {

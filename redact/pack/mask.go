@@ -101,6 +101,13 @@ func (m masked) within(span redact.Span) bool {
 	return i < len(m.cuts) && m.cuts[i].Start < span.End
 }
 
+// leaves reports whether something of [start, end) can be read.
+func (m masked) leaves(start, end int) bool {
+	some := false
+	m.each(start, end, func(s string) { some = some || strings.TrimSpace(s) != "" }, func([]string) {})
+	return some
+}
+
 // at returns the cut that holds byte i, or nil.
 func (m masked) at(i int) *cut {
 	n := sort.Search(len(m.cuts), func(k int) bool { return m.cuts[k].End > i })

@@ -1,6 +1,9 @@
 package pack
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // node is a boundary with those inside it.
 type node struct {
@@ -35,27 +38,32 @@ func nest(text string, bounds []Bound) []*node {
 
 func (n *node) isRow() bool { return n.Kind == "row" || n.Kind == "headrow" }
 
-// cells returns the cells of a row. Text beside them becomes a cell without a
-// label, and a row without any is one cell: no text is lost.
+// cells returns the cells of a row. Words beside them become a cell without a
+// label, and a row without any is one cell: no words are lost. What only
+// announces a cell by its label, or parts it from the next, is none.
 func (n *node) cells(text string) []*node {
 	var out []*node
 	at := n.Start
-	rest := func(end int) {
-		if strings.TrimSpace(text[at:end]) != "" {
-			out = append(out, &node{Bound: Bound{Kind: "cell", Start: at, End: end}})
+	rest := func(end int, label string) {
+		between := strings.TrimSpace(text[at:end])
+		if between == "" || len(n.kids) > 0 && (between == label+":" || !strings.ContainsFunc(between, wordly)) {
+			return
 		}
+		out = append(out, &node{Bound: Bound{Kind: "cell", Start: at, End: end}})
 	}
 	for _, k := range n.kids {
 		if k.Kind != "cell" {
 			continue
 		}
-		rest(k.Start)
+		rest(k.Start, k.Label)
 		out = append(out, k)
 		at = k.End
 	}
-	rest(n.End)
+	rest(n.End, "")
 	return out
 }
+
+func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // run is a stretch of consecutive rows: one table.
 type run struct {

@@ -83,6 +83,9 @@ func (p *plan) entry(it Item, n int, numbers map[string]int) (*entry, error) {
 	p.dispose(e, numbers)
 	if e.shown() {
 		e.bounds = nest(it.Text, it.Bounds)
+		if strings.HasPrefix(it.MediaType, "image/") {
+			e.note = pictureNote
+		}
 	}
 	return e, nil
 }
@@ -166,6 +169,10 @@ func kindOf(e *entry) string {
 var kinds = []struct{ part, name string }{
 	{"message/", "message"},
 	{"outlook", "message"},
+	{"tnef", "message"},
+	{"vcard", "address cards"},
+	{"calendar", "calendar"},
+	{"epub", "book"},
 	{"pdf", "PDF"},
 	{"spreadsheet", "spreadsheet"},
 	{"excel", "spreadsheet"},
@@ -177,5 +184,11 @@ var kinds = []struct{ part, name string }{
 	{"zip", "archive"},
 	{"tar", "archive"},
 	{"compressed", "archive"},
+	{"7z", "archive"},
+	{"rar", "archive"},
+	{"audio/", "sound"},
+	{"video/", "video"},
+	{"/json", "data"},
+	{"/xml", "data"},
 	{"text/plain", "text"},
 }

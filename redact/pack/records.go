@@ -100,7 +100,7 @@ func (p *plan) recordFields(e *entry, cols *columns, order []int) []field {
 	used := map[string]bool{"row": true}
 	fields := []field{{"row", "integer", "Number of the row in the original"}}
 	for i, c := range order {
-		name := ""
+		name := p.labels.Mask(cols.label(c))
 		if h := cols.heads[c]; h != nil {
 			name = p.labels.Mask(strings.Join(strings.Fields(e.masked.plain(h.Start, h.End)), " "))
 		}

@@ -64,24 +64,31 @@ func (d *document) table(r run) {
 	cols := columnsOf(d.e.Text, r)
 	order := cols.order()
 	d.raw("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n<table>\n")
-	if r.head != nil {
-		d.raw("<thead><tr>")
-		for _, c := range order {
-			d.raw(`<th scope="col">`)
-			if h := cols.heads[c]; h != nil {
-				d.cell(h, false)
-			} else {
-				d.text("Column " + d.labels.Mask(cols.letters[c]))
-			}
-			d.raw("</th>")
-		}
-		d.raw("</tr></thead>\n")
+	if r.head != nil || cols.labelled() {
+		d.headings(cols, order)
 	}
 	d.raw("<tbody>\n")
 	for _, row := range r.rows {
 		d.tableRow(row, cols, order)
 	}
 	d.raw("</tbody>\n</table>\n</div>\n")
+}
+
+func (d *document) headings(cols *columns, order []int) {
+	d.raw("<thead><tr>")
+	for _, c := range order {
+		d.raw(`<th scope="col">`)
+		switch label := cols.label(c); {
+		case cols.heads[c] != nil:
+			d.cell(cols.heads[c], false)
+		case label != "":
+			d.text(d.labels.Mask(label))
+		default:
+			d.text("Column " + cols.letters[c])
+		}
+		d.raw("</th>")
+	}
+	d.raw("</tr></thead>\n")
 }
 
 func (d *document) tableRow(row *node, cols *columns, order []int) {

@@ -1,6 +1,7 @@
 package pack_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -100,5 +101,45 @@ func TestHeadingsOfRecords(t *testing.T) {
 				t.Errorf("records %q, want header %q and the subject's row", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestLabelledCells: what announces a cell, or parts it from the next, is no
+// cell, and a table without a heading names its columns by what the cells are
+// called, in the order of the rows.
+func TestLabelledCells(t *testing.T) {
+	var x text
+	line := func(pieces ...string) { // text and label by turns
+		x.in("row", "", false, func() {
+			for i := 0; i < len(pieces); i += 2 {
+				if pieces[i+1] == "" {
+					x.WriteString(pieces[i])
+					continue
+				}
+				x.in("cell", pieces[i+1], false, func() { x.WriteString(pieces[i]) })
+			}
+		})
+		x.WriteString("\n")
+	}
+	x.in("table", "", false, func() {
+		line("10:01", "Date", " - ", "", "Calls are encrypted", "Message")
+		line("10:02", "Date", " - ", "", subject, "From", ": ", "", "Hello", "Message", " (edited)", "")
+		line("Date: ", "", "10:03", "Date", " ", "", subject, "From")
+	})
+	s := x.String()
+	in := pack.Input{Items: []pack.Item{{
+		ID: "i", Text: s, Bounds: x.bounds,
+		Subject: []pack.SubjectSpan{{Span: span(t, s, subject, 0), Fact: "name"}, {Span: span(t, s, subject, 1), Fact: "name"}},
+	}}}
+	sum, _ := build(t, "p", in)
+	got := fmt.Sprintf("%q", rows(t, sum.Path, "records/0001-table.csv"))
+	want := fmt.Sprintf("%q", [][]string{
+		{"row", "Date", "From", "Message", "column 4"}, {"", "10:02", subject, "Hello", "(edited)"}, {"", "10:03", subject, "", ""},
+	})
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if doc := files(t, sum.Path)["documents/0001-item-1.html"]; !strings.Contains(doc, `<th scope="col">Date</th><th scope="col">From</th><th scope="col">Message</th>`) {
+		t.Errorf("document has no such headings:\n%s", doc)
 	}
 }

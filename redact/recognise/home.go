@@ -11,10 +11,12 @@ import (
 func Home(t *Text) []redact.Found {
 	var out []redact.Found
 	for _, h := range t.Hints {
-		if label := lower(h.Label); h.Kind == "cell" && (hasWord(label, "address") || hasWord(label, "property")) && !strings.Contains(label, "mail") && !hasWord(label, "ip") && !hasWord(label, "web") {
-			if start, end := trimmed(t.S, h.Start, h.End); start < end && hasLetter(t.S[start:end]) {
-				out = append(out, t.found(start, end, redact.Address, 0.7, "address", "address: the column says so"))
-			}
+		if h.Kind != "cell" || !addresses(lower(h.Label)) {
+			continue
+		}
+		start, end := trimmed(t.S, h.Start, h.End)
+		if start < end && hasLetter(t.S[start:end]) && !strings.EqualFold(t.S[start:end], strings.TrimSpace(h.Label)) { // the heading itself
+			out = append(out, t.found(start, end, redact.Address, 0.7, "address", "address: the column says so"))
 		}
 	}
 	ws := t.split()
@@ -33,6 +35,13 @@ func Home(t *Text) []redact.Found {
 		out = append(out, t.found(ws[i].start, ws[to].end, redact.Address, 0.5, "address", `address: number and name after "`+ws[i-1].key+`"`))
 	}
 	return out
+}
+
+// addresses reports whether a column with this heading holds addresses of
+// places.
+func addresses(heading string) bool {
+	return (hasWord(heading, "address") || hasWord(heading, "property")) &&
+		!strings.Contains(heading, "mail") && !hasWord(heading, "ip") && !hasWord(heading, "web")
 }
 
 // residence reports whether a word goes before an address.

@@ -38,7 +38,7 @@ func (s *Source) Check(ctx context.Context) (Report, error) {
 		return r, err
 	}
 	if len(folders) == 0 {
-		return r, fmt.Errorf("find mail folder: the account has no folder %q: check the location, capital letters count: %w", s.opts.Folder, crawlers.ErrGone)
+		return r, fmt.Errorf("find mail folder: %w", crawlers.ErrGone)
 	}
 	for _, f := range folders {
 		if f.closed {
