@@ -167,7 +167,7 @@ func (w *walk) unread(e crawlers.Entry, state crawlers.State, reason string) err
 // readable hands over an entry, unless it is too large.
 func (w *walk) readable(e crawlers.Entry) error {
 	if w.tooLarge(e) {
-		return w.unread(e, crawlers.TooLarge, "larger than the limit of "+strconv.FormatInt(w.opts.MaxSize, 10)+" bytes")
+		return w.unread(e, crawlers.TooLarge, crawlers.OverLimit(w.opts.MaxSize))
 	}
 	return w.hand(e)
 }
