@@ -96,6 +96,14 @@ func todo(i catalogue.Item, awaited string) string {
 		return "look at it by hand, and add what it says with 'unread attach ITEM --transcript FILE'"
 	case (i.State == crawlers.Unsupported || i.State == crawlers.Damaged) && documents.ConvertTo(i.MediaType) != "" && !office.Installed():
 		return "install LibreOffice and crawl again, or look at it by hand"
+	case i.State == crawlers.Unsupported && strings.Contains(reason, "dfs link"):
+		return "add the share that it leads to as a source"
+	case i.State == crawlers.Unsupported && strings.HasPrefix(reason, "a link"):
+		return "see where it leads: if there are documents, add that place as a source; else record it with 'unread seen'"
+	case i.State == crawlers.Unsupported && strings.HasPrefix(reason, "not a file but"):
+		return "there is nothing to read in it; record it with 'unread seen'"
+	case i.State == crawlers.TooLarge && strings.HasPrefix(reason, "folders are nested"):
+		return "add this folder as a source of its own, or look by hand"
 	case i.State == crawlers.Excluded:
 		return "left out by the configuration, or read elsewhere; change exclude to read it here"
 	case i.State == crawlers.Encrypted, strings.Contains(reason, "password"), strings.Contains(reason, "encrypted"):
