@@ -82,6 +82,11 @@ type Entry struct {
 	// without content of its own, whose messages follow as entries. fn may
 	// answer SkipStore for it.
 	Store bool
+	// Keys is set for a Store that is not one file but a folder of a mailbox:
+	// what the keys of its messages begin with, and no others. Such an entry
+	// only marks that folder and is no item; its Stamp tells whether a message
+	// was added or removed. Its messages have paths of their own.
+	Keys string
 	// State is set, with Reason, when the source knows already that the entry
 	// cannot or shall not be read. "" otherwise.
 	State  State

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sarsen/agent/sqlite"
+	"sarsen/crawlers"
 )
 
 // A Pass is one walk over a source.
@@ -69,26 +70,37 @@ func (s *Store) BeginPass(source, location string, now time.Time) (Pass, error) 
 // written: the pass keeps one bit for each. Not safe for concurrent use.
 func (p Pass) Seen(k Known) { p.run.seen.set(k.row) }
 
-// SeenStore marks a store with all its messages as met; key and path are the
-// store's. Not safe for concurrent use with Seen.
-func (s *Store) SeenStore(ctx context.Context, p Pass, k Known, path string) error {
+// SeenStore marks the store e with all its messages as met, and returns how
+// many these are. Not safe for concurrent use with Seen.
+func (s *Store) SeenStore(ctx context.Context, p Pass, k Known, e crawlers.Entry) (messages int, err error) {
 	p.Seen(k)
-	rows, err := s.db.QueryContext(ctx, `SELECT id FROM entry WHERE source = ? AND path = ? AND part <> '' AND vanished = 0`, p.Source, path)
+	rows, err := s.messages(ctx, p.Source, e)
 	if err != nil {
-		return fmt.Errorf("mark messages as seen: %w", err)
+		return 0, fmt.Errorf("mark messages as seen: %w", err)
 	}
 	defer rows.Close() //nolint:errcheck // rows.Err is what counts
 	for rows.Next() {
 		var row int64
 		if err := rows.Scan(&row); err != nil {
-			return fmt.Errorf("mark messages as seen: %w", err)
+			return 0, fmt.Errorf("mark messages as seen: %w", err)
 		}
 		p.run.seen.set(row)
+		messages++
 	}
 	if err := rows.Err(); err != nil {
-		return fmt.Errorf("mark messages as seen: %w", err)
+		return 0, fmt.Errorf("mark messages as seen: %w", err)
 	}
-	return nil
+	return messages, nil
+}
+
+// messages selects the rows of a store's messages.
+func (s *Store) messages(ctx context.Context, source string, e crawlers.Entry) (*sql.Rows, error) {
+	if e.Keys == "" {
+		return s.db.QueryContext(ctx, `SELECT id FROM entry WHERE source = ? AND path = ? AND part <> '' AND vanished = 0`, source, e.Path)
+	}
+	last := len(e.Keys) - 1
+	end := e.Keys[:last] + string(rune(e.Keys[last]+1)) // sorts behind all keys that begin so
+	return s.db.QueryContext(ctx, `SELECT id FROM entry WHERE source = ? AND key >= ? AND key < ? AND vanished = 0`, source, e.Keys, end)
 }
 
 // EndPass closes a pass whose walk was complete: entries it did not meet have
@@ -104,14 +116,18 @@ func (s *Store) EndPass(p Pass, now time.Time) (Pass, error) {
 			return err
 		}
 		for _, row := range gone {
-			if _, err := tx.Exec(`UPDATE item SET vanished = 1, dirty = 1 WHERE vanished = 0 AND entry = ?`, row); err != nil {
+			res, err := tx.Exec(`UPDATE item SET vanished = 1, dirty = 1 WHERE vanished = 0 AND entry = ?`, row)
+			if err != nil {
 				return err
+			}
+			if items, err := res.RowsAffected(); err == nil && items > 0 {
+				p.Gone++ // a mark of a folder has none
 			}
 			if _, err := tx.Exec(`UPDATE entry SET vanished = 1 WHERE id = ?`, row); err != nil {
 				return err
 			}
 		}
-		p.Gone, p.Finished = len(gone), now
+		p.Finished = now
 		if _, err := tx.Exec(`UPDATE pass SET finished = ?, moved = ?, gone = ? WHERE id = ?`, sqlite.Time(now), p.Moved, p.Gone, p.ID); err != nil {
 			return err
 		}

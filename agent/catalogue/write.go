@@ -22,7 +22,7 @@ import (
 // (inner part "") first.
 type Unit struct {
 	Entry crawlers.Entry
-	Items []documents.Item
+	Items []documents.Item // none for the mark of a folder, see crawlers.Entry.Keys: it counts nowhere
 	// More says that further units of this entry follow in this pass, each
 	// with more of its items; the last one has it unset. Until that is written
 	// the entry counts as not read, so that a pass cut off in between reads it
@@ -182,7 +182,7 @@ func (w *writer) entry(u Unit, at *places, begun bool) error {
 		err := w.find.QueryRow(w.pass.Source, e.Key).Scan(&at.row)
 		if errors.Is(err, sql.ErrNoRows) {
 			at.isNew = true
-			w.new++
+			w.new += counted(u)
 			res, err := w.add.Exec(w.pass.Source, e.Key, e.Path, e.Part, e.Locator, e.Stamp, documents.Version, e.MediaType, e.Store, at.denied,
 				at.sha256, w.pass.ID, w.pass.ID)
 			if err != nil {
@@ -194,12 +194,15 @@ func (w *writer) entry(u Unit, at *places, begun bool) error {
 		if err != nil {
 			return err
 		}
-		w.changed++
+		w.changed += counted(u)
 	}
 	_, err := w.change.Exec(e.Path, e.Part, e.Locator, e.Stamp, documents.Version, e.MediaType, e.Store, at.denied,
 		at.sha256, w.pass.ID, w.pass.ID, at.row)
 	return err
 }
+
+// counted is how many entries of the account a unit stands for.
+func counted(u Unit) int { return min(len(u.Items), 1) }
 
 // write stores one item.
 func (w *writer) write(e crawlers.Entry, it documents.Item, at *places) error {

@@ -89,11 +89,25 @@ func TestCrawlReadsAgainWithOtherPasswords(t *testing.T) {
 			t.Errorf("%s: read %q, want %q", s.name, got, s.want)
 		}
 	}
+	// A store that grew remembers that some of what it had was not read.
+	src.Put(crawlers.Entry{Key: "a.mbox/3", Path: "a.mbox", Part: "message 3"}, []byte("locked"))
+	src.Put(crawlers.Entry{Key: "a.mbox", Store: true}, nil)
+	reader.key = false
+	pass("none")
+	src.Put(crawlers.Entry{Key: "a.mbox/4", Path: "a.mbox", Part: "message 4"}, []byte("new"))
+	src.Put(crawlers.Entry{Key: "a.mbox", Store: true}, nil)
+	if got := pass("none"); !slices.Equal(got, []string{"new"}) {
+		t.Errorf("the store grew: read %q", got)
+	}
+	reader.key = true
+	if got := pass("right"); !slices.Equal(got, []string{"locked"}) {
+		t.Errorf("what was locked in a store that grew: read %q", got)
+	}
 	cov, err := cat.Coverage(t.Context(), "shares")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if cov.Seen != 5 || cov.ByState[crawlers.Indexed] != 5 {
+	if cov.Seen != 7 || cov.ByState[crawlers.Indexed] != 7 {
 		t.Errorf("coverage %+v", cov)
 	}
 }

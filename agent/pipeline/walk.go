@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"strings"
 	"sync/atomic"
 
 	"sarsen/agent/catalogue"
@@ -17,13 +18,22 @@ type job struct {
 	store *store // of the message, nil for files
 }
 
-// store is a mail store whose messages are being read. Its own row is written
-// after theirs, because its stamp says that all of it has been read.
+// store is a mail store, or a folder of a mailbox, whose messages are being
+// read. Its own row is written after theirs, because its stamp says that all of
+// it has been read.
 type store struct {
 	entry   crawlers.Entry
 	pending atomic.Int64
 	kept    atomic.Bool // see tried: some of its messages were not read
 	denied  atomic.Bool // some of its messages could not be had at all
+}
+
+// holds reports whether an entry is one of the store's messages.
+func (s *store) holds(e crawlers.Entry) bool {
+	if s.entry.Keys != "" {
+		return strings.HasPrefix(e.Key, s.entry.Keys)
+	}
+	return e.Path == s.entry.Path
 }
 
 // walk hands new and changed entries to the readers and marks the others as
@@ -39,7 +49,7 @@ func (r *pass) walk(ctx context.Context) error {
 		return r.release(ctx, s)
 	}
 	err := r.src.Walk(ctx, func(e crawlers.Entry) error {
-		if open != nil && e.Path != open.entry.Path {
+		if open != nil && !open.holds(e) {
 			if err := finish(); err != nil {
 				return err
 			}
@@ -50,9 +60,14 @@ func (r *pass) walk(ctx context.Context) error {
 			return err
 		}
 		if same {
+			if open != nil && known.Stamp != stamp {
+				open.kept.Store(true)
+			}
 			return r.unchanged(ctx, e, known)
 		}
-		r.tell(func(p *Progress) { p.Entries++ })
+		if e.Keys == "" {
+			r.tell(func(p *Progress) { p.Entries++ })
+		}
 		e.Stamp = stamp
 		if e.Store {
 			open = &store{entry: e}
@@ -87,8 +102,10 @@ func (r *pass) known(ctx context.Context, e crawlers.Entry, stamp string) (known
 // unchanged marks an entry, and a store with all its messages, as seen.
 func (r *pass) unchanged(ctx context.Context, e crawlers.Entry, known catalogue.Known) error {
 	r.tell(func(p *Progress) {
-		p.Entries++
-		p.Unchanged++
+		if e.Keys == "" {
+			p.Entries++
+			p.Unchanged++
+		}
 		if e.Part == "" {
 			p.Bytes += max(e.Size, 0)
 		}
@@ -97,9 +114,14 @@ func (r *pass) unchanged(ctx context.Context, e crawlers.Entry, known catalogue.
 		r.Seen(known)
 		return nil
 	}
-	if err := r.Catalogue.SeenStore(ctx, r.Pass, known, e.Path); err != nil {
+	messages, err := r.Catalogue.SeenStore(ctx, r.Pass, known, e)
+	if err != nil {
 		return err
 	}
+	r.tell(func(p *Progress) {
+		p.Entries += messages
+		p.Unchanged += messages
+	})
 	return crawlers.SkipStore
 }
 
@@ -122,6 +144,9 @@ func (r *pass) release(ctx context.Context, s *store) error {
 		s.entry.Stamp = "" // try again in the next pass
 	case s.kept.Load():
 		s.entry.Stamp = r.tried(s.entry.Stamp)
+	}
+	if s.entry.Keys != "" {
+		return r.send(ctx, catalogue.Unit{Entry: s.entry})
 	}
 	item := documents.Item{
 		Name: path.Base(s.entry.Path), MediaType: s.entry.MediaType, Size: s.entry.Size, State: crawlers.Indexed,

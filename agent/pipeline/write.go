@@ -59,8 +59,12 @@ func (r *pass) write() error {
 	}
 }
 
-// account counts a unit, and the entry with its last one.
+// account counts a unit, and the entry with its last one. What has no items
+// only marks a folder.
 func (r *pass) account(u catalogue.Unit) {
+	if len(u.Items) == 0 {
+		return
+	}
 	bad := 0
 	for _, i := range u.Items {
 		if i.State != crawlers.Indexed && i.State != crawlers.Empty {

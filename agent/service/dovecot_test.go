@@ -3,6 +3,7 @@ package service_test
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -67,11 +68,35 @@ sources:
 		t.Errorf("%d attachments found, want 3; %v", len(hits), err)
 	}
 
+	mail := files(t, filepath.Join(home, "new"))
+	for _, step := range []struct {
+		name                  string
+		do                    func() error
+		read, unchanged, gone int
+	}{
+		{"a flag", func() error {
+			return os.Rename(mail[0], filepath.Join(home, "cur", filepath.Base(mail[0])+":2,S"))
+		}, 0, 6, 0},
+		{"one removed, one added", func() error {
+			server.Deliver(t, home, "", fmt.Sprintf(complaint, 4, 70))
+			return os.Remove(mail[1])
+		}, 1, 5, 1},
+		{"nothing", func() error { return nil }, 0, 6, 0},
+		{"a folder removed", func() error { return os.RemoveAll(filepath.Join(home, ".Junk")) }, 0, 5, 1},
+	} {
+		if err := step.do(); err != nil {
+			t.Fatal(err)
+		}
+		if done := crawl(); done.Err != nil || done.Read != step.read || done.Unchanged != step.unchanged || done.Pass.Gone != step.gone {
+			t.Errorf("%s: read %d, unchanged %d, gone %d, %v", step.name, done.Read, done.Unchanged, done.Pass.Gone, done.Err)
+		}
+	}
+
 	tokens.Revoke()
 	if done := crawl(); done.Err == nil || !strings.Contains(done.Err.Error(), "log in again") {
 		t.Errorf("after it was revoked: %v", done.Err)
 	}
-	if cov, err := svc.Status(t.Context()); err != nil || cov[0].Vanished != 0 {
+	if cov, err := svc.Status(t.Context()); err != nil || cov[0].Vanished != 3 {
 		t.Errorf("mail was taken for vanished: %+v, %v", cov, err)
 	}
 	err = filepath.WalkDir(filepath.Join(dir, "data"), func(path string, d fs.DirEntry, err error) error {
@@ -83,4 +108,14 @@ sources:
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+// files lists the files in a folder by their paths.
+func files(t *testing.T, dir string) []string {
+	t.Helper()
+	list, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil || len(list) < 2 {
+		t.Fatalf("%d files, %v", len(list), err)
+	}
+	return list
 }

@@ -12,7 +12,7 @@ import (
 
 // BenchmarkCrawl walks and reads 10,000 messages of 2 kB from a Dovecot on this
 // machine, as the pipeline does: two readers behind one walk. With all known
-// it is the walk alone.
+// it is the walk alone, listed once more or skipped at the folder's mark.
 func BenchmarkCrawl(b *testing.B) {
 	const n = 10_000
 	s := dovecottest.Start(b, dovecottest.Options{})
@@ -21,12 +21,15 @@ func BenchmarkCrawl(b *testing.B) {
 		messages[i] = message(i) + strings.Repeat(fmt.Sprintf("line %d of the minutes of the parish\r\n", i), 50)
 	}
 	s.Deliver(b, s.Home(ann), "S", messages...)
-	for _, known := range []bool{false, true} {
-		b.Run(fmt.Sprintf("known=%v", known), func(b *testing.B) {
+	for _, bb := range []struct {
+		name        string
+		known, skip bool
+	}{{"new", false, false}, {"listed", true, false}, {"skipped", true, true}} {
+		b.Run(bb.name, func(b *testing.B) {
 			opts := account(s)
-			opts.Known = func(string, string) bool { return known }
+			opts.Known = func(string, string) bool { return bb.known }
 			for b.Loop() {
-				if got := crawl(b, open(b, opts), !known); got < n {
+				if got := crawl(b, open(b, opts), !bb.known, bb.skip); got < n != bb.skip {
 					b.Fatalf("%d messages", got)
 				}
 			}
@@ -35,7 +38,7 @@ func BenchmarkCrawl(b *testing.B) {
 	}
 }
 
-func crawl(b *testing.B, src crawlers.Source, read bool) (n int) {
+func crawl(b *testing.B, src crawlers.Source, read, skip bool) (n int) {
 	b.Helper()
 	jobs := make(chan crawlers.Entry)
 	var wg sync.WaitGroup
@@ -53,7 +56,10 @@ func crawl(b *testing.B, src crawlers.Source, read bool) (n int) {
 	}
 	err := src.Walk(b.Context(), func(e crawlers.Entry) error {
 		n++
-		if read && e.State == "" {
+		if e.Store && skip {
+			return crawlers.SkipStore
+		}
+		if read && !e.Store && e.State == "" {
 			jobs <- e
 		}
 		return nil

@@ -39,6 +39,7 @@ type box struct {
 	validity uint32
 	next     imap.UID // the number the next message will get; 0 when not told
 	messages uint32
+	modified uint64 // HIGHESTMODSEQ, which also counts flags; 0 without CONDSTORE
 }
 
 // drop closes the connection without ceremony.
@@ -56,11 +57,16 @@ func (c *connection) examine(folder string, since uint64) (box, error) {
 		return c.box, nil
 	}
 	c.box = box{}
-	data, err := c.client.Select(folder, &imap.SelectOptions{ReadOnly: true}).Wait()
+	opts := imap.SelectOptions{ReadOnly: true, CondStore: c.client.Caps().Has(imap.CapCondStore)}
+	data, err := c.client.Select(folder, &opts).Wait()
+	if opts.CondStore && refused(err) { // maybe for that alone
+		opts.CondStore = false
+		data, err = c.client.Select(folder, &opts).Wait()
+	}
 	if err != nil {
 		return box{}, err
 	}
-	c.box = box{name: folder, since: since, validity: data.UIDValidity, next: data.UIDNext, messages: data.NumMessages}
+	c.box = box{name: folder, since: since, validity: data.UIDValidity, next: data.UIDNext, messages: data.NumMessages, modified: data.HighestModSeq}
 	return c.box, nil
 }
 

@@ -59,6 +59,69 @@ func TestDovecot(t *testing.T) {
 	})
 }
 
+// With what is known of an earlier walk, folders are marked, and the rest is as
+// it was.
+func TestDovecotWithMarks(t *testing.T) {
+	s := parish(t)
+	crawlertest.Run(t, crawlertest.Config{
+		New: func(t *testing.T) crawlers.Source {
+			opts := account(s)
+			opts.Known = func(string, string) bool { return false }
+			return create(t, opts)
+		},
+		Want: map[string]string{"INBOX/1": message(1), "Archive/2019/1": message(4), "Public/Letters/1": message(7)},
+	})
+}
+
+// A mark changes with what is removed and added, and, since this server has
+// CONDSTORE, with flags, at which no message becomes another.
+func TestDovecotMarksTellChanges(t *testing.T) {
+	s := dovecottest.Start(t, dovecottest.Options{})
+	for n := range 4 {
+		s.Deliver(t, s.Home(ann), "S", message(n))
+	}
+	opts := account(s)
+	opts.Known = func(string, string) bool { return true }
+	src := open(t, opts)
+	walk := func() (mark string, stamps []string) {
+		t.Helper()
+		for _, e := range crawlertest.Walk(t, src) {
+			if e.Store {
+				mark = e.Stamp
+			} else if e.State == "" {
+				stamps = append(stamps, e.Key+" "+e.Stamp)
+			}
+		}
+		return mark, stamps
+	}
+	before, stamps := walk()
+	if again, _ := walk(); again != before || before == "" {
+		t.Errorf("unchanged: %q became %q", before, again)
+	}
+	for _, tt := range []struct {
+		name string
+		do   func()
+		want []string
+	}{
+		{"a flag", func() { s.Admin(t, "flags", "add", "-u", ann, `\Flagged`, "mailbox", "INBOX", "uid", "2") }, stamps},
+		{"one removed", func() { s.Admin(t, "expunge", "-u", ann, "mailbox", "INBOX", "uid", "4") }, stamps[:3]},
+		{"one removed, one added", func() {
+			s.Admin(t, "expunge", "-u", ann, "mailbox", "INBOX", "uid", "3")
+			s.Deliver(t, s.Home(ann), "", message(9))
+		}, append(slices.Clone(stamps[:2]), strings.ReplaceAll(stamps[3], ";4", ";5"))},
+	} {
+		tt.do()
+		mark, got := walk()
+		if mark == before {
+			t.Errorf("%s: nothing tells it: %s", tt.name, mark)
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s: %s", tt.name, diff)
+		}
+		before = mark
+	}
+}
+
 func TestDovecotLeavesNothingOut(t *testing.T) {
 	s := parish(t)
 	got := map[string]string{}

@@ -5,11 +5,14 @@
 // server without TLS only when told to in so many words, and it never stores
 // or shows a secret.
 //
-// A walk costs little: it asks which numbers there are, window by window, and
-// size and date of those that are not known yet. What has vanished shows in
-// every walk. A number stands for the same bytes as long as the folder's
-// UIDVALIDITY stays, which is part of every key; UIDNEXT bounds the walk. What
-// CONDSTORE and QRESYNC tell besides is about flags, which are not read.
+// A walk costs little: of a folder whose UIDVALIDITY, UIDNEXT, count and, with
+// CONDSTORE, HIGHESTMODSEQ are those of the last walk it asks nothing more, if
+// the caller remembers them. Of others it asks which numbers there are, window
+// by window, and size and date of those that are not known yet. What has
+// vanished shows in every walk. A number stands for the same bytes as long as
+// the folder's UIDVALIDITY stays, which is part of every key; UIDNEXT bounds the
+// walk. Flags are not read: where they alone have changed, the folder is listed
+// and no message fetched.
 //
 // Messages are fetched when they are opened, the next ones ahead
 // of their turn as long as they are opened in order; large ones go through a
@@ -48,7 +51,8 @@ type Options struct {
 	// limit.
 	MaxSize int64
 	// Known tells whether a message with this key and stamp is known from an
-	// earlier walk: its size and date are not asked for again. nil knows none.
+	// earlier walk: its size and date are not asked for again. With Known, each
+	// folder comes before its messages as a Store of its own. nil knows none.
 	Known func(key, stamp string) bool
 
 	// RootCAs are trusted instead of the system's.

@@ -29,8 +29,19 @@ func (p place) String() string {
 
 // key is the message's identity; stamp is the same but for the folder, since
 // what a UID stands for never changes.
-func (p place) key() string   { return clean(p.folder) + ";" + p.stamp() }
+func (p place) key() string   { return keys(p.folder, p.validity) + digits(uint32(p.uid)) }
 func (p place) stamp() string { return digits(p.validity) + ";" + digits(uint32(p.uid)) }
+
+// keys is what the keys of a folder's messages begin with, and no others:
+// folderKey has no ';'.
+func keys(folder string, validity uint32) string {
+	return folderKey(folder) + ";" + digits(validity) + ";"
+}
+
+// folderKey is a folder's identity.
+func folderKey(name string) string { return escaped.Replace(clean(name)) }
+
+var escaped = strings.NewReplacer("%", "%25", ";", "%3B")
 
 func digits(n uint32) string { return strconv.FormatUint(uint64(n), 10) }
 

@@ -199,13 +199,58 @@ func TestNumbersFarApart(t *testing.T) {
 	}
 }
 
+// TestFoldersThatAreKnownAreNotListed skips a folder at its mark, which changes
+// with what is in it and with what of it is to be read.
+func TestFoldersThatAreKnownAreNotListed(t *testing.T) {
+	f := newFake(t, few(), nil)
+	opts := f.options()
+	opts.Known = func(string, string) bool { return true }
+	mark := func(opts imap.Options) (stamp string) {
+		t.Helper()
+		err := open(t, opts).Walk(t.Context(), func(e crawlers.Entry) error {
+			if stamp != "" || !e.Store || e.Keys != "INBOX;7;" {
+				t.Errorf("got %+v", e)
+			}
+			stamp = e.Stamp
+			return crawlers.SkipStore
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return stamp
+	}
+	first := mark(opts)
+	if again := mark(opts); again != first {
+		t.Errorf("%q became %q", first, again)
+	}
+	for name, change := range map[string]func(o *imap.Options){
+		"a message less": func(*imap.Options) { delete(f.messages, 2) },
+		"a message more": func(*imap.Options) { f.messages[f.next], f.next = message(4), f.next+1 },
+		"a limit":        func(o *imap.Options) { o.MaxSize = 1 },
+		"a pattern":      func(o *imap.Options) { o.Exclude = []string{"INBOX"} },
+	} {
+		before, changed := mark(opts), opts
+		change(&changed)
+		if mark(changed) == before {
+			t.Errorf("%s: nothing tells it", name)
+		}
+	}
+	if n := f.count("UID SEARCH"); n != 0 {
+		t.Errorf("%d searches", n)
+	}
+	f.next = 0
+	if got := crawlertest.Walk(t, open(t, opts)); len(got) == 0 || got[0].Store {
+		t.Errorf("marked by a server that does not tell the next number: %+v", got)
+	}
+}
+
 // TestKnownMessagesAreNotAskedAbout walks a folder in which one message is new.
 func TestKnownMessagesAreNotAskedAbout(t *testing.T) {
 	f := newFake(t, few(), nil)
 	opts := f.options()
 	opts.Known = func(key, _ string) bool { return key != "INBOX;7;3" }
 	got := crawlertest.Walk(t, open(t, opts))
-	if len(got) != 4 || got[2].Size != int64(len(message(3))) || got[3].Size != -1 {
+	if len(got) != 5 || !got[0].Store || got[3].Size != int64(len(message(3))) || got[4].Size != -1 {
 		t.Errorf("got %+v", got)
 	}
 	if f.count("UID FETCH") != 1 || f.count("UID FETCH 3 ") != 1 {

@@ -55,7 +55,7 @@ const (
 func (w *walk) run(ctx context.Context) error {
 	if w.closed {
 		return w.hand(crawlers.Entry{
-			Key: clean(w.name), Path: w.path, Size: -1, Stamp: "closed",
+			Key: folderKey(w.name), Path: w.path, Size: -1, Stamp: "closed",
 			State: crawlers.Empty, Reason: "holds other folders, no messages",
 		})
 	}
@@ -66,17 +66,38 @@ func (w *walk) run(ctx context.Context) error {
 	})
 	if refused(err) {
 		return w.hand(crawlers.Entry{
-			Key: clean(w.name), Path: w.path, Size: -1,
+			Key: folderKey(w.name), Path: w.path, Size: -1,
 			State: crawlers.Denied, Reason: "the mail server does not let this folder be read",
 		})
 	}
 	if err != nil {
 		return fmt.Errorf("open mail folder: %w", err)
 	}
+	if err := w.mark(); err != nil {
+		if errors.Is(err, crawlers.SkipStore) {
+			return nil
+		}
+		return err
+	}
 	if err := w.windows(ctx); err != nil || w.listed >= uint64(w.box.messages) {
 		return err
 	}
 	return w.reconcile(ctx)
+}
+
+// mark hands over the folder as a store, where the caller remembers what is
+// known: with the same stamp as at the last walk, the folder has the same
+// messages. Numbers are given once and ascending, so as long as the next one is
+// the same nothing was added, and then the count says whether something was
+// removed.
+func (w *walk) mark() error {
+	if w.opts.Known == nil || w.box.next == 0 {
+		return nil
+	}
+	return w.fn(crawlers.Entry{
+		Key: folderKey(w.name), Path: w.path, Size: -1, Store: true, Keys: keys(w.name, w.box.validity),
+		Stamp: fmt.Sprintf("%d;%d;%d;%d;%d;%s", w.box.validity, w.box.next, w.box.messages, w.box.modified, w.opts.MaxSize, w.excluded),
+	})
 }
 
 // windows lists the numbers range by range. A range is as wide as the numbers
@@ -205,7 +226,7 @@ func (w *walk) entry(uid imap.UID, m *imapclient.FetchMessageBuffer) crawlers.En
 	case w.excluded != "":
 		e.State, e.Reason = crawlers.Excluded, w.excluded
 	case w.opts.MaxSize > 0 && e.Size > w.opts.MaxSize:
-		e.State, e.Reason = crawlers.TooLarge, fmt.Sprintf("larger than the limit of %d bytes", w.opts.MaxSize)
+		e.State, e.Reason = crawlers.TooLarge, crawlers.OverLimit(w.opts.MaxSize)
 	}
 	return e
 }
@@ -236,7 +257,7 @@ func (w *walk) reconcile(ctx context.Context) error {
 		return nil
 	}
 	return w.hand(crawlers.Entry{
-		Key: clean(w.name) + ";rest", Path: w.path, Size: -1, State: crawlers.Denied,
+		Key: keys(w.name, w.box.validity) + "rest", Path: w.path, Size: -1, State: crawlers.Denied,
 		Reason: fmt.Sprintf("the mail server counts %d messages more here than it lists", uint64(now.messages)-w.listed-added),
 	})
 }
