@@ -44,7 +44,7 @@ func (s *Source) fetch(ctx context.Context, at place) (content crawlers.Content,
 }
 
 func (s *Source) deliver(c *connection, at place, with map[place]*parcel) (crawlers.Content, error) {
-	d := delivery{Source: s, at: at, with: with}
+	d := delivery{Source: s, wire: c.wire, at: at, with: with}
 	err := d.run(c)
 	if err != nil && d.content != nil {
 		return nil, errors.Join(err, d.content.Close())
@@ -55,6 +55,7 @@ func (s *Source) deliver(c *connection, at place, with map[place]*parcel) (crawl
 // A delivery is one command that fetches messages.
 type delivery struct {
 	*Source
+	wire    *wire
 	at      place
 	with    map[place]*parcel // still to come
 	content crawlers.Content  // of at
@@ -117,8 +118,10 @@ func (d *delivery) body(p place, message imap.LiteralReader) (err error) {
 	parcel := d.with[p]
 	switch {
 	case p == d.at && d.content == nil:
+		d.wire.allow(message.Size())
 		d.content, err = d.receive(message)
 	case parcel != nil && message.Size() <= 2*aheadMessage:
+		d.wire.allow(message.Size())
 		data, err := whole(message)
 		if err != nil {
 			return err
