@@ -9,8 +9,6 @@ import (
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
-
-	"sarsen/crawlers"
 )
 
 // A Report is what a check of an account saw.
@@ -36,9 +34,6 @@ func (s *Source) Check(ctx context.Context) (Report, error) {
 	folders, err := s.checkServer(ctx, &r)
 	if err != nil {
 		return r, err
-	}
-	if len(folders) == 0 {
-		return r, fmt.Errorf("find mail folder: %w", crawlers.ErrGone)
 	}
 	for _, f := range folders {
 		if f.closed {
@@ -77,7 +72,9 @@ func (s *Source) checkServer(ctx context.Context, r *Report) (folders []folder, 
 			r.Namespaces = append(named("other users'", spaces.Other), named("shared", spaces.Shared)...)
 		}
 		list, err := listAll(c.client)
-		folders = s.choose(list)
+		if err == nil {
+			folders, err = s.choose(list)
+		}
 		return err
 	})
 	return folders, err

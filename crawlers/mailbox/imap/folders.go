@@ -3,10 +3,13 @@ package imap
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
+
+	"sarsen/crawlers"
 )
 
 // A folder is one that the server lists.
@@ -26,8 +29,8 @@ func (s *Source) folders(ctx context.Context) (found []folder, err error) {
 		if err != nil {
 			return err
 		}
-		found = s.choose(list)
-		return nil
+		found, err = s.choose(list)
+		return err
 	})
 	return found, err
 }
@@ -61,7 +64,9 @@ func listAll(client *imapclient.Client) ([]*imap.ListData, error) {
 	return list, nil
 }
 
-func (s *Source) choose(list []*imap.ListData) []folder {
+// choose leaves out what is not part of the source. That nothing is left is an
+// error: the location is wrong, or the folder was renamed.
+func (s *Source) choose(list []*imap.ListData) ([]folder, error) {
 	var found []folder
 	for _, d := range list {
 		f := folder{name: d.Mailbox, path: pathOf(d.Mailbox, d.Delim), uses: d.Attrs}
@@ -71,6 +76,9 @@ func (s *Source) choose(list []*imap.ListData) []folder {
 			found = append(found, f)
 		}
 	}
+	if len(found) == 0 && s.filter.top != "" {
+		return nil, hopeless{fmt.Errorf("%w: the account has no folder %q: check the location, capital letters count", crawlers.ErrGone, s.filter.top)}
+	}
 	slices.SortStableFunc(found, func(a, b folder) int { return cmp.Compare(a.name, b.name) })
-	return slices.CompactFunc(found, func(a, b folder) bool { return a.name == b.name })
+	return slices.CompactFunc(found, func(a, b folder) bool { return a.name == b.name }), nil
 }

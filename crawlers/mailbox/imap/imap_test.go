@@ -235,7 +235,6 @@ func TestFolder(t *testing.T) {
 	tests := map[string][]string{
 		"Archive": {"Archive/1", "Archive/2025/1"},
 		"inbox":   {"INBOX/1", "INBOX/2"},
-		"none":    nil,
 	}
 	for folder, want := range tests {
 		t.Run(folder, func(t *testing.T) {
@@ -250,10 +249,25 @@ func TestFolder(t *testing.T) {
 				t.Error(diff)
 			}
 			report, err := src.Check(t.Context())
-			if (len(report.Folders) == 0) != (want == nil) || (err == nil) != (want != nil) {
+			if len(report.Folders) == 0 || err != nil {
 				t.Errorf("check: got %v, %v", report, err)
 			}
 		})
+	}
+}
+
+// TestNoSuchFolder has a location that is wrong, or a folder that was renamed:
+// neither is a mailbox in which nothing lies.
+func TestNoSuchFolder(t *testing.T) {
+	opts := sample(t).options()
+	opts.Folder = "Archives"
+	src := open(t, opts)
+	err := src.Walk(t.Context(), func(crawlers.Entry) error { return nil })
+	_, checked := src.Check(t.Context())
+	for _, err := range []error{err, checked} {
+		if !errors.Is(err, crawlers.ErrGone) || !strings.Contains(err.Error(), `no folder "Archives"`) {
+			t.Errorf("got %v", err)
+		}
 	}
 }
 
