@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+
 	"sarsen/crawlers"
 	"sarsen/crawlers/fileshare"
 )
