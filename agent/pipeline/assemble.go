@@ -186,14 +186,36 @@ func (a *Assembly) withhold(item *pack.Item, r Reviewed, search *verify.Search, 
 		spans = append(spans, m.Span)
 	}
 	spans = redact.Merge(spans)
-	for _, h := range search.Find(item.Text, 0) {
-		if slices.ContainsFunc(spans, func(s redact.Span) bool { return s.Covers(h.Span) }) {
-			continue
+	sweep := func(hits []verify.Hit) {
+		for _, h := range hits {
+			if slices.ContainsFunc(spans, func(s redact.Span) bool { return s.Covers(h.Span) }) {
+				continue
+			}
+			a.Swept++
+			spans = append(spans, h.Span)
+			item.Withhold = append(item.Withhold, pack.Redaction{Span: h.Span, Kind: a.Values[h.Value].Kind, Code: ground, Mark: "same-value"})
 		}
-		a.Swept++
-		item.Withhold = append(item.Withhold, pack.Redaction{Span: h.Span, Kind: a.Values[h.Value].Kind, Code: ground, Mark: "same-value"})
 	}
+	sweep(search.Find(item.Text, 0))
+	sweep(search.Encoded(blanked(item.Text, redact.Merge(spans))))
 	slices.SortFunc(item.Withhold, func(x, y pack.Redaction) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End)) })
+}
+
+// blanked returns a text with blanks in place of the bytes of spans, which are
+// sorted and apart.
+func blanked(text string, spans []redact.Span) string {
+	var b strings.Builder
+	at := 0
+	for _, s := range spans {
+		if s.Start < at || s.End > len(text) {
+			break // refused by Assemble
+		}
+		b.WriteString(text[at:s.Start])
+		b.WriteString(strings.Repeat(" ", s.End-s.Start))
+		at = s.End
+	}
+	b.WriteString(text[at:])
+	return b.String()
 }
 
 // label masks in what an item and its sheets are called, and in its header, the
@@ -265,6 +287,7 @@ func packItem(r Reviewed) pack.Item {
 		Parent: r.Parent, Source: r.Source,
 	}
 	for _, b := range r.Text.Bounds {
+		item.Added = item.Added || b.Kind == documents.Note && b.Label == catalogue.ByHand
 		item.Bounds = append(item.Bounds, pack.Bound{Kind: string(b.Kind), Start: b.Start, End: b.End, Label: b.Label, Hidden: b.Hidden})
 	}
 	if item.Withheld { // what it is called may tell what is withheld

@@ -87,6 +87,20 @@ func TestFurtherPlacesAreWithheld(t *testing.T) {
 	}
 }
 
+// TestFurtherPlacesInAnotherWriting: a link that has a withheld address in it is
+// withheld as a whole.
+func TestFurtherPlacesInAnotherWriting(t *testing.T) {
+	const link = "https://links.example/?url=mailto%3ajo.marsh%40home.example"
+	a := assemble(t, nil, reviewed("i1", "a.txt", "Jo Marsh <jo.marsh@home.example>\nsee <"+link+"> and mail", "Jo Marsh", "jo.marsh@home.example"))
+	var got []string
+	for _, w := range a.Items[0].Withhold {
+		got = append(got, a.Items[0].Text[w.Start:w.End])
+	}
+	if want := []string{"Jo Marsh", "jo.marsh@home.example", "<" + link + ">"}; !slices.Equal(got, want) || a.Swept != 1 {
+		t.Errorf("withheld %q, swept %d, want %q", got, a.Swept, want)
+	}
+}
+
 // TestLabels: what an item is called shows no name that is withheld in it.
 func TestLabels(t *testing.T) {
 	r := reviewed("i1", "Smith and Marsh.txt", "Marsh came, please mark it", "Marsh")

@@ -46,6 +46,9 @@ func (b *builder) pdf(e *entry) ([]byte, error) {
 	if b.opts.PDF == nil || e.Open == nil || !strings.HasPrefix(e.MediaType, "application/pdf") {
 		return nil, nil
 	}
+	if e.Added {
+		return b.rebuild(e)
+	}
 	data, err := e.Open()
 	if err != nil {
 		return nil, fmt.Errorf("open item %s: %w", e.ID, err)
@@ -110,12 +113,29 @@ const (
 	rebuiltNote = "Given as a page of its text, because the PDF itself could not be rebuilt"
 	scannedNote = "Given as the text that was read on its pages, without the pictures of them"
 	pictureNote = "Given as the text that was read on it, without the picture"
+	soundNote   = "Given as what was written down of it, without the recording"
+	addedNote   = "Given as a page of its text, to which something was added by hand"
 	droppedNote = "Withheld as a whole, because they could not be checked: pages "
 )
 
+// textNote says of an item that is no document that its text stands for it.
+func (e *entry) textNote() string {
+	kind, _, _ := strings.Cut(e.MediaType, "/")
+	switch kind {
+	case "image":
+		return pictureNote
+	case "audio", "video":
+		return soundNote
+	}
+	return ""
+}
+
 // rebuiltNote says why a page of its text stands for a PDF.
 func (e *entry) rebuiltNote() string {
-	if slices.ContainsFunc(e.bounds, (*node).recognised) {
+	switch {
+	case e.Added:
+		return addedNote
+	case slices.ContainsFunc(e.bounds, (*node).recognised):
 		return scannedNote
 	}
 	return rebuiltNote

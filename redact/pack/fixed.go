@@ -31,7 +31,7 @@ func Fixed() []string {
 		add(c.Meaning)
 		add(c.Provision)
 	}
-	for _, s := range []string{rightsText, rebuiltNote, scannedNote, pictureNote, droppedNote} {
+	for _, s := range []string{rightsText, rebuiltNote, scannedNote, pictureNote, soundNote, addedNote, droppedNote} {
 		add(s)
 	}
 	p := plan{labels: NewLabels(nil, nil)}

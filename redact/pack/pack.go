@@ -91,6 +91,9 @@ type Item struct {
 	Mail        *Mail
 	// Source is where it was found, for the case file and occurrences.csv.
 	Source string
+	// Added: an officer added text to it, which a copy of the original would not
+	// have, so that its text is given.
+	Added bool
 	// Open gives the original bytes; used for PDFs only.
 	Open func() ([]byte, error)
 }

@@ -83,9 +83,7 @@ func (p *plan) entry(it Item, n int, numbers map[string]int) (*entry, error) {
 	p.dispose(e, numbers)
 	if e.shown() {
 		e.bounds = nest(it.Text, it.Bounds)
-		if strings.HasPrefix(it.MediaType, "image/") {
-			e.note = pictureNote
-		}
+		e.note = e.textNote()
 	}
 	return e, nil
 }

@@ -12,8 +12,13 @@ import (
 	"unicode/utf8"
 )
 
-// deepest bounds encodings inside encodings.
-const deepest = 3
+const (
+	// deepest bounds encodings inside encodings.
+	deepest = 3
+	// shortest is the least of letters and digits that a value has which is
+	// looked for in another writing: shorter ones stand there by chance.
+	shortest = 4
+)
 
 var (
 	base64Run  = regexp.MustCompile(`[A-Za-z0-9+/_-]{8,}={0,2}`)

@@ -187,7 +187,7 @@ func (c *check) text(file, layer, text string, m mode) {
 	}
 	m.limit = mostHits
 	c.found(file, layer, c.search.find(text, m))
-	m.least = max(m.least, 4)
+	m.least = max(m.least, shortest)
 	for _, t := range unwrap(text)[1:] {
 		c.found(file, layer+" (encoded)", c.search.find(t, m))
 	}
