@@ -5,6 +5,8 @@ import (
 	"net"
 	"sync"
 	"time"
+
+	"sarsen/crawlers"
 )
 
 // A wire gives up on a peer that is silent while an answer is due, and on one
@@ -48,7 +50,7 @@ func (w *wire) why(err error) error {
 	defer w.mu.Unlock()
 	var said hopeless
 	switch {
-	case err == nil, answered(err), errors.As(err, &said):
+	case err == nil, answered(err), errors.As(err, &said), errors.Is(err, crawlers.ErrTemporary):
 		return err
 	case errors.As(w.cause, &said):
 		return said
