@@ -18,7 +18,7 @@ type dialect struct {
 func dialectOf(text string) dialect {
 	d := dialect{delimiter: ',', quote: '"'}
 	if found := documents.Delimiter(text); found != 0 {
-		d.delimiter = byte(found)
+		d.delimiter = string(found)[0]
 	}
 	head := text[:min(len(text), 64<<10)]
 	between := string(d.delimiter)

@@ -52,18 +52,30 @@ func marked(i documents.Item) string {
 
 func TestJSON(t *testing.T) {
 	tests := []struct{ name, content, want string }{
-		{"object", `{"name":"Ada Okafor","age":41,"open":true,"note":null,"home":{"street":"Elm Row"},"tags":["a","b"]}`,
-			"name: Ada Okafor\nage: 41\nopen: true\nhome.street: Elm Row\ntags: a\ntags: b\n"},
-		{"list of objects", `[{"id":1,"name":"Ada"},{"id":2,"phone":"01632 960001"}]`,
-			"<{id=id\tname=name}\n[id=1\tname=Ada]\n[id=2\tphone: phone=01632 960001]\n>"},
-		{"exported chat", `{"chat":"Housing","messages":[{"from":{"user":"Ada"},"body":"<p>Hello <b>Ben</b></p>"},{"from":{"user":"Ben"},"body":"Hi"}]}`,
-			"chat: Housing\n<{from.user=from.user\tbody=body}\n[from.user=Ada\tbody=Hello Ben]\n[from.user=Ben\tbody=Hi]\n>"},
-		{"conversations", `{"conversations":[{"displayName":"Team","MessageList":[{"displayName":"Ada","content":"Hi"},{"displayName":"Ben","content":"Ho"}]},{"displayName":"Two","MessageList":[]}]}`,
-			"conversations.displayName: Team\n<{displayName=displayName\tcontent=content}\n[displayName=Ada\tcontent=Hi]\n[displayName=Ben\tcontent=Ho]\n>conversations.displayName: Two\n"},
-		{"messages with reactions", `[{"id":1,"from":"Ada","body":"Hi","reactions":[{"user":"Ben"},{"user":"Cy"}]}]`,
-			"<{id=id\tfrom=from\tbody=body\treactions.user=reactions.user}\n[id=1\tfrom=Ada\tbody=Hi\treactions.user=Ben\treactions.user=Cy]\n>"},
-		{"messages with replies", `[{"from":"Ada","body":"Hi","replies":[{"from":"Ben","body":"Ho"}]}]`,
-			"<{from=from\tbody=body\treplies.from=replies.from\treplies.body=replies.body}\n[from=Ada\tbody=Hi\treplies.from=Ben\treplies.body=Ho]\n>"},
+		{
+			"object", `{"name":"Ada Okafor","age":41,"open":true,"note":null,"home":{"street":"Elm Row"},"tags":["a","b"]}`,
+			"name: Ada Okafor\nage: 41\nopen: true\nhome.street: Elm Row\ntags: a\ntags: b\n",
+		},
+		{
+			"list of objects", `[{"id":1,"name":"Ada"},{"id":2,"phone":"01632 960001"}]`,
+			"<{id=id\tname=name}\n[id=1\tname=Ada]\n[id=2\tphone: phone=01632 960001]\n>",
+		},
+		{
+			"exported chat", `{"chat":"Housing","messages":[{"from":{"user":"Ada"},"body":"<p>Hello <b>Ben</b></p>"},{"from":{"user":"Ben"},"body":"Hi"}]}`,
+			"chat: Housing\n<{from.user=from.user\tbody=body}\n[from.user=Ada\tbody=Hello Ben]\n[from.user=Ben\tbody=Hi]\n>",
+		},
+		{
+			"conversations", `{"conversations":[{"displayName":"Team","MessageList":[{"displayName":"Ada","content":"Hi"},{"displayName":"Ben","content":"Ho"}]},{"displayName":"Two","MessageList":[]}]}`,
+			"conversations.displayName: Team\n<{displayName=displayName\tcontent=content}\n[displayName=Ada\tcontent=Hi]\n[displayName=Ben\tcontent=Ho]\n>conversations.displayName: Two\n",
+		},
+		{
+			"messages with reactions", `[{"id":1,"from":"Ada","body":"Hi","reactions":[{"user":"Ben"},{"user":"Cy"}]}]`,
+			"<{id=id\tfrom=from\tbody=body\treactions.user=reactions.user}\n[id=1\tfrom=Ada\tbody=Hi\treactions.user=Ben\treactions.user=Cy]\n>",
+		},
+		{
+			"messages with replies", `[{"from":"Ada","body":"Hi","replies":[{"from":"Ben","body":"Ho"}]}]`,
+			"<{from=from\tbody=body\treplies.from=replies.from\treplies.body=replies.body}\n[from=Ada\tbody=Hi\treplies.from=Ben\treplies.body=Ho]\n>",
+		},
 		{"lines of JSON", "{\"a\":1}\n{\"a\":2}\n", "<{a=a}\n[a=1]\n[a=2]\n>"},
 		{"scalar", `"Ada"`, "Ada\n"},
 		{"cut short", `[{"a":1},{"a":2`, "<{a=a}\n[a=1]\n[a=2]\n>"},
@@ -84,8 +96,10 @@ func TestJSON(t *testing.T) {
 
 func TestXML(t *testing.T) {
 	tests := []struct{ name, content, want string }{
-		{"records", `<?xml version="1.0" encoding="utf-16"?><r xmlns="x"><case id="7"><name><first>Ada</first><last>Okafor</last></name></case><case id="8"><name><first>Ben</first></name><note>x &amp; y</note></case></r>`,
-			"<{id=id\tname.first=name.first\tname.last=name.last}\n[id=7\tname.first=Ada\tname.last=Okafor]\n[id=8\tname.first=Ben\tnote: note=x & y]\n>"},
+		{
+			"records", `<?xml version="1.0" encoding="utf-16"?><r xmlns="x"><case id="7"><name><first>Ada</first><last>Okafor</last></name></case><case id="8"><name><first>Ben</first></name><note>x &amp; y</note></case></r>`,
+			"<{id=id\tname.first=name.first\tname.last=name.last}\n[id=7\tname.first=Ada\tname.last=Okafor]\n[id=8\tname.first=Ben\tnote: note=x & y]\n>",
+		},
 		{"leaves", `<a><b>Ada</b><c d="e">f</c></a>`, "b: Ada\nc.d: e\nc: f\n"},
 		{"prose", `<doc><p>Dear <b>Ada</b>, hello</p><p>Bye <i>now</i></p></doc>`, "p: Dear Ada, hello\np: Bye now\n"},
 		{"comment", `<a><!-- ask Ada --><b>x</b></a>`, "ask Ada\nb: x\n"},

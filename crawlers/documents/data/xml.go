@@ -169,7 +169,7 @@ func (r *xmlReader) inside(place, name string, depth int) error {
 			inner := place + "/" + t.Name.Local
 			switch {
 			case r.shape.mixed[place] && place != "":
-				if err := r.inline(&own, t, depth+1); err != nil {
+				if err := r.inline(&own, t); err != nil {
 					flush()
 					return err
 				}
@@ -208,7 +208,7 @@ func (r *xmlReader) note(s string) {
 }
 
 // inline adds the text of an element that stands in prose.
-func (r *xmlReader) inline(own *strings.Builder, start xml.StartElement, depth int) error {
+func (r *xmlReader) inline(own *strings.Builder, start xml.StartElement) error {
 	for _, v := range attributes(nil, "", start) {
 		if strings.Contains(v.text, " ") || strings.Contains(v.text, "@") {
 			own.WriteString(" (" + v.text + ") ")
