@@ -49,8 +49,8 @@ const valueGap = 100
 // meanWord is the length of a word with what follows it, on the small side.
 const meanWord = 5
 
-// Analyze implements document.Field. //nolint:misspell // its name
-func (f *wordField) Analyze() { //nolint:misspell // the interface is spelt so
+// Analyze implements document.Field.
+func (f *wordField) Analyze() {
 	g := &gathering{freqs: bleveindex.TokenFrequencies{}}
 	first := 0
 	for _, value := range f.values {
