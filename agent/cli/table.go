@@ -23,15 +23,20 @@ func table(w io.Writer, rows [][]string) error {
 	return t.Flush()
 }
 
-// oneLine makes text safe for a terminal line: no control characters.
+// oneLine makes text safe for a terminal line: no control characters, and none
+// that turn the direction of what follows, as in a name made to look like
+// another.
 func oneLine(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == utf8.RuneError || r >= 0x80 && r < 0xa0 {
+		if r < ' ' || r == 0x7f || r == utf8.RuneError || r >= 0x80 && r < 0xa0 || turns(r) {
 			return ' '
 		}
 		return r
 	}, s)
 }
+
+// turns reports whether r embeds, overrides or isolates a direction of writing.
+func turns(r rune) bool { return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 }
 
 // cut shortens s to n runes.
 func cut(s string, n int) string {
