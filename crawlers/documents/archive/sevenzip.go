@@ -41,7 +41,7 @@ func readSevenZip(ctx context.Context, in documents.Input, out *documents.Builde
 	}
 	deliver(out, members)
 	if files > 0 && files == closed {
-		return documents.Because(documents.ErrEncrypted, "7-Zip archive that needs a password")
+		return sevenZipLocked(out.Passwords())
 	}
 	return nil
 }
@@ -112,9 +112,17 @@ func openSevenZip(ctx context.Context, in documents.Input, passwords []string) (
 		}
 	}
 	if archive == nil {
-		return nil, nil, documents.Because(documents.ErrEncrypted, "7-Zip archive that needs a password")
+		return nil, nil, sevenZipLocked(passwords)
 	}
 	return archive, locked, nil
+}
+
+// sevenZipLocked says why none of the passwords opened an archive.
+func sevenZipLocked(passwords []string) error {
+	if len(passwords) > maxTries {
+		return errTries
+	}
+	return documents.Because(documents.ErrEncrypted, "7-Zip archive that needs a password")
 }
 
 // lockedStreams are the packed streams that need a password: an error of
