@@ -41,7 +41,7 @@ func readSevenZip(ctx context.Context, in documents.Input, out *documents.Builde
 	}
 	deliver(out, members)
 	if files > 0 && files == closed {
-		return sevenZipLocked(out.Passwords())
+		return documents.Because(documents.ErrEncrypted, "7-Zip archive that needs a password")
 	}
 	return nil
 }
@@ -112,17 +112,9 @@ func openSevenZip(ctx context.Context, in documents.Input, passwords []string) (
 		}
 	}
 	if archive == nil {
-		return nil, nil, sevenZipLocked(passwords)
+		return nil, nil, documents.Because(documents.ErrEncrypted, "7-Zip archive that needs a password")
 	}
 	return archive, locked, nil
-}
-
-// sevenZipLocked says why none of the passwords opened an archive.
-func sevenZipLocked(passwords []string) error {
-	if len(passwords) > maxTries {
-		return errTries
-	}
-	return documents.Because(documents.ErrEncrypted, "7-Zip archive that needs a password")
 }
 
 // lockedStreams are the packed streams that need a password: an error of

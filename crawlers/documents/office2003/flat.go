@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"encoding/xml"
 	"errors"
-	"io"
 	"strings"
 
 	"sarsen/crawlers/documents"
@@ -17,9 +16,9 @@ import (
 // package again and has it read by the format of its kind.
 func Flat(docx, xlsx, pptx documents.Format) documents.Format {
 	return documents.FormatFunc(func(ctx context.Context, in documents.Input, out *documents.Builder) error {
-		data, err := io.ReadAll(in.Reader())
+		data, err := in.Whole()
 		if err != nil {
-			return documents.ErrDamaged
+			return err
 		}
 		packed, folder, err := pack(ctx, documents.Decode(data, ""))
 		if err != nil {

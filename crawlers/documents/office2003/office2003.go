@@ -21,9 +21,9 @@ import (
 
 // open returns a reader of the whole document.
 func open(ctx context.Context, in documents.Input) (*zipxml.Reader, error) {
-	data, err := io.ReadAll(in.Reader())
+	data, err := in.Whole()
 	if err != nil {
-		return nil, documents.ErrDamaged
+		return nil, err
 	}
 	return zipxml.NewReader(ctx, strings.NewReader(documents.Decode(data, ""))), nil
 }
