@@ -152,6 +152,26 @@ func TestScannedPDF(t *testing.T) {
 	}
 }
 
+// What an officer added to an item is in no copy of the original, so that its
+// text is given and said to be that.
+func TestAddedText(t *testing.T) {
+	for mediaType, note := range map[string]string{"application/pdf": "added by hand", "audio/mpeg": "without the recording"} {
+		var x text
+		x.in("page", "1", false, func() { x.WriteString("Cover\n") })
+		x.in("note", "added by hand", false, func() { x.WriteString("Heard: marmalade") })
+		item := pack.Item{ID: "i1", MediaType: mediaType, Text: x.String(), Bounds: x.bounds, Added: true, Open: func() ([]byte, error) { return nil, nil }}
+		stub := &stubPDF{}
+		sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), pack.Input{Request: sample(t).Request, Items: []pack.Item{item}}, pack.Options{PDF: stub})
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := rows(t, sum.Path, "schedule.csv")[1]
+		if !strings.Contains(row[10], note) || !strings.Contains(files(t, sum.Path)[row[8]], "marmalade") || stub.pages != nil {
+			t.Errorf("%s: schedule says %q", mediaType, row)
+		}
+	}
+}
+
 // What is no fault of the document ends the build, and is not taken for a PDF
 // that the engine refuses.
 func TestPDFFaults(t *testing.T) {
