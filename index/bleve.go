@@ -20,7 +20,7 @@ import (
 // of its own.
 const (
 	batchDocuments = 1000
-	batchBytes     = 4 << 20
+	batchWeight    = 6 << 20 // see weight
 )
 
 // settings are bleve's. Segments are merged ten at a time: to write each word
@@ -178,7 +178,7 @@ func (e *engine) Update(ctx context.Context, docs []Document, gone []string) err
 			e.dropPieces(batch, d.ID)
 			small = append(small, d.ID)
 		}
-		if size += len(d.Text); size >= batchBytes || batch.Size() >= batchDocuments {
+		if size += weight(d.Text); size >= batchWeight || batch.Size() >= batchDocuments {
 			if err := flush(); err != nil {
 				return err
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/registry"
+	zap "github.com/blevesearch/zapx/v17"
 
 	"sarsen/index/fold"
 	"sarsen/index/query"
@@ -43,9 +44,12 @@ const (
 func labels() []string { return []string{metaField, nameField, pathField} }
 
 // register makes the analysers known to bleve, which looks them up by name, and
-// quietens it. An error means that a name is taken.
+// quietens it. It also has it take memory for a segment as that grows: bleve
+// would guess from the last one, and after one piece of a long text take a
+// hundred times what that took. An error means that a name is taken.
 var register = sync.OnceValue(func() error {
 	quieten()
+	zap.NewSegmentBufferAvgBytesPerDocFactor = 0
 	constructors := map[string]analysis.Analyzer{
 		proseAnalyser: &analysis.DefaultAnalyzer{Tokenizer: tokeniser{}},
 		labelAnalyser: &analysis.DefaultAnalyzer{Tokenizer: tokeniser{camel: true}},

@@ -195,6 +195,7 @@ func (d *desk) piece(of Document, n int, p stretch, others wordSet) *document.Do
 		f.document, f.desk = id, d
 		if f.name == textField {
 			f.spans, f.offset, f.others = true, p.start, others
+			f.how.plain = crowded(of.Text[p.start:p.end])
 		}
 		out.AddField(f)
 	}

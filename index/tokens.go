@@ -31,8 +31,9 @@ const (
 //     QQ 12 34 56 C is found as qq123456c.
 //
 // With camel set, as for file names, JaneSmith2024 is three words and, joined,
-// one.
-type tokeniser struct{ camel bool }
+// one. With plain set, groups are joined only where there is no space between
+// them: see crowded.
+type tokeniser struct{ camel, plain bool }
 
 // A piece is one word, kept small because a text of many megabytes has
 // millions: where it lies in the folded text, and the joint to the
@@ -90,7 +91,7 @@ func (t tokeniser) each(source string, fn func(token)) {
 				add(compact(folded[p.start:q.end]), p.start, q.end, i)
 			}
 		}
-		for _, n := range identifiers(pieces[i:]) {
+		for _, n := range t.identifiers(pieces[i:]) {
 			if q := pieces[i+n-1]; i+n-1 != last {
 				add(compact(folded[p.start:q.end]), p.start, q.end, i)
 			}
@@ -225,7 +226,7 @@ func chain(pieces []piece) int {
 
 // identifiers returns the numbers of pieces, from the first on, that may make
 // up one identifier.
-func identifiers(pieces []piece) []int {
+func (t tokeniser) identifiers(pieces []piece) []int {
 	first := pieces[0]
 	if !first.linked || first.joint == linked {
 		return nil
@@ -234,7 +235,7 @@ func identifiers(pieces []piece) []int {
 	size, digits := first.end-first.start, first.digits
 	for n := 1; n < len(pieces) && n < maxGroups; n++ {
 		p := pieces[n]
-		if p.joint == apart || !p.linked || p.joint == spaced && !(p.short && pieces[n-1].short) {
+		if p.joint == apart || !p.linked || p.joint == spaced && (t.plain || !p.short || !pieces[n-1].short) {
 			break
 		}
 		size += p.end - p.start

@@ -135,13 +135,17 @@ type desk struct {
 	room     []bleveindex.TokenLocation
 }
 
+// mostSpare is up to how many places there may be room for more than are asked
+// for.
+const mostSpare = 64 << 10
+
 // lay returns room for the places of a field of a document.
 func (d *desk) lay(document string, n int) []bleveindex.TokenLocation {
 	if d.document != document {
 		d.document, d.room = document, d.room[:0]
 	}
 	if cap(d.room)-len(d.room) < n {
-		d.room = make([]bleveindex.TokenLocation, 0, max(2*cap(d.room), 4*n, 1<<10))
+		d.room = make([]bleveindex.TokenLocation, 0, max(min(2*cap(d.room), mostSpare), n+n/8, 1<<10))
 	}
 	at := len(d.room)
 	d.room = d.room[:at+n]

@@ -5,7 +5,7 @@ import "runtime/debug"
 // While a pass runs, memory is used up to heapLimit before the collector works
 // harder: indexing makes much garbage of short life.
 const (
-	heapLimit   = 400 << 20
+	heapLimit   = 320 << 20
 	heapPercent = 150
 )
 

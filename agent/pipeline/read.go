@@ -8,6 +8,7 @@ import (
 	"sarsen/agent/catalogue"
 	"sarsen/crawlers"
 	"sarsen/crawlers/documents"
+	"sarsen/index"
 )
 
 // read has entries read until there are no more.
@@ -54,6 +55,7 @@ func (u *reading) add(ctx context.Context, i documents.Item) error {
 		u.first.Text, u.first.Bounds = "", nil
 	}
 	u.kept = u.kept || kept(i)
+	i = coarsely(i)
 	if len(u.unit.Items) > 0 && (len(u.unit.Items) >= mostItems || u.text+len(i.Text) > mostText) {
 		more := u.unit
 		more.More = true
@@ -65,6 +67,16 @@ func (u *reading) add(ctx context.Context, i documents.Item) error {
 	u.unit.Items = append(u.unit.Items, i)
 	u.text += len(i.Text)
 	return nil
+}
+
+// coarsely says of a text that the index does not take all that could be meant
+// by it.
+func coarsely(i documents.Item) documents.Item {
+	if i.State == crawlers.Indexed && index.Crowded(i.Text) {
+		i.State = crawlers.Partial
+		i.Reason = "it consists of short numbers side by side: one with spaces in it is found only as it is written there"
+	}
+	return i
 }
 
 // finish sends the rest, with the stamp that tells the next pass what to do.

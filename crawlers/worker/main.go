@@ -50,6 +50,7 @@ func Main(ctx context.Context, ext documents.Extractor) error {
 		if err := s.answer(ctx, in); err != nil {
 			return err
 		}
+		s.heap.trim()
 		s.busy.Store(false)
 	}
 	return nil
@@ -60,6 +61,7 @@ type server struct {
 	out   *bufio.Writer
 	files *os.File // where descriptors come from; nil where they cannot
 	busy  atomic.Bool
+	heap  heap
 }
 
 type incoming struct {
