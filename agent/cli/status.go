@@ -115,11 +115,13 @@ func (a *app) status(c *cobra.Command, svc *service.Service) error {
 	for _, s := range all {
 		l := line(s)
 		last := "never: run 'sarsen crawl'"
-		if !s.Last.Finished.IsZero() {
+		switch {
+		case !s.Last.Finished.IsZero() && s.Running:
+			last = s.Last.Finished.Local().Format("2 Jan 2006 15:04") + " (a later one is not finished)"
+		case !s.Last.Finished.IsZero():
 			last = s.Last.Finished.Local().Format("2 Jan 2006 15:04")
-		}
-		if s.Running {
-			last += " (a later one is not finished)"
+		case s.Running:
+			last = "none is finished: 'sarsen crawl' goes on"
 		}
 		rows = append(rows, []string{l.Source, last, fmt.Sprint(l.Seen), fmt.Sprint(l.Indexed), fmt.Sprint(l.Partial), fmt.Sprint(l.Empty), unreadWords(l.Unread), fmt.Sprint(l.Vanished), byHandWords(l)})
 	}

@@ -18,7 +18,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"sarsen/crawlers/program"
@@ -57,6 +59,7 @@ func New(ctx context.Context, opts Options) (*Office, error) {
 	if err != nil {
 		return nil, ErrNotInstalled
 	}
+	sweep()
 	o := &Office{opts: opts, program: path}
 	err = o.within(func(dir string) error {
 		out, err := o.run(ctx, dir, "--version")
@@ -157,9 +160,39 @@ func read(path string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// folder begins the name of a folder of ours, and the ID of the process that
+// made it follows. It is not in the data folder: the path of a socket, of which
+// LibreOffice makes one beside the document, must not be long.
+const folder = "sarsen-office-"
+
+// sweep removes the folders of processes that were killed: they hold documents.
+func sweep() {
+	left, err := filepath.Glob(filepath.Join(os.TempDir(), folder+"*-*"))
+	if err != nil {
+		return
+	}
+	for _, dir := range left {
+		id, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(dir), folder), "-")
+		if pid, err := strconv.Atoi(id); err == nil && !runs(pid) {
+			_ = os.RemoveAll(dir) // another user's stays
+		}
+	}
+}
+
+// runs reports whether there may be a process of that ID.
+func runs(pid int) bool {
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return false
+	}
+	defer p.Release() //nolint:errcheck // nothing was started
+	err = p.Signal(syscall.Signal(0))
+	return !errors.Is(err, os.ErrProcessDone)
+}
+
 // within runs fn with a folder that is gone afterwards, with a profile in it.
 func (o *Office) within(fn func(dir string) error) (err error) {
-	dir, err := os.MkdirTemp("", "sarsen-office-")
+	dir, err := os.MkdirTemp("", fmt.Sprintf("%s%d-", folder, os.Getpid()))
 	if err != nil {
 		return err
 	}

@@ -5,9 +5,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -80,6 +82,24 @@ func TestConvert(t *testing.T) {
 	}
 	if n := leftovers(t); n > 0 {
 		t.Errorf("%d folders are left behind", n)
+	}
+}
+
+func TestSweep(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	dead, live := filepath.Join(dir, "sarsen-office-2147483646-1"), filepath.Join(dir, fmt.Sprintf("sarsen-office-%d-1", os.Getpid()))
+	for _, d := range []string{dead, live} {
+		if err := os.Mkdir(d, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	newOffice(t, 2*time.Minute)
+	if _, err := os.Stat(dead); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("folder of a process that is gone: %v", err)
+	}
+	if _, err := os.Stat(live); err != nil {
+		t.Errorf("folder of a process that runs: %v", err)
 	}
 }
 
