@@ -18,7 +18,7 @@ import (
 )
 
 // most is how much of a file is read, as for plain text.
-const most = 128 << 20
+const most = 64 << 20
 
 // New returns the format.
 func New() documents.Format { return documents.FormatFunc(read) }

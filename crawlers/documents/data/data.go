@@ -26,7 +26,7 @@ import (
 )
 
 // most is how much of a file is read, as for plain text.
-const most = 128 << 20
+const most = 64 << 20
 
 // maxDepth is how deep objects may stand inside one another.
 const maxDepth = 500

@@ -14,7 +14,7 @@ import (
 
 // most is how much of a file is read: enough for the longest text kept, in an
 // encoding of two bytes a letter.
-const most = 128 << 20
+const most = 64 << 20
 
 // New returns the format.
 func New() documents.Format { return documents.FormatFunc(read) }
