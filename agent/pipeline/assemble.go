@@ -69,11 +69,14 @@ func Assemble(reviewed []Reviewed, keep []string, ground string, decided map[str
 	search := verify.NewSearch(list, keep)
 	included := map[string]bool{}
 	for _, r := range reviewed {
-		included[r.Item] = r.Verdict == redact.Disclose
+		included[r.Item] = r.Verdict == redact.Disclose && !r.Lost
 	}
 	for _, r := range reviewed {
 		if r.Verdict != redact.Disclose && r.Code == redact.CodeScope {
 			continue // not the requester's data: the pack does not speak of it
+		}
+		if r.Lost && r.Verdict == redact.Disclose { // of a draft: nothing of it can be shown
+			r.Verdict, r.Code = redact.Withhold, ground
 		}
 		item := packItem(r)
 		if item.DuplicateOf != "" && !included[item.DuplicateOf] {

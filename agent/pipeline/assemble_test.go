@@ -101,6 +101,16 @@ func TestFurtherPlacesInAnotherWriting(t *testing.T) {
 	}
 }
 
+// TestLostText: an item whose text is lost stands in a draft as withheld.
+func TestLostText(t *testing.T) {
+	r := reviewed("i1", "a.txt", "Jo Marsh came", "Jo Marsh")
+	r.Text, r.Lost = catalogue.Text{}, true
+	a := assemble(t, nil, r)
+	if i := a.Items[0]; !i.Withheld || i.Code != "S2.16" || i.Name != "" || len(i.Withhold) > 0 {
+		t.Errorf("%+v", i)
+	}
+}
+
 // TestLabels: what an item is called shows no name that is withheld in it.
 func TestLabels(t *testing.T) {
 	r := reviewed("i1", "Smith and Marsh.txt", "Marsh came, please mark it", "Marsh")

@@ -154,7 +154,9 @@ func (s *Service) original(ctx context.Context, id string, m request.Match) ([]b
 }
 
 // text returns the canonical text of a match: from the catalogue, else, when
-// that has lost it, read again from the hold.
+// that has lost it, read again from the hold. Text that other programs read in
+// it, or that an officer added, is lost with the catalogue, and the marks would
+// not fit what is left.
 func (s *Service) text(ctx context.Context, id string, m request.Match) (catalogue.Text, error) {
 	t, err := s.cat.Text(ctx, m.Item)
 	if !errors.Is(err, catalogue.ErrNotFound) {
@@ -170,7 +172,7 @@ func (s *Service) text(ctx context.Context, id string, m request.Match) (catalog
 	defer f.Close() //nolint:errcheck // only read
 	found := false
 	err = s.pool.Extract(ctx, m.EntryName, m.EntryMedia, f, func(i documents.Item) error {
-		if i.Part == m.Inner {
+		if i.Part == m.Inner && i.Late == nil && s.spoken.of(m.SHA256) == "" {
 			t, found = catalogue.Text{Text: i.Text, Bounds: i.Bounds}, true
 		}
 		return nil
