@@ -127,4 +127,11 @@ CREATE TABLE conversion (          -- what a converted document turned out to ho
 	UNIQUE (sha256, engine)
 );
 `,
+	// 5: since when items are known to have vanished, for deletion.
+	`
+CREATE TABLE vanished (
+	item TEXT PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,
+	since TEXT NOT NULL
+) WITHOUT ROWID;
+`,
 }

@@ -108,6 +108,21 @@ func matches(q querier, id string) ([]Match, error) {
 	}, id)
 }
 
+// Held returns the items that any request has among its matches.
+func (s *Store) Held() (map[string]bool, error) {
+	items, err := query(s.db, `SELECT DISTINCT item FROM match`, func(scan func(...any) error) (id string, err error) {
+		return id, scan(&id)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read matches: %w", err)
+	}
+	held := make(map[string]bool, len(items))
+	for _, id := range items {
+		held[id] = true
+	}
+	return held, nil
+}
+
 // Matches returns the matches of a request, in no order, and its last run.
 func (s *Store) Matches(id string) ([]Match, FindRun, error) {
 	out, err := matches(s.db, id)

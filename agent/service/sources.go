@@ -205,6 +205,12 @@ func (s *Service) crawlOne(ctx context.Context, by Officer, src config.Source, p
 			done.Err = fmt.Errorf("source %s: %w", src.Name, err)
 		}
 	}
+	purged := 0
+	if done.Err == nil {
+		if purged, err = s.purge(ctx, src.Name); err != nil {
+			return done, err
+		}
+	}
 	if done.Coverage, err = s.cat.Coverage(ctx, src.Name); err != nil {
 		return done, err
 	}
@@ -212,7 +218,19 @@ func (s *Service) crawlOne(ctx context.Context, by Officer, src config.Source, p
 	if done.Err != nil {
 		facts["complete"] = "no"
 	}
+	if purged > 0 {
+		facts["deleted"] = strconv.Itoa(purged)
+	}
 	return done, s.record(by, "crawl.done", "", "source:"+src.Name, facts)
+}
+
+// purge deletes what has long vanished from a source and no request holds.
+func (s *Service) purge(ctx context.Context, source string) (int, error) {
+	held, err := s.reg.Held()
+	if err != nil {
+		return 0, err
+	}
+	return s.cat.Purge(ctx, source, held, s.now())
 }
 
 // CheckSource says in a sentence whether a source can be reached and read.
