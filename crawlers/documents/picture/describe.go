@@ -92,17 +92,32 @@ func describe(data []byte, out *documents.Builder) {
 		}
 		out.Property(name, value)
 	})
-	var taken time.Time
-	if at, err := all.GetDateTime(); err == nil && at.Year() > 1900 && at.Year() < 2200 {
-		taken = at
+	taken, place, err := whenAndWhere(all)
+	if err != nil {
+		out.Problem("picture: what it says of its time and place could not be read")
 	}
-	if lat, long, err := all.GetLatLong(); err == nil && (lat != 0 || long != 0) {
-		out.Property("Place", fmt.Sprintf("%.6f, %.6f", lat, long))
-	}
+	out.Property("Place", place)
 	out.Meta(title, author, taken, time.Time{})
 	for _, c := range comments(data) {
 		out.Property(c.name, c.text)
 	}
+}
+
+// whenAndWhere returns when a picture was taken, and the degrees of latitude and
+// longitude. The library panics on fields of a kind that they should not have.
+func whenAndWhere(all imagemeta.Tags) (taken time.Time, place string, err error) {
+	defer func() {
+		if recover() != nil {
+			err = documents.ErrDamaged
+		}
+	}()
+	if at, err := all.GetDateTime(); err == nil && at.Year() > 1900 && at.Year() < 2200 {
+		taken = at
+	}
+	if lat, long, err := all.GetLatLong(); err == nil && (lat != 0 || long != 0) {
+		place = fmt.Sprintf("%.6f, %.6f", lat, long)
+	}
+	return taken, place, nil
 }
 
 // skipped are fields of XMP that tell of programs, not of people.

@@ -10,6 +10,7 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -226,6 +227,31 @@ func TestProperties(t *testing.T) {
 	}
 }
 
+// badPlace is a TIFF whose latitude and longitude are words.
+func badPlace() []byte {
+	b := []byte("II*\x00\x08\x00\x00\x00\x01\x00")
+	entry := func(tag, kind uint16, count, value uint32) {
+		b = binary.LittleEndian.AppendUint16(b, tag)
+		b = binary.LittleEndian.AppendUint16(b, kind)
+		b = binary.LittleEndian.AppendUint32(b, count)
+		b = binary.LittleEndian.AppendUint32(b, value)
+	}
+	entry(0x8825, 4, 1, 26) // the directory of the place
+	b = append(b, 0, 0, 0, 0, 4, 0)
+	entry(1, 2, 2, 'N')
+	entry(2, 2, 2, 'x')
+	entry(3, 2, 2, 'E')
+	entry(4, 2, 2, 'y')
+	return append(b, 0, 0, 0, 0)
+}
+
+func TestPlaceOfWrongKind(t *testing.T) {
+	result, _ := read(badPlace())
+	if want := []string{"picture: what it says of its time and place could not be read"}; !slices.Equal(result.Problems, want) {
+		t.Errorf("problems %q", result.Problems)
+	}
+}
+
 func TestPNGComments(t *testing.T) {
 	chunk := func(kind, body string) string {
 		return string(binary.BigEndian.AppendUint32(nil, uint32(len(body)))) + kind + body + "\x00\x00\x00\x00"
@@ -287,6 +313,7 @@ func TestCutShort(t *testing.T) {
 // FuzzRead: whatever the bytes, the text is canonical, scans lie inside it, and
 // what is drawn is sound.
 func FuzzRead(f *testing.F) {
+	f.Add(badPlace())
 	f.Add(ocrtest.PNG(f, half(40, 20)))
 	f.Add(ocrtest.TIFF(half(40, 20), half(41, 9)))
 	f.Add(photograph(f, exif(8, map[uint16]string{0x010F: "K"}), []byte("\xFF\xFE\x00\x04ab")))
