@@ -68,7 +68,7 @@ func resident(top int) int64 {
 	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
 	parent, size := map[int]int{}, map[int]int64{}
 	for _, name := range stats {
-		raw, err := os.ReadFile(name) //nolint:gosec // of the system
+		raw, err := os.ReadFile(name)
 		if err != nil {
 			continue // gone
 		}
