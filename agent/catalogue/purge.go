@@ -19,9 +19,9 @@ const KeepVanished = 30 * 24 * time.Hour
 // held stay, with all of their family. It returns how many it deleted, and
 // writes nothing when nothing has vanished.
 func (s *Store) Purge(ctx context.Context, source string, held map[string]bool, now time.Time) (deleted int, err error) {
-	var any bool
-	err = s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM item WHERE source = ? AND vanished = 1) OR EXISTS (SELECT 1 FROM vanished)`, source).Scan(&any)
-	if err == nil && any {
+	var some bool
+	err = s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM item WHERE source = ? AND vanished = 1) OR EXISTS (SELECT 1 FROM vanished)`, source).Scan(&some)
+	if err == nil && some {
 		err = s.transact(func(tx *sql.Tx) error {
 			p := &purge{tx: tx, source: source, held: held}
 			err := p.run(now)
