@@ -227,7 +227,7 @@ func TestProperties(t *testing.T) {
 	}
 }
 
-// badPlace is a TIFF whose latitude and longitude are words.
+// badPlace is a TIFF that says with a number in which hemisphere it was taken.
 func badPlace() []byte {
 	b := []byte("II*\x00\x08\x00\x00\x00\x01\x00")
 	entry := func(tag, kind uint16, count, value uint32) {
@@ -237,12 +237,14 @@ func badPlace() []byte {
 		b = binary.LittleEndian.AppendUint32(b, value)
 	}
 	entry(0x8825, 4, 1, 26) // the directory of the place
-	b = append(b, 0, 0, 0, 0, 4, 0)
-	entry(1, 2, 2, 'N')
-	entry(2, 2, 2, 'x')
-	entry(3, 2, 2, 'E')
-	entry(4, 2, 2, 'y')
-	return append(b, 0, 0, 0, 0)
+	b = append(b, 0, 0, 0, 0, 2, 0)
+	entry(3, 3, 1, 1)
+	entry(4, 5, 3, 56) // the longitude: degrees, minutes, seconds
+	b = append(b, 0, 0, 0, 0)
+	for range 3 {
+		b = append(b, 1, 0, 0, 0, 1, 0, 0, 0)
+	}
+	return b
 }
 
 func TestPlaceOfWrongKind(t *testing.T) {
