@@ -134,8 +134,23 @@ func (r *pass) run(ctx context.Context) error {
 		defer close(r.written)
 		return r.write()
 	})
-	g.Go(func() error { return r.index(context.WithoutCancel(ctx)) })
+	g.Go(func() error {
+		ctx, cancel := outlasting(ctx, grace)
+		defer cancel()
+		return r.index(ctx)
+	})
 	return g.Wait()
+}
+
+// grace is how long the index may take for what was written, once a pass is
+// interrupted; what it does not get then it gets at the start of the next one.
+const grace = 5 * time.Second
+
+// outlasting returns a context that ends so long after its parent.
+func outlasting(parent context.Context, by time.Duration) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(parent))
+	stop := context.AfterFunc(parent, func() { time.AfterFunc(by, cancel) })
+	return ctx, func() { stop(); cancel() }
 }
 
 // many is from how many items on it is likelier that a share was not mounted
