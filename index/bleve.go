@@ -29,7 +29,7 @@ func settings() map[string]any {
 	return map[string]any{
 		"bolt_timeout": lockWait,
 		"scorchMergePlanOptions": map[string]any{
-			"MaxSegmentsPerTier": 20, "SegmentsPerMergeTask": 10, "TierGrowth": 10.0,
+			"MaxSegmentsPerTier": 10, "SegmentsPerMergeTask": 10, "TierGrowth": 10.0,
 			"MaxSegmentSize": 5_000_000, "FloorSegmentSize": batchDocuments / 2, "ReclaimDeletesWeight": 2.0,
 		},
 	}

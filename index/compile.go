@@ -12,7 +12,7 @@ import (
 
 // A query may look for so many terms in all. The time and memory of a search
 // grow with them.
-const maxCost = 10000
+const maxCost = 15000
 
 // A compiler turns a query into bleve's.
 type compiler struct {
@@ -31,7 +31,7 @@ func (c *compiler) spend(n int) error {
 }
 
 // anywhere are the fields of a word without a field.
-func anywhere() []string { return []string{textField, metaField} }
+func anywhere() []string { return []string{textField, metaField, pathField} }
 
 // inField returns the index fields of a query field.
 func inField(name string) []string {

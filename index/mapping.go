@@ -25,7 +25,7 @@ const (
 // The fields of the index.
 const (
 	textField    = "text"    // canonical text
-	metaField    = "meta"    // all of the labels below, for words without a field
+	metaField    = "meta"    // all of the labels below but the path, for words without a field
 	fromField    = "from"    // sender
 	toField      = "to"      // recipients
 	subjectField = "subject" // of a message
@@ -118,7 +118,7 @@ func words(analyser string) *mapping.FieldMapping {
 // shall hold.
 func fields(d Document, text string) []*wordField {
 	path := strings.Trim(d.Path+"/"+d.Part, "/")
-	meta := []string{path, d.Title, d.Author}
+	meta := []string{d.Title, d.Author}
 	titles := []string{d.Title}
 	if d.Subject != d.Title {
 		meta, titles = append(meta, d.Subject), append(titles, d.Subject)
