@@ -5,8 +5,8 @@ import "runtime/debug"
 // While a pass runs, memory is used up to heapLimit before the collector works
 // harder: indexing makes much garbage of short life.
 const (
-	heapLimit   = 320 << 20
-	heapPercent = 150
+	heapLimit   = 400 << 20
+	heapPercent = 300
 )
 
 // collectLess sets the collector up for a pass and returns what undoes it.

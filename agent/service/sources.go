@@ -23,7 +23,7 @@ import (
 // What documents may take: with the agent's own memory, all workers stay below
 // 1 GB together; and the text of one file with all its parts is bounded.
 const (
-	allWorkers = 512 << 20
+	allWorkers = 448 << 20
 	allText    = 4 << 30
 )
 

@@ -5,8 +5,13 @@ import (
 	"runtime/metrics"
 )
 
+// ballast is how many bytes a child holds and never touches. They take no
+// memory, but the collector waits until there is as much again to collect,
+// instead of working after every message.
+const ballast = 32 << 20
+
 // idleHeap is up to how many bytes a child keeps while it waits.
-const idleHeap = 64 << 20
+const idleHeap = ballast + 64<<20
 
 // A heap is what the Go runtime of a child holds.
 type heap struct{ kept uint64 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
 	"strings"
 	"sync/atomic"
 
@@ -30,6 +31,8 @@ func Main(ctx context.Context, ext documents.Extractor) error {
 	}
 	os.Stdout = null
 	limitMemory()
+	held := make([]byte, ballast)
+	defer runtime.KeepAlive(held)
 	ready := reply{Kind: kindReady}
 	if w, ok := ext.(interface{ Warm(context.Context) error }); ok {
 		err = w.Warm(ctx)
