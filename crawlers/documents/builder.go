@@ -134,10 +134,10 @@ func (b *Builder) Within(kind BoundKind, label string, hidden bool, fn func() er
 // Meta sets what the document says of itself; empty and zero values leave
 // what was set before. It adds nothing to the text: see [Builder.Property].
 func (b *Builder) Meta(title, author string, created, modified time.Time) {
-	if title = oneLine(title); title != "" {
+	if title = OneLine(title); title != "" {
 		b.item.Title = title
 	}
-	if author = oneLine(author); author != "" {
+	if author = OneLine(author); author != "" {
 		b.item.Author = author
 	}
 	if !created.IsZero() {
@@ -152,7 +152,7 @@ func (b *Builder) Meta(title, author string, created, modified time.Time) {
 // at the end of the text inside one Properties bound. Empty values and repeated
 // lines are left out.
 func (b *Builder) Property(name, value string) {
-	p := property{oneLine(name), strings.TrimSpace(Normalise(value))}
+	p := property{OneLine(name), strings.TrimSpace(Normalise(value))}
 	if p.value != "" && !slices.Contains(b.props, p) {
 		b.props = append(b.props, p)
 	}

@@ -53,5 +53,5 @@ func normal(r rune) rune {
 	return r
 }
 
-// oneLine normalises s and puts it on one line with single spaces.
-func oneLine(s string) string { return strings.Join(strings.Fields(Normalise(s)), " ") }
+// OneLine normalises s and puts it on one line with single spaces.
+func OneLine(s string) string { return strings.Join(strings.Fields(Normalise(s)), " ") }

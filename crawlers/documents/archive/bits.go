@@ -139,3 +139,48 @@ func (w *window) take(p []byte) int {
 	}
 	return n
 }
+
+// A repeater unpacks what is made of literals and of repetitions of what came
+// before.
+type repeater struct {
+	window window
+	size   int64 // bytes to come
+	left   int   // of a repetition
+	back   int   // and how far back it stands
+	err    error
+}
+
+// literal puts one byte.
+func (u *repeater) literal(c byte) {
+	u.window.put(c)
+	u.size--
+}
+
+// read gives what is unpacked. next reads one literal, or what to repeat.
+func (u *repeater) read(p []byte, next func() error) (int, error) {
+	for u.window.pending() == 0 && u.err == nil {
+		u.err = u.fill(next)
+	}
+	if n := u.window.take(p); n > 0 || len(p) == 0 {
+		return n, nil
+	}
+	return 0, u.err
+}
+
+func (u *repeater) fill(next func() error) error {
+	for u.window.room() > 0 && u.size > 0 {
+		if u.left > 0 {
+			u.window.repeat(u.back)
+			u.left--
+			u.size--
+			continue
+		}
+		if err := next(); err != nil {
+			return err
+		}
+	}
+	if u.size == 0 && u.window.pending() == 0 {
+		return io.EOF
+	}
+	return nil
+}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"math"
 )
 
 var errImplode = errors.New("read imploded: damaged")
@@ -11,22 +12,21 @@ var errImplode = errors.New("read imploded: damaged")
 // An imploded unpacks a method of zip from 1989: matches in a window of 4 or
 // 8 KB, with codes for lengths, distances and, in some, literals.
 type imploded struct {
-	bits   bitReader
-	window window
-	size   uint64 // bytes to come
-	low    uint   // bits of a distance that are not coded
-	least  int    // length of a match
-	err    error
-	ready  bool
-	coded  bool // literals are
-	left   int  // of a match
-	back   int
+	repeater
+	bits  bitReader
+	low   uint // bits of a distance that are not coded
+	least int  // length of a match
+	ready bool
+	coded bool // literals are
 
 	literals, lengths, distances huffman
 }
 
 func newImplode(r io.Reader, size uint64, large, literals bool) io.Reader {
-	d := &imploded{bits: bitReader{r: bufio.NewReader(r)}, window: newWindow(1 << 13), size: size, low: 6, least: 2, coded: literals}
+	d := &imploded{
+		repeater: repeater{window: newWindow(1 << 13), size: int64(min(size, math.MaxInt64))},
+		bits:     bitReader{r: bufio.NewReader(r)}, low: 6, least: 2, coded: literals,
+	}
 	if large {
 		d.low = 7
 	}
@@ -37,15 +37,7 @@ func newImplode(r io.Reader, size uint64, large, literals bool) io.Reader {
 }
 
 // Read implements [io.Reader].
-func (d *imploded) Read(p []byte) (int, error) {
-	for d.window.pending() == 0 && d.err == nil {
-		d.err = d.step()
-	}
-	if n := d.window.take(p); n > 0 || len(p) == 0 {
-		return n, nil
-	}
-	return 0, d.err
-}
+func (d *imploded) Read(p []byte) (int, error) { return d.read(p, d.next) }
 
 // trees reads the codes, which stand at the beginning.
 func (d *imploded) trees() error {
@@ -74,38 +66,19 @@ func (d *imploded) tree(symbols int) huffman {
 	return newHuffman(lengths)
 }
 
-func (d *imploded) step() error {
+// next reads a literal or a match.
+func (d *imploded) next() error {
 	if !d.ready {
 		if err := d.trees(); err != nil {
 			return err
 		}
 	}
-	for d.window.room() > 0 && d.size > 0 {
-		if d.left > 0 {
-			d.window.repeat(d.back)
-			d.left--
-			d.size--
-			continue
-		}
-		if err := d.next(); err != nil {
-			return err
-		}
-	}
-	if d.size == 0 && d.window.pending() == 0 {
-		return io.EOF
-	}
-	return nil
-}
-
-// next reads a literal or a match.
-func (d *imploded) next() error {
 	if d.bits.take(1) == 1 {
 		if d.coded {
-			d.window.put(byte(d.literals.readInverted(&d.bits))) //nolint:gosec // below 256
+			d.literal(byte(d.literals.readInverted(&d.bits))) //nolint:gosec // below 256
 		} else {
-			d.window.put(byte(d.bits.take(8))) //nolint:gosec // eight bits
+			d.literal(byte(d.bits.take(8))) //nolint:gosec // eight bits
 		}
-		d.size--
 		return d.bits.err
 	}
 	d.back = int(d.bits.take(d.low))

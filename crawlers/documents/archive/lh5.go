@@ -11,21 +11,17 @@ var errLH5 = errors.New("read LHA member: damaged")
 // An lh5 unpacks the methods lh4 to lh7 of LHA: literals and matches in one
 // code, distances in another, both new for each block.
 type lh5 struct {
-	bits   highBits
-	window window
-	size   int64 // bytes to come
-	block  int   // codes left in the block
-	left   int   // of a match
-	back   int
-	most   int  // symbols of distances
-	width  uint // bits that count them
-	err    error
+	repeater
+	bits  highBits
+	block int  // codes left in the block
+	most  int  // symbols of distances
+	width uint // bits that count them
 
 	literals, distances highCode
 }
 
 func newLH5(r io.Reader, size int64, method byte) io.Reader {
-	d := &lh5{bits: highBits{r: bufio.NewReader(r)}, size: size, width: 4, most: 14}
+	d := &lh5{repeater: repeater{size: size}, bits: highBits{r: bufio.NewReader(r)}, width: 4, most: 14}
 	windowBits := 13
 	switch method {
 	case '6':
@@ -38,33 +34,7 @@ func newLH5(r io.Reader, size int64, method byte) io.Reader {
 }
 
 // Read implements [io.Reader].
-func (d *lh5) Read(p []byte) (int, error) {
-	for d.window.pending() == 0 && d.err == nil {
-		d.err = d.step()
-	}
-	if n := d.window.take(p); n > 0 || len(p) == 0 {
-		return n, nil
-	}
-	return 0, d.err
-}
-
-func (d *lh5) step() error {
-	for d.window.room() > 0 && d.size > 0 {
-		if d.left > 0 {
-			d.window.repeat(d.back)
-			d.left--
-			d.size--
-			continue
-		}
-		if err := d.next(); err != nil {
-			return err
-		}
-	}
-	if d.size == 0 && d.window.pending() == 0 {
-		return io.EOF
-	}
-	return nil
-}
+func (d *lh5) Read(p []byte) (int, error) { return d.read(p, d.next) }
 
 // next reads a literal or a match.
 func (d *lh5) next() error {
@@ -76,8 +46,7 @@ func (d *lh5) next() error {
 	d.block--
 	symbol := d.literals.read(&d.bits)
 	if symbol < 256 && d.bits.err == nil {
-		d.window.put(byte(symbol)) //nolint:gosec // below 256
-		d.size--
+		d.literal(byte(symbol)) //nolint:gosec // below 256
 		return nil
 	}
 	d.left = symbol - 256 + 3

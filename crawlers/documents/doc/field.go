@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/ole"
 )
 
@@ -57,45 +58,12 @@ func (d *document) instructing() *field {
 	return nil
 }
 
-// plainFields are those whose instructions only name formats and bookmarks.
-var plainFields = []string{
-	"TOC", "DATE", "TIME", "PAGE", "NUMPAGES", "SAVEDATE", "CREATEDATE", "PRINTDATE", "SEQ", "EQ", "REF", "PAGEREF",
-	"STYLEREF", "NOTEREF", "INDEX", "XE", "TC", "SECTION", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "=", "SHAPE", "EMBED",
-}
-
-// instruction writes what a field's instruction holds beside its result: the
-// target of a link, or the texts it chooses from.
+// instruction writes what a field's instruction holds beside its result.
 func (d *document) instruction(code string) {
-	code = strings.TrimSpace(code)
-	name, rest, _ := strings.Cut(code, " ")
-	name = strings.ToUpper(name)
-	switch {
-	case name == "HYPERLINK":
-		for _, s := range quoted(code) {
-			d.hang("link", s)
-		}
-	case name == "XE" || name == "TC":
-		d.hang("index entry", strings.Join(quoted(code), " "))
-	case slices.Contains(plainFields, name) || !strings.ContainsAny(rest, `"@/\`):
-	default:
-		d.hang("field", "{"+code+"}")
+	label, texts := documents.Instruction(code)
+	for _, s := range texts {
+		d.hang(label, s)
 	}
-}
-
-// quoted returns what stands in quotes; without quotes the second word.
-func quoted(code string) []string {
-	parts := strings.Split(strings.NewReplacer("“", `"`, "”", `"`).Replace(code), `"`)
-	if len(parts) < 3 {
-		if words := strings.Fields(code); len(words) > 1 && !strings.HasPrefix(words[1], `\`) {
-			return words[1:2]
-		}
-		return nil
-	}
-	var out []string
-	for i := 1; i < len(parts); i += 2 {
-		out = append(out, parts[i])
-	}
-	return out
 }
 
 // formField reads the texts of an old form field: its preset text, its help

@@ -1,6 +1,10 @@
 package mail
 
-import "strings"
+import (
+	"strings"
+
+	"sarsen/crawlers/documents"
+)
 
 // addresses parts an address line into "Name <address>" each, or the bare
 // address. It follows the grammar only as far as it must: quotes, brackets and
@@ -60,11 +64,11 @@ func address(s string) string {
 	if i := strings.IndexByte(s, '('); i > 0 && s[0] != '"' {
 		return named(unquote(strings.TrimRight(s[i+1:], ") ")), strings.TrimSpace(decodeHeader(s[:i])))
 	}
-	return oneLine(decodeHeader(unquoteRaw(s)))
+	return documents.OneLine(decodeHeader(unquoteRaw(s)))
 }
 
 func named(name, addr string) string {
-	name, addr = oneLine(name), oneLine(addr)
+	name, addr = documents.OneLine(name), documents.OneLine(addr)
 	switch {
 	case name == "" || strings.EqualFold(name, addr):
 		return addr

@@ -39,7 +39,7 @@ func Addresses(value string) []string { return addresses(value) }
 // Address returns name and address, either of which may be empty, as they are
 // written in an address line.
 func Address(name, address string) string {
-	name, address = oneLine(name), oneLine(address)
+	name, address = documents.OneLine(name), documents.OneLine(address)
 	quoted := `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `"`
 	switch {
 	case name == "" || strings.EqualFold(name, address):
@@ -54,7 +54,7 @@ func Address(name, address string) string {
 func Date(value string) time.Time { return date(value) }
 
 // Text decodes the value of a line: its encoded words, put on one line.
-func Text(value string) string { return oneLine(decodeHeader(value)) }
+func Text(value string) string { return documents.OneLine(decodeHeader(value)) }
 
 // Words is a set of words, letters of either case being the same: what decides
 // whether a second form of a body is written.

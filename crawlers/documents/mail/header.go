@@ -62,7 +62,7 @@ func (h header) addresses(name string) []string {
 
 // header writes the header lines and sets what the message says of itself.
 func (m *message) header(h header) {
-	subject := oneLine(decodeHeader(h.get("Subject")))
+	subject := documents.OneLine(decodeHeader(h.get("Subject")))
 	from := h.addresses("From")
 	mail := documents.Mail{
 		MessageID: messageID(h.get("Message-ID")), InReplyTo: messageID(h.get("In-Reply-To")),
@@ -77,8 +77,6 @@ func (m *message) header(h header) {
 	m.out.Meta(subject, author, date(h.get("Date")), time.Time{})
 	m.lines(h)
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(documents.Normalise(s)), " ") }
 
 var idPattern = regexp.MustCompile(`<([^<>\s]+)>`)
 
@@ -113,7 +111,7 @@ var dateForms = []string{
 
 // date reads the Date line; zero when it cannot be read.
 func date(s string) time.Time {
-	s = oneLine(dateComment.ReplaceAllString(s, " "))
+	s = documents.OneLine(dateComment.ReplaceAllString(s, " "))
 	if t, err := mail.ParseDate(s); err == nil {
 		return plausible(t)
 	}

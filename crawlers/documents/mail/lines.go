@@ -30,7 +30,7 @@ func (h header) entries(name string) []string {
 	}
 	var values []string
 	for _, f := range h {
-		if value := oneLine(decodeHeader(f.value)); value != "" && strings.EqualFold(f.name, name) {
+		if value := documents.OneLine(decodeHeader(f.value)); value != "" && strings.EqualFold(f.name, name) {
 			values = append(values, value)
 		}
 	}
@@ -55,7 +55,7 @@ func (m *message) lines(h header) {
 
 // line writes one header line.
 func (m *message) line(name string, entries []string, hidden bool, met known) {
-	value := oneLine(strings.Join(entries, ", "))
+	value := documents.OneLine(strings.Join(entries, ", "))
 	if value == "" {
 		return
 	}
@@ -120,6 +120,6 @@ func (m *message) others(h header, met known) {
 				written++
 			}
 		}
-		m.line(oneLine(f.name), lacking, true, met)
+		m.line(documents.OneLine(f.name), lacking, true, met)
 	}
 }

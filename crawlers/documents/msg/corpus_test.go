@@ -98,14 +98,12 @@ func TestCorpusAccount(t *testing.T) {
 		if lines := strings.Count(got.Text, "Linked attachment: "); len(got.parts)+lines+len(m.Problems) < len(m.Attachments) {
 			t.Errorf("%s: %d attachments, %d parts, %d lines", in.Name, len(m.Attachments), len(got.parts), lines)
 		}
-		if title := oneLine(m.Props.Text(mapi.Subject)); title != "" && !strings.Contains(got.Text, title) {
+		if title := documents.OneLine(m.Props.Text(mapi.Subject)); title != "" && !strings.Contains(got.Text, title) {
 			t.Errorf("%s: its subject is not in the text", in.Name)
 		}
 	}
 	t.Logf("%d messages with %d attachments, %d read in part", messages, attachments, partial)
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(documents.Normalise(s)), " ") }
 
 // converted returns what an independent reader makes of a message file: a
 // message as it is sent. The command of the same package wants a module that

@@ -256,14 +256,11 @@ func (w *word) fieldChar(kind string) {
 	}
 }
 
-// instruction writes the target of a link.
+// instruction writes what a field's instruction holds beside its result.
 func (w *word) instruction(code string) {
-	if code = strings.TrimSpace(code); strings.HasPrefix(strings.ToUpper(code), "HYPERLINK") {
-		for i, part := range strings.Split(code, `"`) {
-			if i%2 == 1 {
-				w.hang("link", part)
-			}
-		}
+	label, texts := documents.Instruction(code)
+	for _, s := range texts {
+		w.hang(label, s)
 	}
 }
 

@@ -59,42 +59,6 @@ func UTF16(raw []byte) string {
 	return string(utf16.Decode(units))
 }
 
-// CharsetPage returns the code page of a font's character set, 0 when it does
-// not tell one.
-func CharsetPage(charset byte) int {
-	switch charset {
-	case 77:
-		return macPage
-	case 128:
-		return 932
-	case 129, 130:
-		return 949
-	case 134:
-		return 936
-	case 136:
-		return 950
-	case 161:
-		return 1253
-	case 162:
-		return 1254
-	case 163:
-		return 1258
-	case 177:
-		return 1255
-	case 178:
-		return 1256
-	case 186:
-		return 1257
-	case 204:
-		return 1251
-	case 222:
-		return 874
-	case 238:
-		return 1250
-	}
-	return 0
-}
-
 // LanguagePage returns the code page that Windows uses for a language.
 func LanguagePage(language uint16) int {
 	switch language & 0x3FF {

@@ -1,9 +1,9 @@
 package ooxml
 
 import (
-	"slices"
 	"strings"
 
+	"sarsen/crawlers/documents"
 	"sarsen/crawlers/documents/zipxml"
 )
 
@@ -63,41 +63,14 @@ func (w *word) instructionText(x *zipxml.Reader) error {
 	return err
 }
 
-// plainFields are those whose instructions only name formats and bookmarks.
-var plainFields = []string{
-	"TOC", "DATE", "TIME", "PAGE", "NUMPAGES", "SAVEDATE", "CREATEDATE", "PRINTDATE", "SEQ", "EQ", "REF", "PAGEREF",
-	"STYLEREF", "NOTEREF", "INDEX", "XE", "TC", "SECTION", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "=",
-}
-
-// instruction writes what a field's instruction holds beside its result: the
-// target of a link, or the texts it chooses from.
+// instruction writes what a field's instruction holds beside its result.
 func (w *word) instruction(code string) {
-	code = strings.TrimSpace(code)
-	name, _, _ := strings.Cut(code, " ")
-	name = strings.ToUpper(name)
-	switch {
-	case name == "HYPERLINK":
-		for _, s := range quoted(code) {
+	label, texts := documents.Instruction(code)
+	for _, s := range texts {
+		if label == "link" {
 			w.link(s, "")
+		} else {
+			w.hang(label, s)
 		}
-	case slices.Contains(plainFields, name) || !strings.ContainsAny(code, `"@/\`):
-	default:
-		w.hang("field", "{"+code+"}")
 	}
-}
-
-// quoted returns what stands in quotes; without quotes the second word.
-func quoted(code string) []string {
-	parts := strings.Split(strings.NewReplacer("“", `"`, "”", `"`).Replace(code), `"`)
-	if len(parts) < 3 {
-		if words := strings.Fields(code); len(words) > 1 && !strings.HasPrefix(words[1], `\`) {
-			return words[1:2]
-		}
-		return nil
-	}
-	var out []string
-	for i := 1; i < len(parts); i += 2 {
-		out = append(out, parts[i])
-	}
-	return out
 }
