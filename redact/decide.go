@@ -11,7 +11,7 @@ import (
 // decisions is append-only; taking one back sets Undone.
 type Decision struct {
 	ID int64 `json:"id"` // rises with every decision
-	// Target is "item:ID", "person:ID" or "mark:ID".
+	// Target is "item:ID", "person:ID", "mark:ID" or "area:ID".
 	Target  string    `json:"target"`
 	Verdict Verdict   `json:"verdict"`
 	Code    string    `json:"code,omitempty"`
@@ -26,6 +26,7 @@ const (
 	TargetItem   = "item:"
 	TargetPerson = "person:"
 	TargetMark   = "mark:"
+	TargetArea   = "area:" // of an Area; only Withhold says anything of it
 )
 
 // Latest returns the decision in force for each target: the one with the
@@ -48,7 +49,7 @@ func Latest(ds []Decision) map[string]Decision {
 
 // Decide overlays decisions on marks: a mark's own decision beats its
 // person's. A mark that nobody decided has Decision Open and keeps its
-// proposal. Decisions on items do not touch marks.
+// proposal. Decisions on items and areas do not touch marks.
 //
 // The second result holds, by ID, the decisions in force on marks and persons
 // that no longer occur. They must be shown and settled, never dropped.
@@ -73,7 +74,7 @@ func Decide(marks []Mark, ds []Decision) ([]Mark, []Decision) {
 	}
 	var lost []Decision
 	for target, d := range latest {
-		if !met[target] && !strings.HasPrefix(target, TargetItem) {
+		if !met[target] && !strings.HasPrefix(target, TargetItem) && !strings.HasPrefix(target, TargetArea) {
 			lost = append(lost, d)
 		}
 	}

@@ -58,7 +58,7 @@ const (
 	Location     Kind = "location" // coordinates, OS grid, what3words
 	Handle       Kind = "handle"   // user name, social media handle
 	Row          Kind = "row"      // a whole row of a table about somebody else
-	Area         Kind = "area"     // marked by hand
+	Drawn        Kind = "area"     // an Area, or marked by hand
 )
 
 // A Found is a span that a recogniser takes for personal data.

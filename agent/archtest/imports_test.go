@@ -85,7 +85,8 @@ var rules = []rule{
 	{"redact/page", "redact redact/page/rebuild index/fold crawlers/pdfium"},
 	{"redact/page/rebuild", ""},
 	{"redact/verify", "redact index/fold crawlers/pdfium"},
-	{"redact/pack", "redact redact/page redact/verify index/fold"},
+	{"redact/pack", "redact redact/verify index/fold"},
+	{"redact/facsimile", "redact redact/page redact/pack index/fold crawlers/pdfium"},
 
 	{"tui", "tui/... agent/request redact"},
 	{"tui/screens/...", "tui/screen tui/components tui/keymap tui/styles agent/request redact"},

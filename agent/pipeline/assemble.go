@@ -111,7 +111,7 @@ func (a *Assembly) values(reviewed []Reviewed) {
 		for _, m := range r.Marks {
 			key := strings.ToLower(strings.Join(strings.Fields(m.Text), " "))
 			switch {
-			case m.Kind == redact.Row || m.Kind == redact.Area || key == "":
+			case m.Kind == redact.Row || m.Kind == redact.Drawn || key == "":
 			case m.Withheld():
 				withheld[key] = pack.Value{Text: m.Text, Kind: m.Kind}
 			default:

@@ -7,19 +7,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"time"
 
-	"sarsen/agent/config"
 	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
-	"sarsen/crawlers/pdfium"
 	"sarsen/redact"
+	"sarsen/redact/facsimile"
 	"sarsen/redact/pack"
-	"sarsen/redact/page"
 	"sarsen/redact/verify"
 )
 
@@ -192,7 +189,7 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	if err != nil {
 		return out, err
 	}
-	sum, err := pack.Build(ctx, opts.Out, in, pack.Options{PDF: pdfRedactor{s.pdf, passwords}, Replace: opts.Replace})
+	sum, err := pack.Build(ctx, opts.Out, in, pack.Options{Copier: facsimile.Maker{Engine: s.pdf, Passwords: passwords}, Replace: opts.Replace})
 	if errors.Is(err, pack.ErrExists) {
 		err = fmt.Errorf("%w at %s; --replace replaces an earlier pack", err, opts.Out)
 	}
@@ -296,120 +293,4 @@ func (rev Review) lastAct() time.Time {
 		return rev.Case.Received
 	}
 	return request.Today(last)
-}
-
-// caseFile writes the council's own record of the export.
-func (s *Service) caseFile(ctx context.Context, rev Review, asm pipeline.Assembly, in pack.Input, sum pack.Summary, opts ExportOptions) (string, error) {
-	key, err := s.reg.Secret(rev.Case.ID)
-	if err != nil {
-		return "", err
-	}
-	dir := opts.CaseFile
-	if dir == "" {
-		dir = s.path("cases", rev.Case.ID)
-	}
-	places := map[string]pack.Place{}
-	for _, i := range rev.Items {
-		places[i.Item] = pack.Place{Source: i.Source, Path: i.Path, Part: i.Part, SHA256: i.EntrySHA256}
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fmt.Errorf("make case file: %w", err)
-	}
-	// Each export has a record of its own; none is overwritten.
-	name := s.now().UTC().Format("20060102-150405")
-	if opts.Draft {
-		name += "-draft"
-	}
-	for n := 2; ; n++ {
-		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
-			break
-		}
-		name = fmt.Sprintf("%s-%d", name, n)
-	}
-	dir = filepath.Join(dir, name)
-	return dir, pack.BuildCase(ctx, dir, pack.CaseInput{
-		Input: in, Key: key, Searches: rev.Run.Queries, Decisions: rev.Decisions, Places: places, Dropped: sum.Dropped,
-		Rebuilt: sum.Rebuilt, NotSearched: asm.Unsearched, Mixed: asm.Mixed,
-	})
-}
-
-// pdfRedactor is the page engine as the pack wants it.
-type pdfRedactor struct {
-	*pdfium.Engine
-	passwords []string // of documents
-}
-
-// Redact implements pack.PDF.
-func (p pdfRedactor) Redact(ctx context.Context, data []byte, pages []pack.PageText, draft bool) (pack.PDFCopy, error) {
-	list := make([]page.Page, len(pages))
-	for i, q := range pages {
-		list[i] = page.Page{Text: q.Text, Withhold: q.Withhold, Drop: q.Drop}
-	}
-	out, report, err := page.Redact(ctx, p.Engine, data, list, page.Options{Draft: draft, Passwords: p.passwords})
-	copied := pack.PDFCopy{Data: out}
-	for _, d := range report.Dropped {
-		copied.Dropped = append(copied.Dropped, d.Page)
-	}
-	return copied, err
-}
-
-// readers are the two readers of finished PDFs.
-type readers struct{ *pdfium.Engine }
-
-func (r readers) First(ctx context.Context, data []byte) ([]string, error) {
-	return page.ReadFirst(ctx, r.Engine, data)
-}
-
-func (readers) Second(ctx context.Context, data []byte) (string, error) {
-	return page.ReadSecond(ctx, data)
-}
-
-func (s *Service) verify(ctx context.Context, path string, asm pipeline.Assembly) (verify.Report, error) {
-	opts := verify.Options{Keep: append(slices.Clone(asm.Keep), pack.Fixed()...), ValuesKnown: true, PDF: readers{s.pdf}}
-	for _, v := range asm.Values {
-		opts.Values = append(opts.Values, v.Text)
-	}
-	return verify.Pack(ctx, path, opts)
-}
-
-// HasRegister reports whether a configuration's data folder holds a register.
-func HasRegister(cfg config.Config) bool {
-	_, err := os.Stat(filepath.Join(cfg.Data, "register.db"))
-	return err == nil
-}
-
-// Verify checks a pack. With s, and when the pack's request is in its register,
-// every withheld value is searched for; s may be nil.
-func Verify(ctx context.Context, s *Service, by Officer, path string) (verify.Report, error) {
-	if s != nil {
-		if id, ok := verify.RequestID(path); ok {
-			if r, err := s.reg.Get(id); err == nil {
-				return s.verifyKnown(ctx, by, r.ID, path)
-			}
-		}
-	}
-	eng, err := pdfium.New(pdfium.Options{CacheDir: PDFCache()})
-	if err != nil {
-		return verify.Report{}, err
-	}
-	report, err := verify.Pack(ctx, path, verify.Options{PDF: readers{eng}})
-	return report, errors.Join(err, eng.Close())
-}
-
-func (s *Service) verifyKnown(ctx context.Context, by Officer, id, path string) (verify.Report, error) {
-	s.deciding.Lock()
-	defer s.deciding.Unlock()
-	rev, err := s.review(ctx, id, "", true)
-	if err != nil {
-		return verify.Report{}, err
-	}
-	asm, err := s.assemble(ctx, rev)
-	if err != nil {
-		return verify.Report{}, err
-	}
-	report, err := s.verify(ctx, path, asm)
-	if err != nil {
-		return report, err
-	}
-	return report, s.record(by, "verify", id, "", map[string]string{"ok": strconv.FormatBool(report.OK), "findings": strconv.Itoa(len(report.Findings))})
 }

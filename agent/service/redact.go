@@ -1,6 +1,7 @@
 package service
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -126,9 +127,10 @@ func (t *Tools) pdfCopy(ctx context.Context, path string, item documents.Item, s
 		}
 		pages = append(pages, p)
 	}
-	out, report, err := page.Redact(ctx, t.pdf, raw, pages, page.Options{})
+	var out bytes.Buffer
+	report, err := page.Redact(ctx, t.pdf, raw, pages, &out, page.Options{})
 	r.DroppedPages = len(report.Dropped)
-	return out, err
+	return out.Bytes(), err
 }
 
 // search opens the finished copy with other eyes: its bytes, its text as a

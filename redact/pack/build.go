@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,34 +16,38 @@ import (
 // FormatVersion numbers the layout of packs; FORMAT.md has its history.
 const FormatVersion = 1
 
-// PDF redacts PDFs. The pages given are all pages of the document in order.
-// When draft is set, each page is stamped.
-type PDF interface {
-	Redact(ctx context.Context, data []byte, pages []PageText, draft bool) (PDFCopy, error)
+// A Copier makes redacted copies that look like the originals.
+type Copier interface {
+	// Copy writes a PDF that shows the item without the withheld spans of its
+	// text, without its areas and without everything that a reader of the
+	// original does not see. With draft, each page is stamped. An error that
+	// wraps ErrNoCopy says that there is no such copy: then a page of the
+	// allowed text takes its place. What was written before an error is of no
+	// use.
+	Copy(ctx context.Context, item Item, withhold []redact.Span, draft bool, w io.Writer) (Copied, error)
 }
 
-// PDFCopy is a redacted PDF.
-type PDFCopy struct {
-	Data []byte
+// ErrNoCopy is wrapped by a Copier's errors for an item of which it can make no
+// copy that shows what it looks like.
+var ErrNoCopy = errors.New("there is no copy that shows what it looks like")
+
+// Copied says what is in a copy.
+type Copied struct {
+	Pages int
 	// Dropped are the pages, from 1, that the engine withheld as a whole
 	// although nobody had decided so: it could not be certain of them. The
 	// pack says so.
 	Dropped []int
-}
-
-// PageText is one page of a PDF: its canonical text and what of it is
-// withheld, in bytes of that text. Drop withholds the whole page.
-type PageText struct {
-	Text     string
-	Withhold []redact.Span
-	Drop     bool
+	// LaidOut says that another program made the pages from an original that
+	// has none.
+	LaidOut bool
 }
 
 // Options steer Build.
 type Options struct {
-	// PDF redacts PDFs. Without it, and for a PDF it refuses, the pack holds a
-	// page made of the allowed text.
-	PDF PDF
+	// Copier makes copies that look like the originals. Without it, and for what
+	// it refuses, the pack holds a page made of the allowed text.
+	Copier Copier
 	// Replace allows an earlier pack of the same request at the target to be
 	// replaced, as its own description says. Nothing else is ever replaced.
 	Replace bool

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -80,18 +81,18 @@ func TestPDF(t *testing.T) {
 	in := sample(t)
 	tests := []struct {
 		name     string
-		stub     stubPDF
+		stub     stubCopier
 		document string
 		note     string
 		rebuilt  bool
 	}{
-		{"copied", stubPDF{}, "documents/0004-form-pdf.pdf", "", false},
-		{"page dropped", stubPDF{dropped: []int{2}}, "documents/0004-form-pdf.pdf", "pages 2", false},
-		{"refused", stubPDF{err: errors.New("damaged")}, "documents/0004-form-pdf.html", "page of its text", true},
+		{"copied", stubCopier{}, "documents/0004-form-pdf.pdf", "", false},
+		{"page dropped", stubCopier{dropped: []int{2}}, "documents/0004-form-pdf.pdf", "pages 2", false},
+		{"refused", stubCopier{err: pack.ErrNoCopy}, "documents/0004-form-pdf.html", "page of its text", true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), in, pack.Options{PDF: &tt.stub})
+			sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), in, pack.Options{Copier: &tt.stub})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -105,9 +106,8 @@ func TestPDF(t *testing.T) {
 			if index := files(t, sum.Path)["index.html"]; !strings.Contains(index, tt.note) {
 				t.Error("the index does not say so")
 			}
-			want := "Referee: "
-			if len(tt.stub.pages) != 2 || len(tt.stub.pages[0].Withhold) != 0 || tt.stub.pages[1].Withhold[0].Start != len(want) {
-				t.Errorf("pages %+v", tt.stub.pages)
+			if len(tt.stub.withhold) != 1 || in.Items[3].Text[tt.stub.withhold[0].Start:tt.stub.withhold[0].End] != other {
+				t.Errorf("asked to withhold %+v", tt.stub.withhold)
 			}
 		})
 	}
@@ -140,7 +140,7 @@ func TestScannedPDF(t *testing.T) {
 				Open:     func() ([]byte, error) { return nil, nil },
 			}
 			in := pack.Input{Request: sample(t).Request, Items: []pack.Item{item}}
-			sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), in, pack.Options{PDF: &stubPDF{dropped: []int{2}}})
+			sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), in, pack.Options{Copier: &stubCopier{dropped: []int{2}}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -160,13 +160,13 @@ func TestAddedText(t *testing.T) {
 		x.in("page", "1", false, func() { x.WriteString("Cover\n") })
 		x.in("note", "added by hand", false, func() { x.WriteString("Heard: marmalade") })
 		item := pack.Item{ID: "i1", MediaType: mediaType, Text: x.String(), Bounds: x.bounds, Added: true, Open: func() ([]byte, error) { return nil, nil }}
-		stub := &stubPDF{}
-		sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), pack.Input{Request: sample(t).Request, Items: []pack.Item{item}}, pack.Options{PDF: stub})
+		stub := &stubCopier{}
+		sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), pack.Input{Request: sample(t).Request, Items: []pack.Item{item}}, pack.Options{Copier: stub})
 		if err != nil {
 			t.Fatal(err)
 		}
 		row := rows(t, sum.Path, "schedule.csv")[1]
-		if !strings.Contains(row[10], note) || !strings.Contains(files(t, sum.Path)[row[8]], "marmalade") || stub.pages != nil {
+		if !strings.Contains(row[10], note) || !strings.Contains(files(t, sum.Path)[row[8]], "marmalade") || stub.asked != nil {
 			t.Errorf("%s: schedule says %q", mediaType, row)
 		}
 	}
@@ -179,22 +179,22 @@ func TestPDFFaults(t *testing.T) {
 	ended, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	tests := []struct {
-		name string
-		ctx  context.Context
-		open error
-		pdf  pack.PDF
-		want error
+		name   string
+		ctx    context.Context
+		open   error
+		copier pack.Copier
+		want   error
 	}{
-		{"original missing", t.Context(), missing, &stubPDF{}, missing},
-		{"disk full", t.Context(), nil, &stubPDF{err: fmt.Errorf("write: %w", syscall.ENOSPC)}, syscall.ENOSPC},
-		{"folder gone", t.Context(), nil, &stubPDF{err: &fs.PathError{Op: "open", Path: "x", Err: fs.ErrNotExist}}, fs.ErrNotExist},
-		{"ctx ended", ended, nil, pdfFunc(func() error { cancel(); return errors.New("damaged") }), context.Canceled},
+		{"original missing", t.Context(), missing, &stubCopier{}, missing},
+		{"disk full", t.Context(), nil, &stubCopier{err: fmt.Errorf("write: %w", syscall.ENOSPC)}, syscall.ENOSPC},
+		{"folder gone", t.Context(), nil, &stubCopier{err: &fs.PathError{Op: "open", Path: "x", Err: fs.ErrNotExist}}, fs.ErrNotExist},
+		{"ctx ended", ended, nil, copierFunc(func() error { cancel(); return errors.New("damaged") }), context.Canceled},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			in, dir := sample(t), t.TempDir()
 			in.Items[3].Open = func() ([]byte, error) { return []byte("%PDF-1.7"), tt.open }
-			_, err := pack.Build(tt.ctx, filepath.Join(dir, "pack"), in, pack.Options{PDF: tt.pdf})
+			_, err := pack.Build(tt.ctx, filepath.Join(dir, "pack"), in, pack.Options{Copier: tt.copier})
 			if !errors.Is(err, tt.want) || !strings.Contains(err.Error(), "item i4") {
 				t.Errorf("error %v, want %v", err, tt.want)
 			}
@@ -208,7 +208,7 @@ func TestPDFFaults(t *testing.T) {
 // The note on a refused PDF is the pack's own: its words are no leak.
 func TestRebuiltNoteIsNoLeak(t *testing.T) {
 	in := sample(t)
-	sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), in, pack.Options{PDF: &stubPDF{err: errors.New("damaged")}})
+	sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), in, pack.Options{Copier: &stubCopier{err: pack.ErrNoCopy}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,11 +222,11 @@ func TestRebuiltNoteIsNoLeak(t *testing.T) {
 	}
 }
 
-// pdfFunc is an engine that refuses every PDF.
-type pdfFunc func() error
+// copierFunc is a copier that refuses every item.
+type copierFunc func() error
 
-func (f pdfFunc) Redact(context.Context, []byte, []pack.PageText, bool) (pack.PDFCopy, error) {
-	return pack.PDFCopy{}, f()
+func (f copierFunc) Copy(context.Context, pack.Item, []redact.Span, bool, io.Writer) (pack.Copied, error) {
+	return pack.Copied{}, f()
 }
 
 // rows reads a CSV of a pack.

@@ -1,16 +1,14 @@
 package pack
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
 	"syscall"
-
-	"sarsen/redact"
 )
 
 // documents writes the redacted copy of each item that is shown.
@@ -23,61 +21,63 @@ func (b *builder) documents() error {
 			continue
 		}
 		base := fmt.Sprintf("documents/%04d-%s", e.number, e.slug)
-		data, err := b.pdf(e)
+		copied, err := b.copy(e, base+".pdf")
 		if err != nil {
 			return err
 		}
-		ext := ".pdf"
-		if data == nil {
-			data, ext = b.plan.document(e), ".html"
+		if copied {
+			e.document = base + ".pdf"
+			continue
 		}
-		e.document = base + ext
-		if err := b.out.write(e.document, data); err != nil {
+		e.document = base + ".html"
+		if err := b.out.write(e.document, b.plan.document(e)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// pdf returns the redacted PDF, or nil when the item is none or the engine
-// refuses it: then a page of its allowed text takes its place. An original that
-// cannot be had and a fault of the machine end the build.
-func (b *builder) pdf(e *entry) ([]byte, error) {
-	if b.opts.PDF == nil || e.Open == nil || !strings.HasPrefix(e.MediaType, "application/pdf") {
-		return nil, nil
+// copy writes a copy that looks like the original, and reports whether there is
+// one. An original that cannot be had and a fault of the machine end the build.
+func (b *builder) copy(e *entry, name string) (bool, error) {
+	if b.opts.Copier == nil || e.Open == nil {
+		return false, nil
 	}
 	if e.Added {
-		return b.rebuild(e)
+		b.rebuild(e)
+		return false, nil
 	}
-	data, err := e.Open()
-	if err != nil {
-		return nil, fmt.Errorf("open item %s: %w", e.ID, err)
-	}
-	var copied PDFCopy
-	if pages := pagesOf(e); len(pages) > 0 {
-		copied, err = b.opts.PDF.Redact(b.ctx, data, pages, b.plan.in.Draft)
-	}
-	if ended := b.ctx.Err(); ended != nil || fault(err) {
-		return nil, fmt.Errorf("redact item %s: %w", e.ID, cmp.Or(ended, err))
-	}
-	if err != nil || len(copied.Data) == 0 {
-		return b.rebuild(e)
+	var copied Copied
+	err := b.out.create(name, func(w io.Writer) (err error) {
+		copied, err = b.opts.Copier.Copy(b.ctx, e.Item, e.masked.spans(), b.plan.in.Draft, w)
+		return err
+	})
+	switch ended := b.ctx.Err(); {
+	case ended != nil:
+		return false, fmt.Errorf("copy item %s: %w", e.ID, ended)
+	case errors.Is(err, ErrNoCopy) && !fault(err):
+		b.rebuild(e)
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("copy item %s: %w", e.ID, err)
 	}
 	if e.readOnPages(copied.Dropped) {
-		return b.rebuild(e)
+		b.rebuild(e)
+		return false, b.out.remove(name)
 	}
 	if len(copied.Dropped) > 0 {
 		b.dropped[e.ID] = copied.Dropped
 		e.drop(copied.Dropped)
 	}
-	return copied.Data, nil
+	return true, nil
 }
 
-// rebuild has a page of its allowed text stand for a PDF.
-func (b *builder) rebuild(e *entry) ([]byte, error) {
-	b.rebuilt = append(b.rebuilt, e.ID)
-	e.note = e.rebuiltNote()
-	return nil, nil
+// rebuild notes that a page of its allowed text stands for a PDF.
+func (b *builder) rebuild(e *entry) {
+	if strings.HasPrefix(e.MediaType, "application/pdf") {
+		b.rebuilt = append(b.rebuilt, e.ID)
+		e.note = e.rebuiltNote()
+	}
 }
 
 // readOnPages reports whether text that was recognised in the pictures of one
@@ -152,27 +152,4 @@ func (e *entry) drop(pages []int) {
 	}
 	e.disposition = Part
 	e.note = droppedNote + strings.Join(list, ", ")
-}
-
-// pagesOf cuts an item's text into its pages, with the withheld spans of each.
-// What stands outside the pages, notes and properties, is left out of a PDF.
-func pagesOf(e *entry) []PageText {
-	var pages []PageText
-	for _, n := range e.bounds {
-		if n.Kind != "page" {
-			continue
-		}
-		p := PageText{Text: e.Text[n.Start:n.End]}
-		whole := redact.Span{Start: n.Start, End: n.End}
-		for _, c := range e.masked.cuts {
-			if !c.Overlaps(whole) {
-				continue
-			}
-			s := redact.Span{Start: max(c.Start, n.Start) - n.Start, End: min(c.End, n.End) - n.Start}
-			p.Withhold = append(p.Withhold, s)
-			p.Drop = p.Drop || strings.TrimSpace(p.Text[:s.Start])+strings.TrimSpace(p.Text[s.End:]) == ""
-		}
-		pages = append(pages, p)
-	}
-	return pages
 }

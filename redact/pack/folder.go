@@ -40,6 +40,31 @@ func (f *folder) write(name string, data []byte) error {
 	return nil
 }
 
+// create writes one file by fn; after an error it is gone.
+func (f *folder) create(name string, fn func(w io.Writer) error) error {
+	path := filepath.Join(f.root, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	h := sha256.New()
+	err = errors.Join(fn(io.MultiWriter(file, h)), file.Close())
+	if err != nil {
+		return errors.Join(fmt.Errorf("write %s: %w", name, err), os.Remove(path))
+	}
+	f.sums[name] = hex.EncodeToString(h.Sum(nil))
+	return nil
+}
+
+// remove takes a file back.
+func (f *folder) remove(name string) error {
+	delete(f.sums, name)
+	return os.Remove(filepath.Join(f.root, filepath.FromSlash(name)))
+}
+
 // manifest writes the list of all other files.
 func (f *folder) manifest() error {
 	names := make([]string, 0, len(f.sums))

@@ -76,6 +76,15 @@ func (m masked) each(start, end int, show func(string), hide func(codes []string
 	}
 }
 
+// spans are the withheld ranges, sorted and apart.
+func (m masked) spans() []redact.Span {
+	out := make([]redact.Span, len(m.cuts))
+	for i, c := range m.cuts {
+		out[i] = c.Span
+	}
+	return out
+}
+
 // plain returns [start, end) with a mask and its codes in place of what is
 // withheld.
 func (m masked) plain(start, end int) string {

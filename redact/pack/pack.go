@@ -94,7 +94,12 @@ type Item struct {
 	// Added: an officer added text to it, which a copy of the original would not
 	// have, so that its text is given.
 	Added bool
-	// Open gives the original bytes; used for PDFs only.
+	// Areas are the places that an officer withheld by where they stand.
+	Areas []redact.Area
+	// Scan returns what was recognised in the picture of a page, from 1; ok is
+	// false when nothing was. Nil when no page was recognised.
+	Scan func(page int) (s redact.Scan, ok bool, err error)
+	// Open gives the original bytes; nil when there are none.
 	Open func() ([]byte, error)
 }
 

@@ -3,6 +3,7 @@ package pack_test
 import (
 	"context"
 	"flag"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -185,19 +186,27 @@ func form(t testing.TB) pack.Item {
 	}
 }
 
-// stubPDF writes a PDF that says what it was asked for.
-type stubPDF struct {
-	pages   []pack.PageText
-	dropped []int
-	err     error
+// stubCopier writes a PDF, of PDFs only, and keeps what it was asked for.
+type stubCopier struct {
+	asked    []string // IDs
+	withhold []redact.Span
+	dropped  []int
+	err      error
 }
 
-func (s *stubPDF) Redact(_ context.Context, _ []byte, pages []pack.PageText, _ bool) (pack.PDFCopy, error) {
-	s.pages = pages
-	if s.err != nil {
-		return pack.PDFCopy{}, s.err
+func (s *stubCopier) Copy(_ context.Context, item pack.Item, withhold []redact.Span, _ bool, w io.Writer) (pack.Copied, error) {
+	if !strings.HasPrefix(item.MediaType, "application/pdf") {
+		return pack.Copied{}, pack.ErrNoCopy
 	}
-	return pack.PDFCopy{Data: []byte("%PDF-1.7\n%%EOF\n"), Dropped: s.dropped}, nil
+	s.asked, s.withhold = append(s.asked, item.ID), withhold
+	if s.err != nil {
+		return pack.Copied{}, s.err
+	}
+	if _, err := item.Open(); err != nil {
+		return pack.Copied{}, err
+	}
+	_, err := io.WriteString(w, "%PDF-1.7\n%%EOF\n")
+	return pack.Copied{Dropped: s.dropped}, err
 }
 
 // files reads a folder.
@@ -222,7 +231,7 @@ func files(t testing.TB, root string) map[string]string {
 func build(t testing.TB, name string, in pack.Input) (pack.Summary, string) {
 	t.Helper()
 	target := filepath.Join(t.TempDir(), name)
-	sum, err := pack.Build(t.Context(), target, in, pack.Options{PDF: &stubPDF{}})
+	sum, err := pack.Build(t.Context(), target, in, pack.Options{Copier: &stubCopier{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -85,7 +85,7 @@ func redactWords(t *testing.T, eng *pdfium.Engine, file string) (float64, int) {
 	for i, text := range texts {
 		pages[i] = page.Page{Text: text, Withhold: spans(text, words)}
 	}
-	out, report, err := page.Redact(ctx, eng, data, pages, page.Options{Pictures: true})
+	out, report, err := copied(ctx, eng, data, pages, page.Options{Pictures: true})
 	if err != nil {
 		t.Fatal(err)
 	}

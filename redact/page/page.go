@@ -25,9 +25,9 @@
 package page
 
 import (
-	"bytes"
 	"context"
 	"fmt"
+	"io"
 
 	"sarsen/crawlers/pdfium"
 	"sarsen/redact"
@@ -41,6 +41,13 @@ type Page struct {
 	Text string
 	// Withhold are spans of Text.
 	Withhold []redact.Span
+	// Scan is what was recognised in the page's picture, nil when nothing was;
+	// WithholdScan are spans of its text.
+	Scan         *redact.Scan
+	WithholdScan []redact.Span
+	// Areas are withheld by where they stand, whatever they show. Words that
+	// touch one leave the text.
+	Areas []redact.Rect
 	// Drop withholds the page as a whole.
 	Drop bool
 }
@@ -56,6 +63,8 @@ type Options struct {
 	DPI int
 	// Passwords are tried on an encrypted document. The copy has none.
 	Passwords []string
+	// Progress is told how many pages are written; may be nil.
+	Progress func(pages int)
 }
 
 const defaultDPI = 150
@@ -90,38 +99,40 @@ type Report struct {
 	Swept int
 }
 
-// Redact returns a redacted copy of the PDF in data. There is one Page for each
+// Redact writes a redacted copy of the PDF in data. There is one Page for each
 // page of the document, in order. Errors are those of opening the document,
-// redact.ErrSpan for a span outside its text, and that of ctx; then there is no
-// copy.
-func Redact(ctx context.Context, eng *pdfium.Engine, data []byte, pages []Page, opts Options) ([]byte, Report, error) {
+// redact.ErrSpan for a span outside its text, and those of ctx and out; then
+// what was written is of no use.
+func Redact(ctx context.Context, eng *pdfium.Engine, data []byte, pages []Page, out io.Writer, opts Options) (Report, error) {
 	if opts.DPI <= 0 {
 		opts.DPI = defaultDPI
 	}
 	doc, err := eng.Open(ctx, data, opts.Passwords)
 	if err != nil {
-		return nil, Report{}, fmt.Errorf("redact PDF: %w", err)
+		return Report{}, fmt.Errorf("redact PDF: %w", err)
 	}
 	defer doc.Close()
 
-	var out bytes.Buffer
-	j := job{doc: doc, opts: opts, out: rebuild.New(&out)}
+	j := job{doc: doc, opts: opts, out: rebuild.New(out)}
 	for i := range doc.Pages() {
 		what := Page{Drop: true}
 		if i < len(pages) {
 			what = pages[i]
 		}
 		if err := j.page(ctx, i, what, i < len(pages)); err != nil {
-			return nil, Report{}, fmt.Errorf("redact page %d: %w", i+1, err)
+			return Report{}, fmt.Errorf("redact page %d: %w", i+1, err)
+		}
+		if opts.Progress != nil {
+			opts.Progress(i + 1)
 		}
 	}
 	for i := doc.Pages(); i < len(pages); i++ {
 		j.report.Dropped = append(j.report.Dropped, Dropped{i + 1, Vanished})
 	}
 	if err := j.out.Close(); err != nil {
-		return nil, Report{}, fmt.Errorf("redact PDF: %w", err)
+		return Report{}, fmt.Errorf("redact PDF: %w", err)
 	}
-	return out.Bytes(), j.report, nil
+	return j.report, nil
 }
 
 // A job is one run of Redact.
@@ -173,26 +184,6 @@ func (j *job) refuse(layout pdfium.Layout, what Page, listed bool, unread error)
 	return "", err
 }
 
-// redacted makes the copy of one page, or says why it cannot.
-func (j *job) redacted(ctx context.Context, i int, layout pdfium.Layout, withhold []redact.Span) (rebuild.Page, Reason, error) {
-	masks, ok := plan(layout, withhold)
-	if !ok {
-		return rebuild.Page{}, Unplaced, nil
-	}
-	img, err := j.doc.Render(ctx, i, j.opts.DPI)
-	if ctx.Err() != nil {
-		return rebuild.Page{}, "", ctx.Err()
-	}
-	if err != nil {
-		return rebuild.Page{}, Unread, nil //nolint:nilerr // reported as a dropped page
-	}
-	burn(img, masks, layout.Width, layout.Height)
-	words, swept := layer(layout, withhold, masks)
-	j.report.Masks += len(masks)
-	j.report.Swept += swept
-	return rebuild.Page{Width: layout.Width, Height: layout.Height, Picture: img, Words: words}, "", nil
-}
-
 func (j *job) add(sheet rebuild.Page) error {
 	j.report.Pages++
 	if j.opts.Draft {
@@ -203,21 +194,4 @@ func (j *job) add(sheet rebuild.Page) error {
 		})
 	}
 	return j.out.Add(sheet)
-}
-
-// Size of the page that stands for one whose size is not known: A4.
-const (
-	a4Width  = 595
-	a4Height = 842
-)
-
-// withheld is the page that stands for one withheld as a whole.
-func withheld(layout pdfium.Layout) rebuild.Page {
-	p := rebuild.Page{Width: layout.Width, Height: layout.Height}
-	if !(p.Width > 0 && p.Height > 0) {
-		p.Width, p.Height = a4Width, a4Height
-	}
-	size := min(p.Width/24, 18)
-	p.Labels = []rebuild.Label{{Text: "This page is withheld", Left: p.Width/2 - 5.3*size, Below: p.Height / 2, Size: size}}
-	return p
 }

@@ -45,7 +45,7 @@ func copyOf(t *testing.T, eng *pdfium.Engine, data []byte, words ...string) ([]b
 	for i, text := range texts {
 		pages[i] = hide(text, words...)
 	}
-	out, report, err := page.Redact(t.Context(), eng, data, pages, page.Options{})
+	out, report, err := copied(t.Context(), eng, data, pages, page.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +239,7 @@ func TestDropped(t *testing.T) {
 		{Text: "third", Drop: true},
 		{},
 	}
-	out, report, err := page.Redact(t.Context(), eng, data, pages, page.Options{})
+	out, report, err := copied(t.Context(), eng, data, pages, page.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -261,7 +261,7 @@ func TestDropped(t *testing.T) {
 		}
 	}
 
-	_, report, err = page.Redact(t.Context(), eng, data, append(pages, page.Page{Text: "fifth"}, page.Page{Text: "sixth"}), page.Options{Pictures: true})
+	_, report, err = copied(t.Context(), eng, data, append(pages, page.Page{Text: "fifth"}, page.Page{Text: "sixth"}), page.Options{Pictures: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -297,7 +297,7 @@ func TestNothingElseComesAlong(t *testing.T) {
 func TestDraft(t *testing.T) {
 	eng := pdftest.Engine(t)
 	data := pdftest.File([]pdftest.Page{{Content: pdftest.Text("first")}, {}}, nil, "", "")
-	out, _, err := page.Redact(t.Context(), eng, data, []page.Page{{Text: "first"}, {Drop: true}}, page.Options{Draft: true})
+	out, _, err := copied(t.Context(), eng, data, []page.Page{{Text: "first"}, {Drop: true}}, page.Options{Draft: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -329,7 +329,7 @@ func TestErrors(t *testing.T) {
 		{"ended context", ended, data, redact.Span{}, context.Canceled},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			out, _, err := page.Redact(tc.ctx, eng, tc.data, []page.Page{{Text: "first", Withhold: []redact.Span{tc.span}}}, page.Options{})
+			out, _, err := copied(tc.ctx, eng, tc.data, []page.Page{{Text: "first", Withhold: []redact.Span{tc.span}}}, page.Options{})
 			if !errors.Is(err, tc.want) || out != nil {
 				t.Errorf("%d bytes, error %v, want %v", len(out), err, tc.want)
 			}
@@ -346,4 +346,14 @@ func TestReadSecondErrors(t *testing.T) {
 	if _, err := page.ReadSecond(ended, nil); err == nil {
 		t.Error("no error for an ended context")
 	}
+}
+
+// copied is page.Redact into memory.
+func copied(ctx context.Context, eng *pdfium.Engine, data []byte, pages []page.Page, opts page.Options) ([]byte, page.Report, error) {
+	var out bytes.Buffer
+	report, err := page.Redact(ctx, eng, data, pages, &out, opts)
+	if err != nil {
+		return nil, report, err
+	}
+	return out.Bytes(), report, nil
 }

@@ -88,7 +88,7 @@ func (b *builder) ofSubject(k string) bool {
 // distinctive reports whether a value tells who is meant wherever it stands.
 func distinctive(kind redact.Kind, text string) bool {
 	switch kind {
-	case redact.Person, redact.Organisation, redact.Row, redact.URL, redact.DateOfBirth, redact.IPAddress, redact.Area:
+	case redact.Person, redact.Organisation, redact.Row, redact.URL, redact.DateOfBirth, redact.IPAddress, redact.Drawn:
 		return false
 	}
 	return len(compact(text)) >= 5

@@ -149,7 +149,7 @@ func kindWords(k redact.Kind) string {
 		return "property number"
 	case redact.Row:
 		return "row of a table"
-	case redact.Area:
+	case redact.Drawn:
 		return "area marked by hand"
 	case redact.Card:
 		return "card number"
