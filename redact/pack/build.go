@@ -18,7 +18,7 @@ const FormatVersion = 1
 
 // A Copier makes redacted copies that look like the originals.
 type Copier interface {
-	// Copy writes a PDF that shows the item without the withheld spans of its
+	// Copy writes a PDF, or a recording, that shows the item without the withheld spans of its
 	// text, without its areas and without everything that a reader of the
 	// original does not see. With draft, each page is stamped. An error that
 	// wraps ErrNoCopy says that there is no such copy: then a page of the
@@ -33,6 +33,8 @@ var ErrNoCopy = errors.New("there is no copy that shows what it looks like")
 
 // Copied says what is in a copy.
 type Copied struct {
+	// Ext is the ending of the copy's name, with the dot; "" for ".pdf".
+	Ext   string
 	Pages int
 	// Dropped are the pages, from 1, that the engine withheld as a whole
 	// although nobody had decided so: it could not be certain of them. The

@@ -94,6 +94,13 @@ type Item struct {
 	// Added: an officer added text to it, which a copy of the original would not
 	// have, so that its text is given.
 	Added bool
+	// AddedBy is the officer who added the item to the request by hand, and
+	// AddedAt when; "" for what was found.
+	AddedBy string
+	AddedAt time.Time
+	// Redacted says that Open gives a copy that an officer redacted by other
+	// means, of what only such means can redact: a recording.
+	Redacted bool
 	// Areas are the places that an officer withheld by where they stand.
 	Areas []redact.Area
 	// Scan returns what was recognised in the picture of a page, from 1; ok is
