@@ -38,6 +38,9 @@ type Config struct {
 	Rules string `yaml:"rules"`
 	// Holidays are further bank holidays, YYYY-MM-DD.
 	Holidays []string `yaml:"holidays"`
+	// CaseRecipients is a file of age recipients, one a line: who can open what
+	// was withheld, in the case file. "" for a key of the council's own.
+	CaseRecipients string `yaml:"case_recipients"`
 
 	Workers Workers  `yaml:"workers"`
 	OCR     OCR      `yaml:"ocr"`
@@ -86,15 +89,23 @@ type Source struct {
 	// DocumentPasswords is a file with a password a line, tried on encrypted documents.
 	DocumentPasswords string `yaml:"document_passwords"`
 
-	// What the requester is told under Art 15(1).
+	// What the requester is told under Art 15(1), and what decides whether data
+	// can be ported (Art 20): this needs consent or contract, processing by
+	// machine, and data that was provided by or observed of the person.
 	Purpose     string   `yaml:"purpose"`
-	LawfulBasis string   `yaml:"lawful_basis"`
+	LawfulBasis Basis    `yaml:"lawful_basis"`
 	Categories  []string `yaml:"categories"`
 	Recipients  []string `yaml:"recipients"`
 	Retention   string   `yaml:"retention"`
 	Origin      string   `yaml:"origin"`
-	Automated   string   `yaml:"automated"`
-	Transfers   string   `yaml:"transfers"`
+	Automated   Answer   `yaml:"automated"` // whether it is processed by machine
+	// AutomatedDecisions says what is decided without a person.
+	AutomatedDecisions string `yaml:"automated_decisions"`
+	Transfers          string `yaml:"transfers"`
+	Nature             Nature `yaml:"nature"`
+	// Fields are columns of its tables, by heading or pattern (* and ?).
+	Fields map[string]FieldRule `yaml:"fields"`
+	Notes  string               `yaml:"notes"` // what else a requester should know
 }
 
 // OAuth says how a mailbox is opened with tokens, as Microsoft 365 wants it.
@@ -189,8 +200,10 @@ func (c *Config) complete(dir string) error {
 		return errors.New("data: missing; name the folder for index, catalogue and register, such as ./data")
 	}
 	c.Data = absolute(dir, c.Data)
-	if c.Rules != "" {
-		c.Rules = absolute(dir, c.Rules)
+	for _, p := range []*string{&c.Rules, &c.CaseRecipients} {
+		if *p != "" {
+			*p = absolute(dir, *p)
+		}
 	}
 	switch c.Jurisdiction {
 	case "":
@@ -272,7 +285,7 @@ func (s *Source) complete(dir string) error {
 			return fmt.Errorf("%s: pattern %q is not well formed", s.Name, p)
 		}
 	}
-	if err := s.completeMail(dir); err != nil {
+	if err := errors.Join(s.completeMail(dir), s.completeProcessing()); err != nil {
 		return fmt.Errorf("%s: %w", s.Name, err)
 	}
 	if s.MaxSize < 0 {

@@ -32,6 +32,10 @@ data: %s
 # The council's own reference formats (see README, "Rules").
 # rules: ./rules.yaml
 
+# Who can open what was withheld (in the case file): a file of age recipients, one
+# a line. Without it, a key that sarsen keeps in the data folder.
+# case_recipients: ./recipients.txt
+
 # Limits of the processes that read documents.
 # workers: {count: 2, memory: 384MB, time: 60s}
 
@@ -47,8 +51,23 @@ sources:
 const sourceTail = `    # schedule: "0 2 * * *"      # cron; or "@every 4h", or never
     # exclude: ["*.tmp"]         # what is left out is counted as excluded
     # document_passwords: ./passwords.txt   # one a line, tried on encrypted files
-    # purpose, lawful_basis, categories, recipients, retention, origin,
-    # automated, transfers: what a requester is told about this source
+    # What a requester is told about this source, and what decides whether its
+    # data can be moved elsewhere (portability):
+    # purpose: letting and repairing homes
+    # lawful_basis: public task   # consent, contract, legal obligation, vital interests,
+    #                             # public task, recognised legitimate interest, legitimate interests
+    # categories: [contact details, rent]
+    # recipients: [repair contractors]
+    # retention: six years after the tenancy ends
+    # origin: the tenant
+    # automated: yes              # whether it is processed by machine: yes or no
+    # automated_decisions: none
+    # transfers: none
+    # nature: provided            # by the person; or observed, or derived (worked out by the council)
+    # fields:                     # columns of tables that differ, by heading or pattern
+    #   "Rent band": derived
+    #   "Meter *": {nature: observed, meaning: what the meter showed}
+    # notes: ask the housing office about arrears
 `
 
 // Write writes a commented configuration with the given data folder and

@@ -58,6 +58,12 @@ type Source struct {
 	Origin         string // where the data came from
 	Automated      string // automated decision-making
 	Transfers      string
+	Notes          string
+	ByMachine      string // whether it is processed by automated means: yes or no; "" when not stated
+	Nature         string // provided, observed or derived; "" when not stated
+	// FieldOf says the same of one column of its tables, by heading, and what the
+	// column means; nil when nothing is known beside Nature.
+	FieldOf func(column string) (nature, meaning string)
 }
 
 // Disposition says what becomes of an item in the pack.
