@@ -6,8 +6,9 @@
 // call ends when its context does, that a panic becomes [ErrDamaged], and that
 // the same bytes give the same text every time: marks refer to it.
 //
-// It refuses to change or save a document. Redacted copies are written anew by
-// redact/page.
+// It refuses to change a document. Redacted copies are written anew by
+// redact/page; what [Document.Copy] saves is where they take vector content
+// from.
 package pdfium
 
 import "errors"

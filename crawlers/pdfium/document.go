@@ -19,7 +19,8 @@ type Document struct {
 	machine *machine // nil once closed
 	ref     references.FPDF_DOCUMENT
 	pages   int
-	spoiled bool // the engine failed on it: its instance serves no other
+	spoiled bool      // the engine failed on it: its instance serves no other
+	host    *Document // whose machine it shares, nil for none
 
 	behind map[int]behind // of the pages flattened so far
 }
@@ -111,6 +112,10 @@ func (d *Document) Close() {
 		return
 	}
 	d.machine = nil
+	if d.host != nil {
+		d.leave(m)
+		return
+	}
 	d.engine.slots <- d.settle(m)
 }
 
