@@ -72,6 +72,8 @@ type Summary struct {
 	// Dropped holds, by item ID, the pages that the PDF engine withheld as a
 	// whole because it could not be certain of them. Somebody should look.
 	Dropped map[string][]int
+	// Checksums are those of every file of the pack, by path, the manifest's too.
+	Checksums map[string]string
 
 	earlier string // ID of the request whose pack at Target may be replaced; "" for none
 }
@@ -147,7 +149,7 @@ func build(ctx context.Context, dir string, in Input, opts Options) (Summary, er
 		}
 	}
 	sum := p.summary()
-	sum.Path, sum.Rebuilt, sum.Dropped = dir, b.rebuilt, b.dropped
+	sum.Path, sum.Rebuilt, sum.Dropped, sum.Checksums = dir, b.rebuilt, b.dropped, out.sums
 	return sum, nil
 }
 
