@@ -94,9 +94,15 @@ type Report struct {
 	Pages   int // of the copy
 	Dropped []Dropped
 	Masks   int // boxes burnt in
+	// Fixed is how many of the boxes have a width that does not depend on what
+	// they hide; Fitted is how many are as wide as there was room.
+	Fixed, Fitted int
 	// Swept is the number of characters that were not withheld but lie under a
 	// box and left the text with it.
 	Swept int
+	// Unseen is the number of characters that were not withheld but cannot be
+	// seen on the original, and are not in the text of the copy either.
+	Unseen int
 }
 
 // Redact writes a redacted copy of the PDF in data. There is one Page for each
@@ -154,11 +160,13 @@ func (j *job) page(ctx context.Context, i int, what Page, listed bool) error {
 	}
 	if reason == "" {
 		var sheet rebuild.Page
-		sheet, reason, err = j.redacted(ctx, i, layout, what.Withhold)
+		var did Report
+		sheet, did, reason, err = j.redacted(ctx, i, layout, what)
 		if err != nil {
 			return err
 		}
 		if reason == "" {
+			j.report.count(did)
 			return j.add(sheet)
 		}
 	}
@@ -177,11 +185,13 @@ func (j *job) refuse(layout pdfium.Layout, what Page, listed bool, unread error)
 		return Unread, nil
 	case layout.Text != what.Text:
 		return Changed, nil
-	case layout.Picture && !j.opts.Pictures:
+	case layout.Picture && what.Scan == nil && !j.opts.Pictures:
 		return Picture, nil
 	}
-	_, err := redact.Apply(what.Text, what.Withhold)
-	return "", err
+	if _, err := redact.Apply(what.Text, what.Withhold); err != nil {
+		return "", err
+	}
+	return "", what.checkScan()
 }
 
 func (j *job) add(sheet rebuild.Page) error {

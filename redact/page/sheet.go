@@ -4,28 +4,35 @@ import (
 	"context"
 
 	"sarsen/crawlers/pdfium"
-	"sarsen/redact"
 	"sarsen/redact/page/rebuild"
 )
 
 // redacted makes the copy of one page, or says why it cannot.
-func (j *job) redacted(ctx context.Context, i int, layout pdfium.Layout, withhold []redact.Span) (rebuild.Page, Reason, error) {
-	masks, ok := plan(layout, withhold)
+func (j *job) redacted(ctx context.Context, i int, layout pdfium.Layout, what Page) (rebuild.Page, Report, Reason, error) {
+	masks, ok := plan(layout, what.Withhold)
 	if !ok {
-		return rebuild.Page{}, Unplaced, nil
+		return rebuild.Page{}, Report{}, Unplaced, nil
 	}
 	img, err := j.doc.Render(ctx, i, j.opts.DPI)
 	if ctx.Err() != nil {
-		return rebuild.Page{}, "", ctx.Err()
+		return rebuild.Page{}, Report{}, "", ctx.Err()
 	}
 	if err != nil {
-		return rebuild.Page{}, Unread, nil //nolint:nilerr // reported as a dropped page
+		return rebuild.Page{}, Report{}, Unread, nil //nolint:nilerr // reported as a dropped page
 	}
 	burn(img, masks, layout.Width, layout.Height)
-	words, swept := layer(layout, withhold, masks)
-	j.report.Masks += len(masks)
-	j.report.Swept += swept
-	return rebuild.Page{Width: layout.Width, Height: layout.Height, Picture: img, Words: words}, "", nil
+	words, swept := layer(layout, what.Withhold, masks)
+	did := Report{Masks: len(masks), Swept: swept}
+	return rebuild.Page{Width: layout.Width, Height: layout.Height, Picture: img, Words: words}, did, "", nil
+}
+
+// count adds what was done on one page.
+func (r *Report) count(page Report) {
+	r.Masks += page.Masks
+	r.Fixed += page.Fixed
+	r.Fitted += page.Fitted
+	r.Swept += page.Swept
+	r.Unseen += page.Unseen
 }
 
 // Size of the page that stands for one whose size is not known: A4.
