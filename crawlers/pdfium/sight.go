@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"image/color"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/enums"
@@ -20,8 +19,6 @@ type Letter struct {
 	Ink, Box Rect
 	// Drawn is false for text in the mode that draws nothing.
 	Drawn bool
-	// Fill is the colour that a drawn letter is filled with.
-	Fill color.RGBA
 }
 
 // A Sight is a page as its reader sees it, beside what its text says.
@@ -87,9 +84,6 @@ func letters(p pdfium.Pdfium, page requests.Page) (list []Letter, err error) {
 				g := place(p, ref, k, shown)
 				l.Ink, l.Box = g.Ink, g.Box
 			}
-			if c, err := p.FPDFText_GetFillColor(&requests.FPDFText_GetFillColor{TextPage: ref, Index: k}); err == nil && l.Drawn {
-				l.Fill = color.RGBA{R: uint8(c.R), G: uint8(c.G), B: uint8(c.B), A: uint8(c.A)} //nolint:gosec // bytes
-			}
 			list = append(list, l)
 		}
 		return nil
@@ -105,49 +99,70 @@ func drawn(p pdfium.Pdfium, text references.FPDF_PAGEOBJECT) bool {
 
 // silence makes all text of a loaded page invisible until it is loaded again,
 // and reports whether any was drawn.
-func silence(p pdfium.Pdfium, page requests.Page) bool {
-	n, err := p.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
-	if err != nil {
-		return false
-	}
-	found := false
-	for i := range n.Count {
-		obj, err := p.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
-		if err == nil && silenced(p, obj.PageObject, 0) {
-			found = true
+func silence(p pdfium.Pdfium, page requests.Page) (found bool) {
+	each(p, page, func(obj references.FPDF_PAGEOBJECT, kind enums.FPDF_PAGEOBJ) {
+		if kind != enums.FPDF_PAGEOBJ_TEXT || !drawn(p, obj) {
+			return
 		}
-	}
+		_, err := p.FPDFTextObj_SetTextRenderMode(&requests.FPDFTextObj_SetTextRenderMode{
+			PageObject: obj, TextRenderMode: enums.FPDF_TEXTRENDERMODE_INVISIBLE,
+		})
+		found = found || err == nil
+	})
 	return found
 }
 
-// silenced makes the text of an object, and inside it, invisible.
-func silenced(p pdfium.Pdfium, ref references.FPDF_PAGEOBJECT, depth int) bool {
-	kind, err := p.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: ref})
-	if err != nil || depth > maxDepth {
-		return false
-	}
-	if kind.Type == enums.FPDF_PAGEOBJ_TEXT {
-		if !drawn(p, ref) {
-			return false
+// Alone draws the text of page i and nothing else, like Render: what it shows
+// and Sight does not, something lies over.
+func (d *Document) Alone(ctx context.Context, i, dpi int) (*image.RGBA, error) {
+	var img *image.RGBA
+	err := d.withPage(ctx, fmt.Sprintf("draw text of page %d", i+1), i, func(p pdfium.Pdfium, page requests.Page) error {
+		w, h, err := size(p, page)
+		if err != nil {
+			return err
 		}
-		_, err := p.FPDFTextObj_SetTextRenderMode(&requests.FPDFTextObj_SetTextRenderMode{
-			PageObject: ref, TextRenderMode: enums.FPDF_TEXTRENDERMODE_INVISIBLE,
+		each(p, page, func(obj references.FPDF_PAGEOBJECT, kind enums.FPDF_PAGEOBJ) {
+			if kind != enums.FPDF_PAGEOBJ_TEXT && kind != enums.FPDF_PAGEOBJ_FORM {
+				_, _ = p.FPDFPageObj_SetIsActive(&requests.FPDFPageObj_SetIsActive{PageObject: obj, Active: false}) // then it is drawn
+			}
 		})
-		return err == nil
-	}
-	if kind.Type != enums.FPDF_PAGEOBJ_FORM {
-		return false
-	}
-	n, err := p.FPDFFormObj_CountObjects(&requests.FPDFFormObj_CountObjects{PageObject: ref})
+		width, height := pixels(w, h, dpi)
+		return draw(p, page, width, height, func(pix []byte, w, h int) { img = opaque(pix, w, h) })
+	})
+	return img, err
+}
+
+// each calls fn for every object of a loaded page, and what is inside of them.
+func each(p pdfium.Pdfium, page requests.Page, fn func(references.FPDF_PAGEOBJECT, enums.FPDF_PAGEOBJ)) {
+	n, err := p.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
 	if err != nil {
-		return false
+		return
 	}
-	found := false
 	for i := range n.Count {
-		obj, err := p.FPDFFormObj_GetObject(&requests.FPDFFormObj_GetObject{PageObject: ref, Index: uint64(i)})
-		if err == nil && silenced(p, obj.PageObject, depth+1) {
-			found = true
+		obj, err := p.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
+		if err == nil {
+			eachInside(p, obj.PageObject, 0, fn)
 		}
 	}
-	return found
+}
+
+func eachInside(p pdfium.Pdfium, obj references.FPDF_PAGEOBJECT, depth int, fn func(references.FPDF_PAGEOBJECT, enums.FPDF_PAGEOBJ)) {
+	kind, err := p.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: obj})
+	if err != nil || depth > maxDepth {
+		return
+	}
+	fn(obj, kind.Type)
+	if kind.Type != enums.FPDF_PAGEOBJ_FORM {
+		return
+	}
+	n, err := p.FPDFFormObj_CountObjects(&requests.FPDFFormObj_CountObjects{PageObject: obj})
+	if err != nil {
+		return
+	}
+	for i := range n.Count {
+		inner, err := p.FPDFFormObj_GetObject(&requests.FPDFFormObj_GetObject{PageObject: obj, Index: uint64(i)})
+		if err == nil {
+			eachInside(p, inner.PageObject, depth+1, fn)
+		}
+	}
 }

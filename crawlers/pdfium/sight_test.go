@@ -37,4 +37,11 @@ func TestSight(t *testing.T) {
 	if c := s.Blind.RGBAAt(50, 90); c.B < 100 || c.R > 200 {
 		t.Errorf("the line went with the text: %v", c)
 	}
+	alone, err := doc.Alone(t.Context(), 0, 72)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := alone.RGBAAt(50, 90); c.R != 0xFF {
+		t.Errorf("the line is drawn with the text alone: %v", c)
+	}
 }
