@@ -87,6 +87,7 @@ var rules = []rule{
 	{"redact/page/jbig2", ""},
 	{"redact/verify", "redact index/fold crawlers/pdfium"},
 	{"redact/pack", "redact redact/verify index/fold"},
+	{"redact/seal", ""},
 	{"redact/facsimile", "redact redact/page redact/pack index/fold crawlers/pdfium"},
 
 	{"tui", "tui/... agent/request redact"},
