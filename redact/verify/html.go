@@ -28,7 +28,7 @@ var (
 		h1 h2 h3 h4 h5 h6 p pre ul ol li dl dt dd table caption thead tbody tr th td div`)
 	inlines    = words(`a span strong em time code br`)
 	attributes = words(`lang charset name content http-equiv class id href role aria-label aria-labelledby
-		title scope datetime tabindex`)
+		title scope datetime tabindex dir`)
 )
 
 // Policy is the content security policy that each page declares.

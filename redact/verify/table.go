@@ -76,15 +76,18 @@ func (c *check) csv(name string, data []byte, pkg dataPackage) {
 			return
 		}
 		c.row(name, n, row, fields)
-		if strings.HasPrefix(name, recordsFolder) {
+		if strings.HasPrefix(name, recordsFolder) || strings.HasPrefix(name, documentsFolder) {
 			down.add(row)
 		}
 	}
 }
 
-// recordsFolder holds tables as they stood in the originals, where an address
+// These folders hold tables as they stood in the originals, where an address
 // may run down a column.
-const recordsFolder = "records/"
+const (
+	recordsFolder   = "records/"
+	documentsFolder = "documents/"
+)
 
 // columns gathers the cells of each column of a table.
 type columns [][]string
