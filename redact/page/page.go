@@ -69,6 +69,13 @@ type Options struct {
 
 const defaultDPI = 150
 
+// coarse is the resolution of photographs by that of type, which has no shades
+// and so is drawn finer.
+const coarse = 0.75
+
+// fine is the resolution of type, for that of Options.
+func fine(dpi int) int { return int(float64(dpi) / coarse) }
+
 // A Reason says why a page was withheld as a whole.
 type Reason string
 

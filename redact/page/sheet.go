@@ -13,7 +13,7 @@ func (j *job) redacted(ctx context.Context, i int, layout pdfium.Layout, what Pa
 	if !ok {
 		return rebuild.Page{}, Report{}, Unplaced, nil
 	}
-	img, err := j.doc.Render(ctx, i, j.opts.DPI)
+	img, err := j.doc.Render(ctx, i, fine(j.opts.DPI))
 	if ctx.Err() != nil {
 		return rebuild.Page{}, Report{}, "", ctx.Err()
 	}
@@ -23,7 +23,7 @@ func (j *job) redacted(ctx context.Context, i int, layout pdfium.Layout, what Pa
 	burn(img, masks, layout.Width, layout.Height)
 	words, swept := layer(layout, what.Withhold, masks)
 	did := Report{Masks: len(masks), Swept: swept}
-	return rebuild.Page{Width: layout.Width, Height: layout.Height, Picture: img, Words: words}, did, "", nil
+	return rebuild.Page{Width: layout.Width, Height: layout.Height, Picture: rebuild.Encode(img, coarse), Words: words}, did, "", nil
 }
 
 // count adds what was done on one page.

@@ -4,82 +4,87 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/jpeg"
+
+	"sarsen/redact/page/jbig2"
 )
 
-// quality of JPEG pictures: text stays clean at 150 dots an inch.
-const quality = 80
-
-// picture writes img in the smaller of two ways: JPEG, which suits photographs,
-// and deflated pixels, which suit type. A picture without colours is written
-// in grey, deflated in 16 shades.
-func (w *Writer) picture(n int, img *image.RGBA) {
-	size := fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d", img.Rect.Dx(), img.Rect.Dy())
-	var lossy bytes.Buffer
-	var exact []byte
-	var exactDict, colours string
-	if grey := toGrey(img); grey != nil {
-		colours = "/ColorSpace/DeviceGray"
-		exact = deflate(nibbles(grey))
-		exactDict = "/BitsPerComponent 4/Filter/FlateDecode"
-		_ = jpeg.Encode(&lossy, grey, &jpeg.Options{Quality: quality}) // a bytes.Buffer takes everything
-	} else {
-		colours = "/ColorSpace/DeviceRGB"
-		exact = deflate(predicted(img))
-		exactDict = fmt.Sprintf("/BitsPerComponent 8/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors 3/BitsPerComponent 8/Columns %d>>", img.Rect.Dx())
-		_ = jpeg.Encode(&lossy, img, &jpeg.Options{Quality: quality}) // as above
-	}
-	if lossy.Len() > 0 && lossy.Len() < len(exact) {
-		w.encoded(n, size+colours+"/BitsPerComponent 8/Filter/DCTDecode", lossy.Bytes())
-		return
-	}
-	w.encoded(n, size+colours+exactDict, exact)
+// A Picture is the image of a page in the form in which the file holds it, in
+// layers: the colour of the paper, what can only be a photograph, and one
+// stencil, exact to the pixel, for each colour of ink.
+type Picture struct {
+	paper  colour
+	layers []layer
 }
 
-// toGrey returns img in grey, or nil when it has colours.
-func toGrey(img *image.RGBA) *image.Gray {
-	grey := image.NewGray(image.Rect(0, 0, img.Rect.Dx(), img.Rect.Dy()))
-	for y := range img.Rect.Dy() {
-		row := img.Pix[y*img.Stride:]
-		for x := range img.Rect.Dx() {
-			r, g, b := row[4*x], row[4*x+1], row[4*x+2]
-			if r != g || g != b {
-				return nil
-			}
-			grey.Pix[y*grey.Stride+x] = r
-		}
-	}
-	return grey
+// A layer is drawn over what came before.
+type layer struct {
+	dict string
+	data []byte
+	ink  colour // of a stencil
+	// The rectangle it fills: parts of the page's width and height, from the
+	// top left.
+	left, top, right, bottom float64
 }
 
-// nibbles packs grey pixels in four bits each, rows on whole bytes.
-func nibbles(g *image.Gray) []byte {
-	w, h := g.Rect.Dx(), g.Rect.Dy()
-	stride := (w + 1) / 2
-	out := make([]byte, stride*h)
-	for y := range h {
-		row, dst := g.Pix[y*g.Stride:], out[y*stride:]
-		for x := range w {
-			shade := byte((int(row[x])*15 + 127) / 255) //nolint:gosec // at most 15
-			dst[x/2] |= shade << (4 * (1 - x%2))
-		}
+// Encode makes the picture of a page. Photographs in it are made smaller by
+// scale, from 0 to 1. It does not keep img and is safe for concurrent use.
+func Encode(img *image.RGBA, scale float64) *Picture {
+	s := newSheet(img)
+	s.choose()
+	s.assign()
+	photos := s.photos()
+	p := &Picture{paper: s.inks[0]}
+	for _, r := range photos {
+		p.add(img.Rect, r, photograph(img, r, scale))
 	}
-	return out
+	for i, plane := range s.planes(photos) {
+		if plane.Count() == 0 {
+			continue
+		}
+		p.add(img.Rect, img.Rect, layer{
+			dict: fmt.Sprintf("/Width %d/Height %d/ImageMask true/BitsPerComponent 1/Filter/JBIG2Decode", plane.Width, plane.Height),
+			data: jbig2.Encode(plane), ink: s.inks[i+1],
+		})
+	}
+	return p
 }
 
-// predicted returns the pixels in rows, each after the number of the filter by
-// which it is predicted from the row above (2, Up).
-func predicted(img *image.RGBA) []byte {
-	w, h := img.Rect.Dx(), img.Rect.Dy()
-	out := make([]byte, 0, h*(3*w+1))
-	above := make([]byte, 4*w)
-	for y := range h {
-		row := img.Pix[y*img.Stride : y*img.Stride+4*w]
-		out = append(out, 2)
-		for x := 0; x < 4*w; x += 4 {
-			out = append(out, row[x]-above[x], row[x+1]-above[x+1], row[x+2]-above[x+2])
-		}
-		above = row
+// Size is how many bytes the picture takes.
+func (p *Picture) Size() int {
+	n := 0
+	for _, l := range p.layers {
+		n += len(l.dict) + len(l.data)
 	}
-	return out
+	return n
+}
+
+func (p *Picture) add(page, place image.Rectangle, l layer) {
+	w, h := float64(page.Dx()), float64(page.Dy())
+	place = place.Sub(page.Min)
+	l.left, l.right = float64(place.Min.X)/w, float64(place.Max.X)/w
+	l.top, l.bottom = float64(place.Min.Y)/h, float64(place.Max.Y)/h
+	p.layers = append(p.layers, l)
+}
+
+// picture writes the layers, and to content what draws them. It returns the
+// entry of the page's resources.
+func (w *Writer) picture(content *bytes.Buffer, p *Picture, width, height float64) string {
+	if p == nil {
+		return ""
+	}
+	if p.paper != white {
+		fmt.Fprintf(content, "q %s 0 0 %s %s re f Q\n", p.paper.fill(), num(width), num(height))
+	}
+	var names bytes.Buffer
+	for i, l := range p.layers {
+		n := w.reserve()
+		w.encoded(n, "/Type/XObject/Subtype/Image"+l.dict, l.data)
+		fmt.Fprintf(&names, "/P%d %d 0 R", i, n)
+		fmt.Fprintf(content, "q %s %s 0 0 %s %s %s cm /P%d Do Q\n", l.ink.fill(),
+			num((l.right-l.left)*width), num((l.bottom-l.top)*height), num(l.left*width), num((1-l.bottom)*height), i)
+	}
+	if names.Len() == 0 {
+		return ""
+	}
+	return fmt.Sprintf("/XObject<<%s>>", names.Bytes())
 }

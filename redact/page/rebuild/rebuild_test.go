@@ -103,7 +103,7 @@ func TestPicture(t *testing.T) {
 					img.SetRGBA(x, y, tc.at(x, y))
 				}
 			}
-			p := rebuild.Page{Width: 121, Height: 120, Picture: img}
+			p := rebuild.Page{Width: 121, Height: 120, Picture: rebuild.Encode(img, 1)}
 			data := write(t, p)
 			if !bytes.Equal(data, write(t, p)) {
 				t.Error("two files of one picture differ")

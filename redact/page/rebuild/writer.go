@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"compress/zlib"
 	"fmt"
-	"image"
 	"io"
 )
 
@@ -13,7 +12,7 @@ import (
 type Page struct {
 	Width, Height float64 // points
 	// Picture fills the page; nil for a blank one. It is not kept.
-	Picture *image.RGBA
+	Picture *Picture
 	// Words is the invisible text, in reading order.
 	Words []Word
 	// Labels are drawn on top, visibly.
@@ -59,13 +58,7 @@ func (w *Writer) Add(p Page) error {
 		return fmt.Errorf("write PDF page: size %g by %g points", p.Width, p.Height)
 	}
 	var content bytes.Buffer
-	xobject := ""
-	if p.Picture != nil {
-		img := w.reserve()
-		w.picture(img, p.Picture)
-		xobject = fmt.Sprintf("/XObject<</P %d 0 R>>", img)
-		fmt.Fprintf(&content, "q %s 0 0 %s 0 0 cm /P Do Q\n", num(p.Width), num(p.Height))
-	}
+	xobject := w.picture(&content, p.Picture, p.Width, p.Height)
 	w.words(&content, p)
 	labels(&content, p)
 
