@@ -14,6 +14,7 @@ func (c *check) pdf(name string, data []byte) {
 		return
 	}
 	c.pdfReaders(name, data)
+	c.look(name, data)
 	c.pdfRaw(name, data)
 }
 
@@ -33,14 +34,6 @@ func (c *check) pdfReaders(name string, data []byte) {
 		}
 		c.text(name, "text by the second reader", text, mode{loose: runTogether(text)})
 	}
-	if c.opts.OCR == nil {
-		return
-	}
-	text, err := c.opts.OCR(c.ctx, data)
-	if err != nil {
-		c.add(name, "pixels", Malformed, "its pixels cannot be read")
-	}
-	c.text(name, "pixels", text, mode{loose: runTogether(text)})
 }
 
 // runTogether reports whether a text has lost its spaces.

@@ -62,7 +62,11 @@ var (
 func (c *check) pdfRaw(name string, data []byte) {
 	structure := c.pdfStreams(name, data)
 	c.pdfNames(name, structure)
-	if n := bytes.Count(structure, []byte("%%EOF")); n > 1 {
+	states := bytes.Count(structure, []byte("%%EOF"))
+	if c.single && bytes.Contains(structure, []byte("/Linearized")) {
+		states-- // of its first page
+	}
+	if states > 1 {
 		c.add(name, "object", Hidden, "holds an earlier state of itself")
 	}
 	if i := bytes.LastIndex(data, []byte("%%EOF")); i >= 0 && len(bytes.TrimSpace(data[i+5:])) > 0 {
@@ -109,7 +113,9 @@ func (c *check) pdfStreams(name string, data []byte) []byte {
 func (c *check) pdfStream(name string, head, body []byte, structure io.Writer) bool {
 	body, image, err := inflate(head, body)
 	if err != nil {
-		c.add(name, "stream", Hidden, "a stream that cannot be looked into")
+		if !c.single { // its writer may use what packs do not
+			c.add(name, "stream", Hidden, "a stream that cannot be looked into")
+		}
 		return false
 	}
 	switch {

@@ -13,6 +13,8 @@ import (
 	"context"
 	"fmt"
 	"sort"
+
+	"sarsen/crawlers/pdfium"
 )
 
 // A Kind says what is wrong. The values are part of the JSON contract.
@@ -45,6 +47,10 @@ type Report struct {
 	WithheldChecked bool      `json:"withheld_checked"`
 	Files           int       `json:"files"`
 	Findings        []Finding `json:"findings"`
+	// Pages counts the pages of PDFs that were drawn and looked at, Recognised
+	// those whose pixels were read.
+	Pages      int `json:"pages"`
+	Recognised int `json:"pages_recognised"`
 	// Skipped names the checks whose helper was not given.
 	Skipped []string `json:"skipped,omitempty"`
 }
@@ -70,9 +76,14 @@ type Options struct {
 	ValuesKnown bool
 	// PDF reads PDFs; without it the check is named in Skipped.
 	PDF Readers
-	// OCR reads the text in the pixels of a PDF, where a helper is installed;
-	// otherwise nil.
-	OCR func(ctx context.Context, data []byte) (string, error)
+	// Engine draws the pages of PDFs; without it the check is named in Skipped.
+	Engine *pdfium.Engine
+	// OCR reads what pixels show; nil where no helper is installed, which
+	// Skipped names with WhyNoOCR.
+	OCR      Recogniser
+	WhyNoOCR string
+	// Progress is told how many files and pages were looked at; may be nil.
+	Progress func(files, pages int)
 	// Limits bound what is read; zero fields take defaults.
 	Limits Limits
 }
@@ -101,13 +112,8 @@ func (l Limits) withDefaults() Limits {
 // wrong with the pack is in the report; an error means that it could not be
 // looked at (no such path, ctx ended).
 func Pack(ctx context.Context, path string, opts Options) (Report, error) {
-	opts.Limits = opts.Limits.withDefaults()
-	c := &check{
-		ctx: ctx, opts: opts,
-		search: NewSearch(append(append([]string(nil), opts.Values...), opts.Undecided...), opts.Keep),
-		rep:    Report{WithheldChecked: opts.ValuesKnown, Findings: []Finding{}},
-		seen:   map[Finding]bool{},
-	}
+	c := newCheck(ctx, opts)
+	defer c.drain()
 	t, err := openTree(path, c)
 	if err != nil {
 		return Report{}, fmt.Errorf("open pack: %w", err)
@@ -120,6 +126,28 @@ func Pack(ctx context.Context, path string, opts Options) (Report, error) {
 	return c.rep, nil
 }
 
+func newCheck(ctx context.Context, opts Options) *check {
+	opts.Limits = opts.Limits.withDefaults()
+	values := append(append([]string(nil), opts.Values...), opts.Undecided...)
+	c := &check{
+		ctx: ctx, opts: opts, search: NewSearch(values, opts.Keep),
+		rep:  Report{WithheldChecked: opts.ValuesKnown, Findings: []Finding{}},
+		seen: map[Finding]bool{},
+	}
+	c.alike = newConfused(values, opts.Keep, c.search)
+	if opts.OCR != nil {
+		c.pool = newPool(opts.OCR)
+	}
+	return c
+}
+
+// drain waits for what was begun.
+func (c *check) drain() {
+	if c.pool != nil {
+		c.pool.wait.Wait()
+	}
+}
+
 // check is one run.
 type check struct {
 	ctx    context.Context
@@ -127,7 +155,10 @@ type check struct {
 	search *Search
 	rep    Report
 	seen   map[Finding]bool
+	alike  confused
+	pool   *pool
 	pdfs   int
+	single bool // one document, not a pack
 }
 
 // most findings of one file and layer; more would say nothing new.
@@ -144,6 +175,7 @@ func (c *check) run(t *tree) error {
 		}
 		present[f.name] = true
 		c.rep.Files++
+		c.progress()
 		c.text(f.name, "name", f.name, mode{})
 		data, err := t.read(f)
 		if err != nil {
@@ -153,6 +185,7 @@ func (c *check) run(t *tree) error {
 		c.sums(f.name, data, listed)
 		c.file(f.name, data, pkg, t)
 	}
+	c.settle()
 	c.absent(listed, pkg, present)
 	return c.ctx.Err()
 }
@@ -166,8 +199,24 @@ func (c *check) finish() {
 	if c.pdfs > 0 && c.opts.PDF == nil {
 		c.rep.Skipped = append(c.rep.Skipped, "reading PDFs with two readers")
 	}
+	if c.pdfs > 0 && c.opts.Engine == nil {
+		c.rep.Skipped = append(c.rep.Skipped, "looking at the pages of PDFs")
+	}
 	if c.pdfs > 0 && c.opts.OCR == nil {
-		c.rep.Skipped = append(c.rep.Skipped, "reading the pixels of PDFs")
+		c.rep.Skipped = append(c.rep.Skipped, "reading the pixels of PDFs"+because(c.opts.WhyNoOCR))
+	}
+}
+
+func because(why string) string {
+	if why == "" {
+		return ""
+	}
+	return ": " + why
+}
+
+func (c *check) progress() {
+	if c.opts.Progress != nil {
+		c.opts.Progress(c.rep.Files, c.rep.Pages)
 	}
 }
 

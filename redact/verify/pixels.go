@@ -1,0 +1,174 @@
+package verify
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"runtime"
+	"strings"
+	"sync"
+)
+
+// A Reading is what was recognised in a picture.
+type Reading struct {
+	Text string // all of it
+	Sure string // the words of which the recogniser is certain
+}
+
+// A Recogniser reads the text in a picture of a page. It is called from several
+// goroutines.
+type Recogniser func(ctx context.Context, page *image.Gray, dpi int) (Reading, error)
+
+// A pool recognises pages beside the rest of the check: as many at a time as
+// there are processors, and no more are drawn than are waited for.
+type pool struct {
+	read  Recogniser
+	slots chan struct{}
+	wait  sync.WaitGroup
+
+	mu   sync.Mutex
+	done []recognised
+}
+
+// recognised is what came of a page.
+type recognised struct {
+	file string
+	page int
+	text string // of the page's own letters
+	Reading
+	err error
+}
+
+func newPool(read Recogniser) *pool {
+	return &pool{read: read, slots: make(chan struct{}, max(runtime.GOMAXPROCS(0), 1))}
+}
+
+// take waits for room and begins to read a page.
+func (p *pool) take(ctx context.Context, img *image.Gray, job recognised) {
+	select {
+	case p.slots <- struct{}{}:
+	case <-ctx.Done():
+		return
+	}
+	p.wait.Add(1)
+	go func() {
+		defer p.wait.Done()
+		job.Reading, job.err = p.read(ctx, img, lookDPI)
+		<-p.slots
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.done = append(p.done, job)
+	}()
+}
+
+// recognise hands on what pixels of a page show beside its drawn text; all of
+// them where the shapes of that text may be others than it says.
+func (c *check) recognise(name string, page int, v sight, shapes bool) {
+	if c.pool == nil || !c.search.built {
+		return
+	}
+	img := v.Blind
+	if shapes {
+		img = v.Shown
+	}
+	if g := grey(img); written(g) {
+		c.pool.take(c.ctx, g, recognised{file: name, page: page, text: v.text()})
+	}
+}
+
+// settle waits for the pages that are being recognised and searches them.
+func (c *check) settle() {
+	if c.pool == nil {
+		return
+	}
+	c.pool.wait.Wait()
+	c.rep.Recognised = len(c.pool.done)
+	for _, r := range c.pool.done {
+		if r.err != nil && c.ctx.Err() == nil {
+			c.add(r.file, "pixels", Malformed, fmt.Sprintf("page %d: its pixels cannot be read", r.page+1))
+		}
+		for v := range c.alike.read(r.Reading, r.text) {
+			c.found(r.file, fmt.Sprintf("pixels of page %d", r.page+1), []Hit{{Value: v}})
+		}
+	}
+}
+
+// text is what the letters of a page say.
+func (v sight) text() string {
+	var b strings.Builder
+	for _, l := range v.Letters {
+		b.WriteRune(l.Rune)
+	}
+	return b.String()
+}
+
+func grey(img *image.RGBA) *image.Gray {
+	out := image.NewGray(img.Rect)
+	for i := range out.Pix {
+		p := img.Pix[4*i:]
+		out.Pix[i] = color.GrayModel.Convert(color.RGBA{p[0], p[1], p[2], 255}).(color.Gray).Y //nolint:forcetypeassert // what the model makes
+	}
+	return out
+}
+
+// Something is taken for writing when it has so many dots that are not part of
+// a line or area, which are straight for so long, at lookDPI.
+const (
+	fewDots  = 100
+	straight = 50
+)
+
+// written reports whether a picture may show writing.
+func written(img *image.Gray) bool {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	paper := commonest(img)
+	inked := func(x, y int) bool {
+		return max(int(img.Pix[y*img.Stride+x])-paper, paper-int(img.Pix[y*img.Stride+x])) >= relief
+	}
+	level := make([]bool, w*h) // part of a level run
+	for y := range h {
+		runs(w, func(x int) bool { return inked(x, y) }, func(x int) { level[y*w+x] = true })
+	}
+	dots := 0
+	for x := range w {
+		for y := range h {
+			if inked(x, y) && !level[y*w+x] {
+				dots++
+			}
+		}
+		runs(h, func(y int) bool { return inked(x, y) && !level[y*w+x] }, func(int) { dots-- })
+	}
+	return dots >= fewDots
+}
+
+// runs calls fn for all places of runs that are straight.
+func runs(n int, inked func(int) bool, fn func(int)) {
+	from := 0
+	for i := 0; i <= n; i++ {
+		if i < n && inked(i) {
+			continue
+		}
+		if i-from >= straight {
+			for k := from; k < i; k++ {
+				fn(k)
+			}
+		}
+		from = i + 1
+	}
+}
+
+// commonest is the grey that most of a picture has.
+func commonest(img *image.Gray) int {
+	var count [256]int
+	for _, p := range img.Pix {
+		count[p]++
+	}
+	most := 0
+	for level, n := range count {
+		if n > count[most] {
+			most = level
+		}
+	}
+	return most
+}
