@@ -14,10 +14,33 @@ import (
 // character stays.
 const sliver = 0.25
 
-// layer returns the words that remain, in the order of the text, with
-// redact.Mask for each mask, and how many characters were swept.
-func layer(layout pdfium.Layout, spans []redact.Span, masks []mask) (words []rebuild.Word, swept int) {
-	hidden := hides(spans)
+// layer returns the words that remain, in the order in which they are read, with
+// redact.Mask for each mask, and what was done.
+func (s *sheet) layer() ([]rebuild.Word, Report) {
+	did := Report{Masks: len(s.masks) + len(s.drawn)}
+	for _, masks := range [][]mask{s.masks, s.drawn} {
+		for _, m := range masks {
+			switch {
+			case m.exact:
+			case m.fixed:
+				did.Fixed++
+			default:
+				did.Fitted++
+			}
+		}
+	}
+	words := s.text(&did)
+	gaps(words)
+	more := s.recognised(words, &did)
+	gaps(more)
+	for _, m := range s.drawn {
+		more = merged(more, []rebuild.Word{m.word()})
+	}
+	return merged(words, more), did
+}
+
+// text returns what remains of the page's own text.
+func (s *sheet) text(did *Report) (words []rebuild.Word) {
 	next := 0 // mask
 	var w word
 	flush := func() {
@@ -26,42 +49,91 @@ func layer(layout pdfium.Layout, spans []redact.Span, masks []mask) (words []reb
 		}
 		w = word{}
 	}
-	for _, g := range layout.Glyphs {
-		if hidden(g) >= 0 {
+	swept := s.swept()
+	for i, g := range s.moved {
+		switch {
+		case s.of[i] >= 0:
 			flush()
-			if next < len(masks) && masks[next].at == g.Start {
-				words = append(words, masks[next].word())
+			if s.of[i] == next {
+				words = append(words, s.masks[next].word())
 				next++
 			}
-			continue
-		}
-		if g.Start == g.End {
-			continue
-		}
-		if covered(g, masks) {
+		case g.Start == g.End:
+		case swept[i]:
 			flush()
-			swept++
-			continue
-		}
-		if w.end != g.Start {
+			did.Swept++
+		case s.unseen != nil && s.unseen[i]:
 			flush()
+			did.Unseen++
+		default:
+			if w.end != g.Start {
+				flush()
+			}
+			w.add(s.Text[g.Start:g.End], g)
 		}
-		w.add(layout.Text[g.Start:g.End], g)
 	}
 	flush()
-	gaps(words)
-	return words, swept
+	return words
 }
 
-// covered reports whether a mask hides more than a sliver of a character.
-func covered(g pdfium.Glyph, masks []mask) bool {
-	area := g.Ink.Area()
-	for _, m := range masks {
-		if area > 0 && g.Ink.Intersect(m.box).Area() > sliver*area {
-			return true
+// swept tells which characters leave the text with what a mask hides: those
+// it covers, and the whole word of one that an area touches.
+func (s *sheet) swept() []bool {
+	swept := make([]bool, len(s.moved))
+	for i, g := range s.moved {
+		swept[i] = s.of[i] < 0 && s.covered(g.Ink)
+	}
+	for _, at := range touched(s.moved, s.what.Areas) {
+		for i := at.Start; i < at.End; i++ {
+			swept[i] = s.of[i] < 0
+		}
+	}
+	return swept
+}
+
+// covered reports whether a mask hides more than a sliver of what is drawn.
+func (s *sheet) covered(ink pdfium.Rect) bool {
+	area := ink.Area()
+	if area == 0 {
+		return false
+	}
+	for _, masks := range [][]mask{s.masks, s.drawn} {
+		for _, m := range masks {
+			if ink.Intersect(m.box).Area() > sliver*area {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// merged puts two lists of words into one. Each keeps its order; where either
+// may come next, the one that stands higher does.
+func merged(a, b []rebuild.Word) []rebuild.Word {
+	if len(a) == 0 || len(b) == 0 {
+		return append(a, b...)
+	}
+	out := make([]rebuild.Word, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if before(b[0], a[0]) {
+			out, b = append(out, b[0]), b[1:]
+		} else {
+			out, a = append(out, a[0]), a[1:]
+		}
+	}
+	return append(append(out, a...), b...)
+}
+
+// before reports whether v is read before w: on a higher line, or on the same
+// line further left.
+func before(v, w rebuild.Word) bool {
+	if v.Top < w.Bottom && w.Top < v.Bottom {
+		high := min(v.Bottom-v.Top, w.Bottom-w.Top)
+		if common := min(v.Bottom, w.Bottom) - max(v.Top, w.Top); common >= high/2 {
+			return v.Left < w.Left
+		}
+	}
+	return v.Top+v.Bottom < w.Top+w.Bottom
 }
 
 // A word is collected character by character.

@@ -2,7 +2,6 @@ package page
 
 import (
 	"image"
-	"image/color"
 	"image/draw"
 	"math"
 
@@ -30,38 +29,36 @@ type mask struct {
 	area     float64 // of the characters it holds
 	at       int     // byte of the text where its first character starts
 	vertical bool    // the line runs up or down
+	exact    bool    // an area, which is burnt in as it was drawn
+	fixed    bool    // its width does not depend on what it hides
 }
 
-// plan returns the masks for the spans. It returns false when a withheld
+// plan makes the masks for the withheld text. It returns false when a withheld
 // character has no known place.
-func plan(layout pdfium.Layout, spans []redact.Span) ([]mask, bool) {
-	hidden := hides(spans)
-	var kept []pdfium.Rect
-	var masks []mask
+func (s *sheet) plan() bool {
+	hidden := hides(s.what.Withhold)
+	s.of = make([]int, len(s.Glyphs))
 	span := -1
-	for _, g := range layout.Glyphs {
+	for i, g := range s.Glyphs {
 		in := hidden(g)
+		s.of[i] = -1
 		if in < 0 {
-			kept = append(kept, g.Ink)
 			continue
 		}
 		if g.Box.Empty() {
 			if g.Start == g.End {
 				continue // nothing is drawn
 			}
-			return nil, false
+			return false
 		}
-		if last := len(masks) - 1; in == span && last >= 0 && masks[last].takes(g.Box) {
-			masks[last].take(g.Box)
+		if last := len(s.masks) - 1; in == span && last >= 0 && s.masks[last].takes(g.Box) {
+			s.masks[last].take(g.Box)
 		} else {
-			masks = append(masks, mask{box: g.Box, area: g.Box.Area(), at: g.Start})
+			s.masks = append(s.masks, mask{box: g.Box, area: g.Box.Area(), at: g.Start})
 		}
-		span = in
+		s.of[i], span = len(s.masks)-1, in
 	}
-	for i := range masks {
-		masks[i].widen(kept, layout.Width, layout.Height)
-	}
-	return masks, true
+	return true
 }
 
 // hides returns a function that tells which of the merged spans a glyph belongs
@@ -127,6 +124,24 @@ func transposed(r pdfium.Rect) pdfium.Rect {
 	return pdfium.Rect{Left: r.Top, Top: r.Left, Right: r.Bottom, Bottom: r.Right}
 }
 
+// widen gives every mask its final box.
+func (s *sheet) widen() {
+	var kept []pdfium.Rect
+	for i, g := range s.moved {
+		if s.of[i] < 0 && !g.Ink.Empty() {
+			kept = append(kept, g.Ink)
+		}
+	}
+	kept = append(kept, s.scanKept()...)
+	for _, masks := range [][]mask{s.masks, s.drawn} {
+		for i := range masks {
+			if m := &masks[i]; !m.exact && !m.fixed {
+				m.widen(kept, s.Width, s.Height)
+			}
+		}
+	}
+}
+
 // widen adds the spare point and makes the box a multiple of MaskStep long
 // where what remains leaves room.
 func (m *mask) widen(kept []pdfium.Rect, width, height float64) {
@@ -154,20 +169,32 @@ func (m *mask) widen(kept []pdfium.Rect, width, height float64) {
 	want := math.Ceil((box.Right-box.Left)/MaskStep) * MaskStep
 	box.Right = max(box.Right, min(box.Left+want, right))
 	box.Left = min(box.Left, max(box.Right-want, left))
+	m.fixed = box.Right-box.Left > want-between
 	if m.vertical {
 		box = transposed(box)
 	}
 	m.box = box
 }
 
-// burn paints the masks solid black onto the picture of a page.
-func burn(img *image.RGBA, masks []mask, width, height float64) {
-	sx, sy := float64(img.Rect.Dx())/width, float64(img.Rect.Dy())/height
-	black := image.NewUniform(color.Black)
-	for _, m := range masks {
-		r := image.Rect(
-			int(math.Floor(m.box.Left*sx)), int(math.Floor(m.box.Top*sy)),
-			int(math.Ceil(m.box.Right*sx)), int(math.Ceil(m.box.Bottom*sy)))
-		draw.Draw(img, r.Intersect(img.Rect), black, image.Point{}, draw.Src)
+// burn paints the masks solid black onto the picture of the page.
+func (s *sheet) burn() {
+	for _, masks := range [][]mask{s.masks, s.drawn} {
+		for _, m := range masks {
+			r := s.covering(m.box)
+			if m.exact {
+				r = r.Inset(-1)
+			}
+			draw.Draw(s.img, r.Intersect(s.img.Rect), image.Black, image.Point{}, draw.Src)
+		}
 	}
+}
+
+// covering is the pixels that a rectangle touches.
+func (s *sheet) covering(r pdfium.Rect) image.Rectangle {
+	const far = 1 << 24 // pixels; no page is as large
+	x, y := s.pixels()
+	at := func(f float64) int { return int(min(max(f, -far), far)) }
+	return image.Rect(
+		at(math.Floor(r.Left*x)), at(math.Floor(r.Top*y)),
+		at(math.Ceil(r.Right*x)), at(math.Ceil(r.Bottom*y)))
 }

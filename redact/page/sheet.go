@@ -2,28 +2,53 @@ package page
 
 import (
 	"context"
+	"image"
 
 	"sarsen/crawlers/pdfium"
+	"sarsen/redact"
 	"sarsen/redact/page/rebuild"
 )
 
+// A sheet is one page while its copy is made.
+type sheet struct {
+	pdfium.Layout
+	what Page
+	img  *image.RGBA
+	// of is the mask that hides each glyph, or -1.
+	of     []int
+	unseen []bool // by glyph
+	masks  []mask // of the text, in its order
+	// drawn are the masks of recognised words and of areas, which have no
+	// place in the order of the text.
+	drawn []mask
+	moved []pdfium.Glyph // where the glyphs stand in the copy
+}
+
 // redacted makes the copy of one page, or says why it cannot.
 func (j *job) redacted(ctx context.Context, i int, layout pdfium.Layout, what Page) (rebuild.Page, Report, Reason, error) {
-	masks, ok := plan(layout, what.Withhold)
-	if !ok {
+	s := sheet{Layout: layout, what: what, moved: layout.Glyphs}
+	if !s.plan() || !s.planScan() {
 		return rebuild.Page{}, Report{}, Unplaced, nil
 	}
-	img, err := j.doc.Render(ctx, i, fine(j.opts.DPI))
+	var err error
+	s.img, err = j.doc.Render(ctx, i, fine(j.opts.DPI))
 	if ctx.Err() != nil {
 		return rebuild.Page{}, Report{}, "", ctx.Err()
 	}
 	if err != nil {
 		return rebuild.Page{}, Report{}, Unread, nil //nolint:nilerr // reported as a dropped page
 	}
-	burn(img, masks, layout.Width, layout.Height)
-	words, swept := layer(layout, what.Withhold, masks)
-	did := Report{Masks: len(masks), Swept: swept}
-	return rebuild.Page{Width: layout.Width, Height: layout.Height, Picture: rebuild.Encode(img, coarse), Words: words}, did, "", nil
+	s.loosen()
+	s.planAreas()
+	s.widen()
+	s.burn()
+	words, did := s.layer()
+	return rebuild.Page{Width: s.Width, Height: s.Height, Picture: rebuild.Encode(s.img, coarse), Words: words}, did, "", nil
+}
+
+// pixels says how many pixels of the picture a point is, across and down.
+func (s *sheet) pixels() (x, y float64) {
+	return float64(s.img.Rect.Dx()) / s.Width, float64(s.img.Rect.Dy()) / s.Height
 }
 
 // count adds what was done on one page.
@@ -51,3 +76,6 @@ func withheld(layout pdfium.Layout) rebuild.Page {
 	p.Labels = []rebuild.Label{{Text: "This page is withheld", Left: p.Width/2 - 5.3*size, Below: p.Height / 2, Size: size}}
 	return p
 }
+
+// rect is a rectangle of an officer or of OCR as one of the page.
+func rect(r redact.Rect) pdfium.Rect { return pdfium.Rect(r) }
