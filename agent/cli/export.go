@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"sarsen/agent/service"
-	"sarsen/redact/verify"
 )
 
 func number(n int) string { return strconv.Itoa(n) }
@@ -73,59 +72,4 @@ case file, which stays with the council, goes to cases/ID in the data folder.`,
 	f.BoolVar(&draft, "draft", false, "stamped DRAFT, without a release")
 	f.BoolVar(&replace, "replace", false, "replace an earlier pack at OUT")
 	return c
-}
-
-func (a *app) verifyCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "verify PACK",
-		Short: "Check a pack as an outsider would",
-		Long: `Opens every file of the pack: checksums, and nothing withheld in any layer. With
-the register at hand it searches for the withheld values; elsewhere it checks
-what it can and answers withheld_checked: false. Any finding ends with 4.`,
-		Example: "  sarsen verify ./pack --json",
-		Args:    args("PACK"),
-		RunE: func(c *cobra.Command, given []string) error {
-			path := a.path(given[0])
-			check := func(svc *service.Service) error {
-				report, err := service.Verify(c.Context(), svc, a.User, path)
-				if err != nil {
-					return err
-				}
-				if err := a.sayReport(report); err != nil {
-					return err
-				}
-				if !report.OK {
-					return errExit(exitCheck)
-				}
-				return nil
-			}
-			if cfg, err := a.config(); err != nil || !service.HasRegister(cfg) {
-				return check(nil) // no register here: an outsider's check
-			}
-			return a.with(c.Context(), "verify", check)
-		},
-	}
-}
-
-func (a *app) sayReport(r verify.Report) error {
-	if a.json {
-		return a.emit(r)
-	}
-	for _, f := range r.Findings {
-		a.say("%s: %s in %s: %s", f.File, f.Kind, f.Layer, oneLine(f.Detail))
-	}
-	for _, s := range r.Skipped {
-		a.remark("Not checked: %s.", s)
-	}
-	switch {
-	case !r.OK:
-		a.say("%s. The pack must not leave.", count(len(r.Findings), "finding"))
-	case !r.WithheldChecked:
-		a.say("%s sound. The withheld values are not known here and were not searched for.", count(r.Files, "file"))
-	case r.Draft:
-		a.say("%s sound, nothing withheld found. This is a draft.", count(r.Files, "file"))
-	default:
-		a.say("%s sound, nothing withheld found.", count(r.Files, "file"))
-	}
-	return nil
 }

@@ -3,17 +3,43 @@ package service
 import (
 	"context"
 	"errors"
+	"fmt"
+	"image"
 	"os"
 	"path/filepath"
-	"sarsen/agent/config"
-	"sarsen/agent/pipeline"
-	"sarsen/crawlers/pdfium"
-	"sarsen/redact/pack"
-	"sarsen/redact/page"
-	"sarsen/redact/verify"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"filippo.io/age"
+
+	"sarsen/agent/config"
+	"sarsen/agent/pipeline"
+	"sarsen/crawlers/documents"
+	"sarsen/crawlers/ocr"
+	"sarsen/crawlers/pdfium"
+	"sarsen/redact"
+	"sarsen/redact/pack"
+	"sarsen/redact/page"
+	"sarsen/redact/seal"
+	"sarsen/redact/verify"
 )
+
+// ErrLocked is wrapped by Verify's error for a pack that is locked and whose key
+// was not given.
+var ErrLocked = errors.New("it is locked")
+
+// VerifyOptions steer Verify.
+type VerifyOptions struct {
+	// NoOCR leaves out the reading of pixels, which the report names.
+	NoOCR bool
+	// PasswordFile and Identity are files with what opens a locked pack: its
+	// password, or age identities. "" when there is none.
+	PasswordFile, Identity string
+	// Progress is told how many files and pages were looked at; may be nil.
+	Progress func(files, pages int)
+}
 
 // readers are the two readers of finished PDFs.
 type readers struct{ *pdfium.Engine }
@@ -26,27 +52,24 @@ func (readers) Second(ctx context.Context, data []byte) (string, error) {
 	return page.ReadSecond(ctx, data)
 }
 
-func (s *Service) verify(ctx context.Context, path string, asm pipeline.Assembly) (verify.Report, error) {
-	opts := verify.Options{Keep: append(slices.Clone(asm.Keep), pack.Fixed()...), ValuesKnown: true, PDF: readers{s.pdf}}
-	for _, v := range asm.Values {
-		opts.Values = append(opts.Values, v.Text)
-	}
-	return verify.Pack(ctx, path, opts)
-}
-
 // HasRegister reports whether a configuration's data folder holds a register.
 func HasRegister(cfg config.Config) bool {
 	_, err := os.Stat(filepath.Join(cfg.Data, "register.db"))
 	return err == nil
 }
 
-// Verify checks a pack. With s, and when the pack's request is in its register,
-// every withheld value is searched for; s may be nil.
-func Verify(ctx context.Context, s *Service, by Officer, path string) (verify.Report, error) {
-	if s != nil {
-		if id, ok := verify.RequestID(path); ok {
+// Verify checks a pack, or a single PDF. With s, and when the pack's request is
+// in its register, every withheld value is searched for; s may be nil.
+func Verify(ctx context.Context, s *Service, by Officer, path string, opts VerifyOptions) (report verify.Report, err error) {
+	plain, remove, err := unlocked(ctx, path, opts)
+	if err != nil {
+		return verify.Report{}, err
+	}
+	defer func() { err = errors.Join(err, remove()) }()
+	if s != nil && !verify.IsPDF(plain) {
+		if id, ok := verify.RequestID(plain); ok {
 			if r, err := s.reg.Get(id); err == nil {
-				return s.verifyKnown(ctx, by, r.ID, path)
+				return s.verifyKnown(ctx, by, r.ID, plain, opts)
 			}
 		}
 	}
@@ -54,11 +77,71 @@ func Verify(ctx context.Context, s *Service, by Officer, path string) (verify.Re
 	if err != nil {
 		return verify.Report{}, err
 	}
-	report, err := verify.Pack(ctx, path, verify.Options{PDF: readers{eng}})
+	look := verify.Options{PDF: readers{eng}, Engine: eng, Progress: opts.Progress, WhyNoOCR: "no withheld values are known here"}
+	if verify.IsPDF(plain) {
+		report, err = verify.PDF(ctx, plain, look)
+	} else {
+		report, err = verify.Pack(ctx, plain, look)
+	}
 	return report, errors.Join(err, eng.Close())
 }
 
-func (s *Service) verifyKnown(ctx context.Context, by Officer, id, path string) (verify.Report, error) {
+// unlocked returns where a pack lies open: at path, or unlocked in a private
+// folder that remove takes away.
+func unlocked(ctx context.Context, path string, opts VerifyOptions) (plain string, remove func() error, err error) {
+	remove = func() error { return nil }
+	if info, err := os.Stat(path); err != nil || info.IsDir() {
+		return path, remove, err
+	}
+	format, err := seal.Detect(path)
+	if err != nil || format == seal.Plain {
+		return path, remove, err
+	}
+	key, err := opts.key(format)
+	if err != nil {
+		return "", remove, fmt.Errorf("verify %s: %w", path, err)
+	}
+	dir, err := os.MkdirTemp("", "sarsen-verify-*") // for this user alone
+	if err != nil {
+		return "", remove, fmt.Errorf("unlock pack: %w", err)
+	}
+	remove = func() error { return os.RemoveAll(dir) }
+	plain = filepath.Join(dir, "pack.zip")
+	if err := seal.Open(ctx, path, plain, key); err != nil {
+		return "", remove, errors.Join(fmt.Errorf("verify %s: %w", path, err), remove())
+	}
+	return plain, remove, nil
+}
+
+// key reads what opens a locked pack.
+func (o VerifyOptions) key(format seal.Format) (key seal.Key, err error) {
+	switch {
+	case o.PasswordFile == "" && o.Identity == "" && format == seal.AES:
+		return key, fmt.Errorf("%w with a password: give --password-file FILE", ErrLocked)
+	case o.PasswordFile == "" && o.Identity == "":
+		return key, fmt.Errorf("%w with age: give --identity FILE, or --password-file FILE when it was locked with a password", ErrLocked)
+	case format == seal.AES && o.PasswordFile == "":
+		return key, fmt.Errorf("%w with a password, which no identity opens: give --password-file FILE", ErrLocked)
+	}
+	if o.PasswordFile != "" {
+		if key.Password, err = seal.ReadPassword(o.PasswordFile); err != nil && !errors.Is(err, seal.ErrPassword) {
+			return key, err
+		}
+	}
+	if o.Identity != "" {
+		f, err := os.Open(o.Identity)
+		if err != nil {
+			return key, fmt.Errorf("read identity: %w", err)
+		}
+		defer f.Close() //nolint:errcheck // only read
+		if key.Identities, err = age.ParseIdentities(f); err != nil {
+			return key, fmt.Errorf("read identity %s: not a file of age identities", o.Identity)
+		}
+	}
+	return key, nil
+}
+
+func (s *Service) verifyKnown(ctx context.Context, by Officer, id, path string, opts VerifyOptions) (verify.Report, error) {
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
 	rev, err := s.review(ctx, id, "", true)
@@ -69,9 +152,105 @@ func (s *Service) verifyKnown(ctx context.Context, by Officer, id, path string) 
 	if err != nil {
 		return verify.Report{}, err
 	}
-	report, err := s.verify(ctx, path, asm)
+	report, err := s.verifyWith(ctx, path, asm, opts)
 	if err != nil {
 		return report, err
 	}
 	return report, s.record(by, "verify", id, "", map[string]string{"ok": strconv.FormatBool(report.OK), "findings": strconv.Itoa(len(report.Findings))})
+}
+
+// verify checks a pack that was made from an assembly, with all there is.
+func (s *Service) verify(ctx context.Context, path string, asm pipeline.Assembly) (verify.Report, error) {
+	return s.verifyWith(ctx, path, asm, VerifyOptions{})
+}
+
+func (s *Service) verifyWith(ctx context.Context, path string, asm pipeline.Assembly, opts VerifyOptions) (verify.Report, error) {
+	look := verify.Options{
+		Keep: append(slices.Clone(asm.Keep), pack.Fixed()...), ValuesKnown: true, Bars: bars(asm),
+		PDF: readers{s.pdf}, Engine: s.pdf, Progress: opts.Progress,
+	}
+	open := undecided(asm)
+	for _, v := range asm.Values {
+		if open[spoken(v.Text)] {
+			look.Undecided = append(look.Undecided, v.Text)
+		} else {
+			look.Values = append(look.Values, v.Text)
+		}
+	}
+	reader, err := newOCR(ctx, s.Config, s.worker)
+	switch {
+	case opts.NoOCR:
+		look.WhyNoOCR = "not wanted"
+	case ctx.Err() != nil:
+		return verify.Report{}, ctx.Err()
+	case errors.Is(err, ocr.ErrNotInstalled):
+		look.WhyNoOCR = "tesseract is not installed"
+	case err != nil:
+		look.WhyNoOCR = err.Error()
+	default:
+		look.OCR = recogniser{reader}.read
+	}
+	return verify.Pack(ctx, path, look)
+}
+
+// undecided are the values, as spoken gives them, of which no place was decided
+// on by a person.
+func undecided(asm pipeline.Assembly) map[string]bool {
+	open := map[string]bool{}
+	decided := map[string]bool{}
+	for _, item := range asm.Items {
+		for _, w := range item.Withhold {
+			if w.Start < 0 || w.Start > w.End || w.End > len(item.Text) || w.Mark == "same-value" {
+				continue
+			}
+			value := spoken(item.Text[w.Start:w.End])
+			open[value] = open[value] || w.By == ""
+			decided[value] = decided[value] || w.By != ""
+		}
+	}
+	for value := range decided {
+		if decided[value] {
+			delete(open, value)
+		}
+	}
+	return open
+}
+
+// spoken is a value whatever its case and spacing.
+func spoken(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+// bars are the lengths of the runs of blocks, the stuff of masks, in what the
+// originals say: a document may have been redacted before.
+func bars(asm pipeline.Assembly) []int {
+	var out []int
+	for _, item := range asm.Items {
+		for _, run := range strings.FieldsFunc(item.Text, func(r rune) bool { return !strings.ContainsRune(redact.Mask, r) }) {
+			if n := utf8.RuneCountInString(run); !slices.Contains(out, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// recogniser reads pages with tesseract.
+type recogniser struct{ *ocr.Engine }
+
+// sure is the confidence, in per cent, from which a word counts as it stands.
+const sure = 85
+
+func (r recogniser) read(ctx context.Context, img *image.Gray, dpi int) (verify.Reading, error) {
+	got, err := r.Recognise(ctx, documents.Picture{
+		Page: 1, Width: float64(img.Rect.Dx()), Height: float64(img.Rect.Dy()), Columns: img.Rect.Dx(), Rows: img.Rect.Dy(), DPI: dpi, Grey: img.Pix,
+	})
+	if err != nil {
+		return verify.Reading{}, err
+	}
+	var words []string
+	for _, w := range got.Words {
+		if w.Confidence >= sure && w.Start >= 0 && w.Start <= w.End && w.End <= len(got.Text) {
+			words = append(words, got.Text[w.Start:w.End])
+		}
+	}
+	return verify.Reading{Text: got.Text, Sure: strings.Join(words, "\n")}, nil
 }
