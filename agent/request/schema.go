@@ -109,4 +109,41 @@ CREATE TABLE attached (
 CREATE INDEX attached_item ON attached (item);
 CREATE INDEX attached_sha256 ON attached (sha256);
 `,
+	// 5: items that officers added to a request, and for which request a redacted
+	// copy is.
+	`
+CREATE TABLE added (
+	id INTEGER PRIMARY KEY,
+	request TEXT NOT NULL REFERENCES request (id),
+	kind TEXT NOT NULL,                -- document, scan, transcript or form
+	file TEXT NOT NULL,                -- hash of its bytes
+	name TEXT NOT NULL,                -- the file's own
+	title TEXT NOT NULL,
+	day TEXT NOT NULL,
+	note TEXT NOT NULL,
+	by TEXT NOT NULL,
+	at TEXT NOT NULL
+);
+CREATE INDEX added_request ON added (request);
+ALTER TABLE attached ADD COLUMN request TEXT NOT NULL DEFAULT '';
+ALTER TABLE attached ADD COLUMN media_type TEXT NOT NULL DEFAULT '';
+`,
+	// 6: what was handed over, to whom and on whose authority.
+	`
+CREATE TABLE handover (
+	id INTEGER PRIMARY KEY,
+	request TEXT NOT NULL REFERENCES request (id),
+	recipient_of TEXT NOT NULL,        -- subject, or an organisation
+	recipient TEXT NOT NULL,
+	authority TEXT NOT NULL,
+	method TEXT NOT NULL,
+	pack TEXT NOT NULL,
+	manifest TEXT NOT NULL,            -- SHA-256 of the pack's manifest
+	files INTEGER NOT NULL,
+	row_count INTEGER NOT NULL,
+	by TEXT NOT NULL,
+	at TEXT NOT NULL
+);
+CREATE INDEX handover_request ON handover (request);
+`,
 }
