@@ -120,13 +120,13 @@ func merge(p, more request.Profile) request.Profile {
 func (a *app) requestCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "request",
-		Short: "Open, list, show, edit and close requests",
-		Args:  args("new, list, show, edit, event or close"),
+		Short: "Open, list, show, edit, add to and close requests",
+		Args:  args("new, list, show, edit, add, remove, event or close"),
 		RunE: func(_ *cobra.Command, given []string) error {
-			return usage("there is no 'request %s'; there are new, list, show, edit, event and close", given[0])
+			return usage("there is no 'request %s'; there are new, list, show, edit, add, remove, event and close", given[0])
 		},
 	}
-	c.AddCommand(a.requestNew(), a.requestList(), a.requestShow(), a.requestEdit(), a.requestEvent(), a.requestClose())
+	c.AddCommand(a.requestNew(), a.requestList(), a.requestShow(), a.requestEdit(), a.requestAdd(), a.requestRemove(), a.requestEvent(), a.requestClose())
 	return c
 }
 
@@ -237,15 +237,21 @@ func (a *app) requestShow() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.showCase(r)
+				added, err := svc.Added(c.Context(), given[0])
+				if err != nil {
+					return err
+				}
+				return a.showCase(r, added)
 			})
 		},
 	}
 }
 
-func (a *app) showCase(c service.Case) error {
+func (a *app) showCase(c service.Case, added []service.AddedItem) error {
 	if a.json {
-		return a.emit(caseJSON(c))
+		line := caseJSON(c)
+		line["added"] = addedJSON(added)
+		return a.emit(line)
 	}
 	a.say("Request %s, %s, %s", c.ID, c.Right, c.Standing)
 	if c.Late != "" {
@@ -290,6 +296,7 @@ func (a *app) showCase(c service.Case) error {
 			a.say("  %s  %s by %s  %s", day(e.On), e.Kind, e.By, oneLine(strings.TrimSpace(e.Reason+" "+e.Note)))
 		}
 	}
+	a.sayAdded(added)
 	return nil
 }
 
@@ -326,7 +333,11 @@ afterwards: what the officer decided is kept.`,
 				if err != nil {
 					return err
 				}
-				return a.showCase(edited)
+				added, err := svc.Added(c.Context(), given[0])
+				if err != nil {
+					return err
+				}
+				return a.showCase(edited, added)
 			})
 		},
 	}

@@ -106,8 +106,16 @@ func (a *app) review(c *cobra.Command, svc *service.Service, id, item string) er
 			}
 			a.say("    %-9s %-8s  %-14s %s  %s", m.Decision, m.Proposal, m.Kind, oneLine(cut(m.Text, 40)), strings.TrimSpace(m.Code+" "+m.Reason))
 		}
+		if err := a.reviewAreas(i); err != nil {
+			return err
+		}
 	}
 	for _, l := range r.Lost {
+		if strings.HasPrefix(l.Target, redact.TargetArea) {
+			a.remark("The area %s that %s withheld has lost its place: the item has other bytes now. Look at it again, then settle it: sarsen decide %s %s open",
+				l.Target, l.By, r.Case.ID, l.Target)
+			continue
+		}
 		a.remark("The decision %s of %s on %s has lost its place: what was marked is no longer there, or not recognised. Look at its item again, then settle it: sarsen decide %s %s open",
 			l.Verdict, l.By, l.Target, r.Case.ID, l.Target)
 	}
@@ -127,21 +135,35 @@ func markJSON(m redact.Mark) map[string]any {
 }
 
 func (a *app) decideCommand() *cobra.Command {
-	var item, person, mark, code, reason string
-	var disclose, withhold bool
+	var t targetFlags
+	var p placeFlags
+	var code, reason string
 	c := &cobra.Command{
 		Use:   "decide ID TARGET disclose|withhold|open",
-		Short: "One decision on an item, a person or a mark",
-		Long: `TARGET is the ID of an item ('sarsen find'), a person ('sarsen people') or a mark
-('sarsen review --json'), with or without item:, person: or mark: before it.
-Disclosing an item puts it into the pack; withholding it keeps it out. A mark's
-own decision beats its person's. 'open' takes a target back to undecided.`,
+		Short: "One decision on an item, a person, a mark, or a place of a page",
+		Long: `TARGET is the ID of an item ('sarsen find'), a person ('sarsen people'), a mark or
+an area ('sarsen review --json'), with or without item:, person:, mark: or area:
+before it. Disclosing an item puts it into the pack; withholding it keeps it out.
+A mark's own decision beats its person's. 'open' takes a target back to undecided.
+
+--page withholds whole pages of an item; with --area only what stands, or is
+shown, in a rectangle of the page: left, top, right and bottom from the page's
+top left corner, in points, or for a picture in its pixels ('sarsen page').`,
 		Example: `  sarsen decide 2026-0001 item:3k7qd2xw5m4n6p2r withhold --code S2.19 --reason "advice of counsel"
-  sarsen decide 2026-0001 --person 5f1c0e77 --disclose --reason "has consented"`,
+  sarsen decide 2026-0001 --person 5f1c0e77 --disclose --reason "has consented"
+  sarsen decide 2026-0001 --item 3k7qd2xw5m4n6p2r --page 3 --area 72,100,300,140 --withhold
+  sarsen decide 2026-0001 --item 3k7qd2xw5m4n6p2r --page 2-5 --withhold --code S2.16`,
 		RunE: func(c *cobra.Command, given []string) error {
-			target, verdict, err := decision(given, item, person, mark, disclose, withhold)
+			target, verdict, err := t.decision(given)
 			if err != nil {
 				return err
+			}
+			if p.given() {
+				areas, err := p.areas(target)
+				if err != nil {
+					return err
+				}
+				return a.decideAreas(c, given[0], target, areas, verdict, code, reason)
 			}
 			return a.with(c.Context(), "decide", func(svc *service.Service) error {
 				d, cs, err := svc.Decide(c.Context(), a.User, given[0], target, verdict, code, reason)
@@ -161,58 +183,11 @@ own decision beats its person's. 'open' takes a target back to undecided.`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&item, "item", "", "`ID` of an item")
-	f.StringVar(&person, "person", "", "`ID` of a person")
-	f.StringVar(&mark, "mark", "", "`ID` of a mark")
-	f.BoolVar(&disclose, "disclose", false, "same as the word disclose")
-	f.BoolVar(&withhold, "withhold", false, "same as the word withhold")
+	t.add(f)
+	p.add(f)
 	f.StringVar(&code, "code", "", "legal ground, such as S2.16")
 	f.StringVar(&reason, "reason", "", "why")
 	return c
-}
-
-// decision works target and verdict out of words and flags.
-func decision(given []string, item, person, mark string, disclose, withhold bool) (string, redact.Verdict, error) {
-	if len(given) == 0 {
-		return "", "", usage("ID is missing")
-	}
-	words := given[1:]
-	var target string
-	for _, t := range [][2]string{{redact.TargetItem, item}, {redact.TargetPerson, person}, {redact.TargetMark, mark}} {
-		if t[1] == "" {
-			continue
-		}
-		if target != "" {
-			return "", "", usage("one target at a time: --item, --person or --mark")
-		}
-		target = t[0] + strings.TrimPrefix(t[1], t[0])
-	}
-	if target == "" {
-		if len(words) == 0 {
-			return "", "", usage("TARGET is missing: an item, a person or a mark")
-		}
-		target, words = words[0], words[1:]
-	}
-	var verdict redact.Verdict
-	switch {
-	case disclose && withhold:
-		return "", "", usage("either --disclose or --withhold")
-	case disclose:
-		verdict = redact.Disclose
-	case withhold:
-		verdict = redact.Withhold
-	case len(words) == 0:
-		return "", "", usage("the decision is missing: disclose, withhold or open")
-	default:
-		verdict, words = redact.Verdict(words[0]), words[1:]
-	}
-	if len(words) > 0 {
-		return "", "", usage("%q is one argument too many", words[0])
-	}
-	if !verdict.Valid() {
-		return "", "", usage("%q is none of disclose, withhold, open", verdict)
-	}
-	return target, verdict, nil
 }
 
 func (a *app) undoCommand() *cobra.Command {

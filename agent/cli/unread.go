@@ -82,27 +82,24 @@ func (a *app) unreadSeen(c *cobra.Command, svc *service.Service, ids []string, f
 }
 
 func (a *app) unreadAttachCommand() *cobra.Command {
-	transcript, redacted, note := "", "", ""
+	transcript, note := "", ""
 	c := &cobra.Command{
-		Use:   "attach ITEM (--transcript FILE | --copy FILE)",
-		Short: "Add a transcript or a redacted copy to an item by hand",
+		Use:   "attach ITEM --transcript FILE",
+		Short: "Add a transcript to an item by hand",
 		Long: `For sound, video and pictures that cannot be read. The text of a transcript, in
 any format that a crawl reads, becomes part of the item's text, marked as added
-by hand: it is searched, matched and redacted like the rest. An already redacted
-copy is kept for the pack. Both are kept with the register and backed up, hold
-for the item's bytes wherever they lie, and count no more when those change.`,
+by hand: it is searched, matched and redacted like the rest. It is kept with the
+register and backed up, holds for the item's bytes wherever they lie, and counts
+no more when those change. A copy that is redacted already is redacted for one
+requester: 'sarsen request add ID FILE --as copy --for ITEM' gives it to them.`,
 		Example: "  sarsen unread attach 3k7qd2xw5m4n6p2r --transcript call.docx --note \"by the contact centre\"",
 		Args:    args("ITEM"),
 		RunE: func(c *cobra.Command, given []string) error {
-			if (transcript == "") == (redacted == "") {
-				return usage("give --transcript FILE or --copy FILE")
-			}
-			kind, file := request.Transcript, transcript
-			if file == "" {
-				kind, file = request.Copy, redacted
+			if transcript == "" {
+				return usage("--transcript FILE is missing; a redacted copy is added with 'sarsen request add ID FILE --as copy --for ITEM'")
 			}
 			return a.with(c.Context(), "unread attach", func(svc *service.Service) error {
-				if err := svc.Attach(c.Context(), a.User, given[0], kind, a.path(file), note); err != nil {
+				if err := svc.Attach(c.Context(), a.User, given[0], a.path(transcript), note); err != nil {
 					return err
 				}
 				a.say("Attached.")
@@ -111,7 +108,6 @@ for the item's bytes wherever they lie, and count no more when those change.`,
 		},
 	}
 	c.Flags().StringVar(&transcript, "transcript", "", "a `file` with what is said or shown")
-	c.Flags().StringVar(&redacted, "copy", "", "a `file` that is already redacted")
 	c.Flags().StringVar(&note, "note", "", "where it comes from")
 	return c
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,6 +35,35 @@ type Reviewed struct {
 	Code    string
 	Decided bool // a person decided on the item
 	Lost    bool // there is no text of it any more
+	// Areas are the places that were withheld by where they stand, and Unplaced
+	// how many of them could not be found on the item's pages.
+	Areas    []Area
+	Unplaced int
+	// Copy is the copy that an officer redacted by other means, for this request;
+	// nil for none.
+	Copy *Copy
+	// Scan is as in pack.Item.
+	Scan func(page int) (redact.Scan, bool, error)
+}
+
+// An Area is a place of an item that an officer withheld, with what they said.
+type Area struct {
+	redact.Area
+	ID     string // follows redact.TargetArea in a decision
+	Code   string
+	Reason string
+	By     string
+	At     time.Time
+	// Under are the places of the item's text that stand in it, once it was
+	// looked for; none for a face or a signature.
+	Under []redact.Span
+}
+
+// A Copy is a redacted copy of an item that an officer gave.
+type Copy struct {
+	MediaType string
+	File      string // hash of its bytes
+	Open      func() ([]byte, error)
 }
 
 // Assembly is what a pack is made from, and what the verifier has to look for.
@@ -69,7 +99,7 @@ func Assemble(reviewed []Reviewed, keep []string, ground string, decided map[str
 	search := verify.NewSearch(list, keep)
 	included := map[string]bool{}
 	for _, r := range reviewed {
-		included[r.Item] = r.Verdict == redact.Disclose && !r.Lost
+		included[r.Item] = r.Verdict == redact.Disclose && !r.Lost && r.Unplaced == 0
 	}
 	for _, r := range reviewed {
 		if r.Verdict != redact.Disclose && r.Code == redact.CodeScope {
@@ -78,7 +108,10 @@ func Assemble(reviewed []Reviewed, keep []string, ground string, decided map[str
 		if r.Lost && r.Verdict == redact.Disclose { // of a draft: nothing of it can be shown
 			r.Verdict, r.Code = redact.Withhold, ground
 		}
-		item := packItem(r)
+		if r.Unplaced > 0 { // of a draft: what stands in the area is not known
+			r.Verdict, r.Code = redact.Withhold, ground
+		}
+		item := PackItem(r)
 		if item.DuplicateOf != "" && !included[item.DuplicateOf] {
 			item.DuplicateOf = "" // the other one stays out: this one is shown
 		}
@@ -89,6 +122,9 @@ func Assemble(reviewed []Reviewed, keep []string, ground string, decided map[str
 			label(&item, r.Marks)
 		}
 		item.Open = open(r.Match)
+		if r.Copy != nil && !item.Withheld {
+			item.MediaType, item.Redacted, item.Open = r.Copy.MediaType, true, r.Copy.Open
+		}
 		for _, w := range item.Withhold {
 			if w.End > len(item.Text) {
 				return Assembly{}, fmt.Errorf("assemble item %s: %w", r.Item, redact.ErrSpan)
@@ -188,6 +224,12 @@ func (a *Assembly) withhold(item *pack.Item, r Reviewed, search *verify.Search, 
 		item.Withhold = append(item.Withhold, pack.Redaction{Span: m.Span, Kind: m.Kind, Code: cmp.Or(m.Code, ground), Mark: m.ID, By: m.By, At: decided[m.ID]})
 		spans = append(spans, m.Span)
 	}
+	for _, area := range r.Areas {
+		for _, w := range area.redactions(item.Bounds) {
+			item.Withhold = append(item.Withhold, w)
+			spans = append(spans, w.Span)
+		}
+	}
 	spans = redact.Merge(spans)
 	sweep := func(hits []verify.Hit) {
 		for _, h := range hits {
@@ -202,6 +244,26 @@ func (a *Assembly) withhold(item *pack.Item, r Reviewed, search *verify.Search, 
 	sweep(search.Find(item.Text, 0))
 	sweep(search.Encoded(blanked(item.Text, redact.Merge(spans))))
 	slices.SortFunc(item.Withhold, func(x, y pack.Redaction) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End)) })
+}
+
+// redactions are what an area withholds of the text. One in which no text stands
+// has an empty span at the start of its page, so that the log has it as well.
+func (a Area) redactions(bounds []pack.Bound) []pack.Redaction {
+	spans := a.Under
+	if len(spans) == 0 {
+		at := 0
+		for _, b := range bounds {
+			if b.Kind == string(documents.Page) && b.Label == strconv.Itoa(a.Page) {
+				at = b.Start
+			}
+		}
+		spans = []redact.Span{{Start: at, End: at}}
+	}
+	out := make([]pack.Redaction, len(spans))
+	for i, s := range spans {
+		out[i] = pack.Redaction{Span: s, Kind: redact.Drawn, Code: a.Code, Mark: redact.TargetArea + a.ID, By: a.By, At: a.At}
+	}
+	return out
 }
 
 // blanked returns a text with blanks in place of the bytes of spans, which are
@@ -283,11 +345,16 @@ func without(s string, words map[string]bool) string {
 	return masked
 }
 
-func packItem(r Reviewed) pack.Item {
+// PackItem is a reviewed item as the pack takes it, before anything is withheld
+// in its text and without its bytes.
+func PackItem(r Reviewed) pack.Item {
 	item := pack.Item{
 		ID: r.Item, Title: r.Title, Name: r.Name, Date: r.Date, MediaType: r.MediaType, Pages: r.Pages, Text: r.Text.Text,
 		Subject: r.Subject, Withheld: r.Verdict != redact.Disclose, Code: r.Code, DuplicateOf: r.DuplicateOf, Thread: r.Thread,
-		Parent: r.Parent, Source: r.Source,
+		Parent: r.Parent, Source: r.Source, AddedBy: r.AddedBy, AddedAt: r.AddedAt, Scan: r.Scan,
+	}
+	for _, a := range r.Areas {
+		item.Areas = append(item.Areas, a.Area)
 	}
 	for _, b := range r.Text.Bounds {
 		item.Added = item.Added || b.Kind == documents.Note && b.Label == catalogue.ByHand

@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"context"
+
 	"sarsen/agent/catalogue"
 	"sarsen/agent/request"
 	"sarsen/index/person"
@@ -15,4 +17,23 @@ func ByHand(item catalogue.Item) request.Match {
 		Reasons: []request.Reason{}, Family: item.Family, Thread: thread(item), MediaType: item.MediaType, Parent: item.Parent,
 		SHA256: item.SHA256, EntrySHA256: item.EntrySHA256, TextHash: item.TextHash,
 	}
+}
+
+// Added is the match of an item, or of a part of one, that an officer added to
+// the request as a. It is the subject's, because they say so; title and date are
+// those they gave, where it is no part.
+func (f *Find) Added(ctx context.Context, subject *person.Subject, item catalogue.Item, text catalogue.Text, a request.Added) request.Match {
+	m := match(item, subject.Weigh(evidence(subject, item, text, f.rarity(ctx))))
+	m.Likelihood, m.Score, m.Against, m.About = string(person.Certain), 1, nil, string(person.AboutSubject)
+	m.AddedBy, m.AddedAt, m.AddedAs = a.By, a.At, a.Kind
+	if item.Part != "" {
+		return m
+	}
+	if a.Title != "" {
+		m.Title = a.Title
+	}
+	if !a.Day.IsZero() {
+		m.Date = a.Day
+	}
+	return m
 }

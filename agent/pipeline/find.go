@@ -20,6 +20,8 @@ import (
 type Find struct {
 	Catalogue *catalogue.Store
 	Index     index.Engine
+	// Not is a source whose items are passed over; "" for none.
+	Not string
 }
 
 // A Found is what a run of Find found.

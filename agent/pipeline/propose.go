@@ -108,6 +108,10 @@ func (p *Propose) doc(subject *person.Subject, m request.Match, text catalogue.T
 		d.NameSubject = append(d.NameSubject, redact.Span{Start: h.Start, End: h.End})
 	}
 	d.Rows = rows(subject, text, hits)
+	for i := range d.Rows {
+		// What somebody fills in is about them, row by row.
+		d.Rows[i].Subject = d.Rows[i].Subject || m.AddedAs == request.Form
+	}
 	return d
 }
 

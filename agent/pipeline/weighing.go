@@ -41,7 +41,7 @@ func (w *weighing) read(ctx context.Context, id string) (item catalogue.Item, te
 		return item, text, false, err
 	}
 	item, text, err = w.find.item(ctx, id)
-	if errors.Is(err, catalogue.ErrNotFound) || err == nil && item.Vanished {
+	if errors.Is(err, catalogue.ErrNotFound) || err == nil && (item.Vanished || w.find.Not != "" && item.Source == w.find.Not) {
 		return item, text, false, nil
 	}
 	return item, text, err == nil, err

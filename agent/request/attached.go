@@ -1,16 +1,11 @@
 package request
 
 import (
+	"database/sql"
 	"fmt"
 	"time"
 
 	"sarsen/agent/sqlite"
-)
-
-// Kinds of what officers attach to items.
-const (
-	Transcript = "transcript" // what is said or shown, in words: the item's text from then on
-	Copy       = "copy"       // an already redacted copy
 )
 
 // An Attached is a file that an officer added to an item that sarsen cannot
@@ -19,19 +14,36 @@ const (
 type Attached struct {
 	Item   string    `json:"item"`
 	SHA256 string    `json:"sha256"` // of the item's bytes
-	Kind   string    `json:"kind"`
-	File   string    `json:"file"` // hash of the attached file
-	Name   string    `json:"name"` // its own name
-	Text   string    `json:"-"`    // of a transcript
-	Note   string    `json:"note"`
-	By     string    `json:"by"`
-	At     time.Time `json:"at"`
+	Kind   AddedKind `json:"kind"`   // Transcript or Copy
+	// Request is the one that a Copy was redacted for, since what is withheld
+	// from one requester may be due to another; "" for a transcript.
+	Request string `json:"request,omitempty"`
+	// MediaType is the copy's, which may be another than the item's.
+	MediaType string    `json:"media_type,omitempty"`
+	File      string    `json:"file"` // hash of the attached file; of a Copy "" when it was taken away
+	Name      string    `json:"name"` // its own name
+	Text      string    `json:"-"`    // of a transcript
+	Note      string    `json:"note"`
+	By        string    `json:"by"`
+	At        time.Time `json:"at"`
 }
 
-// Attach records an attached file. Earlier ones stay on record.
+// Attach records an attached file. Earlier ones stay on record. A release of the
+// request of a copy is taken back; the error wraps ErrClosed when it is closed.
 func (s *Store) Attach(a Attached) error {
-	_, err := s.db.Exec(`INSERT INTO attached (item, sha256, kind, file, name, text, note, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		a.Item, a.SHA256, a.Kind, a.File, a.Name, a.Text, a.Note, a.By, sqlite.Time(a.At))
+	err := s.transact(func(tx *sql.Tx) error {
+		if a.Request != "" {
+			if err := undecided(tx, a.Request); err != nil {
+				return err
+			}
+			if err := reopen(tx, a.Request); err != nil {
+				return err
+			}
+		}
+		_, err := tx.Exec(`INSERT INTO attached (item, sha256, kind, request, media_type, file, name, text, note, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			a.Item, a.SHA256, string(a.Kind), a.Request, a.MediaType, a.File, a.Name, a.Text, a.Note, a.By, sqlite.Time(a.At))
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("record attachment: %w", err)
 	}
@@ -41,11 +53,11 @@ func (s *Store) Attach(a Attached) error {
 // Attachments returns what is attached to items, without the texts, the oldest
 // first.
 func (s *Store) Attachments() ([]Attached, error) {
-	return query(s.db, `SELECT item, sha256, kind, file, name, note, by, at FROM attached ORDER BY id`, func(scan func(...any) error) (Attached, error) {
+	return query(s.db, `SELECT item, sha256, kind, request, media_type, file, name, note, by, at FROM attached ORDER BY id`, func(scan func(...any) error) (Attached, error) {
 		var a Attached
-		var at string
-		err := scan(&a.Item, &a.SHA256, &a.Kind, &a.File, &a.Name, &a.Note, &a.By, &at)
-		a.At = sqlite.ParseTime(at)
+		var kind, at string
+		err := scan(&a.Item, &a.SHA256, &kind, &a.Request, &a.MediaType, &a.File, &a.Name, &a.Note, &a.By, &at)
+		a.Kind, a.At = AddedKind(kind), sqlite.ParseTime(at)
 		return a, err
 	})
 }

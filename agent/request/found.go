@@ -43,6 +43,11 @@ type Match struct {
 	// Origin is the ID that the item had when it was found first, where it has
 	// moved since.
 	Origin string `json:"origin,omitempty"`
+	// AddedBy is the officer who added the item to the request by hand, AddedAt
+	// when, and AddedAs what it is; "" for what was found.
+	AddedBy string    `json:"added_by,omitempty"`
+	AddedAt time.Time `json:"added_at,omitzero"`
+	AddedAs AddedKind `json:"added_as,omitempty"`
 
 	// First, Changed and Run are numbers of find runs: that found it first,
 	// that last saw its text change, and that found it last. A match whose
@@ -89,7 +94,7 @@ type FindRun struct {
 // The list is append-only; Undone is set when it was taken back.
 type Decision struct {
 	ID      int64     `json:"id"`
-	Target  string    `json:"target"` // item:ID, person:ID or mark:ID
+	Target  string    `json:"target"` // item:ID, person:ID, mark:ID or area:ID
 	Verdict string    `json:"verdict"`
 	Code    string    `json:"code,omitempty"`
 	Reason  string    `json:"reason,omitempty"`
@@ -97,8 +102,8 @@ type Decision struct {
 	At      time.Time `json:"at"`
 	Batch   string    `json:"batch"`
 	Undone  bool      `json:"undone"`
-	// On is the mark or person that was decided on, as JSON of the caller's
-	// type; nil for items. It tells where the decision belongs when these are
+	// On is the mark, person or area that was decided on, as JSON of the
+	// caller's type; nil for items. It tells where the decision belongs when these are
 	// proposed in another way.
 	On json.RawMessage `json:"on,omitempty"`
 }

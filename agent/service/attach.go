@@ -9,12 +9,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
 	"sarsen/agent/catalogue"
 	"sarsen/agent/request"
 	"sarsen/crawlers/documents"
+	"sarsen/redact"
 )
 
 // attachedDir holds the files that officers attached to items, under their
@@ -84,30 +86,25 @@ func (s *Service) amend(ctx context.Context, id string) error {
 	return s.cat.Amend(ctx, id)
 }
 
-// Attach adds a file to an item by hand: a transcript, whose text becomes part
-// of the item's, or an already redacted copy. Both are kept with the register.
-func (s *Service) Attach(ctx context.Context, by Officer, id, kind, file, note string) error {
-	i, err := s.cat.Item(ctx, id)
+// Attach adds a transcript to an item by hand: the text of a file becomes part of
+// the item's. The file is kept with the register.
+func (s *Service) Attach(ctx context.Context, by Officer, id, file, note string) error {
+	a, err := s.attachment(ctx, by, id, file, note)
 	if err != nil {
-		return fmt.Errorf("item %s: %w", id, err)
+		return err
 	}
-	if i.SHA256 == "" {
-		return fmt.Errorf("item %s: its bytes could not be read, so that nothing can be attached to them", id)
-	}
-	a := request.Attached{Item: id, SHA256: i.SHA256, Kind: kind, Name: filepath.Base(file), Note: note, By: string(by), At: s.now()}
-	if kind == request.Transcript {
-		if a.Text, err = s.transcript(ctx, file); err != nil {
-			return err
-		}
+	a.Kind = request.Transcript
+	if a.Text, err = s.transcript(ctx, file); err != nil {
+		return err
 	}
 	if a.File, err = s.keepAttached(file); err != nil {
 		return err
 	}
 	facts := map[string]string{"file": a.File, "sha256": a.SHA256}
-	if err := s.record(by, "unread.attach."+kind, "", "item:"+id, facts); err != nil {
+	if err := s.record(by, "unread.attach.transcript", "", redact.TargetItem+id, facts); err != nil {
 		return err
 	}
-	if err := s.reg.Attach(a); err != nil || kind != request.Transcript {
+	if err := s.reg.Attach(a); err != nil {
 		return err
 	}
 	if err := s.loadTranscripts(); err != nil {
@@ -119,6 +116,18 @@ func (s *Service) Attach(ctx context.Context, by Officer, id, kind, file, note s
 		return err
 	}
 	return s.crawl(nil).Flush(ctx)
+}
+
+// attachment is what is attached to an item, without the file's own.
+func (s *Service) attachment(ctx context.Context, by Officer, id, file, note string) (request.Attached, error) {
+	i, err := s.cat.Item(ctx, id)
+	if err != nil {
+		return request.Attached{}, fmt.Errorf("item %s: %w", id, err)
+	}
+	if i.SHA256 == "" {
+		return request.Attached{}, fmt.Errorf("item %s: its bytes could not be read, so that nothing can be attached to them", id)
+	}
+	return request.Attached{Item: id, SHA256: i.SHA256, Name: filepath.Base(file), Note: note, By: string(by), At: s.now()}, nil
 }
 
 // transcript reads the text of a file, of any kind that a crawl reads.
@@ -152,25 +161,34 @@ func (s *Service) keepAttached(name string) (sum string, err error) {
 		return "", fmt.Errorf("attach: %w", err)
 	}
 	defer src.Close() //nolint:errcheck // only read
-	dir := s.path(attachedDir)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fmt.Errorf("attach: %w", err)
-	}
-	temp, err := os.CreateTemp(dir, ".new-")
+	temp, sum, err := s.copyIn(attachedDir, src)
 	if err != nil {
 		return "", fmt.Errorf("attach: %w", err)
 	}
-	defer os.Remove(temp.Name()) //nolint:errcheck // gone when it was renamed
+	if err := os.Rename(temp, s.path(attachedDir, sum)); err != nil {
+		return "", errors.Join(fmt.Errorf("attach: %w", err), os.Remove(temp))
+	}
+	return sum, nil
+}
+
+// copyIn copies bytes into a file in a folder of the data folder, under a name
+// that every start removes, and returns its path and the hash of the bytes. It
+// can only be read, by its owner.
+func (s *Service) copyIn(folder string, src io.Reader) (name, sum string, err error) {
+	dir := s.path(folder)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", "", err
+	}
+	temp, err := os.CreateTemp(dir, ".new-")
+	if err != nil {
+		return "", "", err
+	}
 	h := sha256.New()
 	_, err = io.Copy(io.MultiWriter(temp, h), src)
 	if err := errors.Join(err, temp.Chmod(0o400), temp.Sync(), temp.Close()); err != nil {
-		return "", fmt.Errorf("attach: %w", err)
+		return "", "", errors.Join(err, os.Remove(temp.Name()))
 	}
-	sum = hex.EncodeToString(h.Sum(nil))
-	if err := os.Rename(temp.Name(), s.path(attachedDir, sum)); err != nil {
-		return "", fmt.Errorf("attach: %w", err)
-	}
-	return sum, nil
+	return temp.Name(), hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // Attached returns an attached file, after checking that it is what was
@@ -223,9 +241,12 @@ func (b byHand) of(i catalogue.Item) Unread {
 	}
 	if i.SHA256 != "" {
 		for _, a := range b.bytes[i.SHA256] {
-			if a.Kind == request.Transcript {
+			switch {
+			case a.Kind == request.Transcript:
 				u.Transcript = &a
-			} else {
+			case a.File == "": // taken away
+				u.Copy = nil
+			default:
 				u.Copy = &a
 			}
 		}
@@ -276,5 +297,6 @@ func (s *Service) ByHand(ctx context.Context) (map[string]ByHand, error) {
 
 // Tallies counts the items of all sources by state, reason and media type.
 func (s *Service) Tallies(ctx context.Context) ([]catalogue.Tally, error) {
-	return s.cat.Tallies(ctx, "")
+	all, err := s.cat.Tallies(ctx, "")
+	return slices.DeleteFunc(all, func(t catalogue.Tally) bool { return t.Source == addedSource }), err
 }

@@ -112,8 +112,8 @@ func (s *Service) put(by Officer, id, act string, ds []request.Decision) error {
 	return s.reg.Decide(id, ds)
 }
 
-// Decide records one decision. The target is item:ID, person:ID or mark:ID; a
-// bare ID is looked up.
+// Decide records one decision. The target is item:ID, person:ID, mark:ID or
+// area:ID; a bare ID is looked up.
 func (s *Service) Decide(ctx context.Context, by Officer, id, target string, v redact.Verdict, code, reason string) (request.Decision, Case, error) {
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
@@ -133,19 +133,8 @@ func (s *Service) Decide(ctx context.Context, by Officer, id, target string, v r
 	if err != nil {
 		return request.Decision{}, Case{}, err
 	}
-	right := string(rev.Case.Right)
-	switch {
-	case v == redact.Disclose && code != "":
-		return request.Decision{}, Case{}, errors.New("a code is the ground for withholding; what is disclosed needs none (--reason records why)")
-	case v == redact.Withhold && code == "" && strings.HasPrefix(target, redact.TargetItem):
-		code = redact.CodeScope
-	case v == redact.Withhold && code == "":
-		code = redact.ThirdPartyCode(right)
-	}
-	if v == redact.Withhold {
-		if err := redact.CheckCode(code, right); err != nil {
-			return request.Decision{}, Case{}, err
-		}
+	if code, err = ground(rev.Case, target, v, code); err != nil {
+		return request.Decision{}, Case{}, err
 	}
 	d := request.Decision{Target: target, Verdict: string(v), Code: code, Reason: reason, By: string(by)}
 	if d.On, err = s.targetBody(ctx, id, rev, target); err != nil {
@@ -154,11 +143,31 @@ func (s *Service) Decide(ctx context.Context, by Officer, id, target string, v r
 	return d, rev.Case, s.put(by, id, "decide", []request.Decision{d})
 }
 
-// target finds what a decision is about. A mark that has lost its place can
-// only be taken back to open.
+// ground is the code of a decision: the one given, else the usual one. An error
+// about the code itself wraps redact.ErrCode.
+func ground(c Case, target string, v redact.Verdict, code string) (string, error) {
+	right := string(c.Right)
+	switch {
+	case v == redact.Disclose && strings.HasPrefix(target, redact.TargetArea):
+		return "", errors.New("an area can be withheld, or taken back with open")
+	case v == redact.Disclose && code != "":
+		return "", errors.New("a code is the ground for withholding; what is disclosed needs none (--reason records why)")
+	case v == redact.Withhold && code == "" && strings.HasPrefix(target, redact.TargetItem):
+		code = redact.CodeScope
+	case v == redact.Withhold && code == "":
+		code = redact.ThirdPartyCode(right)
+	}
+	if v != redact.Withhold {
+		return code, nil
+	}
+	return code, redact.CheckCode(code, right)
+}
+
+// target finds what a decision is about. A mark or an area that has lost its
+// place can only be taken back to open.
 func (s *Service) target(ctx context.Context, id, target string, v redact.Verdict, rev Review) (string, error) {
 	kind, bare := "", target
-	for _, prefix := range []string{redact.TargetItem, redact.TargetPerson, redact.TargetMark} {
+	for _, prefix := range []string{redact.TargetItem, redact.TargetPerson, redact.TargetMark, redact.TargetArea} {
 		if rest, ok := strings.CutPrefix(target, prefix); ok {
 			kind, bare = prefix, rest
 		}
@@ -174,10 +183,14 @@ func (s *Service) target(ctx context.Context, id, target string, v redact.Verdic
 		for _, m := range i.Marks {
 			add(redact.TargetMark, m.ID)
 		}
+		for _, a := range i.Areas {
+			add(redact.TargetArea, a.ID)
+		}
 	}
 	if v == redact.Open {
 		for _, d := range rev.Lost {
-			add(redact.TargetMark, strings.TrimPrefix(d.Target, redact.TargetMark))
+			prefix, rest, _ := strings.Cut(d.Target, ":")
+			add(prefix+":", rest)
 		}
 	}
 	all, _, err := s.people(ctx, id)
@@ -189,7 +202,7 @@ func (s *Service) target(ctx context.Context, id, target string, v redact.Verdic
 	}
 	switch len(found) {
 	case 0:
-		return "", fmt.Errorf("request %s has no item, person or mark %q: 'sarsen find', 'sarsen people' and 'sarsen review --json' list them", id, target)
+		return "", fmt.Errorf("request %s has no item, person, mark or area %q: 'sarsen find', 'sarsen people' and 'sarsen review --json' list them", id, target)
 	case 1:
 		return found[0], nil
 	}
@@ -238,9 +251,16 @@ func decidedAt(rev Review) map[string]time.Time {
 	return out
 }
 
-// targetBody is the mark or person that a decision is on, in JSON; nil for
-// items.
+// targetBody is the mark, person or area that a decision is on, in JSON; nil
+// for items.
 func (s *Service) targetBody(ctx context.Context, id string, rev Review, target string) (json.RawMessage, error) {
+	if key, ok := strings.CutPrefix(target, redact.TargetArea); ok {
+		on, err := decidedOn[drawn](s, id, redact.TargetArea, func(d drawn) string { return d.ID() })
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(on[key])
+	}
 	for _, i := range rev.Items {
 		for _, m := range i.Marks {
 			if redact.TargetMark+m.ID == target {
@@ -273,6 +293,9 @@ func (s *Service) addByHand(ctx context.Context, id, target string, rev Review) 
 	}
 	if err != nil {
 		return err
+	}
+	if item.Source == addedSource {
+		return fmt.Errorf("item %s: %w", bare, catalogue.ErrNotFound) // it was added to another request
 	}
 	matches := []request.Match{pipeline.ByHand(item)}
 	notHeld, err := s.hold(ctx, id, matches)

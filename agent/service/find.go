@@ -42,7 +42,7 @@ func (s *Service) find(ctx context.Context, by Officer, id string, officer bool)
 	if err := s.record(by, "find", id, "", nil); err != nil {
 		return Matches{}, err
 	}
-	find := pipeline.Find{Catalogue: s.cat, Index: s.engine}
+	find := s.finder()
 	found, err := find.Run(ctx, r.Profile)
 	if err != nil {
 		return Matches{}, fmt.Errorf("find for request %s: %w", id, err)
@@ -51,6 +51,11 @@ func (s *Service) find(ctx context.Context, by Officer, id string, officer bool)
 	if err != nil {
 		return Matches{}, err
 	}
+	added, err := s.addedMatches(ctx, r)
+	if err != nil {
+		return Matches{}, err
+	}
+	list = append(list, added...)
 	notHeld, err := s.hold(ctx, id, list)
 	if err != nil {
 		return Matches{}, err
@@ -199,7 +204,10 @@ func (s *Service) Explain(ctx context.Context, id, itemID string) (Explanation, 
 		return Explanation{}, err
 	}
 	e := Explanation{Item: item}
-	find := pipeline.Find{Catalogue: s.cat, Index: s.engine}
+	if item.Source == addedSource {
+		return s.explainAdded(ctx, r, item)
+	}
+	find := s.finder()
 	e.Match, e.Found = find.Weigh(ctx, subject, item, text)
 	switch {
 	case !item.State.Read():

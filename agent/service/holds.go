@@ -68,7 +68,7 @@ var errWrite = errors.New("write hold")
 func (s *Service) holdEntry(ctx context.Context, id string, m *request.Match, e crawlers.Entry, opened map[string]crawlers.Source) error {
 	src, ok := opened[m.Source]
 	if !ok {
-		cfg, known := s.Config.Source(m.Source)
+		cfg, known := s.source(m.Source)
 		if !known {
 			return fmt.Errorf("source %q is no longer configured", m.Source)
 		}

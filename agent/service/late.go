@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sarsen/agent/catalogue"
@@ -29,6 +30,10 @@ func (s *Service) Recognise(ctx context.Context, by Officer, names []string, pro
 	if err != nil || s.Config.OCR.Off {
 		return err
 	}
+	return s.recogniseAll(ctx, by, append(slices.Clone(sources), s.addedAsSource()), progress)
+}
+
+func (s *Service) recogniseAll(ctx context.Context, by Officer, sources []config.Source, progress func(pipeline.Progress)) error {
 	s.recognising.Lock()
 	defer s.recognising.Unlock()
 	var l *pipeline.Late
@@ -39,6 +44,7 @@ func (s *Service) Recognise(ctx context.Context, by Officer, names []string, pro
 			continue
 		}
 		if l == nil {
+			var err error
 			if l, err = s.late(ctx, progress); err != nil {
 				return err
 			}

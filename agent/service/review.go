@@ -28,7 +28,8 @@ type Review struct {
 	Case  Case
 	Run   request.FindRun
 	Items []Reviewed
-	// Lost are decisions in force whose mark no longer stands in its text.
+	// Lost are decisions in force whose mark no longer stands in its text, or
+	// whose area was drawn on other bytes.
 	Lost []redact.Decision
 	// Decisions are all, those taken back included.
 	Decisions []redact.Decision
@@ -145,6 +146,15 @@ func (s *Service) review(ctx context.Context, id, item string, texts bool) (Revi
 	if err != nil {
 		return Review{}, err
 	}
+	areas, lost, err := s.areas(id, out.Decisions, matches)
+	if err != nil {
+		return Review{}, err
+	}
+	out.Lost = append(out.Lost, lost...)
+	copies, err := s.copies(id)
+	if err != nil {
+		return Review{}, err
+	}
 	subject, err := person.Compile(pipeline.Profile(r.Profile))
 	if err != nil {
 		return Review{}, err
@@ -156,6 +166,10 @@ func (s *Service) review(ctx context.Context, id, item string, texts bool) (Revi
 			continue
 		}
 		rev := reviewed(m, latest)
+		rev.Areas = areas[m.Item]
+		if c, ok := copies[m.SHA256]; ok && m.SHA256 != "" {
+			rev.Copy = s.copyOf(c)
+		}
 		if texts {
 			if err := s.read(ctx, id, &rev, subject); err != nil {
 				return Review{}, err
@@ -212,7 +226,8 @@ func reviewed(m request.Match, latest map[string]redact.Decision) Reviewed {
 	return rev
 }
 
-// read adds the text and the places of the subject in it.
+// read adds the text, the places of the subject in it, and what stands in the
+// areas.
 func (s *Service) read(ctx context.Context, id string, rev *Reviewed, subject *person.Subject) error {
 	text, err := s.text(ctx, id, rev.Match)
 	switch {
@@ -232,7 +247,11 @@ func (s *Service) read(ctx context.Context, id string, rev *Reviewed, subject *p
 			rev.Subject = append(rev.Subject, pack.SubjectSpan{Span: redact.Span{Start: h.Start, End: h.End}, Fact: h.Fact})
 		}
 	}
-	return nil
+	rev.Scan = s.scan(ctx, rev.Item)
+	if rev.Verdict != redact.Disclose || rev.Lost {
+		return nil
+	}
+	return s.place(ctx, id, rev)
 }
 
 // keep gathers what is the subject's own.

@@ -78,6 +78,9 @@ func CacheDir() string {
 // the index up to date with the catalogue. The error wraps ErrBusy when
 // another process has them.
 func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err error) {
+	if _, taken := cfg.Source(addedSource); taken {
+		return nil, fmt.Errorf("no source can be called %q: it is the name of what officers add to requests", addedSource)
+	}
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
@@ -121,7 +124,10 @@ func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err
 	if err = s.openTranscripts(ctx); err != nil {
 		return s, err
 	}
-	return s, s.openIndex(ctx)
+	if err = s.openIndex(ctx); err != nil {
+		return s, err
+	}
+	return s, s.openAdded(ctx)
 }
 
 // openIndex opens the index and brings it up to date with the catalogue. It is

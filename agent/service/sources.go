@@ -182,7 +182,7 @@ func (s *Service) Crawl(ctx context.Context, by Officer, names []string, progres
 		}
 		out = append(out, done)
 	}
-	return out, nil
+	return out, s.crawlAdded(ctx, by)
 }
 
 func (s *Service) crawlOne(ctx context.Context, by Officer, src config.Source, progress func(pipeline.Progress)) (Crawled, error) {
@@ -260,7 +260,12 @@ func (s *Service) Status(ctx context.Context) ([]catalogue.Coverage, error) {
 
 // EachItem calls fn for every item of a source, or of all when it is "".
 func (s *Service) EachItem(ctx context.Context, source string, fn func(catalogue.Item) error) error {
-	return s.cat.Each(ctx, source, fn)
+	return s.cat.Each(ctx, source, func(i catalogue.Item) error {
+		if i.Source == addedSource { // of one request, and no source
+			return nil
+		}
+		return fn(i)
+	})
 }
 
 // Item returns one item of the catalogue with its text.

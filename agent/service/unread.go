@@ -75,7 +75,7 @@ func (s *Service) EachUnread(ctx context.Context, f UnreadFilter, fn func(Unread
 	}
 	awaited := s.todoOCR()
 	return s.cat.EachNotRead(ctx, f.Source, func(i catalogue.Item) error {
-		if !f.picks(i) {
+		if i.Source == addedSource || !f.picks(i) {
 			return nil
 		}
 		u := by.of(i)
