@@ -36,6 +36,7 @@ func (c *check) plainText(name string, data []byte) {
 	}
 	for _, t := range bytesToTexts(data) {
 		c.text(name, "text", t, mode{})
+		c.lengths(name, "text", t)
 	}
 }
 

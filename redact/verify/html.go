@@ -58,6 +58,7 @@ func (c *check) html(name string, data []byte, t *tree) {
 		switch z.Next() {
 		case html.ErrorToken:
 			c.text(name, "text", p.text.String(), mode{})
+			c.lengths(name, "text", p.text.String())
 			c.text(name, "attribute", p.attrs.String(), mode{})
 			return
 		case html.TextToken:

@@ -106,6 +106,7 @@ func (c *check) masks(name string, page int, v sight) {
 		if !w.mask() || w[0].Drawn {
 			continue
 		}
+		c.lengths(name, "mask", w.text())
 		if !v.solid(w) {
 			c.add(name, "mask", Hidden, fmt.Sprintf("page %d: under a mask of the text there is no solid box", page+1))
 		}
@@ -118,11 +119,23 @@ type glyphs []pdfium.Letter
 // mask reports whether the word is nothing but blocks.
 func (w glyphs) mask() bool {
 	for _, l := range w {
-		if !strings.ContainsRune(redact.Mask, l.Rune) {
+		if !block(l) {
 			return false
 		}
 	}
 	return true
+}
+
+// block reports whether a letter is the one that masks are made of.
+func block(l pdfium.Letter) bool { return strings.ContainsRune(redact.Mask, l.Rune) }
+
+// text is the word.
+func (w glyphs) text() string {
+	var b strings.Builder
+	for _, l := range w {
+		b.WriteRune(l.Rune)
+	}
+	return b.String()
 }
 
 // signs is how many letters and digits the word has.

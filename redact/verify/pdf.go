@@ -16,6 +16,9 @@ func (c *check) pdf(name string, data []byte) {
 	c.pdfReaders(name, data)
 	c.look(name, data)
 	c.pdfRaw(name, data)
+	if !c.single {
+		c.pdfForm(name, data)
+	}
 }
 
 func (c *check) pdfReaders(name string, data []byte) {

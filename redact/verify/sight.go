@@ -37,7 +37,7 @@ func (v sight) words() []glyphs {
 		case unicode.IsSpace(l.Rune) || l.Ink.Empty():
 			flush()
 			continue
-		case len(w) > 0 && (w[0].Drawn != l.Drawn || farther(w[len(w)-1], l)):
+		case len(w) > 0 && (w[0].Drawn != l.Drawn || block(w[0]) != block(l) || farther(w[len(w)-1], l)):
 			flush()
 		}
 		w = append(w, l)

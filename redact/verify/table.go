@@ -125,6 +125,7 @@ func (c *check) row(name string, n int, row []string, fields []field) {
 	}
 	for i, cell := range row {
 		place := fmt.Sprintf("row %d, column %d", n, i+1)
+		c.lengths(name, "cell", cell)
 		if formula(cell) {
 			c.add(name, "cell", Malformed, place+" would run as a formula")
 		}
@@ -192,4 +193,5 @@ func (c *check) json(name string, data []byte) {
 		}
 	}
 	c.text(name, "value", strings.Join(all, "\n"), mode{})
+	c.lengths(name, "value", strings.Join(all, "\n"))
 }

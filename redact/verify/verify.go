@@ -74,6 +74,9 @@ type Options struct {
 	Keep      []string
 	// ValuesKnown says that Values came from the register, even if empty.
 	ValuesKnown bool
+	// Bars are the lengths of runs of blocks that stand in the originals, and
+	// so are no masks. Without ValuesKnown nothing is said of runs that may be.
+	Bars []int
 	// PDF reads PDFs; without it the check is named in Skipped.
 	PDF Readers
 	// Engine draws the pages of PDFs; without it the check is named in Skipped.
