@@ -52,7 +52,7 @@ func (s *Service) Missing(rev Review) []string {
 	if !seen(rev.Case.Events, request.IdentitySeen) {
 		out = append(out, "identity is not recorded as confirmed: 'sarsen request event "+rev.Case.ID+" identity-seen'")
 	}
-	open, lost, unheld := 0, 0, 0
+	open, lost, unheld, unplaced := 0, 0, 0, 0
 	health := false
 	for _, i := range rev.Items {
 		if i.Verdict != redact.Disclose {
@@ -62,6 +62,7 @@ func (s *Service) Missing(rev Review) []string {
 		if i.Lost {
 			lost++
 		}
+		unplaced += i.Unplaced
 		if i.EntrySHA256 != "" && !s.held(rev.Case.ID, i.EntrySHA256) {
 			unheld++
 		}
@@ -81,8 +82,11 @@ func (s *Service) Missing(rev Review) []string {
 	if unheld > 0 {
 		out = append(out, fmt.Sprintf("the originals of %d items are not in the hold: find again while their source can be read", unheld))
 	}
+	if unplaced > 0 {
+		out = append(out, fmt.Sprintf("%d withheld areas cannot be found on their pages: 'sarsen review' names them; withhold the pages or the items", unplaced))
+	}
 	if n := len(rev.Lost); n > 0 {
-		out = append(out, fmt.Sprintf("%d decisions have lost their place in a text that changed: 'sarsen review' names them", n))
+		out = append(out, fmt.Sprintf("%d decisions have lost their place in what changed: 'sarsen review' names them", n))
 	}
 	if health && !recent(rev.Case.Events, request.HealthOpinion, s.Today().AddDate(0, -6, 0)) {
 		out = append(out, "withholding for health needs the opinion of a health professional, not older than six months: 'sarsen request event "+rev.Case.ID+" health-opinion'")
@@ -110,7 +114,7 @@ func (rev Review) stamp() (string, error) {
 		return "", err
 	}
 	for _, i := range rev.Items {
-		if err := enc.Encode([]any{i.Item, i.TextHash, i.SHA256, i.Verdict, i.Code, i.DuplicateOf, i.Title, i.Name, i.Mail, i.Marks}); err != nil {
+		if err := enc.Encode([]any{i.Item, i.TextHash, i.SHA256, i.Verdict, i.Code, i.DuplicateOf, i.Title, i.Name, i.Mail, i.Marks, stampOf(i)}); err != nil {
 			return "", err
 		}
 	}
@@ -276,6 +280,9 @@ func (s *Service) input(ctx context.Context, rev Review, asm pipeline.Assembly, 
 			return pack.Input{}, err
 		}
 		in.Sources = append(in.Sources, packSource(src, cov))
+	}
+	if src, ok := s.addedCoverage(ctx, rev); ok {
+		in.Sources = append(in.Sources, src)
 	}
 	return in, nil
 }
