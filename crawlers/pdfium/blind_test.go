@@ -1,0 +1,33 @@
+package pdfium_test
+
+import (
+	"testing"
+
+	"sarsen/crawlers/pdfium/pdftest"
+)
+
+func TestBlind(t *testing.T) {
+	for name, tc := range map[string]struct {
+		mode string
+		want bool
+	}{"drawn": {"0 Tr", false}, "not drawn": {"3 Tr", true}} {
+		t.Run(name, func(t *testing.T) {
+			content := "0 0 1 rg 10 10 100 5 re f BT " + tc.mode + " /F 40 Tf 20 60 Td (HHH) Tj ET"
+			doc := open(t, pdftest.File([]pdftest.Page{{Content: content, Extra: "/MediaBox[0 0 200 100]"}}, nil, "", ""))
+			img, undrawn, err := doc.Blind(t.Context(), 0, 72)
+			if err != nil || undrawn != tc.want {
+				t.Fatalf("undrawn %v, error %v", undrawn, err)
+			}
+			for y := range 80 {
+				for x := range 200 {
+					if img.RGBAAt(x, y).R < 255 {
+						t.Fatalf("something at %d, %d", x, y)
+					}
+				}
+			}
+			if img.RGBAAt(50, 88).R > 0 {
+				t.Error("the box went with the text")
+			}
+		})
+	}
+}
