@@ -2,9 +2,8 @@
 // such as no reader of ours knows into such as one does, and office documents
 // into pages.
 //
-// Each document is converted by a process of its own, confined
-// (crawlers/program), with a profile and a folder that are made for it and
-// removed afterwards. Macros do not run and links are not followed.
+// Documents are converted in a confined process (crawlers/program), with a profile
+// and a folder that are made for it and removed afterwards. Macros do not run and links are not followed.
 package office
 
 import (
@@ -35,7 +34,7 @@ var ErrNotConverted = errors.New("LibreOffice could not convert it")
 
 // Options set up an Office.
 type Options struct {
-	// Time is the limit for one document; 0 is none.
+	// Time is the limit for one process; 0 is none.
 	Time time.Duration
 	// Self starts this program as a helper.
 	Self program.Command
@@ -120,44 +119,94 @@ var ending = regexp.MustCompile(`^\.[A-Za-z0-9]{1,8}$`)
 // "odp". name is its file name, of which only the ending counts. Errors wrap
 // those of crawlers/program, or ErrNotConverted.
 func (o *Office) Convert(ctx context.Context, data []byte, name, to string) ([]byte, error) {
-	if !kind.MatchString(to) {
-		return nil, fmt.Errorf("convert document to %q: %w", to, errors.ErrUnsupported)
+	out, err := o.convert(ctx, []Document{{name, data}}, to)
+	if err == nil && out[0] == nil {
+		err = ErrNotConverted
 	}
-	end := filepath.Ext(name)
-	if !ending.MatchString(end) {
-		end = ""
-	}
-	var out []byte
-	err := o.within(func(dir string) error {
-		in := filepath.Join(dir, "document"+end)
-		if err := os.WriteFile(in, data, 0o600); err != nil {
-			return err
-		}
-		outDir := filepath.Join(dir, "out")
-		if _, err := o.run(ctx, dir, "--convert-to", to, "--outdir", outDir, in); err != nil {
-			return err
-		}
-		var err error
-		out, err = read(filepath.Join(outDir, "document."+to))
-		return err
-	})
 	if err != nil {
 		return nil, fmt.Errorf("convert document: %w", err)
+	}
+	return out[0], nil
+}
+
+// A Document is what is converted: its file name, of which only the ending
+// counts, and its bytes.
+type Document struct {
+	Name string
+	Data []byte
+}
+
+// ConvertAll converts several documents in one process, which takes far less time
+// than one for each. What is not converted is nil: convert it alone to learn why.
+// When LibreOffice fails on one, those after it are not converted either. The
+// error is that of the machine or of ctx.
+func (o *Office) ConvertAll(ctx context.Context, docs []Document, to string) ([][]byte, error) {
+	out, err := o.convert(ctx, docs, to)
+	if err == nil {
+		return out, nil
+	}
+	var failed *program.Failure
+	known := errors.As(err, &failed) || errors.Is(err, program.ErrTime) || errors.Is(err, program.ErrOutput)
+	if ctx.Err() != nil || !known {
+		return nil, fmt.Errorf("convert documents: %w", err)
+	}
+	for i := len(out) - 1; i >= 0; i-- { // the last one may be half written
+		if out[i] != nil {
+			out[i] = nil
+			break
+		}
 	}
 	return out, nil
 }
 
-func read(path string) ([]byte, error) {
+// convert returns what was converted, nil for what was not, also with an error
+// of the program.
+func (o *Office) convert(ctx context.Context, docs []Document, to string) ([][]byte, error) {
+	if !kind.MatchString(to) {
+		return nil, fmt.Errorf("to %q: %w", to, errors.ErrUnsupported)
+	}
+	out := make([][]byte, len(docs))
+	err := o.within(func(dir string) error {
+		outDir := filepath.Join(dir, "out")
+		args := []string{"--convert-to", to, "--outdir", outDir}
+		for i, d := range docs {
+			end := filepath.Ext(d.Name)
+			if !ending.MatchString(end) {
+				end = ""
+			}
+			in := filepath.Join(dir, base(i)+end)
+			if err := os.WriteFile(in, d.Data, 0o600); err != nil {
+				return err
+			}
+			args = append(args, in)
+		}
+		_, err := o.run(ctx, dir, args...)
+		for i := range out {
+			out[i] = read(filepath.Join(outDir, base(i)+"."+to))
+		}
+		return err
+	})
+	return out, err
+}
+
+// base is the name of a document, without its ending. It tells nothing and is no
+// word that a document may hold: a field in it may show the name, and whoever
+// compares texts should see that it is not the document's own.
+func base(i int) string { return fmt.Sprintf("unnamed%04d", i) }
+
+// read returns the bytes of a converted document, nil when there are none or too
+// many.
+func read(path string) []byte {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, ErrNotConverted
+		return nil
 	}
 	defer f.Close() //nolint:errcheck // only read
 	var b bytes.Buffer
 	if n, err := io.Copy(&b, io.LimitReader(f, most+1)); err != nil || n == 0 || n > most {
-		return nil, ErrNotConverted
+		return nil
 	}
-	return b.Bytes(), nil
+	return b.Bytes()
 }
 
 // folder begins the name of a folder of ours, and the ID of the process that

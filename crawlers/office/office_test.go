@@ -85,6 +85,41 @@ func TestConvert(t *testing.T) {
 	}
 }
 
+func TestConvertAll(t *testing.T) {
+	o := newOffice(t, 2*time.Minute)
+	t.Setenv("TMPDIR", t.TempDir())
+	docs := []office.Document{
+		{Name: "one.rtf", Data: []byte(letter)},
+		{Name: "two.rtf", Data: []byte(strings.Replace(letter, "Petra", "Quentin", 1))},
+		{Name: "three.docx", Data: []byte("PK\x03\x04 and no more")},
+		{Name: "four.rtf", Data: []byte(letter)},
+	}
+	got, err := o.ConvertAll(t.Context(), docs, "odt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != len(docs) {
+		t.Fatalf("%d results for %d documents", len(got), len(docs))
+	}
+	for i, want := range []string{"Petra Sample", "Quentin Sample", "", "Petra Sample"} {
+		if want != "" && (got[i] == nil || !strings.Contains(content(t, got[i]), want)) {
+			t.Errorf("document %d does not hold %q", i+1, want)
+		}
+	}
+	if n := leftovers(t); n > 0 {
+		t.Errorf("%d folders are left behind", n)
+	}
+}
+
+func TestConvertAllEnds(t *testing.T) {
+	o := newOffice(t, 2*time.Minute)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := o.ConvertAll(ctx, []office.Document{{Name: "one.rtf", Data: []byte(letter)}}, "odt"); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
 func TestSweep(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)
