@@ -13,7 +13,7 @@ import (
 
 // additionFlags say what is added to a request.
 type additionFlags struct {
-	as, title, day, of, note, formFile string
+	as, title, day, of, note, source, formFile string
 	form                               []string
 	noOCR                              bool
 }
@@ -51,6 +51,7 @@ the pack in place of the item.`,
 	flags.StringVar(&f.title, "title", "", "what to call it")
 	flags.StringVar(&f.day, "date", "", "its date, `YYYY-MM-DD`")
 	flags.StringVar(&f.of, "for", "", "`ITEM` of which it is a transcript or a redacted copy")
+	flags.StringVar(&f.source, "source", "", "the configured `source` under whose purpose and lawful basis it is held")
 	flags.StringVar(&f.note, "note", "", "where it comes from")
 	flags.StringArrayVar(&f.form, "form", nil, "a field of a form as `FIELD=VALUE`; may be repeated")
 	flags.StringVar(&f.formFile, "form-file", "", "a form as CSV or JSON `file`; - for standard input")
@@ -61,7 +62,7 @@ the pack in place of the item.`,
 // addition works out what is added.
 func (f *additionFlags) addition(a *app, given []string) (service.Addition, error) {
 	typed := len(f.form) > 0 || f.formFile != ""
-	what := service.Addition{Kind: request.AddedKind(f.as), Title: f.title, Note: f.note, Late: f.noOCR}
+	what := service.Addition{Kind: request.AddedKind(f.as), Title: f.title, Note: f.note, Source: f.source, Late: f.noOCR}
 	if what.Kind == "" {
 		what.Kind = request.Document
 		if typed {

@@ -127,7 +127,14 @@ func reasonWords(m request.Match) string {
 			facts[i] = fmt.Sprintf("%s ×%d", f, seen[f])
 		}
 	}
-	text := "by " + strings.Join(facts, ", ")
+	var parts []string
+	if m.AddedBy != "" {
+		parts = append(parts, "added by hand by "+m.AddedBy)
+	}
+	if len(facts) > 0 {
+		parts = append(parts, "by "+strings.Join(facts, ", "))
+	}
+	text := strings.Join(parts, "; ")
 	if len(m.Against) > 0 {
 		text += "; against: " + strings.Join(m.Against, ", ")
 	}

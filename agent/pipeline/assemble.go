@@ -351,7 +351,7 @@ func PackItem(r Reviewed) pack.Item {
 	item := pack.Item{
 		ID: r.Item, Title: r.Title, Name: r.Name, Date: r.Date, MediaType: r.MediaType, Pages: r.Pages, Text: r.Text.Text,
 		Subject: r.Subject, Withheld: r.Verdict != redact.Disclose, Code: r.Code, DuplicateOf: r.DuplicateOf, Thread: r.Thread,
-		Parent: r.Parent, Source: r.Source, AddedBy: r.AddedBy, AddedAt: r.AddedAt, Scan: r.Scan,
+		Parent: r.Parent, Source: cmp.Or(r.Terms, r.Source), AddedBy: r.AddedBy, AddedAt: r.AddedAt, Scan: r.Scan,
 	}
 	for _, a := range r.Areas {
 		item.Areas = append(item.Areas, a.Area)

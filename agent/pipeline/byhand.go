@@ -25,7 +25,7 @@ func ByHand(item catalogue.Item) request.Match {
 func (f *Find) Added(ctx context.Context, subject *person.Subject, item catalogue.Item, text catalogue.Text, a request.Added) request.Match {
 	m := match(item, subject.Weigh(evidence(subject, item, text, f.rarity(ctx))))
 	m.Likelihood, m.Score, m.Against, m.About = string(person.Certain), 1, nil, string(person.AboutSubject)
-	m.AddedBy, m.AddedAt, m.AddedAs = a.By, a.At, a.Kind
+	m.AddedBy, m.AddedAt, m.AddedAs, m.Terms = a.By, a.At, a.Kind, a.Source
 	if item.Part != "" {
 		return m
 	}

@@ -37,6 +37,9 @@ type Added struct {
 	Title   string    `json:"title,omitempty"`
 	Day     time.Time `json:"date,omitzero"` // date, UTC midnight
 	Note    string    `json:"note,omitempty"`
+	// Source names the configured source under whose purpose and lawful basis
+	// it is held; "" for none.
+	Source string `json:"source,omitempty"`
 	By      string    `json:"by"`
 	At      time.Time `json:"at"`
 }
@@ -58,8 +61,8 @@ func (s *Store) Add(a Added, keep func(Added) error) (Added, error) {
 		if !a.Day.IsZero() {
 			day = a.Day.Format(time.DateOnly)
 		}
-		res, err := tx.Exec(`INSERT INTO added (request, kind, file, name, title, day, note, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			a.Request, string(a.Kind), a.File, a.Name, a.Title, day, a.Note, a.By, sqlite.Time(a.At))
+		res, err := tx.Exec(`INSERT INTO added (request, kind, file, name, title, day, note, source, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			a.Request, string(a.Kind), a.File, a.Name, a.Title, day, a.Note, a.Source, a.By, sqlite.Time(a.At))
 		if err != nil {
 			return err
 		}
@@ -80,10 +83,10 @@ func (s *Store) Add(a Added, keep func(Added) error) (Added, error) {
 // Added returns what was added to a request, or to all when it is "", the oldest
 // first.
 func (s *Store) Added(id string) ([]Added, error) {
-	out, err := query(s.db, `SELECT id, request, kind, file, name, title, day, note, by, at FROM added WHERE ? = '' OR request = ? ORDER BY id`, func(scan func(...any) error) (Added, error) {
+	out, err := query(s.db, `SELECT id, request, kind, file, name, title, day, note, source, by, at FROM added WHERE ? = '' OR request = ? ORDER BY id`, func(scan func(...any) error) (Added, error) {
 		var a Added
 		var kind, day, at string
-		err := scan(&a.ID, &a.Request, &kind, &a.File, &a.Name, &a.Title, &day, &a.Note, &a.By, &at)
+		err := scan(&a.ID, &a.Request, &kind, &a.File, &a.Name, &a.Title, &day, &a.Note, &a.Source, &a.By, &at)
 		a.Kind, a.At = AddedKind(kind), sqlite.ParseTime(at)
 		if err == nil && day != "" {
 			a.Day, err = ParseDate(day)

@@ -48,6 +48,9 @@ type Match struct {
 	AddedBy string    `json:"added_by,omitempty"`
 	AddedAt time.Time `json:"added_at,omitzero"`
 	AddedAs AddedKind `json:"added_as,omitempty"`
+	// Terms names the configured source whose purpose and lawful basis hold for
+	// what was added; "" for its own.
+	Terms string `json:"terms,omitempty"`
 
 	// First, Changed and Run are numbers of find runs: that found it first,
 	// that last saw its text change, and that found it last. A match whose

@@ -146,4 +146,6 @@ CREATE TABLE handover (
 );
 CREATE INDEX handover_request ON handover (request);
 `,
+	// 7: the source whose terms hold for what was added.
+	`ALTER TABLE added ADD COLUMN source TEXT NOT NULL DEFAULT ''`,
 }

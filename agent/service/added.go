@@ -39,6 +39,9 @@ type Addition struct {
 	Title  string    // what to call it; "" for what it calls itself
 	Day    time.Time // its date; zero when it is not known
 	Note   string    // where it comes from
+	// Source names the configured source under whose purpose and lawful basis it
+	// is held; "" for none.
+	Source string
 	Late   bool      // leave text in pictures for the next crawl
 }
 
@@ -68,6 +71,11 @@ func (s *Service) Add(ctx context.Context, by Officer, id string, what Addition)
 	}
 	if r.State == request.Closed {
 		return nil, fmt.Errorf("request %s: %w", id, request.ErrClosed)
+	}
+	if what.Source != "" {
+		if _, err := s.pick([]string{what.Source}); err != nil {
+			return nil, err
+		}
 	}
 	a, err := s.keepAdded(by, id, what)
 	if err != nil {
@@ -100,7 +108,7 @@ func (s *Service) Add(ctx context.Context, by Officer, id string, what Addition)
 // keepAdded copies what is added into the data folder and puts it on record.
 func (s *Service) keepAdded(by Officer, id string, what Addition) (request.Added, error) {
 	a := request.Added{
-		Request: id, Kind: what.Kind, Name: addedName(what.File), Title: what.Title, Day: what.Day, Note: what.Note, By: string(by), At: s.now(),
+		Request: id, Kind: what.Kind, Name: addedName(what.File), Title: what.Title, Day: what.Day, Note: what.Note, Source: what.Source, By: string(by), At: s.now(),
 	}
 	content, modified, err := openAddition(&a, what, s.now())
 	if err != nil {

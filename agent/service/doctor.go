@@ -46,6 +46,8 @@ func (s *Service) Doctor(ctx context.Context) []Finding {
 		err = fmt.Errorf("%d of %d held originals were changed since they were sealed: restore them from a backup", changed, held)
 	}
 	add("holds", fmt.Sprintf("%d originals, as they were sealed", held), err)
+	kept, err := s.checkAdded(ctx)
+	add("added by hand", fmt.Sprintf("%d files, as they were added", kept), err)
 	start := time.Now()
 	err = s.warm(ctx)
 	add("PDF engine", fmt.Sprintf("ready in %s", time.Since(start).Round(time.Millisecond)), err)
