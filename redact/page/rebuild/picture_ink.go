@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"image"
+	"math"
+	"math/bits"
 	"slices"
 
 	"sarsen/redact/page/jbig2"
@@ -47,14 +49,25 @@ type sheet struct {
 	img  *image.RGBA
 	w, h int
 	inks []colour // the first is the paper
+	dark []bool   // the inks that type can be written in
 	of   []uint8  // the ink of each pixel
-	soft []uint16 // by tile: pixels that are no ink and like their neighbours
+	mix  []mix    // by tile
+}
+
+// A mix counts pixels of a tile.
+type mix struct {
+	soft  int // no ink, and like their neighbours
+	inked int // dark ink, or nearly
+	edges int // seen, but no ink
 }
 
 func newSheet(img *image.RGBA) *sheet {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
-	return &sheet{img: img, w: w, h: h, of: make([]uint8, w*h), soft: make([]uint16, tiles(w)*tiles(h))}
+	return &sheet{img: img, w: w, h: h, of: make([]uint8, w*h), mix: make([]mix, tiles(w)*tiles(h))}
 }
+
+// tile returns the counts of the tile that a pixel is in.
+func (s *sheet) tile(x, y int) *mix { return &s.mix[y/tile*tiles(s.w)+x/tile] }
 
 // row returns the bytes of a row, four a pixel.
 func (s *sheet) row(y int) []byte { return s.img.Pix[y*s.img.Stride : y*s.img.Stride+4*s.w] }
@@ -98,48 +111,151 @@ func (s *sheet) choose() {
 	if len(s.inks) == 0 {
 		s.inks = []colour{white}
 	}
+	for _, c := range s.inks {
+		s.dark = append(s.dark, c.far(s.inks[0]) > 2*faint)
+	}
 }
 
-// assign gives each pixel its ink and counts the soft ones.
+// edge marks pixels that are no ink of the page but stand between two.
+const edge = 0x80
+
+// assign gives each pixel its ink: first those that have its colour, then the
+// smoothed edges between them.
 func (s *sheet) assign() {
 	known := map[colour]uint8{}
 	last, ink := s.inks[0], uint8(0)
 	for y := range s.h {
-		row, above := s.row(y), s.row(max(y-1, 0))
-		of := s.of[y*s.w : (y+1)*s.w]
+		row, of := s.row(y), s.of[y*s.w:(y+1)*s.w]
 		for x := range of {
-			c := at(row, x)
-			if c != last {
+			if c := at(row, x); c != last {
 				var ok bool
 				if ink, ok = known[c]; !ok {
-					ink = s.nearest(c)
+					ink = s.exact(c)
 					known[c] = ink
 				}
 				last = c
 			}
 			of[x] = ink
-			if d := s.inks[ink]; c != d && c.far(d) > near && c.far(at(row, max(x-1, 0))) <= near && c.far(at(above, x)) <= near {
-				s.soft[y/tile*tiles(s.w)+x/tile]++
+			if ink != edge && s.dark[ink] {
+				s.tile(x, y).inked++
 			}
 		}
 	}
+	s.settle()
 	s.rescue()
 }
 
-// nearest returns the number of the ink that is nearest to a colour.
-func (s *sheet) nearest(c colour) uint8 {
-	best, least := 0, 1<<30
+// exact returns the ink that has a colour, or edge.
+func (s *sheet) exact(c colour) uint8 {
 	for i, o := range s.inks {
-		d := 0
-		for k := range 3 {
-			x := c.part(k) - o.part(k)
-			d += x * x
+		if c.far(o) <= near {
+			return uint8(i) //nolint:gosec // at most eight
 		}
-		if d < least {
+	}
+	return edge
+}
+
+// settle gives edges one of the inks that they stand between, and counts what
+// may be something else.
+func (s *sheet) settle() {
+	known := map[colour]uint8{} // by colour and what is around
+	for y := range s.h {
+		row, above := s.row(y), s.row(max(y-1, 0))
+		for x, ink := range s.of[y*s.w : (y+1)*s.w] {
+			if ink != edge {
+				continue
+			}
+			c, around, m := at(row, x), s.around(x, y), s.tile(x, y)
+			key := c | colour(around)<<24
+			if _, ok := known[key]; !ok {
+				known[key] = s.between(c, around)
+			}
+			s.of[y*s.w+x] = edge | known[key]
+			if c.far(at(row, max(x-1, 0))) <= near && c.far(at(above, x)) <= near {
+				m.soft++
+			}
+			switch o := s.inks[known[key]]; {
+			case c.far(s.inks[0]) <= faint:
+			case s.dark[known[key]] && 4*c.far(o) < o.far(s.inks[0]):
+				m.inked++
+			default:
+				m.edges++
+			}
+		}
+	}
+}
+
+// around returns a bit for each ink that stands next to a pixel.
+func (s *sheet) around(x, y int) (inks uint8) {
+	for k := max(y-1, 0); k <= min(y+1, s.h-1); k++ {
+		for _, ink := range s.of[k*s.w+max(x-1, 0) : k*s.w+min(x+2, s.w)] {
+			if ink < edge {
+				inks |= 1 << ink
+			}
+		}
+	}
+	return inks
+}
+
+// between returns the ink of a pixel that is a mixture: one of those around it
+// when there are two, else what it is made of besides the one around it.
+func (s *sheet) between(c colour, around uint8) uint8 {
+	if bits.OnesCount8(around) > 1 {
+		best := -1
+		for i, o := range s.inks {
+			if around>>i&1 == 1 && (best < 0 || c.apart(o) < c.apart(s.inks[best])) {
+				best = i
+			}
+		}
+		return uint8(best) //nolint:gosec // at most eight
+	}
+	base := bits.TrailingZeros8(around | 1<<7)
+	if base >= len(s.inks) {
+		base = 0
+	}
+	other := s.other(c, base)
+	if c.apart(s.inks[other]) < c.apart(s.inks[base]) {
+		return uint8(other) //nolint:gosec // at most eight
+	}
+	return uint8(base) //nolint:gosec // at most eight
+}
+
+// other returns the ink that, mixed with the base, comes nearest to a colour;
+// the most frequent of those that come equally near.
+func (s *sheet) other(c colour, base int) int {
+	best, least := base, math.Inf(1)
+	for i, o := range s.inks {
+		if i == base {
+			continue
+		}
+		if d := c.off(s.inks[base], o); d < least-1 {
 			best, least = i, d
 		}
 	}
-	return uint8(best) //nolint:gosec // at most eight
+	return best
+}
+
+// apart is the square of the distance between two colours.
+func (c colour) apart(o colour) int {
+	d := 0
+	for i := range 3 {
+		x := c.part(i) - o.part(i)
+		d += x * x
+	}
+	return d
+}
+
+// off is how far a colour is from the mixtures of two others.
+func (c colour) off(from, to colour) float64 {
+	var along, length, square float64
+	for i := range 3 {
+		a, b := float64(c.part(i)-from.part(i)), float64(to.part(i)-from.part(i))
+		along += a * b
+		length += b * b
+		square += a * a
+	}
+	part := min(max(along/length, 0), 1)
+	return math.Sqrt(max(square-2*part*along+part*part*length, 0))
 }
 
 // rescue gives ink to what would be lost as paper although it can be seen: lines
@@ -148,36 +264,28 @@ func (s *sheet) rescue() {
 	if len(s.inks) < 2 {
 		return
 	}
-	for y := 1; y < s.h-1; y++ {
+	for y := range s.h {
 		row := s.row(y)
-		for x := 1; x < s.w-1; x++ {
-			if s.of[y*s.w+x] != 0 {
-				continue
+		for x, ink := range s.of[y*s.w : (y+1)*s.w] {
+			if ink != edge {
+				continue // it is not paper for want of better
 			}
-			c := at(row, x)
-			if c == s.inks[0] || c.far(s.inks[0]) <= faint || s.inkAround(x, y) {
-				continue
+			if c := at(row, x); c.far(s.inks[0]) > faint && !s.inkAround(x, y) {
+				s.of[y*s.w+x] = edge | uint8(s.other(c, 0)) //nolint:gosec // at most eight
 			}
-			s.of[y*s.w+x] = s.rescuer(c)
 		}
 	}
 }
 
 func (s *sheet) inkAround(x, y int) bool {
-	for k := y - 1; k <= y+1; k++ {
-		for _, ink := range s.of[k*s.w+x-1 : k*s.w+x+2] {
-			if ink != 0 {
+	for k := max(y-1, 0); k <= min(y+1, s.h-1); k++ {
+		for _, ink := range s.of[k*s.w+max(x-1, 0) : k*s.w+min(x+2, s.w)] {
+			if ink&^edge != 0 {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// rescuer is the ink nearest to a colour that is not the paper.
-func (s *sheet) rescuer(c colour) uint8 {
-	rest := sheet{inks: s.inks[1:]}
-	return rest.nearest(c) + 1
 }
 
 // planes returns a stencil for each ink but the paper, without what stands in
@@ -195,7 +303,7 @@ func (s *sheet) planes(photos []image.Rectangle) []*jbig2.Bitmap {
 	}
 	for y := range s.h {
 		for x, ink := range s.of[y*s.w : (y+1)*s.w] {
-			if ink != 0 {
+			if ink &^= edge; ink != 0 {
 				out[ink-1].Set(x, y)
 			}
 		}

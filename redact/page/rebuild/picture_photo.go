@@ -17,16 +17,20 @@ const tile = 32
 // tiles is how many stand along a side.
 func tiles(side int) int { return (side + tile - 1) / tile }
 
-// softTile is how many soft pixels make a tile part of a photograph.
-const softTile = tile * tile / 20
+// photo reports whether a tile is part of a photograph or of pale or blurred
+// type: it has areas that are no ink, or what can be seen hardly ever is.
+func (m mix) photo() bool {
+	const few = tile * tile / 20
+	return m.soft > few || m.edges > few && m.edges > 6*m.inked
+}
 
 // photos returns the rectangles that inks cannot show. When they take more than
 // half of the page, they are all of it.
 func (s *sheet) photos() []image.Rectangle {
 	var boxes []image.Rectangle
 	wide := tiles(s.w)
-	for i, n := range s.soft {
-		if n > softTile {
+	for i, m := range s.mix {
+		if m.photo() {
 			x, y := i%wide*tile, i/wide*tile
 			boxes = append(boxes, image.Rect(x, y, x+tile, y+tile).Intersect(image.Rect(0, 0, s.w, s.h)))
 		}
