@@ -53,12 +53,39 @@ type Options struct {
 	// Replace allows an earlier pack of the same request at the target to be
 	// replaced, as its own description says. Nothing else is ever replaced.
 	Replace bool
+	// Zip makes one zip whatever the target is called; Build does so by itself
+	// when it ends in .zip.
+	Zip bool
+	// Split makes several zips, each of no more bytes than this, in place of one:
+	// pack-1-of-3.zip and so on for pack.zip. 0 for one, however large. Unpacked
+	// into one folder they are one pack. A single file that is larger has a part of
+	// its own.
+	Split int64
+	// Progress is told what is being done, and how much of it is done; may be nil.
+	Progress func(Progress)
 }
+
+// Progress says how far Build is.
+type Progress struct {
+	Doing       Step
+	Done, Total int // documents, or files
+}
+
+// A Step is a part of the work of Build.
+type Step string
+
+// The steps that take time.
+const (
+	Documents Step = "documents"
+	Packing   Step = "files"
+)
 
 // Summary says what was built, and where it lies until Commit.
 type Summary struct {
 	Path      string // the finished pack, beside the target: verify this one
 	Target    string
+	Files     []string // what Commit puts in place: Target, or its parts in order
+	Large     []string // the parts of Files that are larger than Split
 	Items     int
 	Disclosed int
 	Part      int
@@ -76,37 +103,41 @@ type Summary struct {
 	Checksums map[string]string
 
 	earlier string // ID of the request whose pack at Target may be replaced; "" for none
+	root    string // the folder in which all of this lies until Commit
+	staged  []string
 }
 
 // Build writes the pack beside target, in its parent folder, and returns where
 // it lies; nothing is at target until Commit. A target that ends in .zip
 // becomes one zip, any other a folder. The error wraps ErrExists when the
-// target is taken, redact.ErrSpan when a withheld span does not fit its text,
-// and the error of an item's Open. After an error nothing is left behind.
+// target is taken, ErrSplit, redact.ErrSpan when a withheld span does not fit its
+// text, and the error of an item's Open. After an error nothing is left behind.
 func Build(ctx context.Context, target string, in Input, opts Options) (Summary, error) {
 	earlier := ""
 	if opts.Replace {
 		earlier = in.Request.ID
 	}
-	if err := vacant(target, earlier); err != nil {
-		return Summary{}, fmt.Errorf("build pack: %w", err)
+	taken := vacant(target, earlier)
+	if opts.Split > 0 && taken == nil {
+		_, taken = earlierParts(target, earlier)
+	}
+	if taken != nil {
+		return Summary{}, fmt.Errorf("build pack: %w", taken)
 	}
 	parent := filepath.Dir(filepath.Clean(target))
 	if err := sweep(parent, time.Now().Add(-abandoned)); err != nil {
 		return Summary{}, fmt.Errorf("build pack: %w", err)
 	}
-	dir, err := os.MkdirTemp(parent, tempPrefix+"*")
+	root, err := os.MkdirTemp(parent, tempPrefix+"*")
 	if err != nil {
 		return Summary{}, fmt.Errorf("build pack: %w", err)
 	}
-	sum, err := build(ctx, dir, in, opts)
-	if err == nil && isZip(target) {
-		sum.Path, err = zipped(ctx, dir, in.Request.Made)
-	}
+	opts.Zip = opts.Zip || opts.Split > 0 || isZip(target)
+	sum, err := build(ctx, root, target, in, opts)
 	if err != nil {
-		return Summary{}, errors.Join(fmt.Errorf("build pack: %w", err), os.RemoveAll(dir))
+		return Summary{}, errors.Join(fmt.Errorf("build pack: %w", err), os.RemoveAll(root))
 	}
-	sum.Target, sum.earlier = target, earlier
+	sum.Target, sum.earlier, sum.root = target, earlier, root
 	return sum, nil
 }
 
@@ -135,22 +166,63 @@ func sweep(parent string, before time.Time) error {
 	return nil
 }
 
-func build(ctx context.Context, dir string, in Input, opts Options) (Summary, error) {
+func build(ctx context.Context, root, target string, in Input, opts Options) (Summary, error) {
 	p, err := newPlan(in)
 	if err != nil {
 		return Summary{}, err
 	}
-	out := newFolder(dir)
-	b := &builder{ctx: ctx, plan: p, out: out, opts: opts, dropped: map[string][]int{}}
-	steps := []func() error{b.documents, b.tables, b.index, b.describe, out.manifest}
+	dir := filepath.Join(root, "pack")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return Summary{}, err
+	}
+	b := &builder{ctx: ctx, plan: p, out: newFolder(dir), opts: opts, dropped: map[string][]int{}, partOf: map[string]int{}}
+	steps := []func() error{b.documents, b.tables, b.chronology, b.draftNote, b.split, b.overview}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return Summary{}, err
 		}
 	}
 	sum := p.summary()
-	sum.Path, sum.Rebuilt, sum.Dropped, sum.Checksums = dir, b.rebuilt, b.dropped, out.sums
-	return sum, nil
+	sum.Path, sum.Rebuilt, sum.Dropped, sum.Checksums = dir, b.rebuilt, b.dropped, b.out.sums
+	return sum, b.pack(&sum, root, target)
+}
+
+// overview writes what tells of everything else, and can be written again.
+func (b *builder) overview() error {
+	return errors.Join(b.partPages(), b.index(), b.describe(), b.out.manifest())
+}
+
+// pack makes the zip or zips, where there shall be any.
+func (b *builder) pack(sum *Summary, root, target string) error {
+	sum.Files, sum.staged = []string{target}, []string{sum.Path}
+	if !b.opts.Zip {
+		return nil
+	}
+	count := max(len(b.parts), 1)
+	if count > 1 {
+		sum.Files, sum.staged = nil, nil
+	}
+	for n := 1; n <= count; n++ {
+		b.progress(Packing, n-1, count)
+		staged := filepath.Join(root, fmt.Sprintf("%d.zip", n))
+		if err := writeZip(b.ctx, sum.Path, b.namesOf(n), staged, b.plan.in.Request.Made); err != nil {
+			return err
+		}
+		if count == 1 {
+			sum.staged = []string{staged}
+			break
+		}
+		sum.Files, sum.staged = append(sum.Files, partName(target, n, count)), append(sum.staged, staged)
+		if b.parts[n-1] {
+			sum.Large = append(sum.Large, sum.Files[n-1])
+		}
+	}
+	if count > 1 {
+		return nil // checked together, as the folder that they unpack into
+	}
+	folder := sum.Path
+	sum.Path = sum.staged[0]
+	return os.RemoveAll(folder)
 }
 
 // builder writes one pack.
@@ -160,6 +232,15 @@ type builder struct {
 	out       *folder
 	opts      Options
 	resources []resource
+	sheets    []*table // of the documents, written with the other tables
 	rebuilt   []string
 	dropped   map[string][]int
+	parts     []bool         // whether each part is larger than it should be; empty for one piece
+	partOf    map[string]int // number of the part by file; part 1 where there is none
+}
+
+func (b *builder) progress(step Step, done, total int) {
+	if b.opts.Progress != nil {
+		b.opts.Progress(Progress{step, done, total})
+	}
 }

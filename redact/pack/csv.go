@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,7 +25,31 @@ type table struct {
 	path, title string
 	fields      []field
 	rows        [][]string
+	key         []string          // columns that no two rows share
+	refs        map[string]string // column to the resource whose numbers stand in it
+	rules       map[string]rule   // of columns; the key's are required
 }
+
+// stamp gives every row of a draft's table a last cell that says so.
+func (t *table) stamp() {
+	used := map[string]bool{}
+	for _, f := range t.fields {
+		used[f.Name] = true
+	}
+	name := unique(used, "draft")
+	t.fields = append(slices.Clone(t.fields), field{name, "string", "DRAFT: this is not the council's answer and must not be sent out"})
+	t.rules = maps.Clone(t.rules)
+	if t.rules == nil {
+		t.rules = map[string]rule{}
+	}
+	t.rules[name] = rule{Required: true, Enum: []string{draftWord}}
+	for i := range t.rows {
+		t.rows[i] = append(slices.Clone(t.rows[i]), draftWord)
+	}
+}
+
+// draftWord stands on every page and in every row of a draft.
+const draftWord = "DRAFT"
 
 func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 

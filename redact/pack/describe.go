@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -18,6 +19,8 @@ type resource struct {
 	Format    string  `json:"format"`
 	MediaType string  `json:"mediatype"`
 	Encoding  string  `json:"encoding"`
+	Bytes     int64   `json:"bytes"`
+	Hash      string  `json:"hash"`
 	Dialect   dialect `json:"dialect"`
 	Schema    schema  `json:"schema"`
 }
@@ -31,7 +34,38 @@ type dialect struct {
 }
 
 type schema struct {
-	Fields []field `json:"fields"`
+	Fields        []column     `json:"fields"`
+	MissingValues []string     `json:"missingValues"`
+	PrimaryKey    []string     `json:"primaryKey,omitempty"`
+	ForeignKeys   []foreignKey `json:"foreignKeys,omitempty"`
+}
+
+// column is a field with what its cells must be.
+type column struct {
+	field
+	TrueValues  []string `json:"trueValues,omitempty"`
+	FalseValues []string `json:"falseValues,omitempty"`
+	Constraints *rule    `json:"constraints,omitempty"`
+}
+
+// rule limits the cells of a column.
+type rule struct {
+	Required bool     `json:"required,omitempty"`
+	Unique   bool     `json:"unique,omitempty"`
+	Minimum  int      `json:"minimum,omitempty"`
+	Enum     []string `json:"enum,omitempty"`
+}
+
+// foreignKey says that the numbers of a column are those of another table; the
+// resource is "" for the table itself.
+type foreignKey struct {
+	Fields    string    `json:"fields"`
+	Reference reference `json:"reference"`
+}
+
+type reference struct {
+	Resource string `json:"resource"`
+	Fields   string `json:"fields"`
 }
 
 // packProfile and namePrefix tell a pack's description from others.
@@ -51,22 +85,59 @@ type dataPackage struct {
 	Resources     []resource `json:"resources"`
 }
 
-func describe(t *table) resource {
-	name := strings.TrimSuffix(strings.ReplaceAll(t.path, "/", "-"), ".csv")
+func describe(t *table, size int64, sum string) resource {
 	return resource{
-		Name: name, Path: t.path, Title: t.title, Profile: "tabular-data-resource", Format: "csv",
-		MediaType: "text/csv", Encoding: "utf-8", Schema: schema{t.fields},
+		Name: resourceName(t.path), Path: t.path, Title: t.title, Profile: "tabular-data-resource", Format: "csv",
+		MediaType: "text/csv", Encoding: "utf-8", Bytes: size, Hash: "sha256:" + sum, Schema: t.schema(),
 		Dialect: dialect{Delimiter: ",", LineTerminator: "\r\n", QuoteChar: `"`, DoubleQuote: true, Header: true},
 	}
 }
 
+// resourceName names the resource of a table.
+func resourceName(path string) string {
+	return strings.TrimSuffix(strings.ReplaceAll(path, "/", "-"), ".csv")
+}
+
+// schema describes the columns of a table. Numbers are never negative or zero.
+func (t *table) schema() schema {
+	s := schema{MissingValues: []string{""}, PrimaryKey: t.key}
+	for _, f := range t.fields {
+		c, r := column{field: f}, t.rules[f.Name]
+		r.Required = r.Required || slices.Contains(t.key, f.Name)
+		switch f.Type {
+		case "integer":
+			r.Minimum = 1
+		case "boolean":
+			c.TrueValues, c.FalseValues = []string{yes}, []string{no}
+		}
+		if r.Required || r.Unique || r.Minimum != 0 || len(r.Enum) > 0 {
+			c.Constraints = &r
+		}
+		s.Fields = append(s.Fields, c)
+		if to, ok := t.refs[f.Name]; ok {
+			s.ForeignKeys = append(s.ForeignKeys, foreignKey{f.Name, reference{to, "number"}})
+		}
+	}
+	return s
+}
+
+// Words for true and false.
+const (
+	yes = "yes"
+	no  = "no"
+)
+
 // describe writes datapackage.json.
 func (b *builder) describe() error {
 	req := b.plan.in.Request
+	title := "Personal data held by " + b.plan.council()
+	if b.plan.in.Draft {
+		title = draftWord + ": " + title
+	}
 	pkg := dataPackage{
 		Profile:       packProfile,
 		Name:          namePrefix + b.plan.labels.slug(req.ID, "pack"),
-		Title:         "Personal data held by " + b.plan.council(),
+		Title:         title,
 		FormatVersion: FormatVersion,
 		Request:       req.ID,
 		Draft:         b.plan.in.Draft,
@@ -82,5 +153,5 @@ func (b *builder) describe() error {
 	if err := enc.Encode(pkg); err != nil {
 		return fmt.Errorf("describe tables: %w", err)
 	}
-	return b.out.write("datapackage.json", out.Bytes())
+	return b.out.write(descriptionName, out.Bytes())
 }

@@ -47,6 +47,9 @@ func facts(e *entry) string {
 	if e.attachedTo != 0 {
 		out += fmt.Sprintf(" It came with document %d.", e.attachedTo)
 	}
+	if e.byHand() {
+		out += " " + byHandSentence
+	}
 	if e.note != "" {
 		out += " " + e.note + "."
 	}
@@ -55,6 +58,9 @@ func facts(e *entry) string {
 	}
 	return out
 }
+
+// byHandSentence says so below the title of a document.
+const byHandSentence = "The council added this by hand, or something to it."
 
 // flow writes [start, end) of the text with the boundaries in it.
 func (d *document) flow(start, end int, nodes []*node) {

@@ -1,10 +1,12 @@
 package pack
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +15,13 @@ import (
 
 // documents writes the redacted copy of each item that is shown.
 func (b *builder) documents() error {
+	shown := 0
+	for _, e := range b.plan.entries {
+		if e.shown() {
+			shown++
+		}
+	}
+	done := 0
 	for _, e := range b.plan.entries {
 		if err := b.ctx.Err(); err != nil {
 			return err
@@ -20,56 +29,97 @@ func (b *builder) documents() error {
 		if !e.shown() {
 			continue
 		}
-		base := fmt.Sprintf("documents/%04d-%s", e.number, e.slug)
-		copied, err := b.copy(e, base+".pdf")
-		if err != nil {
+		b.progress(Documents, done, shown)
+		if err := b.write(e); err != nil {
 			return err
 		}
-		if copied {
-			e.document = base + ".pdf"
-			continue
-		}
-		e.document = base + ".html"
-		if err := b.out.write(e.document, b.plan.document(e)); err != nil {
-			return err
-		}
+		done++
 	}
+	b.progress(Documents, done, shown)
 	return nil
 }
 
-// copy writes a copy that looks like the original, and reports whether there is
-// one. An original that cannot be had and a fault of the machine end the build.
-func (b *builder) copy(e *entry, name string) (bool, error) {
-	if b.opts.Copier == nil || e.Open == nil {
-		return false, nil
+// write writes the files of one item: a copy that looks like the original or a
+// page of its text, and the rows of its sheets.
+func (b *builder) write(e *entry) error {
+	base := fmt.Sprintf("documents/%04d-%s", e.number, e.slug)
+	ext, err := b.copy(e, base)
+	if err != nil {
+		return err
 	}
-	if e.Added {
+	for _, t := range b.plan.sheetTables(e) {
+		e.extras = append(e.extras, extra{t.path, t.title})
+		b.sheets = append(b.sheets, t)
+	}
+	page := base + ".html"
+	switch {
+	case ext == "":
+		e.note = cmp.Or(e.note, e.textNote())
+		e.document = page
+	case ext == ".pdf":
+		e.document = base + ext
+		return nil
+	default:
+		e.document = base + ext
+		e.note = cmp.Or(e.note, recordingNote)
+		if strings.TrimSpace(e.Text) == "" {
+			return nil
+		}
+		e.extras = append(e.extras, extra{page, transcriptLabel})
+	}
+	return b.out.write(page, b.plan.document(e))
+}
+
+// transcriptLabel leads to the page of a recording's text.
+const transcriptLabel = "What is said in it, as text"
+
+// mediaExt is an ending that a recording's name may have.
+var mediaExt = regexp.MustCompile(`^\.[a-z0-9]{2,5}$`)
+
+// copy writes a copy that looks like the original, and returns the ending of its
+// name, or "" when there is none. An original that cannot be had and a fault of
+// the machine end the build.
+func (b *builder) copy(e *entry, base string) (string, error) {
+	if b.opts.Copier == nil || e.Open == nil {
+		return "", nil
+	}
+	if e.Added && !e.Redacted {
 		b.rebuild(e)
-		return false, nil
+		return "", nil
 	}
 	var copied Copied
+	name := base + ".pdf"
 	err := b.out.create(name, func(w io.Writer) (err error) {
 		copied, err = b.opts.Copier.Copy(b.ctx, e.Item, e.masked.spans(), b.plan.in.Draft, w)
 		return err
 	})
 	switch ended := b.ctx.Err(); {
 	case ended != nil:
-		return false, fmt.Errorf("copy item %s: %w", e.ID, ended)
+		return "", fmt.Errorf("copy item %s: %w", e.ID, ended)
 	case errors.Is(err, ErrNoCopy) && !fault(err):
 		b.rebuild(e)
-		return false, nil
+		return "", nil
 	case err != nil:
-		return false, fmt.Errorf("copy item %s: %w", e.ID, err)
+		return "", fmt.Errorf("copy item %s: %w", e.ID, err)
 	}
 	if e.readOnPages(copied.Dropped) {
 		b.rebuild(e)
-		return false, b.out.remove(name)
+		return "", b.out.remove(name)
 	}
 	if len(copied.Dropped) > 0 {
 		b.dropped[e.ID] = copied.Dropped
 		e.drop(copied.Dropped)
 	}
-	return true, nil
+	if copied.LaidOut {
+		e.note = strings.TrimPrefix(e.note+". "+laidOutNote, ". ")
+	}
+	if copied.Ext == "" {
+		return ".pdf", nil
+	}
+	if !mediaExt.MatchString(copied.Ext) {
+		return "", fmt.Errorf("copy item %s: a copy cannot be named so", e.ID)
+	}
+	return copied.Ext, b.out.rename(name, base+copied.Ext)
 }
 
 // rebuild notes that a page of its allowed text stands for a PDF.
@@ -116,6 +166,9 @@ const (
 	soundNote   = "Given as what was written down of it, without the recording"
 	addedNote   = "Given as a page of its text, to which something was added by hand"
 	droppedNote = "Withheld as a whole, because they could not be checked: pages "
+	laidOutNote = "Its pages were made for this pack, so that lines and pages may break in other places than in the original"
+
+	recordingNote = "Given as a copy from which we took what is withheld"
 )
 
 // textNote says of an item that is no document that its text stands for it.

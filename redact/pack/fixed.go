@@ -2,6 +2,7 @@ package pack
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -21,25 +22,47 @@ func Fixed() []string {
 			out = append(out, s)
 		}
 	}
-	z := html.NewTokenizer(strings.NewReader(action.ReplaceAllString(indexText, "<i>")))
-	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
-		if kind == html.TextToken {
-			add(z.Token().Data)
+	for _, text := range []string{indexText, chronologyText, partText} {
+		z := html.NewTokenizer(strings.NewReader(action.ReplaceAllString(text, "<i>")))
+		for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+			if kind == html.TextToken {
+				add(z.Token().Data)
+			}
 		}
 	}
 	for _, c := range redact.Codes() {
 		add(c.Meaning)
 		add(c.Provision)
 	}
-	for _, s := range []string{rightsText, rebuiltNote, scannedNote, pictureNote, soundNote, addedNote, droppedNote} {
+	for _, s := range fixedTexts {
+		add(s)
+	}
+	for _, s := range natures {
 		add(s)
 	}
 	p := plan{labels: NewLabels(nil, nil)}
-	for _, t := range []*table{p.schedule(), p.items(), p.messages(), p.occurrences(), p.supplementary()} {
+	_, words := p.terms()
+	for _, w := range words {
+		add(w.Meaning)
+	}
+	for _, t := range []*table{p.schedule(), p.items(), p.messages(), p.occurrences(), p.chronology(nil), p.supplementary(), p.glossary(), partsTable()} {
+		t.stamp()
 		add(t.title)
 		for _, f := range t.fields {
 			add(f.Description)
 		}
+		for _, r := range t.rules {
+			for _, word := range r.Enum {
+				add(word)
+			}
+		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// fixedTexts are the sentences that no template holds.
+var fixedTexts = []string{
+	rightsText, rebuiltNote, scannedNote, pictureNote, soundNote, addedNote, droppedNote, laidOutNote, recordingNote, transcriptLabel,
+	byHandFact, byHandSentence, draftBanner, draftText, askAgain, askAgree, askLawyer, askHealth, askResults, askScope,
 }

@@ -22,9 +22,12 @@ const manifestName = "manifest-sha256.txt"
 type folder struct {
 	root string
 	sums map[string]string // by path with '/'
+	size map[string]int64  // likewise
 }
 
-func newFolder(root string) *folder { return &folder{root: root, sums: map[string]string{}} }
+func newFolder(root string) *folder {
+	return &folder{root: root, sums: map[string]string{}, size: map[string]int64{}}
+}
 
 // write writes one file. Names are the pack's own, never from a document.
 func (f *folder) write(name string, data []byte) error {
@@ -35,9 +38,14 @@ func (f *folder) write(name string, data []byte) error {
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	sum := sha256.Sum256(data)
-	f.sums[name] = hex.EncodeToString(sum[:])
+	f.note(name, data)
 	return nil
+}
+
+// note keeps the checksum of a file.
+func (f *folder) note(name string, data []byte) {
+	sum := sha256.Sum256(data)
+	f.sums[name], f.size[name] = hex.EncodeToString(sum[:]), int64(len(data))
 }
 
 // create writes one file by fn; after an error it is gone.
@@ -51,22 +59,43 @@ func (f *folder) create(name string, fn func(w io.Writer) error) error {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	h := sha256.New()
-	err = errors.Join(fn(io.MultiWriter(file, h)), file.Close())
+	n := new(count)
+	err = errors.Join(fn(io.MultiWriter(file, h, n)), file.Close())
 	if err != nil {
 		return errors.Join(fmt.Errorf("write %s: %w", name, err), os.Remove(path))
 	}
-	f.sums[name] = hex.EncodeToString(h.Sum(nil))
+	f.sums[name], f.size[name] = hex.EncodeToString(h.Sum(nil)), int64(*n)
 	return nil
+}
+
+// count counts the bytes that are written.
+type count int64
+
+func (c *count) Write(p []byte) (int, error) {
+	*c += count(len(p))
+	return len(p), nil
+}
+
+// rename gives a file another name.
+func (f *folder) rename(from, to string) error {
+	f.sums[to], f.size[to] = f.sums[from], f.size[from]
+	delete(f.sums, from)
+	delete(f.size, from)
+	return os.Rename(filepath.Join(f.root, filepath.FromSlash(from)), filepath.Join(f.root, filepath.FromSlash(to)))
 }
 
 // remove takes a file back.
 func (f *folder) remove(name string) error {
 	delete(f.sums, name)
+	delete(f.size, name)
 	return os.Remove(filepath.Join(f.root, filepath.FromSlash(name)))
 }
 
 // manifest writes the list of all other files.
-func (f *folder) manifest() error {
+func (f *folder) manifest() error { return f.write(manifestName, f.list()) }
+
+// list is the text of the manifest.
+func (f *folder) list() []byte {
 	names := make([]string, 0, len(f.sums))
 	for name := range f.sums {
 		names = append(names, name)
@@ -76,26 +105,11 @@ func (f *folder) manifest() error {
 	for _, name := range names {
 		fmt.Fprintf(&b, "%s  %s\n", f.sums[name], name)
 	}
-	return f.write(manifestName, []byte(b.String()))
+	return []byte(b.String())
 }
 
-// zipped makes one zip of dir, removes dir, and returns the zip's path.
-func zipped(ctx context.Context, dir string, made time.Time) (string, error) {
-	path := dir + ".zip"
-	if err := writeZip(ctx, dir, path, made); err != nil {
-		return "", errors.Join(err, os.Remove(path))
-	}
-	if err := os.RemoveAll(dir); err != nil {
-		return "", fmt.Errorf("remove folder: %w", err)
-	}
-	return path, nil
-}
-
-func writeZip(ctx context.Context, dir, path string, made time.Time) error {
-	names, err := filesIn(dir)
-	if err != nil {
-		return err
-	}
+// writeZip makes a zip of some files below dir.
+func writeZip(ctx context.Context, dir string, names []string, path string, made time.Time) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("create zip: %w", err)

@@ -7,18 +7,47 @@ import (
 	"sort"
 	"strings"
 	"time"
-
-	"sarsen/redact"
+	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed index.tmpl
 var indexText string
 
-// indexPage is parsed once; a mistake in it shows in every test.
-var indexPage = template.Must(template.New("index").Funcs(template.FuncMap{
-	"day":  func(t time.Time) string { return t.Format("2 January 2006") },
-	"join": strings.Join,
-}).Parse(indexText))
+//go:embed chronology.tmpl
+var chronologyText string
+
+// The pages are parsed once; a mistake in one shows in every test.
+var (
+	indexPage      = parsed("index", indexText)
+	chronologyPage = parsed("chronology", chronologyText)
+)
+
+func parsed(name, text string) *template.Template {
+	return template.Must(template.New(name).Funcs(template.FuncMap{
+		"day":    func(t time.Time) string { return t.Format("2 January 2006") },
+		"join":   strings.Join,
+		"anchor": anchor,
+		"nature": func(n string) string { return natures[n] },
+	}).Parse(text))
+}
+
+// natures says how the council came to have data.
+var natures = map[string]string{
+	"provided": "You gave it to us.",
+	"observed": "It was recorded while you used a service, as by a meter or a log.",
+	"derived":  "We worked it out ourselves.",
+}
+
+// anchor makes the end of an ID from a code.
+func anchor(code string) string {
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			return unicode.ToLower(r)
+		}
+		return '-'
+	}, code)
+}
 
 // indexData is what the first page shows; every text in it is masked.
 type indexData struct {
@@ -33,9 +62,10 @@ type indexData struct {
 	Sources    []coverage
 	Totals     coverage
 	Documents  []line
-	Codes      []codeLine
+	Codes      []term
 	Records    []resource
 	Additional []Source
+	Parts      []partLine // empty when the pack is in one piece
 }
 
 type coverage struct {
@@ -49,22 +79,65 @@ type line struct {
 	Number             int
 	Title, Facts, Date string
 	Status, Document   string
-}
-
-type codeLine struct {
-	Code, Provision, Meaning string
-	Places                   int
+	Extras             []extra
+	Part               int
 }
 
 // index writes the page that explains the pack.
 func (b *builder) index() error {
 	d := b.plan.indexData(b.resources)
+	d.Parts = b.partLines()
+	for i := range d.Documents {
+		d.Documents[i].Part = b.partOf[d.Documents[i].Document]
+	}
 	var p page
 	p.begin("Your personal data: "+d.Council, "", b.plan.in.Draft)
 	if err := indexPage.Execute(&p.b, d); err != nil {
 		return fmt.Errorf("write index.html: %w", err)
 	}
 	return b.out.write("index.html", p.end(b.plan.in.Draft))
+}
+
+// chronology writes the page of what happened when.
+func (b *builder) chronology() error {
+	type row struct {
+		On                          time.Time
+		What, Sort, Place, Document string
+		Number                      int
+	}
+	d := struct {
+		Events  []row
+		Undated int
+	}{}
+	dated := map[*entry]bool{}
+	for _, ev := range b.plan.events {
+		dated[ev.e] = true
+		d.Events = append(d.Events, row{ev.on, ev.what, ev.sort, ev.place, ev.e.document, ev.e.number})
+	}
+	for _, e := range b.plan.entries {
+		if e.shown() && !dated[e] {
+			d.Undated++
+		}
+	}
+	var p page
+	p.begin("What happened when", "index.html", b.plan.in.Draft)
+	if err := chronologyPage.Execute(&p.b, d); err != nil {
+		return fmt.Errorf("write chronology.html: %w", err)
+	}
+	return b.out.write("chronology.html", p.end(b.plan.in.Draft))
+}
+
+// draftText is a file of its own, which is seen wherever a draft's files are
+// listed.
+const draftText = "DRAFT\r\n\r\nThis is a draft of an answer. It is not the council's answer and must not be sent out.\r\n"
+
+const draftName = "DRAFT.txt"
+
+func (b *builder) draftNote() error {
+	if !b.plan.in.Draft {
+		return nil
+	}
+	return b.out.write(draftName, []byte(draftText))
 }
 
 func (p *plan) council() string {
@@ -88,10 +161,7 @@ func (p *plan) indexData(resources []resource) indexData {
 	for _, e := range p.entries {
 		d.Documents = append(d.Documents, lineOf(e))
 	}
-	for _, code := range sortedKeys(p.codes) {
-		c, _ := redact.CodeOf(code)
-		d.Codes = append(d.Codes, codeLine{code, c.Provision, c.Meaning, p.codes[code]})
-	}
+	d.Codes, _ = p.terms()
 	for _, r := range resources {
 		if strings.HasPrefix(r.Path, "records/") {
 			d.Records = append(d.Records, r)
@@ -129,7 +199,7 @@ func (p *plan) addSources(d *indexData) {
 		d.Totals.Partial += c.Partial
 		d.Totals.Unread += c.Unread
 		s.Name, s.Purpose, s.LawfulBasis, s.Retention = m(s.Name), m(s.Purpose), m(s.LawfulBasis), m(s.Retention)
-		s.Origin, s.Automated, s.Transfers = m(s.Origin), m(s.Automated), m(s.Transfers)
+		s.Origin, s.Automated, s.Transfers, s.Notes = m(s.Origin), m(s.Automated), m(s.Transfers), m(s.Notes)
 		s.Categories, s.Recipients = p.labels.each(s.Categories), p.labels.each(s.Recipients)
 		d.Additional = append(d.Additional, s)
 	}
@@ -159,7 +229,7 @@ func unreadWords(state string) string {
 }
 
 func lineOf(e *entry) line {
-	l := line{Number: e.number, Title: e.title, Facts: factsOf(e), Document: e.document}
+	l := line{Number: e.number, Title: e.title, Facts: factsOf(e), Document: e.document, Extras: e.extras}
 	if !e.Date.IsZero() {
 		l.Date = e.Date.Format("2 January 2006")
 	}
@@ -202,8 +272,14 @@ func factsOf(e *entry) string {
 	if e.attachedTo != 0 {
 		out += fmt.Sprintf(", came with document %d", e.attachedTo)
 	}
+	if e.byHand() {
+		out += ", " + byHandFact
+	}
 	return out
 }
+
+// byHandFact says of an item that no search found it, or not all of it.
+const byHandFact = "added by hand by the council"
 
 func sortedKeys(m map[string]int) []string {
 	keys := make([]string, 0, len(m))

@@ -21,7 +21,7 @@ func (p *plan) occurrences() *table {
 		{"value", "string", "As it stands there"},
 		{"context", "string", "The words around it, without what is withheld"},
 		{"place", "string", "Page, sheet or row"},
-	}}
+	}, refs: map[string]string{"item": "items"}, rules: map[string]rule{"item": {Required: true}, "field": {Required: true}, "value": {Required: true}}}
 	for _, e := range p.entries {
 		if !e.shown() {
 			continue

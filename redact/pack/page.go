@@ -45,20 +45,27 @@ func (p *page) begin(title, home string, draft bool) {
 		p.raw("DRAFT: ")
 	}
 	p.text(title)
-	p.raw("</title>\n<style>" + verify.Style + "</style>\n</head>\n<body>\n")
-	p.raw(`<nav aria-label="Page"><a href="#content">Skip to the content</a>`)
+	class := ""
+	if draft {
+		class = ` class="preview"`
+	}
+	p.raw("</title>\n<style>" + verify.Style + "</style>\n</head>\n<body" + class + ">\n")
+	if draft {
+		p.raw("<p class=\"draft\" role=\"note\">" + draftBanner + "</p>\n")
+	}
+	p.raw(`<nav class="way" aria-label="Page"><a href="#content">Skip to the content</a>`)
 	if home != "" {
 		p.raw(` <a href="` + home + `">Overview of this pack</a>`)
 	}
 	p.raw("</nav>\n")
-	if draft {
-		p.raw("<p class=\"draft\" role=\"note\">DRAFT. This is not the council's answer and must not be sent out.</p>\n")
-	}
 }
+
+// draftBanner is at the head of every page of a draft.
+const draftBanner = "DRAFT. This is not the council's answer and must not be sent out."
 
 func (p *page) end(draft bool) []byte {
 	if draft {
-		p.raw("<footer><p class=\"draft\">DRAFT</p></footer>\n")
+		p.raw("<footer><p class=\"foot\">DRAFT. This is not the council's answer.</p></footer>\n")
 	}
 	p.raw("</body>\n</html>\n")
 	return []byte(p.b.String())

@@ -16,6 +16,7 @@ type plan struct {
 	entries []*entry
 	masks   int
 	codes   map[string]int
+	events  []event // in order, once the chronology was made
 }
 
 // entry is one line of the schedule.
@@ -28,6 +29,7 @@ type entry struct {
 	title       string
 	slug        string
 	document    string // path in the pack; "" when it has none
+	extras      []extra
 	masked      masked
 	rowCuts     []cut // rows of other people
 	codes       []string
@@ -38,6 +40,9 @@ type entry struct {
 
 // shown reports whether the item's text is in the pack under its own number.
 func (e *entry) shown() bool { return e.disposition == Disclosed || e.disposition == Part }
+
+// byHand reports whether an officer added the item, or something to it.
+func (e *entry) byHand() bool { return e.AddedBy != "" || e.Added }
 
 func newPlan(in Input) (*plan, error) {
 	p := &plan{in: in, labels: NewLabels(in.Values, in.Keep), codes: map[string]int{}}
@@ -83,7 +88,6 @@ func (p *plan) entry(it Item, n int, numbers map[string]int) (*entry, error) {
 	p.dispose(e, numbers)
 	if e.shown() {
 		e.bounds = nest(it.Text, it.Bounds)
-		e.note = e.textNote()
 	}
 	return e, nil
 }
@@ -109,12 +113,12 @@ func (p *plan) dispose(e *entry, numbers map[string]int) {
 		e.disposition = Duplicate
 		e.original = numbers[e.DuplicateOf]
 		return
-	case len(e.masked.cuts) == 0:
+	case len(e.masked.cuts)+len(e.Areas) == 0 && !e.Redacted:
 		e.disposition = Disclosed
 		return
 	}
 	e.disposition = Part
-	p.masks += len(e.masked.cuts)
+	p.masks += len(e.masked.cuts) + len(e.Areas)
 	for _, c := range e.masked.cuts {
 		p.count(c.codes)
 		for _, code := range c.codes {

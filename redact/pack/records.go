@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -9,17 +10,17 @@ import (
 
 // records makes one table from each table of the items that holds rows about
 // the subject.
-func (p *plan) records() []*table {
-	var out []*table
+func (p *plan) records() []record {
+	var out []record
 	used := map[string]bool{}
 	for _, e := range p.entries {
 		if !e.shown() || len(e.Subject) == 0 {
 			continue
 		}
 		e.runs(e.bounds, "", func(r run, sheet string) {
-			if t := p.record(e, r, sheet); t != nil {
-				t.path = unique(used, fmt.Sprintf("records/%04d-%s", e.number, p.labels.slug(p.labels.Mask(sheet), "table"))) + ".csv"
-				out = append(out, t)
+			if rec, ok := p.record(e, r, sheet); ok {
+				rec.table.path = unique(used, fmt.Sprintf("records/%04d-%s", e.number, p.labels.slug(p.labels.Mask(sheet), "table"))) + ".csv"
+				out = append(out, rec)
 			}
 		})
 	}
@@ -47,41 +48,25 @@ func (e *entry) runs(nodes []*node, sheet string, fn func(r run, sheet string)) 
 	}
 }
 
-// record makes a table of the subject's rows, or nil when there is none.
-func (p *plan) record(e *entry, r run, sheet string) *table {
+// record is a table of rows about the subject, with the rows of the original.
+type record struct {
+	*table
+	e    *entry
+	rows []*node
+	cols *columns
+}
+
+// record makes a table of the subject's rows; ok is false when there is none.
+func (p *plan) record(e *entry, r run, sheet string) (rec record, ok bool) {
 	r.head = e.heading(r)
-	var mine []*node
-	for _, n := range r.rows {
-		if _, others := e.othersRow(n); n != r.head && !others && e.aboutSubject(n) {
-			mine = append(mine, n)
-		}
-	}
+	mine := slices.DeleteFunc(e.given(r), func(n *node) bool { return !e.aboutSubject(n) })
 	if len(mine) == 0 {
-		return nil
+		return record{}, false
 	}
 	r.rows = mine
-	cols := columnsOf(e.Text, r)
-	order := cols.order()
-	t := &table{
-		title:  strings.TrimSpace(fmt.Sprintf("Rows about you from item %d %s", e.number, p.labels.Mask(sheet))),
-		fields: p.recordFields(e, cols, order),
-	}
-	for _, row := range mine {
-		cells := row.cells(e.Text)
-		line := make([]string, len(order)+1)
-		if _, err := strconv.Atoi(row.Label); err == nil {
-			line[0] = row.Label
-		}
-		at := make([]string, len(cols.letters))
-		for i, c := range cols.place(cells) {
-			at[c] = strings.TrimSpace(e.masked.plain(cells[i].Start, cells[i].End))
-		}
-		for i, c := range order {
-			line[i+1] = at[c]
-		}
-		t.add(line...)
-	}
-	return t
+	t, cols := p.under(e, r)
+	t.title = strings.TrimSpace(fmt.Sprintf("Rows about you from item %d %s", e.number, p.labels.Mask(sheet)))
+	return record{t, e, mine, cols}, true
 }
 
 // aboutSubject reports whether one of the subject's facts stands in a row.
@@ -98,7 +83,7 @@ func (e *entry) aboutSubject(n *node) bool {
 // made unique.
 func (p *plan) recordFields(e *entry, cols *columns, order []int) []field {
 	used := map[string]bool{"row": true}
-	fields := []field{{"row", "integer", "Number of the row in the original"}}
+	fields := []field{rowNumber}
 	for i, c := range order {
 		name := p.labels.Mask(cols.label(c))
 		if h := cols.heads[c]; h != nil {

@@ -1,0 +1,328 @@
+package pack
+
+import (
+	"compress/flate"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+//go:embed part.tmpl
+var partText string
+
+var partPage = parsed("part", partText)
+
+// ErrSplit is wrapped by Build when a part would be too small to hold what
+// explains the pack.
+var ErrSplit = errors.New("the parts would be too small")
+
+// partLine tells of a part on the first page.
+type partLine struct {
+	Number int
+	Holds  string
+	Large  bool // a single file is larger than a part should be
+}
+
+// first are the files that part 1 always holds.
+var first = []string{"index.html", "chronology.html", draftName, descriptionName, manifestName, "schedule.csv", "glossary.csv", partsName}
+
+const (
+	partsName       = "parts.csv"
+	descriptionName = "datapackage.json"
+)
+
+// What a part needs beside its files, at most: the page that tells of it, and
+// the ends of the zip.
+const (
+	partReserve   = 12 << 10
+	numberReserve = 8 // bytes that the number of a part may add to a line, compressed
+)
+
+// split assigns files to parts. The pages and tables that tell of the parts are
+// among the files, so they are written once with a first assignment, to see how
+// large they become, and then for good.
+func (b *builder) split() error {
+	if b.opts.Split <= 0 {
+		return nil
+	}
+	cost := map[string]int64{}
+	for name := range b.out.sums {
+		n, err := b.cost(name)
+		if err != nil {
+			return err
+		}
+		cost[name] = n
+	}
+	movable := b.movable()
+	for _, name := range movable {
+		b.partOf[name] = 1 + len(movable) // as long as a number can be
+	}
+	b.parts = make([]bool, 1+len(movable))
+	if err := b.overview(); err != nil {
+		return err
+	}
+	var base int64 = partReserve
+	for _, name := range first {
+		if _, ok := b.out.sums[name]; !ok {
+			continue
+		}
+		n, err := b.cost(name)
+		if err != nil {
+			return err
+		}
+		base += n
+	}
+	base += int64(numberReserve * len(b.out.sums))
+	b.resources = slices.DeleteFunc(b.resources, func(r resource) bool { return r.Path == partsName })
+	if base > b.opts.Split {
+		return fmt.Errorf("%w: part 1 needs at least %d bytes", ErrSplit, base)
+	}
+	b.assign(movable, cost, base)
+	if len(b.parts) > 1 {
+		return nil
+	}
+	b.parts, b.partOf = nil, map[string]int{}
+	return b.out.remove(partsName)
+}
+
+// movable are the files that may stand in any part, in order.
+func (b *builder) movable() []string {
+	var tables, documents []string
+	for name := range b.out.sums {
+		switch {
+		case strings.HasPrefix(name, "documents/"):
+			documents = append(documents, name)
+		case !slices.Contains(first, name):
+			tables = append(tables, name)
+		}
+	}
+	slices.Sort(tables)
+	slices.Sort(documents)
+	return append(tables, documents...)
+}
+
+// assign fills one part after the other. The files of an item stay together,
+// unless they are larger than a part; a single file that is has its own.
+func (b *builder) assign(names []string, cost map[string]int64, base int64) {
+	b.parts = []bool{false}
+	free := b.opts.Split - base
+	put := func(n int64, group []string) {
+		if n > free {
+			b.parts = append(b.parts, false)
+			free = b.opts.Split - partReserve
+		}
+		if n > free {
+			b.parts[len(b.parts)-1] = true
+		}
+		free -= n
+		for _, name := range group {
+			b.partOf[name] = len(b.parts)
+		}
+	}
+	for len(names) > 0 {
+		n := 1
+		for n < len(names) && itemOf(names[n]) != "" && itemOf(names[n]) == itemOf(names[0]) {
+			n++
+		}
+		group := names[:n]
+		names = names[n:]
+		var sum int64
+		for _, name := range group {
+			sum += cost[name]
+		}
+		if sum <= b.opts.Split-partReserve {
+			put(sum, group)
+			continue
+		}
+		for i, name := range group {
+			put(cost[name], group[i:i+1])
+		}
+	}
+}
+
+// itemOf is what the names of an item's files begin with.
+func itemOf(name string) string {
+	rest, ok := strings.CutPrefix(name, "documents/")
+	if !ok {
+		return ""
+	}
+	number, _, _ := strings.Cut(rest, "-")
+	return number
+}
+
+// cost is what a file takes in a zip, at most.
+func (b *builder) cost(name string) (int64, error) {
+	f, err := os.Open(filepath.Join(b.out.root, filepath.FromSlash(name)))
+	if err != nil {
+		return 0, err
+	}
+	n := count(256 + 2*len(name)) //nolint:gosec // what describes the file there, twice
+	w, err := flate.NewWriter(&n, flate.DefaultCompression)
+	if err == nil {
+		_, err = io.Copy(w, f)
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return 0, err
+	}
+	err = w.Close()
+	return int64(n), err
+}
+
+// partPages writes the page and the table that tell of the parts.
+func (b *builder) partPages() error {
+	if len(b.parts) == 0 {
+		return nil
+	}
+	for n := range b.parts {
+		if n == 0 {
+			continue
+		}
+		if err := b.partPage(n + 1); err != nil {
+			return err
+		}
+	}
+	t := partsTable()
+	for _, name := range b.allNames() {
+		t.add(name, strconv.Itoa(b.partNumber(name)))
+	}
+	return b.table(t)
+}
+
+func partsTable() *table {
+	return &table{path: partsName, title: "Which file is in which part of the pack", fields: []field{
+		{"file", "string", "File of the pack"},
+		{"part", "integer", "Number of the part that holds it"},
+	}, key: []string{"file"}, rules: map[string]rule{"part": {Required: true}}}
+}
+
+// allNames are the files of the pack, those yet to be written as well.
+func (b *builder) allNames() []string {
+	names := slices.Clone(first)
+	for name := range b.out.sums {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(slices.Compact(names), func(name string) bool {
+		return name == draftName && !b.plan.in.Draft || name == partsName && len(b.parts) == 0
+	})
+}
+
+// partNumber is the part that holds a file.
+func (b *builder) partNumber(name string) int {
+	var n int
+	if _, err := fmt.Sscanf(name, "part-%d.html", &n); err == nil {
+		return n
+	}
+	return max(b.partOf[name], 1)
+}
+
+func (b *builder) partPage(n int) error {
+	type file struct {
+		Number      int
+		Path, Title string
+	}
+	d := struct {
+		Number, Count int
+		Request       string
+		Draft         bool
+		Files         []file
+	}{n, len(b.parts), b.plan.in.Request.ID, b.plan.in.Draft, nil}
+	for _, name := range b.movable() {
+		if b.partOf[name] == n {
+			number, title := b.titled(name)
+			d.Files = append(d.Files, file{number, name, title})
+		}
+	}
+	var p page
+	p.begin(fmt.Sprintf("Part %d of %d", n, len(b.parts)), "", d.Draft)
+	if err := partPage.Execute(&p.b, d); err != nil {
+		return fmt.Errorf("write page of part %d: %w", n, err)
+	}
+	return b.out.write(fmt.Sprintf("part-%d.html", n), p.end(d.Draft))
+}
+
+// titled says what a file is called on a page.
+func (b *builder) titled(name string) (number int, title string) {
+	for _, e := range b.plan.entries {
+		if e.document == name {
+			return e.number, e.title
+		}
+		for _, x := range e.extras {
+			if x.Path == name {
+				return e.number, x.Label
+			}
+		}
+	}
+	return 0, name
+}
+
+// partLines say on the first page what each part holds.
+func (b *builder) partLines() []partLine {
+	var out []partLine
+	for i, large := range b.parts {
+		l := partLine{Number: i + 1, Large: large}
+		from, to, tables := 0, 0, 0
+		for _, name := range b.movable() {
+			number, err := strconv.Atoi(itemOf(name))
+			switch {
+			case b.partOf[name] != l.Number:
+			case err != nil:
+				tables++
+			default:
+				if from == 0 {
+					from = number
+				}
+				to = number
+			}
+		}
+		l.Holds = holds(i == 0, tables, from, to)
+		out = append(out, l)
+	}
+	return out
+}
+
+func holds(overview bool, tables, from, to int) string {
+	var what []string
+	if overview {
+		what = append(what, "this page")
+	}
+	if overview || tables > 0 {
+		what = append(what, "tables")
+	}
+	switch {
+	case from != 0 && from == to:
+		what = append(what, fmt.Sprintf("document %d", from))
+	case from != 0:
+		what = append(what, fmt.Sprintf("documents %d to %d", from, to))
+	}
+	return strings.Join(what, ", ")
+}
+
+// namesOf are the files of a part.
+func (b *builder) namesOf(part int) []string {
+	return slices.DeleteFunc(b.allNames(), func(name string) bool { return b.partNumber(name) != part })
+}
+
+// partName is where a part goes: pack-1-of-3.zip for pack.zip.
+func partName(target string, n, of int) string {
+	stem, ext := stemOf(target)
+	return fmt.Sprintf("%s-%d-of-%d%s", stem, n, of, ext)
+}
+
+// stemOf cuts the endings of a packed file off.
+func stemOf(target string) (stem, ext string) {
+	stem = target
+	for _, e := range []string{".age", ".zip"} {
+		if len(stem) > len(e) && strings.EqualFold(stem[len(stem)-len(e):], e) {
+			ext = stem[len(stem)-len(e):] + ext
+			stem = stem[:len(stem)-len(e)]
+		}
+	}
+	return stem, ext
+}
