@@ -53,7 +53,8 @@ type Service struct {
 	detector *detect.Detector
 	cal      *request.Calendar
 
-	worker worker.Command
+	worker  worker.Command
+	layouts *layouts // nil where nothing lays documents out
 
 	spoken transcripts
 
@@ -84,7 +85,7 @@ func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
-	s = &Service{Config: cfg, now: opts.Now, worker: opts.Worker}
+	s = &Service{Config: cfg, now: opts.Now, worker: opts.Worker, layouts: newLayouts(cfg, opts.Worker)}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())

@@ -2,8 +2,15 @@
 // originals: it knows, for each kind of item, what its pages are and which part
 // of its text stands on which.
 //
+// A PDF has pages of its own, with what was recognised on them; a picture is a
+// page. Documents of word processors and presentations, and pages of HTML, are
+// laid out by another program, and the words of the laid-out pages are found in
+// the text that was reviewed.
+//
 // It promises what redact/page promises. It refuses, with pack.ErrNoCopy, every
-// item of which it cannot tell where the withheld text stands.
+// item of which it cannot tell where the withheld text stands, and every laid-out
+// page that shows words which nobody reviewed. Tables and messages are not laid
+// out: they read better as rows and as pages of their text.
 package facsimile
 
 import (
@@ -12,6 +19,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -21,31 +29,90 @@ import (
 	"sarsen/redact/page"
 )
 
-// A Maker makes copies. It implements pack.Copier.
+// A Maker makes copies. It implements pack.Copier and is safe for concurrent use.
 type Maker struct {
 	Engine *pdfium.Engine
 	// Passwords are tried on encrypted documents. Copies have none.
 	Passwords []string
+	// Layout returns a document as a PDF; name is a neutral file name with the
+	// ending of its kind. Nil where no program does that.
+	Layout func(ctx context.Context, data []byte, name string) ([]byte, error)
+	// Parts reports whether an item holds something that is withheld, or redacted,
+	// as an item of its own: laid-out pages would show it. Nil for never.
+	Parts func(item string) bool
 }
 
-// Copy implements pack.Copier.
+// A kind is how an item comes to pages.
+type kind int
+
+const (
+	pageless kind = iota
+	portable      // a PDF
+	picture
+	document // to be laid out
+)
+
+func kindOf(item pack.Item) kind {
+	switch {
+	case item.Mail != nil || item.Redacted:
+		return pageless
+	case strings.HasPrefix(item.MediaType, "application/pdf"):
+		return portable
+	case strings.HasPrefix(item.MediaType, "image/"):
+		return picture
+	case ending(item.MediaType) != "":
+		return document
+	}
+	return pageless
+}
+
+// Copy implements pack.Copier. The items of which there is a copy are described
+// with the package. A document whose pages cannot all be shown has none: the page
+// of its text says more.
 func (m Maker) Copy(ctx context.Context, item pack.Item, withhold []redact.Span, draft bool, w io.Writer) (pack.Copied, error) {
-	if !strings.HasPrefix(item.MediaType, "application/pdf") {
-		return pack.Copied{}, pack.ErrNoCopy
+	copied, err := m.copy(ctx, item, withhold, page.Options{Draft: draft, Passwords: m.Passwords}, w)
+	if err == nil || ctx.Err() != nil || fault(err) {
+		return copied, err
 	}
-	pages := pagesOf(item, withhold)
-	if len(pages) == 0 {
-		return pack.Copied{}, pack.ErrNoCopy
-	}
-	data, err := item.Open()
-	if err != nil {
-		return pack.Copied{}, fmt.Errorf("open original: %w", err)
-	}
-	report, err := page.Redact(ctx, m.Engine, data, pages, w, page.Options{Draft: draft, Passwords: m.Passwords})
-	if err != nil && !fault(err) && ctx.Err() == nil {
+	if !errors.Is(err, pack.ErrNoCopy) && !errors.Is(err, redact.ErrArea) {
 		err = errors.Join(pack.ErrNoCopy, err)
 	}
-	copied := pack.Copied{Pages: report.Pages}
+	return copied, m.hidden(ctx, item, withhold, err)
+}
+
+// hidden returns why there is no copy of an item. When something is withheld by
+// where it stands, that is no reason to show the item's text instead, unless what
+// stands there is withheld as well.
+func (m Maker) hidden(ctx context.Context, item pack.Item, withhold []redact.Span, reason error) error {
+	if len(item.Areas) == 0 || !errors.Is(reason, pack.ErrNoCopy) {
+		return reason
+	}
+	under, err := m.Under(ctx, item)
+	if err != nil {
+		return err
+	}
+	for _, s := range under {
+		if !slices.ContainsFunc(redact.Merge(withhold), func(w redact.Span) bool { return w.Covers(s) }) {
+			return fmt.Errorf("copy item: %w: what stands in it is not withheld in the text", redact.ErrArea)
+		}
+	}
+	return reason
+}
+
+func (m Maker) copy(ctx context.Context, item pack.Item, withhold []redact.Span, opts page.Options, w io.Writer) (pack.Copied, error) {
+	var report page.Report
+	var copied pack.Copied
+	var err error
+	switch kindOf(item) {
+	case portable:
+		report, err = m.copyPDF(ctx, item, withhold, opts, w)
+	case document:
+		copied.LaidOut = true
+		report, err = m.copyDocument(ctx, item, withhold, opts, w)
+	default:
+		return copied, pack.ErrNoCopy
+	}
+	copied.Pages = report.Pages
 	for _, d := range report.Dropped {
 		if d.Reason != page.Decided {
 			copied.Dropped = append(copied.Dropped, d.Page)
@@ -54,33 +121,47 @@ func (m Maker) Copy(ctx context.Context, item pack.Item, withhold []redact.Span,
 	return copied, err
 }
 
-// fault reports whether an error is of the machine, such as a full disk, and
-// not of the document.
+func (m Maker) copyPDF(ctx context.Context, item pack.Item, withhold []redact.Span, opts page.Options, w io.Writer) (page.Report, error) {
+	leaves, err := leavesOf(item)
+	if err != nil {
+		return page.Report{}, err
+	}
+	pages, err := cut(item, leaves, withhold)
+	if err != nil {
+		return page.Report{}, err
+	}
+	data, err := open(item)
+	if err != nil {
+		return page.Report{}, err
+	}
+	return page.Redact(ctx, m.Engine, data, pages, w, opts)
+}
+
+// open returns the original bytes of an item.
+func open(item pack.Item) ([]byte, error) {
+	if item.Open == nil {
+		return nil, pack.ErrNoCopy
+	}
+	data, err := item.Open()
+	if err != nil {
+		return nil, &originalError{err}
+	}
+	return data, nil
+}
+
+// originalError says that the original bytes could not be had.
+type originalError struct{ err error }
+
+func (e *originalError) Error() string { return "open original: " + e.err.Error() }
+
+// Unwrap returns the error of Item.Open.
+func (e *originalError) Unwrap() error { return e.err }
+
+// fault reports whether an error is of the machine, such as a full disk, or of
+// the hold, and not of the document.
 func fault(err error) bool {
 	var path *fs.PathError
 	var number syscall.Errno
-	return errors.As(err, &path) || errors.As(err, &number)
-}
-
-// pagesOf cuts an item's text into its pages, with the withheld spans of each.
-// What stands outside the pages, notes and properties, is left out of a copy.
-func pagesOf(item pack.Item, withhold []redact.Span) []page.Page {
-	var pages []page.Page
-	for _, b := range item.Bounds {
-		if b.Kind != "page" {
-			continue
-		}
-		p := page.Page{Text: item.Text[b.Start:b.End]}
-		whole := redact.Span{Start: b.Start, End: b.End}
-		for _, c := range withhold {
-			if !c.Overlaps(whole) {
-				continue
-			}
-			s := redact.Span{Start: max(c.Start, b.Start) - b.Start, End: min(c.End, b.End) - b.Start}
-			p.Withhold = append(p.Withhold, s)
-			p.Drop = p.Drop || strings.TrimSpace(p.Text[:s.Start])+strings.TrimSpace(p.Text[s.End:]) == ""
-		}
-		pages = append(pages, p)
-	}
-	return pages
+	var original *originalError
+	return errors.As(err, &path) || errors.As(err, &number) || errors.As(err, &original)
 }

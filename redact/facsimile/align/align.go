@@ -229,13 +229,12 @@ func (a *Alignment) Sources(spans []redact.Span) []redact.Span {
 	return redact.Merge(out)
 }
 
-// Known reports whether every word that touches a span of the copy is known.
-func (a *Alignment) Known(s redact.Span) bool {
-	for j := a.copied.from(s.Start); j < len(a.from); j++ {
-		if a.copied.span(j).Start >= s.End {
-			break
-		}
-		if a.from[j] == unknown {
+// Together reports whether the words that touch a span of the copy follow each
+// other in the source as well.
+func (a *Alignment) Together(s redact.Span) bool {
+	first := a.copied.from(s.Start)
+	for j := first; j < len(a.from) && a.copied.span(j).Start < s.End; j++ {
+		if a.from[j] == unknown || j > first && a.from[j] != a.from[j-1]+1 {
 			return false
 		}
 	}

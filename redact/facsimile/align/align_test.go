@@ -76,8 +76,11 @@ func TestWhatIsNotKnown(t *testing.T) {
 	if got := texts(source, a.Missing()); got != "A|comment|by|Ben" {
 		t.Errorf("missing %q", got)
 	}
-	if !a.Known(find(t, copied, "Ann wrote.")[0]) || a.Known(find(t, copied, "wrote.\nPage")[0]) {
+	if !a.Together(find(t, copied, "Ann wrote.")[0]) || a.Together(find(t, copied, "wrote.\nPage")[0]) {
 		t.Error("known words and unknown ones are not told apart")
+	}
+	if align.New("Ann. Ben. Sample", "Ann Sample\nBen").Together(redact.Span{Start: 0, End: 10}) {
+		t.Error("words that stand apart in the source are taken for neighbours")
 	}
 }
 
