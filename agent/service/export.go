@@ -15,7 +15,6 @@ import (
 	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
 	"sarsen/redact"
-	"sarsen/redact/facsimile"
 	"sarsen/redact/pack"
 	"sarsen/redact/verify"
 )
@@ -189,11 +188,11 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	if err != nil {
 		return out, err
 	}
-	passwords, err := s.Config.Passwords()
+	copier, err := s.copier(rev, in.Items)
 	if err != nil {
 		return out, err
 	}
-	sum, err := pack.Build(ctx, opts.Out, in, pack.Options{Copier: facsimile.Maker{Engine: s.pdf, Passwords: passwords}, Replace: opts.Replace})
+	sum, err := pack.Build(ctx, opts.Out, in, pack.Options{Copier: copier, Replace: opts.Replace})
 	if errors.Is(err, pack.ErrExists) {
 		err = fmt.Errorf("%w at %s; --replace replaces an earlier pack", err, opts.Out)
 	}
