@@ -30,13 +30,20 @@ type Document struct {
 // documents as the engine has instances are open. The first call compiles the
 // engine, which ctx does not interrupt.
 func (e *Engine) Open(ctx context.Context, data []byte, passwords []string) (*Document, error) {
-	if uint64(len(data)) > uint64(e.memoryPages)<<16/2 {
+	if e.tooLarge(data) {
 		return nil, fmt.Errorf("open PDF of %d bytes: %w", len(data), ErrTooLarge)
 	}
 	m, err := e.take(ctx)
 	if err != nil {
 		return nil, err
 	}
+	return e.openIn(ctx, m, data, passwords)
+}
+
+func (e *Engine) tooLarge(data []byte) bool { return uint64(len(data)) > uint64(e.memoryPages)<<16/2 }
+
+// openIn opens a document in a machine that was taken.
+func (e *Engine) openIn(ctx context.Context, m *machine, data []byte, passwords []string) (*Document, error) {
 	d := &Document{engine: e, machine: m, behind: map[int]behind{}}
 	m.served++
 	m.bytes += int64(len(data))

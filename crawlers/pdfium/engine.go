@@ -109,16 +109,21 @@ func (e *Engine) take(ctx context.Context) (*machine, error) {
 	case <-e.closed:
 		return nil, fmt.Errorf("start PDF engine: %w", ErrClosed)
 	case m := <-e.slots:
-		if m != nil {
-			return m, nil
-		}
-		m, err := e.start()
-		if err != nil {
-			e.slots <- nil
-			return nil, fmt.Errorf("start PDF engine: %w", err)
-		}
+		return e.running(m)
+	}
+}
+
+// running returns a machine for what was taken from the slots.
+func (e *Engine) running(m *machine) (*machine, error) {
+	if m != nil {
 		return m, nil
 	}
+	m, err := e.start()
+	if err != nil {
+		e.slots <- nil
+		return nil, fmt.Errorf("start PDF engine: %w", err)
+	}
+	return m, nil
 }
 
 // start starts a machine with code from the folder, or where that fails (what
