@@ -25,6 +25,7 @@ var (
 	hexRun     = regexp.MustCompile(`[0-9A-Fa-f]{12,}|\b(?:[0-9A-Fa-f]{2}\s){5,}[0-9A-Fa-f]{2}\b`)
 	percentRun = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 	quotedRun  = regexp.MustCompile(`(?:=[0-9A-F]{2})+|=\r?\n`)
+	punyRun    = regexp.MustCompile(`(?i)\bxn--[a-z0-9-]+`)
 	escapeRun  = regexp.MustCompile(`\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{1,6}\}|\\x[0-9A-Fa-f]{2}`)
 )
 
@@ -64,6 +65,9 @@ func decodings(text string) []string {
 		out = append(out, bytesToTexts([]byte(u))...)
 	}
 	if u := escapeRun.ReplaceAllStringFunc(text, unescaped); u != text {
+		out = append(out, u)
+	}
+	if u := punyRun.ReplaceAllStringFunc(text, unpunied); u != text {
 		out = append(out, u)
 	}
 	if u := lookalikes.Replace(text); u != text {

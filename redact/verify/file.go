@@ -1,9 +1,7 @@
 package verify
 
 import (
-	"archive/zip"
 	"bytes"
-	"io"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -37,39 +35,5 @@ func (c *check) plainText(name string, data []byte) {
 	for _, t := range bytesToTexts(data) {
 		c.text(name, "text", t, mode{})
 		c.lengths(name, "text", t)
-	}
-}
-
-const (
-	nestDepth = 3        // archives in archives
-	nestBytes = 64 << 20 // unpacked from each archive
-)
-
-// anything searches bytes of an unknown kind, and the members of a zip.
-func (c *check) anything(name string, data []byte, depth int) {
-	for _, t := range bytesToTexts(data) {
-		c.text(name, "bytes", t, mode{least: 4})
-	}
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return
-	}
-	c.add(name, "archive", Hidden, "an archive inside the pack")
-	if depth >= nestDepth {
-		return
-	}
-	left := int64(nestBytes)
-	for _, m := range z.File {
-		c.text(name, "archive member name", m.Name, mode{})
-		r, err := m.Open()
-		if err != nil {
-			continue // the archive is a finding already
-		}
-		inner, err := io.ReadAll(io.LimitReader(r, left))
-		_ = r.Close()
-		left -= int64(len(inner))
-		if err == nil || len(inner) > 0 {
-			c.anything(name, inner, depth+1)
-		}
 	}
 }

@@ -12,6 +12,7 @@ package verify
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sort"
 
 	"sarsen/crawlers/pdfium"
@@ -138,6 +139,7 @@ func newCheck(ctx context.Context, opts Options) *check {
 		seen: map[Finding]bool{},
 	}
 	c.alike = newConfused(values, opts.Keep, c.search)
+	c.hashes = newHashes(values)
 	if opts.OCR != nil {
 		c.pool = newPool(opts.OCR)
 	}
@@ -159,6 +161,7 @@ type check struct {
 	rep    Report
 	seen   map[Finding]bool
 	alike  confused
+	hashes hashes
 	pool   *pool
 	pdfs   int
 	single bool // one document, not a pack
@@ -243,6 +246,21 @@ func (c *check) text(file, layer, text string, m mode) {
 	for _, t := range unwrap(text)[1:] {
 		c.found(file, layer+" (encoded)", c.search.find(t, m))
 	}
+	for _, v := range c.hashes.find(text) {
+		c.found(file, layer+" (hashed)", []Hit{{Value: v}})
+	}
+	m.least = max(m.least, longest)
+	c.found(file, layer+" (backwards)", c.search.find(backwards(text), m))
+}
+
+// longest is the least of letters that a value has which is looked for
+// backwards: many a short name is another one from behind.
+const longest = 8
+
+func backwards(text string) string {
+	runes := []rune(text)
+	slices.Reverse(runes)
+	return string(runes)
 }
 
 func (c *check) found(file, layer string, hits []Hit) {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/net/idna"
 )
 
 // unquoted undoes a run of quoted-printable.
@@ -23,6 +25,15 @@ func unescaped(escape string) string {
 		return escape
 	}
 	return string(rune(n))
+}
+
+// unpunied undoes the writing of domain names.
+func unpunied(label string) string {
+	u, err := idna.Punycode.ToUnicode(strings.ToLower(label))
+	if err != nil {
+		return label
+	}
+	return u
 }
 
 // lookalikes turns Cyrillic and Greek letters that look Latin into those.
