@@ -21,6 +21,8 @@ func (c *check) file(name string, data []byte, pkg dataPackage, t *tree) {
 	case ".pdf":
 		c.pdfs++
 		c.pdf(name, data)
+	case ".mp3", ".wav", ".mp4", ".m4a", ".mov", ".ogg", ".webm":
+		c.recording(name, data, t)
 	default:
 		c.add(name, "file", Hidden, "a kind of file that packs do not hold")
 		c.anything(name, data, 0)

@@ -11,7 +11,7 @@ func (c *check) picture(name string, body []byte) {
 	if bytes.Contains(body, []byte("Exif\x00\x00")) || bytes.Contains(body, []byte("http://ns.adobe.com/xap")) || !plainJPEG(body) {
 		c.add(name, "picture", Metadata, "a picture carries properties")
 	}
-	c.found(name, "picture", c.search.find(letters(body), mode{limit: mostHits, least: 6}))
+	c.found(name, "picture", c.search.find(letterRuns(body), mode{limit: mostHits, least: 6}))
 }
 
 // plainJPEG reports whether a JPEG has no comment and no application data but
@@ -38,9 +38,9 @@ func plainJPEG(b []byte) bool {
 	return true
 }
 
-// letters returns the runs of ASCII in binary data that are long enough to
+// letterRuns returns the runs of ASCII in binary data that are long enough to
 // spell something.
-func letters(b []byte) string {
+func letterRuns(b []byte) string {
 	const least = 6
 	var out strings.Builder
 	from := 0
