@@ -10,9 +10,9 @@ func TestBlind(t *testing.T) {
 	for name, tc := range map[string]struct {
 		mode string
 		want bool
-	}{"drawn": {"0 Tr", false}, "not drawn": {"3 Tr", true}} {
+	}{"drawn": {"0 Tr (HHH) Tj", false}, "some not drawn": {"0 Tr (H) Tj 3 Tr (HHH) Tj", true}} {
 		t.Run(name, func(t *testing.T) {
-			content := "0 0 1 rg 10 10 100 5 re f BT " + tc.mode + " /F 40 Tf 20 60 Td (HHH) Tj ET"
+			content := "0 0 1 rg 10 10 100 5 re f BT /F 40 Tf 20 60 Td " + tc.mode + " ET"
 			doc := open(t, pdftest.File([]pdftest.Page{{Content: content, Extra: "/MediaBox[0 0 200 100]"}}, nil, "", ""))
 			img, undrawn, err := doc.Blind(t.Context(), 0, 72)
 			if err != nil || undrawn != tc.want {
@@ -29,5 +29,15 @@ func TestBlind(t *testing.T) {
 				t.Error("the box went with the text")
 			}
 		})
+	}
+
+	doc := open(t, pdftest.File([]pdftest.Page{{Content: "BT /F 40 Tf 3 Tr 20 60 Td (Hi) Tj ET"}}, nil, "", ""))
+	img, undrawn, err := doc.Blind(t.Context(), 0, 72)
+	if img != nil || !undrawn || err != nil {
+		t.Errorf("picture %v, undrawn %v, error %v", img != nil, undrawn, err)
+	}
+	list, err := doc.Letters(t.Context(), 0)
+	if err != nil || len(list) != 2 || list[1].Rune != 'i' || list[1].Drawn {
+		t.Errorf("letters %v, error %v", list, err)
 	}
 }

@@ -62,7 +62,7 @@ func (s *sheet) text(did *Report) (words []rebuild.Word) {
 		case swept[i]:
 			flush()
 			did.Swept++
-		case s.unseen != nil && s.unseen[i]:
+		case s.unseen[i]:
 			flush()
 			did.Unseen++
 		default:

@@ -16,7 +16,7 @@ type sheet struct {
 	img  *image.RGBA
 	// of is the mask that hides each glyph, or -1.
 	of     []int
-	unseen []bool // by glyph
+	unseen []bool // by glyph: cannot be seen on the page
 	masks  []mask // of the text, in its order
 	// drawn are the masks of recognised words and of areas, which have no
 	// place in the order of the text.
@@ -37,6 +37,9 @@ func (j *job) redacted(ctx context.Context, i int, layout pdfium.Layout, what Pa
 	}
 	if err != nil {
 		return rebuild.Page{}, Report{}, Unread, nil //nolint:nilerr // reported as a dropped page
+	}
+	if s.look(ctx, j.doc, i, fine(j.opts.DPI)) != nil {
+		return rebuild.Page{}, Report{}, Unread, ctx.Err()
 	}
 	s.loosen()
 	s.planAreas()
