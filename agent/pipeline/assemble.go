@@ -117,6 +117,9 @@ func Assemble(reviewed []Reviewed, keep []string, ground string, decided map[str
 		}
 		if !item.Withheld && item.DuplicateOf == "" {
 			a.withhold(&item, r, search, ground, decided)
+			if r.AddedAs == request.Form {
+				withFacts(&item, formFacts(r.Text, item.Withhold))
+			}
 		}
 		if !item.Withheld {
 			label(&item, r.Marks)
