@@ -112,11 +112,12 @@ type Report struct {
 	Unseen int
 }
 
-// Redact writes a redacted copy of the PDF in data. There is one Page for each
+// Redact writes a redacted copy of the PDF in data to w, with as many instances
+// of the engine as are free, four at most. There is one Page for each
 // page of the document, in order. Errors are those of opening the document,
 // redact.ErrSpan for a span outside its text, and those of ctx and out; then
 // what was written is of no use.
-func Redact(ctx context.Context, eng *pdfium.Engine, data []byte, pages []Page, out io.Writer, opts Options) (Report, error) {
+func Redact(ctx context.Context, eng *pdfium.Engine, data []byte, pages []Page, w io.Writer, opts Options) (Report, error) {
 	if opts.DPI <= 0 {
 		opts.DPI = defaultDPI
 	}
@@ -124,61 +125,68 @@ func Redact(ctx context.Context, eng *pdfium.Engine, data []byte, pages []Page, 
 	if err != nil {
 		return Report{}, fmt.Errorf("redact PDF: %w", err)
 	}
-	defer doc.Close()
-
-	j := job{doc: doc, opts: opts, out: rebuild.New(out)}
-	for i := range doc.Pages() {
-		what := Page{Drop: true}
-		if i < len(pages) {
-			what = pages[i]
-		}
-		if err := j.page(ctx, i, what, i < len(pages)); err != nil {
-			return Report{}, fmt.Errorf("redact page %d: %w", i+1, err)
-		}
-		if opts.Progress != nil {
-			opts.Progress(i + 1)
-		}
+	out := copyist{out: rebuild.New(w), opts: opts}
+	count := doc.Pages()
+	if err := crew(ctx, eng, data, doc, pages, opts, out.take); err != nil {
+		return Report{}, err
 	}
-	for i := doc.Pages(); i < len(pages); i++ {
-		j.report.Dropped = append(j.report.Dropped, Dropped{i + 1, Vanished})
+	for i := count; i < len(pages); i++ {
+		out.report.Dropped = append(out.report.Dropped, Dropped{i + 1, Vanished})
 	}
-	if err := j.out.Close(); err != nil {
+	if err := out.out.Close(); err != nil {
 		return Report{}, fmt.Errorf("redact PDF: %w", err)
 	}
-	return j.report, nil
+	return out.report, nil
 }
 
-// A job is one run of Redact.
-type job struct {
-	doc    *pdfium.Document
-	opts   Options
+// A copyist writes pages in their order.
+type copyist struct {
 	out    *rebuild.Writer
+	opts   Options
 	report Report
 }
 
-func (j *job) page(ctx context.Context, i int, what Page, listed bool) error {
-	layout, err := j.doc.Layout(ctx, i)
-	if ctx.Err() != nil {
-		return ctx.Err()
+func (c *copyist) take(m made) error {
+	c.report.Pages++
+	c.report.count(m.did)
+	if m.reason != "" {
+		c.report.Dropped = append(c.report.Dropped, Dropped{m.page + 1, m.reason})
 	}
-	reason, err := j.refuse(layout, what, listed, err)
-	if err != nil {
+	if c.opts.Draft {
+		size := min(m.sheet.Width, m.sheet.Height) / 4
+		m.sheet.Labels = append(m.sheet.Labels, rebuild.Label{
+			Text: "DRAFT", Size: size, Diagonal: true,
+			Left: m.sheet.Width/2 - size, Below: m.sheet.Height/2 + size,
+		})
+	}
+	if err := c.out.Add(m.sheet); err != nil {
 		return err
 	}
-	if reason == "" {
-		var sheet rebuild.Page
-		var did Report
-		sheet, did, reason, err = j.redacted(ctx, i, layout, what)
-		if err != nil {
-			return err
-		}
-		if reason == "" {
-			j.report.count(did)
-			return j.add(sheet)
+	if c.opts.Progress != nil {
+		c.opts.Progress(c.report.Pages)
+	}
+	return nil
+}
+
+// page makes the copy of a page, or what stands for one that is withheld.
+func (j *job) page(ctx context.Context, i int, what Page, listed bool) (m made) {
+	m.page = i
+	layout, err := j.doc.Layout(ctx, i)
+	if ctx.Err() != nil {
+		return made{page: i, err: ctx.Err()}
+	}
+	if m.reason, m.err = j.refuse(layout, what, listed, err); m.err != nil {
+		return m
+	}
+	if m.reason == "" {
+		if m.sheet, m.did, m.reason, m.err = j.redacted(ctx, i, layout, what); m.err != nil {
+			return m
 		}
 	}
-	j.report.Dropped = append(j.report.Dropped, Dropped{i + 1, reason})
-	return j.add(withheld(layout))
+	if m.reason != "" {
+		m.sheet, m.did = withheld(layout), Report{}
+	}
+	return m
 }
 
 // refuse says why a page may not be copied at all, or "".
@@ -199,16 +207,4 @@ func (j *job) refuse(layout pdfium.Layout, what Page, listed bool, unread error)
 		return "", err
 	}
 	return "", what.checkScan()
-}
-
-func (j *job) add(sheet rebuild.Page) error {
-	j.report.Pages++
-	if j.opts.Draft {
-		size := min(sheet.Width, sheet.Height) / 4
-		sheet.Labels = append(sheet.Labels, rebuild.Label{
-			Text: "DRAFT", Size: size, Diagonal: true,
-			Left: sheet.Width/2 - size, Below: sheet.Height/2 + size,
-		})
-	}
-	return j.out.Add(sheet)
 }
