@@ -67,10 +67,10 @@ func (p *Picture) add(page, place image.Rectangle, l layer) {
 }
 
 // picture writes the layers, and to content what draws them. It returns the
-// entry of the page's resources.
-func (w *Writer) picture(content *bytes.Buffer, p *Picture, width, height float64) string {
+// page's images by name.
+func (w *Writer) picture(content *bytes.Buffer, p *Picture, width, height float64) []byte {
 	if p == nil {
-		return ""
+		return nil
 	}
 	if p.paper != white {
 		fmt.Fprintf(content, "q %s 0 0 %s %s re f Q\n", p.paper.fill(), num(width), num(height))
@@ -83,8 +83,5 @@ func (w *Writer) picture(content *bytes.Buffer, p *Picture, width, height float6
 		fmt.Fprintf(content, "q %s %s 0 0 %s %s %s cm /P%d Do Q\n", l.ink.fill(),
 			num((l.right-l.left)*width), num((l.bottom-l.top)*height), num(l.left*width), num((1-l.bottom)*height), i)
 	}
-	if names.Len() == 0 {
-		return ""
-	}
-	return fmt.Sprintf("/XObject<<%s>>", names.Bytes())
+	return names.Bytes()
 }

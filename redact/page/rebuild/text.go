@@ -111,18 +111,22 @@ func (w *Writer) word(b *bytes.Buffer, word Word, pageHeight float64) {
 }
 
 // labels writes the visible text.
-func labels(b *bytes.Buffer, p Page) {
+func (w *Writer) labels(b *bytes.Buffer, p Page, resources map[string][]byte) {
+	pale := false
 	for _, l := range p.Labels {
-		matrix := "1 0 0 1"
+		matrix, state := "1 0 0 1", ""
 		if l.Diagonal {
-			matrix = "0.7071 0.7071 -0.7071 0.7071"
-		}
-		state := ""
-		if l.Diagonal {
-			state = "/S gs "
+			matrix, state = "0.7071 0.7071 -0.7071 0.7071", "/S gs "
+			pale = true
 		}
 		fmt.Fprintf(b, "q %s0 g BT 0 Tr 100 Tz /L %s Tf %s %s %s Tm (%s) Tj ET Q\n",
 			state, num(l.Size), matrix, num(l.Left), num(p.Height-l.Below), escape(l.Text))
+	}
+	if len(p.Labels) > 0 {
+		resources["Font"] = fmt.Appendf(resources["Font"], "/L %d 0 R", w.share("label font"))
+	}
+	if pale {
+		resources["ExtGState"] = fmt.Appendf(resources["ExtGState"], "/S %d 0 R", w.share("label state"))
 	}
 }
 
@@ -143,18 +147,29 @@ func escape(s string) string {
 	return string(b)
 }
 
-// fonts writes the fonts and what maps codes to Unicode.
+// fonts writes the fonts that pages use, and what maps codes to Unicode.
 func (w *Writer) fonts() {
-	w.object(objFont, "<</Type/Font/Subtype/Type0/BaseFont/Glyphless/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", objCIDFont, objToUnicode)
-	w.object(objCIDFont, "<</Type/Font/Subtype/CIDFontType2/BaseFont/Glyphless/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R/DW %d/CIDToGIDMap %d 0 R>>", objDescriptor, advance, objGIDMap)
-	w.object(objDescriptor, "<</Type/FontDescriptor/FontName/Glyphless/Flags 4/FontBBox[0 %d %d %d]/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d/StemV 80/FontFile2 %d 0 R>>",
-		descent, advance, ascent, ascent, descent, ascent, objFontFile)
-	font := glyphless()
-	w.stream(objFontFile, fmt.Sprintf("/Length1 %d", len(font)), font)
-	w.stream(objGIDMap, "", bytes.Repeat([]byte{0, 1}, len(w.codes.runes)+1))
-	w.stream(objToUnicode, "", w.codes.toUnicode())
-	w.object(objLabelFont, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>")
-	w.object(objLabelState, "<</Type/ExtGState/ca 0.2>>")
+	if n := w.shared["layer"]; n != 0 {
+		w.layerFont(n)
+	}
+	if n := w.shared["label font"]; n != 0 {
+		w.object(n, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>")
+	}
+	if n := w.shared["label state"]; n != 0 {
+		w.object(n, "<</Type/ExtGState/ca 0.2>>")
+	}
+}
+
+func (w *Writer) layerFont(font int) {
+	cid, descriptor, file, shapes, unicode := w.reserve(), w.reserve(), w.reserve(), w.reserve(), w.reserve()
+	w.object(font, "<</Type/Font/Subtype/Type0/BaseFont/Glyphless/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", cid, unicode)
+	w.object(cid, "<</Type/Font/Subtype/CIDFontType2/BaseFont/Glyphless/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R/DW %d/CIDToGIDMap %d 0 R>>", descriptor, advance, shapes)
+	w.object(descriptor, "<</Type/FontDescriptor/FontName/Glyphless/Flags 4/FontBBox[0 %d %d %d]/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d/StemV 80/FontFile2 %d 0 R>>",
+		descent, advance, ascent, ascent, descent, ascent, file)
+	data := glyphless()
+	w.stream(file, fmt.Sprintf("/Length1 %d", len(data)), data)
+	w.stream(shapes, "", bytes.Repeat([]byte{0, 1}, len(w.codes.runes)+1))
+	w.stream(unicode, "", w.codes.toUnicode())
 }
 
 // toUnicode is the character map from codes to UTF-16.

@@ -6,6 +6,8 @@ import (
 	"compress/zlib"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 )
 
 // A Page is what to write.
@@ -13,6 +15,8 @@ type Page struct {
 	Width, Height float64 // points
 	// Picture fills the page; nil for a blank one. It is not kept.
 	Picture *Picture
+	// Drawing stands in place of Picture and Words; nil for none.
+	Drawing *Drawing
 	// Words is the invisible text, in reading order.
 	Words []Word
 	// Labels are drawn on top, visibly.
@@ -23,14 +27,6 @@ type Page struct {
 const (
 	objCatalog = iota + 1
 	objPages
-	objFont
-	objCIDFont
-	objDescriptor
-	objFontFile
-	objGIDMap
-	objToUnicode
-	objLabelFont
-	objLabelState
 	objFirstFree
 )
 
@@ -41,12 +37,14 @@ type Writer struct {
 	offsets []int64 // by object number
 	pages   []int
 	codes   codes
-	err     error // the first one; nothing is written after it
+	objects objects
+	shared  map[string]int // numbers of what pages share, once it is used
+	err     error          // the first one; nothing is written after it
 }
 
 // New returns a Writer to out.
 func New(out io.Writer) *Writer {
-	w := &Writer{out: bufio.NewWriter(out), offsets: make([]int64, objFirstFree), codes: codes{of: map[rune]uint16{}}}
+	w := &Writer{out: bufio.NewWriter(out), offsets: make([]int64, objFirstFree), codes: codes{of: map[rune]uint16{}}, shared: map[string]int{}}
 	// The comment's high bytes tell transports that the file is binary.
 	w.printf("%%PDF-1.7\n%%\xE2\xE3\xCF\xD3\n")
 	return w
@@ -57,17 +55,42 @@ func (w *Writer) Add(p Page) error {
 	if !(p.Width > 0 && p.Height > 0) {
 		return fmt.Errorf("write PDF page: size %g by %g points", p.Width, p.Height)
 	}
+	if p.Drawing != nil {
+		w.drawing(p)
+		return w.err
+	}
 	var content bytes.Buffer
-	xobject := w.picture(&content, p.Picture, p.Width, p.Height)
-	w.words(&content, p)
-	labels(&content, p)
-
-	body, page := w.reserve(), w.reserve()
-	w.stream(body, "", content.Bytes())
-	w.object(page, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R/Resources<</Font<</T %d 0 R/L %d 0 R>>/ExtGState<</S %d 0 R>>%s>>>>",
-		objPages, num(p.Width), num(p.Height), body, objFont, objLabelFont, objLabelState, xobject)
-	w.pages = append(w.pages, page)
+	resources := map[string][]byte{}
+	if images := w.picture(&content, p.Picture, p.Width, p.Height); len(images) > 0 {
+		resources["XObject"] = images
+	}
+	if len(p.Words) > 0 {
+		w.words(&content, p)
+		resources["Font"] = fmt.Appendf(nil, "/T %d 0 R", w.share("layer"))
+	}
+	w.labels(&content, p, resources)
+	w.page(fmt.Sprintf("0 0 %s %s", num(p.Width), num(p.Height)), "", content.Bytes(), resources)
 	return w.err
+}
+
+// page writes a page; extra are more entries of its dictionary.
+func (w *Writer) page(box, extra string, content []byte, resources map[string][]byte) {
+	var res bytes.Buffer
+	for _, category := range slices.Sorted(maps.Keys(resources)) {
+		fmt.Fprintf(&res, "/%s<<%s>>", category, resources[category])
+	}
+	body, page := w.reserve(), w.reserve()
+	w.stream(body, "", content)
+	w.object(page, "<</Type/Page/Parent %d 0 R/MediaBox[%s]%s/Contents %d 0 R/Resources<<%s>>>>", objPages, box, extra, body, res.Bytes())
+	w.pages = append(w.pages, page)
+}
+
+// share returns the number of something that pages share.
+func (w *Writer) share(what string) int {
+	if w.shared[what] == 0 {
+		w.shared[what] = w.reserve()
+	}
+	return w.shared[what]
 }
 
 // Close writes what the pages share and ends the file. It does not close what
@@ -76,6 +99,7 @@ func (w *Writer) Close() error {
 	if len(w.pages) == 0 && w.err == nil {
 		w.err = fmt.Errorf("write PDF: no pages")
 	}
+	w.late()
 	w.fonts()
 	var kids bytes.Buffer
 	for _, p := range w.pages {
