@@ -17,9 +17,10 @@ import (
 
 // precious are the files and folders of the data folder that cannot be made
 // again from the sources.
-var precious = []string{"register.db", "audit.jsonl", "audit.head", "holds", "cases", attachedDir, addedDir}
+var precious = []string{"register.db", "audit.jsonl", "audit.head", "holds", "cases", attachedDir, addedDir, keysDir}
 
-// Backup writes register, audit record, holds and case files to one archive
+// Backup writes register, audit record, holds, case files and the key that opens
+// the withheld sets in them to one archive
 // (tar, zstd), consistent while the agent works. out must not exist.
 func (s *Service) Backup(ctx context.Context, by Officer, out string) (err error) {
 	if err := s.record(by, "backup", "", "", nil); err != nil {
@@ -53,7 +54,7 @@ func (s *Service) Backup(ctx context.Context, by Officer, out string) (err error
 	t := tar.NewWriter(z)
 	for _, name := range precious {
 		root := temp
-		if name == "holds" || name == "cases" || name == attachedDir || name == addedDir {
+		if name == "holds" || name == "cases" || name == attachedDir || name == addedDir || name == keysDir {
 			root = s.Config.Data
 		}
 		if err := archive(ctx, t, root, name); err != nil {
@@ -118,7 +119,7 @@ func archive(ctx context.Context, t *tar.Writer, dir, name string) (err error) {
 
 // killed are the names of what a killed backup, restore, find or export leaves
 // in the data folder: copies of the register, of originals and of case files.
-var killed = []string{".backup-*", ".restore-*", "holds/*/.new-*", attachedDir + "/.new-*", addedDir + "/.new-*", "cases/*/.sarsen-*"}
+var killed = []string{".backup-*", ".restore-*", "holds/*/.new-*", attachedDir + "/.new-*", addedDir + "/.new-*", "cases/*/.sarsen-*", keysDir + "/.new-*"}
 
 // sweep removes what killed acts left. After a restore that was killed halfway
 // it returns an error, since what is there may be of two kinds. The caller has

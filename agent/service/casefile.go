@@ -5,41 +5,111 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"strconv"
+
 	"sarsen/agent/pipeline"
+	"sarsen/agent/request"
+	"sarsen/crawlers/documents"
+	"sarsen/redact"
 	"sarsen/redact/pack"
 )
 
 // caseFile writes the council's own record of the export.
-func (s *Service) caseFile(ctx context.Context, rev Review, asm pipeline.Assembly, in pack.Input, sum pack.Summary, opts ExportOptions) (string, error) {
+func (s *Service) caseFile(ctx context.Context, rev Review, asm pipeline.Assembly, in pack.Input, out Exported, release request.Release, opts ExportOptions) (string, error) {
 	key, err := s.reg.Secret(rev.Case.ID)
 	if err != nil {
 		return "", err
 	}
+	sealer, err := s.sealer()
+	if err != nil {
+		return "", err
+	}
+	handovers, err := s.reg.Handovers(rev.Case.ID)
+	if err != nil {
+		return "", err
+	}
+	dir, err := s.caseDir(rev.Case.ID, opts)
+	if err != nil {
+		return "", err
+	}
+	c := pack.CaseInput{
+		Input: in, Key: key, Seal: sealer.seal, SealedFor: sealer.who, Searches: rev.Run.Queries, Decisions: rev.Decisions,
+		Grounds: grounds(rev), Named: named(rev), Places: map[string]pack.Place{}, Found: len(rev.Items), Built: out.Summary, Report: out.Report,
+		Handovers: packHandovers(handovers), Versions: versions(), NotSearched: asm.Unsearched, Mixed: asm.Mixed,
+	}
+	if !opts.Draft {
+		c.ReleasedBy, c.ReleasedAt = release.By, release.At
+	}
+	for _, i := range rev.Items {
+		c.Places[i.Item] = pack.Place{Source: i.Source, Path: i.Path, Part: i.Part, SHA256: i.EntrySHA256}
+	}
+	return dir, pack.BuildCase(ctx, dir, c)
+}
+
+// caseDir is where the record of an export goes. Each has one of its own; none
+// is overwritten.
+func (s *Service) caseDir(id string, opts ExportOptions) (string, error) {
 	dir := opts.CaseFile
 	if dir == "" {
-		dir = s.path("cases", rev.Case.ID)
-	}
-	places := map[string]pack.Place{}
-	for _, i := range rev.Items {
-		places[i.Item] = pack.Place{Source: i.Source, Path: i.Path, Part: i.Part, SHA256: i.EntrySHA256}
+		dir = s.path("cases", id)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("make case file: %w", err)
 	}
-	// Each export has a record of its own; none is overwritten.
 	name := s.now().UTC().Format("20060102-150405")
 	if opts.Draft {
 		name += "-draft"
 	}
 	for n := 2; ; n++ {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
-			break
+			return filepath.Join(dir, name), nil
 		}
 		name = fmt.Sprintf("%s-%d", name, n)
 	}
-	dir = filepath.Join(dir, name)
-	return dir, pack.BuildCase(ctx, dir, pack.CaseInput{
-		Input: in, Key: key, Searches: rev.Run.Queries, Decisions: rev.Decisions, Places: places, Dropped: sum.Dropped,
-		Rebuilt: sum.Rebuilt, NotSearched: asm.Unsearched, Mixed: asm.Mixed,
-	})
+}
+
+// grounds are the decisions in force on marks: their own, else their person's.
+func grounds(rev Review) map[string]redact.Decision {
+	latest := redact.Latest(rev.Decisions)
+	out := map[string]redact.Decision{}
+	for _, i := range rev.Items {
+		for _, m := range i.Marks {
+			for _, target := range []string{redact.TargetPerson + m.Person, redact.TargetMark + m.ID} {
+				if d, ok := latest[target]; ok {
+					out[m.ID] = d
+				}
+			}
+		}
+	}
+	return out
+}
+
+// named are the withheld places of the names of items that are given.
+func named(rev Review) []pack.Named {
+	at := decidedAt(rev)
+	ground := redact.ThirdPartyCode(string(rev.Case.Right))
+	var out []pack.Named
+	for _, i := range rev.Items {
+		for _, m := range i.Marks {
+			if i.Verdict != redact.Disclose || m.Field != "name" || !m.Withheld() {
+				continue
+			}
+			n := pack.Named{Item: i.Item, Text: m.Text, Redaction: pack.Redaction{Span: m.Span, Kind: m.Kind, Code: m.Code, Mark: m.ID, By: m.By, At: at[m.ID]}}
+			if n.Code == "" {
+				n.Code = ground
+			}
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// versions name the program and the rules by which it counts.
+func versions() [][2]string {
+	program := "unknown"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		program = info.Main.Version
+	}
+	return [][2]string{{"sarsen", program}, {"rules of the clock", request.RuleSet}, {"reading of documents", strconv.Itoa(documents.Version)}}
 }

@@ -206,7 +206,7 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	if err != nil {
 		return out, errors.Join(err, sum.Discard())
 	}
-	if out.CaseFile, err = s.caseFile(ctx, rev, asm, in, sum, opts); err != nil {
+	if out.CaseFile, err = s.caseFile(ctx, rev, asm, in, out, release, opts); err != nil {
 		return out, errors.Join(err, sum.Discard())
 	}
 	if err := sum.Commit(); err != nil {
