@@ -1,8 +1,10 @@
 package verify_test
 
 import (
+	"archive/tar"
 	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"compress/zlib"
 	"context"
 	"crypto/sha256"
@@ -345,7 +347,7 @@ func remove(t testing.TB, dir, file string) {
 }
 
 func TestAttacks(t *testing.T) {
-	for _, a := range attacks() {
+	for _, a := range everyAttack() {
 		t.Run(a.name, func(t *testing.T) {
 			dir := packDir(t)
 			a.do(t, dir)
@@ -457,4 +459,43 @@ func TestReaders(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestKinds: the suite is as wide as the failures that are known.
+func TestKinds(t *testing.T) {
+	met := map[string]bool{}
+	for _, a := range everyAttack() {
+		if met[a.name] {
+			t.Errorf("two attacks are called %q", a.name)
+		}
+		met[a.name] = true
+	}
+	t.Logf("%d kinds of leaky pack, beside those of zips and of pixels", len(met))
+	if len(met) < 40 {
+		t.Errorf("%d kinds, want 40 at least", len(met))
+	}
+}
+
+func everyAttack() []attack {
+	return slices.Concat(attacks(), pdfAttacks(), officeAttacks(), fileAttacks())
+}
+
+func gzipped(s string) string {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, _ = w.Write([]byte(s))
+	_ = w.Close()
+	return b.String()
+}
+
+func taped(t testing.TB, name, body string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	if err := w.WriteHeader(&tar.Header{Name: name, Size: int64(len(body)), Mode: 0o600, Format: tar.FormatUSTAR}); err != nil {
+		t.Fatal(err)
+	}
+	_, _ = w.Write([]byte(body))
+	_ = w.Close()
+	return b.String()
 }

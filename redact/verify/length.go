@@ -14,7 +14,7 @@ var (
 	// code is a ground, as it stands behind a mask.
 	code = regexp.MustCompile(`^ ?\[[A-Z][A-Za-z0-9.]*(?:[;,] ?[A-Z][A-Za-z0-9.]*)*\]`)
 	// filling is what careless tools put for each letter, beside a mask.
-	filling = regexp.MustCompile(redact.Mask + `(?:[▇▉▊▓▒░■]+|[Xx]{2,})|(?:[▇▉▊▓▒░■]+|\b[Xx]{2,})` + redact.Mask)
+	filling = regexp.MustCompile(redact.Mask + `(?:[▇▉▊▓▒░■]+|[Xx]{2,})|(?:[▇▉▊▓▒░■]+|[Xx]{2,})` + redact.Mask)
 )
 
 // lengths reports masks that tell how long the withheld text was: any run of

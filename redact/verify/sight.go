@@ -13,7 +13,7 @@ import (
 // Levels of 255 by which two pixels differ.
 const (
 	trace  = 16  // the least that text leaves where it is drawn
-	relief = 24  // the least between the letters of a picture and their ground
+	relief = 12  // the least between the letters of a picture and their ground
 	solid  = 48  // the most inside a box of one colour: compression leaves rings
 	dark   = 100 // the lightest that a box is
 	ground = 225 // the darkest that paper is
