@@ -1,10 +1,12 @@
 package rebuild
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"fmt"
 	"image"
+	"iter"
 	"math"
 	"math/bits"
 	"slices"
@@ -81,9 +83,15 @@ func at(row []byte, x int) colour {
 func (s *sheet) choose() {
 	count := map[colour]int{}
 	last, run := white, 1 // an empty page is white
+	empty := bytes.Repeat([]byte{0xFF}, 4*tile)
 	for y := range s.h - 1 {
 		row, below := s.row(y), s.row(y+1)
-		for x := range s.w - 1 {
+		for x := 0; x < s.w-1; x++ {
+			if part := 4 * min(x+tile, s.w); x%tile == 0 && bytes.HasPrefix(empty, row[4*x:part]) && bytes.HasPrefix(empty, below[4*x:part]) {
+				count[white] += tile
+				x += tile - 1
+				continue
+			}
 			c := at(row, x)
 			if c != at(row, x+1) || c != at(below, x) {
 				continue
@@ -124,9 +132,14 @@ const edge = 0x80
 func (s *sheet) assign() {
 	known := map[colour]uint8{}
 	last, ink := s.inks[0], uint8(0)
+	empty := s.paper()
 	for y := range s.h {
 		row, of := s.row(y), s.of[y*s.w:(y+1)*s.w]
-		for x := range of {
+		for x := 0; x < s.w; x++ {
+			if x%tile == 0 && bytes.HasPrefix(empty, row[4*x:4*min(x+tile, s.w)]) {
+				x += tile - 1
+				continue
+			}
 			if c := at(row, x); c != last {
 				var ok bool
 				if ink, ok = known[c]; !ok {
@@ -145,6 +158,12 @@ func (s *sheet) assign() {
 	s.rescue()
 }
 
+// paper returns the bytes of a tile's row without ink.
+func (s *sheet) paper() []byte {
+	c := s.inks[0]
+	return bytes.Repeat([]byte{byte(c.part(0)), byte(c.part(1)), byte(c.part(2)), 0xFF}, tile) //nolint:gosec // bytes
+}
+
 // exact returns the ink that has a colour, or edge.
 func (s *sheet) exact(c colour) uint8 {
 	for i, o := range s.inks {
@@ -161,16 +180,14 @@ func (s *sheet) settle() {
 	known := map[colour]uint8{} // by colour and what is around
 	for y := range s.h {
 		row, above := s.row(y), s.row(max(y-1, 0))
-		for x, ink := range s.of[y*s.w : (y+1)*s.w] {
-			if ink != edge {
-				continue
-			}
+		of := s.of[y*s.w : (y+1)*s.w]
+		for x := range edges(of) {
 			c, around, m := at(row, x), s.around(x, y), s.tile(x, y)
 			key := c | colour(around)<<24
 			if _, ok := known[key]; !ok {
 				known[key] = s.between(c, around)
 			}
-			s.of[y*s.w+x] = edge | known[key]
+			of[x] = edge | known[key]
 			if c.far(at(row, max(x-1, 0))) <= near && c.far(at(above, x)) <= near {
 				m.soft++
 			}
@@ -181,6 +198,19 @@ func (s *sheet) settle() {
 			default:
 				m.edges++
 			}
+		}
+	}
+}
+
+// edges goes through the pixels of a row that are edge and no more.
+func edges(of []uint8) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for x := 0; ; x++ {
+			next := bytes.IndexByte(of[x:], edge)
+			if next < 0 || !yield(x+next) {
+				return
+			}
+			x += next
 		}
 	}
 }
@@ -266,12 +296,10 @@ func (s *sheet) rescue() {
 	}
 	for y := range s.h {
 		row := s.row(y)
-		for x, ink := range s.of[y*s.w : (y+1)*s.w] {
-			if ink != edge {
-				continue // it is not paper for want of better
-			}
+		of := s.of[y*s.w : (y+1)*s.w]
+		for x := range edges(of) { // those that are paper for want of better
 			if c := at(row, x); c.far(s.inks[0]) > faint && !s.inkAround(x, y) {
-				s.of[y*s.w+x] = edge | uint8(s.other(c, 0)) //nolint:gosec // at most eight
+				of[x] = edge | uint8(s.other(c, 0)) //nolint:gosec // at most eight
 			}
 		}
 	}
@@ -301,9 +329,15 @@ func (s *sheet) planes(photos []image.Rectangle) []*jbig2.Bitmap {
 	for i := range out {
 		out[i] = jbig2.NewBitmap(s.w, s.h)
 	}
+	var empty [tile]byte
 	for y := range s.h {
-		for x, ink := range s.of[y*s.w : (y+1)*s.w] {
-			if ink &^= edge; ink != 0 {
+		of := s.of[y*s.w : (y+1)*s.w]
+		for x := 0; x < s.w; x++ {
+			if x%tile == 0 && bytes.HasPrefix(empty[:], of[x:min(x+tile, s.w)]) {
+				x += tile - 1
+				continue
+			}
+			if ink := of[x] &^ edge; ink != 0 {
 				out[ink-1].Set(x, y)
 			}
 		}

@@ -128,3 +128,17 @@ func TestSizes(t *testing.T) {
 		t.Errorf("an empty page takes %d bytes", blank)
 	}
 }
+
+func BenchmarkEncode(b *testing.B) {
+	img := canvas(1654, 2339)
+	for y := 100; y < 2200; y += 40 {
+		for x := 100; x < 1500; x += 18 {
+			area(img, color.RGBA{}, x, y, x+3, y+22)
+			area(img, color.RGBA{90, 90, 90, 0}, x+3, y, x+4, y+22)
+			area(img, color.RGBA{150, 150, 150, 0}, x+6, y, x+8, y+15)
+		}
+	}
+	for b.Loop() {
+		rebuild.Encode(img, 1)
+	}
+}
