@@ -21,7 +21,7 @@ func (c *check) file(name string, data []byte, pkg dataPackage, t *tree) {
 	case ".pdf":
 		c.pdfs++
 		c.pdf(name, data)
-	case ".mp3", ".wav", ".mp4", ".m4a", ".mov", ".ogg", ".webm":
+	case ".mp3", ".wav", ".mp4", ".m4a", ".mov", ".ogg", ".webm", ".mkv":
 		c.recording(name, data, t)
 	default:
 		c.add(name, "file", Hidden, "a kind of file that packs do not hold")

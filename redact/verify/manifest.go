@@ -19,7 +19,7 @@ const (
 // places are the files that a pack may hold.
 var places = regexp.MustCompile(`^(?:(?:index|chronology|part-[0-9]+)\.html|` +
 	`(?:schedule|items|messages|occurrences|supplementary|chronology|glossary|parts)\.csv|DRAFT\.txt|` +
-	`datapackage\.json|manifest-sha256\.txt|records/[a-z0-9-]+\.csv|documents/[0-9]{4,}-[a-z0-9-]+\.(?:pdf|html|csv|mp3|wav|mp4|m4a|mov|ogg|webm))$`)
+	`datapackage\.json|manifest-sha256\.txt|records/[a-z0-9-]+\.csv|documents/[0-9]{4,}-[a-z0-9-]+\.(?:pdf|html|csv|mp3|wav|mp4|m4a|mov|ogg|webm|mkv))$`)
 
 // always are the files without which it is no pack.
 var always = []string{

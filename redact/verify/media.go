@@ -11,7 +11,7 @@ import (
 // recordings are the kinds of recording that a pack may hold, each with what
 // looks for properties in it.
 var recordings = map[string]func(data []byte) (detail string){
-	".mp3": mp3Extra, ".wav": wavExtra, ".ogg": oggExtra, ".webm": webmExtra,
+	".mp3": mp3Extra, ".wav": wavExtra, ".ogg": oggExtra, ".webm": webmExtra, ".mkv": webmExtra,
 	".mp4": mp4Extra, ".m4a": mp4Extra, ".mov": mp4Extra,
 }
 
