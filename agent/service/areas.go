@@ -16,7 +16,6 @@ import (
 	"sarsen/agent/request"
 	"sarsen/crawlers/documents"
 	"sarsen/redact"
-	"sarsen/redact/pack"
 )
 
 // A drawn is an area as a decision holds it: with the hash of the bytes on
@@ -97,15 +96,7 @@ func (s *Service) under(ctx context.Context, id string, r Reviewed, a redact.Are
 	if err != nil {
 		return nil, err
 	}
-	p, ok := any(maker).(placer)
-	if !ok {
-		return nil, errors.New("areas cannot be placed yet")
-	}
-	return p.Under(ctx, item)
-}
-
-type placer interface {
-	Under(ctx context.Context, item pack.Item) ([]redact.Span, error)
+	return maker.Under(ctx, item)
 }
 
 // place looks for what stands in the areas of an item that goes into the pack.

@@ -115,32 +115,58 @@ func (s *Service) put(by Officer, id, act string, ds []request.Decision) error {
 // Decide records one decision. The target is item:ID, person:ID, mark:ID or
 // area:ID; a bare ID is looked up.
 func (s *Service) Decide(ctx context.Context, by Officer, id, target string, v redact.Verdict, code, reason string) (request.Decision, Case, error) {
+	ds, c, err := s.DecideAll(ctx, by, id, []string{target}, v, code, reason)
+	if err != nil {
+		return request.Decision{}, Case{}, err
+	}
+	return ds[0], c, nil
+}
+
+// DecideAll records the same decision on several targets, as one act. When one of
+// them cannot be decided so, nothing is recorded.
+func (s *Service) DecideAll(ctx context.Context, by Officer, id string, targets []string, v redact.Verdict, code, reason string) ([]request.Decision, Case, error) {
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
 	rev, err := s.review(ctx, id, "", false)
 	if err != nil {
-		return request.Decision{}, Case{}, err
+		return nil, Case{}, err
 	}
 	if v == redact.Disclose {
-		if err := s.addByHand(ctx, id, target, rev); err != nil {
-			return request.Decision{}, Case{}, err
+		for _, target := range targets {
+			if err := s.addByHand(ctx, id, target, rev); err != nil {
+				return nil, Case{}, err
+			}
 		}
 		if rev, err = s.review(ctx, id, "", false); err != nil {
-			return request.Decision{}, Case{}, err
+			return nil, Case{}, err
 		}
 	}
-	target, err = s.target(ctx, id, target, v, rev)
+	var ds []request.Decision
+	for _, target := range targets {
+		d, err := s.decision(ctx, rev, target, v, code)
+		if err != nil {
+			return nil, Case{}, err
+		}
+		d.Reason, d.By = reason, string(by)
+		ds = append(ds, d)
+	}
+	if len(ds) == 0 {
+		return nil, Case{}, errors.New("nothing was named to decide on")
+	}
+	return ds, rev.Case, s.put(by, id, "decide", ds)
+}
+
+// decision is one on a target, without who takes it and why.
+func (s *Service) decision(ctx context.Context, rev Review, target string, v redact.Verdict, code string) (request.Decision, error) {
+	target, err := s.target(ctx, rev.Case.ID, target, v, rev)
 	if err != nil {
-		return request.Decision{}, Case{}, err
+		return request.Decision{}, err
 	}
 	if code, err = ground(rev.Case, target, v, code); err != nil {
-		return request.Decision{}, Case{}, err
+		return request.Decision{}, err
 	}
-	d := request.Decision{Target: target, Verdict: string(v), Code: code, Reason: reason, By: string(by)}
-	if d.On, err = s.targetBody(ctx, id, rev, target); err != nil {
-		return request.Decision{}, Case{}, err
-	}
-	return d, rev.Case, s.put(by, id, "decide", []request.Decision{d})
+	on, err := s.targetBody(ctx, rev.Case.ID, rev, target)
+	return request.Decision{Target: target, Verdict: string(v), Code: code, On: on}, err
 }
 
 // ground is the code of a decision: the one given, else the usual one. An error

@@ -79,14 +79,14 @@ func TestContract(t *testing.T) {
 		"search":        {"Example"}, "request new": {"--name", "Cy Sample"}, "request show": {"2026-0001"}, "request edit": {"2026-0001", "--phone", "01632 960000"},
 		"request event": {"2026-0001", "identity-seen"}, "request close": {"2026-0002"},
 		"request add": {"2026-0001", "--form", "Name=Ann Example"}, "request remove": {"2026-0001", added}, "find": {"2026-0001"}, "explain": {"2026-0001", item},
-		"people": {"2026-0001"}, "review": {"2026-0001"}, "decide": {"2026-0001", person, "withhold"}, "undo": {"2026-0001"},
+		"people": {"2026-0001"}, "review": {"2026-0001"}, "page": {"2026-0001", item, "1"}, "decide": {"2026-0001", person, "withhold"}, "undo": {"2026-0001"},
 		"export": {"2026-0001", "--draft", "-o", "pack2"}, "verify": {"pack"}, "extract": {"shares/visit.txt"},
 		"detect": {"shares/visit.txt"}, "redact": {"shares/visit.txt", "-o", "redacted.txt", "--term", "Edna"}, "backup": {"kept"}, "restore": {"kept", "--force"},
 	}
 	// In an order in which each has what it needs.
 	order := []string{
 		"version", "init", "source list", "source check", "crawl", "status", "unread", "unread seen", "unread attach", "search", "request new", "request list",
-		"request show", "request edit", "request event", "request add", "request remove", "request close", "find", "explain", "people", "review", "decide", "undo", "export",
+		"request show", "request edit", "request event", "request add", "request remove", "request close", "find", "explain", "people", "review", "page", "decide", "undo", "export",
 		"verify", "extract", "detect", "redact", "audit show", "audit verify", "doctor", "backup", "restore",
 	}
 	for _, name := range order {

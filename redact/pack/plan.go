@@ -125,6 +125,12 @@ func (p *plan) dispose(e *entry, numbers map[string]int) {
 			e.codes = withCode(e.codes, code)
 		}
 	}
+	for _, r := range e.Withhold {
+		if r.Start == r.End { // an area in which no text stands
+			e.codes = withCode(e.codes, r.Code)
+			p.count(withCode(nil, r.Code))
+		}
+	}
 }
 
 func (p *plan) count(codes []string) {
