@@ -43,6 +43,10 @@ type Copied struct {
 	// LaidOut says that another program made the pages from an original that
 	// has none.
 	LaidOut bool
+	// Unshown says that some of the item's text is neither withheld nor to be seen
+	// in the copy, such as comments and deleted text; properties apart. Then a page
+	// of all its text stands beside the copy.
+	Unshown bool
 }
 
 // Options steer Build.

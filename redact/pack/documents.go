@@ -43,7 +43,7 @@ func (b *builder) documents() error {
 // page of its text, and the rows of its sheets.
 func (b *builder) write(e *entry) error {
 	base := fmt.Sprintf("documents/%04d-%s", e.number, e.slug)
-	ext, err := b.copy(e, base)
+	ext, unshown, err := b.copy(e, base)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,10 @@ func (b *builder) write(e *entry) error {
 		e.document = page
 	case ext == ".pdf":
 		e.document = base + ext
-		return nil
+		if !unshown {
+			return nil
+		}
+		e.extras = append(e.extras, extra{page, unshownLabel})
 	default:
 		e.document = base + ext
 		e.note = cmp.Or(e.note, recordingNote)
@@ -70,41 +73,45 @@ func (b *builder) write(e *entry) error {
 	return b.out.write(page, b.plan.document(e))
 }
 
-// transcriptLabel leads to the page of a recording's text.
-const transcriptLabel = "What is said in it, as text"
+// What leads to the page of an item's text that stands beside its copy.
+const (
+	transcriptLabel = "What is said in it, as text"
+	unshownLabel    = "All of its text, with what its pages do not show, such as comments"
+)
 
 // mediaExt is an ending that a recording's name may have.
 var mediaExt = regexp.MustCompile(`^\.[a-z0-9]{2,5}$`)
 
 // copy writes a copy that looks like the original, and returns the ending of its
-// name, or "" when there is none. An original that cannot be had and a fault of
+// name, or "" when there is none, and whether there is text that it does not
+// show. An original that cannot be had and a fault of
 // the machine end the build.
-func (b *builder) copy(e *entry, base string) (string, error) {
+func (b *builder) copy(e *entry, base string) (ext string, unshown bool, err error) {
 	if b.opts.Copier == nil || e.Open == nil {
-		return "", nil
+		return "", false, nil
 	}
 	if e.Added && !e.Redacted {
 		b.rebuild(e)
-		return "", nil
+		return "", false, nil
 	}
 	var copied Copied
 	name := base + ".pdf"
-	err := b.out.create(name, func(w io.Writer) (err error) {
+	err = b.out.create(name, func(w io.Writer) (err error) {
 		copied, err = b.opts.Copier.Copy(b.ctx, e.Item, e.masked.spans(), b.plan.in.Draft, w)
 		return err
 	})
 	switch ended := b.ctx.Err(); {
 	case ended != nil:
-		return "", fmt.Errorf("copy item %s: %w", e.ID, ended)
+		return "", false, fmt.Errorf("copy item %s: %w", e.ID, ended)
 	case errors.Is(err, ErrNoCopy) && !fault(err):
 		b.rebuild(e)
-		return "", nil
+		return "", false, nil
 	case err != nil:
-		return "", fmt.Errorf("copy item %s: %w", e.ID, err)
+		return "", false, fmt.Errorf("copy item %s: %w", e.ID, err)
 	}
 	if e.readOnPages(copied.Dropped) {
 		b.rebuild(e)
-		return "", b.out.remove(name)
+		return "", false, b.out.remove(name)
 	}
 	if len(copied.Dropped) > 0 {
 		b.dropped[e.ID] = copied.Dropped
@@ -114,12 +121,12 @@ func (b *builder) copy(e *entry, base string) (string, error) {
 		e.note = strings.TrimPrefix(e.note+". "+laidOutNote, ". ")
 	}
 	if copied.Ext == "" {
-		return ".pdf", nil
+		return ".pdf", copied.Unshown, nil
 	}
 	if !mediaExt.MatchString(copied.Ext) {
-		return "", fmt.Errorf("copy item %s: a copy cannot be named so", e.ID)
+		return "", false, fmt.Errorf("copy item %s: a copy cannot be named so", e.ID)
 	}
-	return copied.Ext, b.out.rename(name, base+copied.Ext)
+	return copied.Ext, false, b.out.rename(name, base+copied.Ext)
 }
 
 // rebuild notes that a page of its allowed text stands for a PDF.
