@@ -14,6 +14,7 @@
 package facsimile
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,7 @@ import (
 
 	"sarsen/crawlers/pdfium"
 	"sarsen/redact"
+	"sarsen/redact/media"
 	"sarsen/redact/pack"
 	"sarsen/redact/page"
 )
@@ -49,12 +51,15 @@ const (
 	pageless kind = iota
 	portable      // a PDF
 	picture
-	document // to be laid out
+	document  // to be laid out
+	recording // a copy of one, redacted by other means
 )
 
 func kindOf(item pack.Item) kind {
 	switch {
-	case item.Mail != nil || item.Redacted:
+	case item.Redacted:
+		return recording
+	case item.Mail != nil:
 		return pageless
 	case strings.HasPrefix(item.MediaType, "application/pdf"):
 		return portable
@@ -70,6 +75,9 @@ func kindOf(item pack.Item) kind {
 // with the package. A document whose pages cannot all be shown has none: the page
 // of its text says more.
 func (m Maker) Copy(ctx context.Context, item pack.Item, withhold []redact.Span, draft bool, w io.Writer) (pack.Copied, error) {
+	if isRecording(item) {
+		return copyRecording(item, w)
+	}
 	copied, err := m.copy(ctx, item, withhold, page.Options{Draft: draft, Passwords: m.Passwords}, w)
 	if err == nil || ctx.Err() != nil || fault(err) {
 		return copied, err
@@ -108,7 +116,9 @@ func (m Maker) copy(ctx context.Context, item pack.Item, withhold []redact.Span,
 		report, err = m.copyPDF(ctx, item, withhold, opts, w)
 	case document:
 		copied.LaidOut = true
-		report, err = m.copyDocument(ctx, item, withhold, opts, w)
+		report, copied.Unshown, err = m.copyDocument(ctx, item, withhold, opts, w)
+	case recording:
+		copied.Ext, err = clean(item, w)
 	default:
 		return copied, pack.ErrNoCopy
 	}
@@ -135,6 +145,16 @@ func (m Maker) copyPDF(ctx context.Context, item pack.Item, withhold []redact.Sp
 		return page.Report{}, err
 	}
 	return page.Redact(ctx, m.Engine, data, pages, w, opts)
+}
+
+// clean writes a recording without what it says of itself, and returns the ending
+// of its name.
+func clean(item pack.Item, w io.Writer) (string, error) {
+	data, err := open(item)
+	if err != nil {
+		return "", err
+	}
+	return media.Clean(bytes.NewReader(data), int64(len(data)), w)
 }
 
 // open returns the original bytes of an item.

@@ -156,7 +156,7 @@ func look(r io.ReaderAt, size int64) (*plan, error) {
 	switch {
 	case at(0, "RIFF") && at(8, "WAVE"):
 		return wav(s)
-	case at(4, "ftyp"), at(4, "moov"), at(4, "mdat"), at(4, "wide"), at(4, "free"), at(4, "skip"):
+	case at(4, "ftyp"):
 		return mp4(s)
 	case at(0, "OggS"):
 		return ogg(s)

@@ -63,7 +63,7 @@ var recordings = []struct {
 	{"mp4 in fragments", ".mp4", true, []string{"-c:v", "mpeg4", "-c:a", "aac", "-map_chapters", "-1", "-movflags", "frag_keyframe+empty_moov"}},
 	{"mov", ".mov", true, []string{"-c:v", "mpeg4", "-c:a", "pcm_s16be"}},
 	{"ogg", ".ogg", false, []string{"-c:a", "libvorbis"}},
-	{"opus", ".opus", false, []string{"-c:a", "libopus"}},
+	{"opus", ".ogg", false, []string{"-c:a", "libopus"}},
 	{"webm", ".webm", true, []string{"-c:v", "libvpx", "-c:a", "libopus"}},
 	{"webm written to a pipe", ".webm", true, []string{"-c:v", "libvpx", "-c:a", "libopus", "-live", "1"}},
 	{"mkv", ".mkv", true, []string{"-c:v", "mpeg4", "-c:a", "aac"}},

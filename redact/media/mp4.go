@@ -127,7 +127,7 @@ func (m *movie) assemble() error {
 	m.samples = joined(m.samples)
 	for _, b := range m.boxes {
 		switch b.kind {
-		case "ftyp", "styp", "sidx", "mfra", "ssix":
+		case "ftyp", "styp", "sidx", "mfra":
 			m.p.keep(b.at, b.end)
 		case "moov", "moof":
 			m.p.literal(m.moov[b.at])

@@ -13,13 +13,13 @@ var inside = map[string]string{
 	"trak": "tkhd edts mdia tapt",
 	"edts": "elst",
 	"tapt": "clef prof enof",
-	"mdia": "mdhd hdlr minf elng",
+	"mdia": "mdhd hdlr minf",
 	"minf": "vmhd smhd nmhd hdlr dinf stbl",
 	"dinf": "dref",
-	"stbl": "stsd stts ctts cslg stsc stsz stz2 stco co64 stss stsh sdtp stdp padb sbgp sgpd subs saiz saio stps",
-	"mvex": "trex mehd leva",
+	"stbl": "stsd stts ctts cslg stsc stsz stz2 stco co64 stss sdtp sbgp sgpd stps",
+	"mvex": "trex mehd",
 	"moof": "mfhd traf",
-	"traf": "tfhd tfdt trun sdtp sbgp sgpd subs saiz saio",
+	"traf": "tfhd tfdt trun sdtp sbgp sgpd",
 }
 
 // clean empties a box's content in place of what does not stay. The track is

@@ -29,11 +29,6 @@ func ogg(s source) (*plan, error) {
 				return nil, err
 			}
 			streams[serial] = st
-			if st.codec == "opus" {
-				p.ext = ".opus"
-			} else if st.codec == "theora" {
-				p.ext = ".ogv"
-			}
 		}
 		if st == nil {
 			return nil, damaged("a page of it belongs to no stream")
@@ -97,7 +92,6 @@ type oggStream struct {
 var oggCodecs = []struct{ begins, codec, magic string }{
 	{"\x01vorbis", "vorbis", "\x03vorbis"},
 	{"OpusHead", "opus", "OpusTags"},
-	{"Speex   ", "speex", ""},
 	{"\x80theora", "theora", "\x81theora"},
 }
 

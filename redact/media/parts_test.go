@@ -90,7 +90,7 @@ func TestOggComments(t *testing.T) {
 	data := append(oggPage(7, 2, []byte("OpusHead\x01\x01")), oggPage(7, 0, comments)...)
 	data = append(data, oggPage(7, 4, []byte("sound"))...)
 	out, ext, err := clean(t, append(data, secret...))
-	if err != nil || ext != ".opus" || len(out) != len(data) || bytes.Contains(out, []byte("Tamsin")) {
+	if err != nil || ext != ".ogg" || len(out) != len(data) || bytes.Contains(out, []byte("Tamsin")) {
 		t.Fatalf("%s, %d bytes of %d, %v", ext, len(out), len(data), err)
 	}
 	if !bytes.Contains(out, []byte("OpusTags\x00\x00\x00\x00\x00\x00\x00\x00")) || !bytes.HasSuffix(out, []byte("sound")) {
@@ -152,14 +152,14 @@ func TestMovieRefuses(t *testing.T) {
 	mvhd := boxOf("mvhd", words(0, 0, 0, 1000, 1000))
 	for name, moov := range map[string][]byte{
 		"samples outside":      boxOf("moov", mvhd, trackOf("soun", 9999, 9)),
-		"only texts":           boxOf("moov", mvhd, trackOf("text", 8, 9)),
+		"only texts":           boxOf("moov", mvhd, trackOf("text", 24, 9)),
 		"packed":               boxOf("moov", boxOf("cmov", []byte("x"))),
-		"another file's data":  bytes.Replace(boxOf("moov", mvhd, trackOf("soun", 8, 9)), append([]byte("alis"), words(1)...), append([]byte("alis"), words(0)...), 1),
+		"another file's data":  bytes.Replace(boxOf("moov", mvhd, trackOf("soun", 24, 9)), append([]byte("alis"), words(1)...), append([]byte("alis"), words(0)...), 1),
 		"too short":            boxOf("moov", boxOf("mvhd", words(0))),
 		"longer than the file": append(words(99), "moov"...),
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, _, err := clean(t, append(boxOf("mdat", []byte("the sound")), moov...)); !errors.Is(err, media.ErrFormat) {
+			if _, _, err := clean(t, append(append(boxOf("ftyp", []byte("isom"), words(0)), boxOf("mdat", []byte("the sound"))...), moov...)); !errors.Is(err, media.ErrFormat) {
 				t.Errorf("error %v", err)
 			}
 		})

@@ -74,7 +74,7 @@ func riff(s source, p *plan) (source, error) {
 
 // waveFormat returns the format without what may follow it.
 func waveFormat(s source, at, n int64) ([]byte, error) {
-	const plain, extended = 16, 18
+	const plain, extended, longest = 16, 18, 40
 	if n < plain || n > 1<<12 {
 		return nil, damaged("its format is not one of sound")
 	}
@@ -86,7 +86,7 @@ func waveFormat(s source, at, n int64) ([]byte, error) {
 		return f[:plain], nil
 	}
 	more := int64(binary.LittleEndian.Uint16(f[plain:]))
-	if more > n-extended {
+	if more > min(n, longest)-extended {
 		return nil, damaged("its format is not one of sound")
 	}
 	f = f[:extended+more]
