@@ -108,20 +108,18 @@ func dated(text string, s redact.Span) bool {
 	return is(s.Start-1, marks) && is(s.Start-2, numbers) || is(s.End, marks) && is(s.End+1, numbers)
 }
 
-// unshown returns what of the item's text is neither withheld nor on the pages:
-// comments, deleted text, notes of a speaker, addresses that links lead to,
-// properties. Words that follow each other make one span.
-func (l laid) unshown(item pack.Item, withhold []redact.Span) []redact.Span {
-	var out []redact.Span
-	for _, s := range l.Missing() {
-		if last := len(out) - 1; last >= 0 && strings.IndexFunc(item.Text[out[last].End:s.Start], fold.IsWord) < 0 {
-			out[last].End = s.End
-			continue
-		}
-		out = append(out, s)
-	}
+// leavesOut reports whether some of the item's text is neither withheld nor on the
+// pages: comments, deleted text, notes of a speaker, addresses that links lead to.
+// Properties do not count: no reader looks for them on a page.
+func (l laid) leavesOut(item pack.Item, withhold []redact.Span) bool {
+	rest := l.Missing()
 	for _, w := range withhold {
-		out = without(out, w)
+		rest = without(rest, w)
 	}
-	return out
+	for _, b := range item.Bounds {
+		if b.Kind == propertiesBound {
+			rest = without(rest, redact.Span{Start: b.Start, End: b.End})
+		}
+	}
+	return len(rest) > 0
 }

@@ -85,26 +85,26 @@ func (m Maker) layOut(ctx context.Context, item pack.Item) (laid, error) {
 // errPages is why a document is rather given as a page of its text.
 var errPages = errors.New("not all of its pages can be shown")
 
-func (m Maker) copyDocument(ctx context.Context, item pack.Item, withhold []redact.Span, opts page.Options, w io.Writer) (page.Report, error) {
+func (m Maker) copyDocument(ctx context.Context, item pack.Item, withhold []redact.Span, opts page.Options, w io.Writer) (report page.Report, unshown bool, err error) {
 	l, err := m.layOut(ctx, item)
 	if err != nil {
-		return page.Report{}, err
+		return report, false, err
 	}
 	spans, err := l.hide(item, withhold)
 	if err != nil {
-		return page.Report{}, err
+		return report, false, err
 	}
 	pages, err := l.cut(item, spans)
 	if err != nil {
-		return page.Report{}, err
+		return report, false, err
 	}
-	report, err := page.Redact(ctx, m.Engine, l.data, pages, w, opts)
+	report, err = page.Redact(ctx, m.Engine, l.data, pages, w, opts)
 	for _, d := range report.Dropped {
 		if err == nil && d.Reason != page.Decided {
 			err = errPages
 		}
 	}
-	return report, err
+	return report, l.leavesOut(item, withhold), err
 }
 
 // cut returns what is to become of each laid-out page, where spans of the text
