@@ -2,6 +2,7 @@ package media
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 )
 
@@ -303,8 +304,8 @@ func (m *webm) void(e element) {
 		m.p.blank(total - 2)
 		return
 	}
-	n := uint64(total - 9) //nolint:gosec // positive
-	m.p.literal([]byte{idVoid, 1, byte(n >> 48), byte(n >> 40), byte(n >> 32), byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)})
+	// eight bytes of length, the first of which says that there are eight
+	m.p.literal(binary.BigEndian.AppendUint64([]byte{idVoid}, uint64(total-9)|1<<56))
 	m.p.blank(total - 9)
 }
 

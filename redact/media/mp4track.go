@@ -82,7 +82,7 @@ func (m *movie) extents(t *track) error {
 			return damaged("the description of its samples is not whole")
 		}
 		next += runs[0].samples
-		m.samples = append(m.samples, extent{int64(at), int64(at) + n}) //nolint:gosec // checked
+		m.samples = append(m.samples, extent{int64(at), int64(at) + n})
 	}
 	return nil
 }
@@ -112,8 +112,8 @@ func rowsOf(body []byte, wide int) ([]byte, error) {
 	if len(body) < 8 {
 		return nil, short
 	}
-	n := uint64(binary.BigEndian.Uint32(body[4:])) * uint64(wide) //nolint:gosec // small
-	if n > uint64(len(body)-8) {
+	n := int64(binary.BigEndian.Uint32(body[4:])) * int64(wide)
+	if n > int64(len(body)-8) {
 		return nil, short
 	}
 	return body[8 : 8+n], nil
@@ -188,7 +188,7 @@ func (t *track) sampleSizes() (sampleSizes, error) {
 		s.fixed = int64(fixed)
 		return s, nil
 	}
-	if bits != 32 && bits != 16 && bits != 8 && bits != 4 || uint64(s.count)*uint64(bits) > uint64(len(body)-12)*8 { //nolint:gosec // small
+	if bits != 32 && bits != 16 && bits != 8 && bits != 4 || uint64(s.count)*uint64(bits) > uint64(len(body)-12)*8 {
 		return sampleSizes{}, short
 	}
 	s.ends = make([]int64, s.count)
