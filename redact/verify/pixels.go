@@ -73,6 +73,7 @@ func (c *check) recognise(name string, page int, v sight, shapes bool) {
 		img = v.Shown
 	}
 	if g := grey(img); written(g) {
+		darken(g)
 		c.pool.take(c.ctx, g, recognised{file: name, page: page, text: v.text()})
 	}
 }
@@ -110,6 +111,20 @@ func grey(img *image.RGBA) *image.Gray {
 		out.Pix[i] = color.GrayModel.Convert(color.RGBA{p[0], p[1], p[2], 255}).(color.Gray).Y //nolint:forcetypeassert // what the model makes
 	}
 	return out
+}
+
+// darken makes whatever differs from the paper darker, so that pale writing is
+// recognised as well.
+func darken(img *image.Gray) {
+	const by = 3
+	paper := commonest(img)
+	var to [256]uint8
+	for level := range to {
+		to[level] = uint8(255 - min(255, by*max(level-paper, paper-level))) //nolint:gosec // 0 to 255
+	}
+	for i, p := range img.Pix {
+		img.Pix[i] = to[p]
+	}
 }
 
 // Something is taken for writing when it has so many dots that are not part of
