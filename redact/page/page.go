@@ -65,6 +65,9 @@ type Options struct {
 	Passwords []string
 	// Progress is told how many pages are written; may be nil.
 	Progress func(pages int)
+
+	whole   bool                      // nothing of the document is withheld
+	refused func(page int, why error) // told which pages become pictures, in tests
 }
 
 const defaultDPI = 150
@@ -99,6 +102,7 @@ type Dropped struct {
 // Report says what Redact did.
 type Report struct {
 	Pages   int // of the copy
+	Vector  int // of them, those that kept their vector content
 	Dropped []Dropped
 	Masks   int // boxes burnt in
 	// Fixed is how many of the boxes have a width that does not depend on what
@@ -127,6 +131,7 @@ func Redact(ctx context.Context, eng *pdfium.Engine, data []byte, pages []Page, 
 	}
 	out := copyist{out: rebuild.New(w), opts: opts}
 	count := doc.Pages()
+	opts.whole = whole(pages, count)
 	if err := crew(ctx, eng, data, doc, pages, opts, out.take); err != nil {
 		return Report{}, err
 	}
@@ -178,7 +183,7 @@ func (j *job) page(ctx context.Context, i int, what Page, listed bool) (m made) 
 	if m.reason, m.err = j.refuse(layout, what, listed, err); m.err != nil {
 		return m
 	}
-	if m.reason == "" {
+	if m.reason == "" && !j.plain(ctx, i, layout, what, &m) {
 		if m.sheet, m.did, m.reason, m.err = j.redacted(ctx, i, layout, what); m.err != nil {
 			return m
 		}

@@ -56,6 +56,7 @@ func (s *sheet) pixels() (x, y float64) {
 
 // count adds what was done on one page.
 func (r *Report) count(page Report) {
+	r.Vector += page.Vector
 	r.Masks += page.Masks
 	r.Fixed += page.Fixed
 	r.Fitted += page.Fitted

@@ -30,33 +30,34 @@ type Object struct {
 	// Stream follows a dictionary, which lacks its length; nil for none.
 	Stream []byte
 	// Late, if not nil, makes what is written in the place of the object when
-	// the file is closed. Until then it is asked for once at most.
-	Late func() (*Object, error)
+	// the file is closed, of those of the same Key together: what any of them
+	// needs, sorted, and how many were made before.
+	Late  func(needs []int, made int) (*Object, error)
+	Key   string
+	Needs map[int]bool
 }
 
 // objects are those written so far: what is the same is written once.
 type objects struct {
-	at     map[*Object]int
 	same   map[[sha256.Size]byte]int
-	waits  []*Object // those written late, in the order they were met
+	keys   map[string]*waiting
+	waits  []*waiting // in the order they were met
 	nested int
+}
+
+// A waiting object is written when the file is closed.
+type waiting struct {
+	number int
+	object *Object
+	needs  map[int]bool
 }
 
 const maxNested = 256
 
 // put writes an object after those that it refers to and returns its number.
 func (w *Writer) put(o *Object) int {
-	if n, ok := w.objects.at[o]; ok {
-		return n
-	}
-	if w.objects.at == nil {
-		w.objects.at, w.objects.same = map[*Object]int{}, map[[sha256.Size]byte]int{}
-	}
 	if o.Late != nil {
-		n := w.reserve()
-		w.objects.at[o] = n
-		w.objects.waits = append(w.objects.waits, o)
-		return n
+		return w.wait(o)
 	}
 	body := w.resolved(o.Body)
 	h := sha256.New()
@@ -68,9 +69,27 @@ func (w *Writer) put(o *Object) int {
 		return n
 	}
 	n := w.reserve()
+	if w.objects.same == nil {
+		w.objects.same = map[[sha256.Size]byte]int{}
+	}
 	w.objects.same[key] = n
 	w.value(n, body, o.Stream)
 	return n
+}
+
+// wait returns the number of an object that is written late.
+func (w *Writer) wait(o *Object) int {
+	if w.objects.keys == nil {
+		w.objects.keys = map[string]*waiting{}
+	}
+	had, ok := w.objects.keys[o.Key]
+	if !ok {
+		had = &waiting{number: w.reserve(), object: o, needs: map[int]bool{}}
+		w.objects.keys[o.Key] = had
+		w.objects.waits = append(w.objects.waits, had)
+	}
+	maps.Copy(had.needs, o.Needs)
+	return had.number
 }
 
 // resolved is a value with the numbers of what it refers to.
@@ -106,15 +125,15 @@ func (w *Writer) value(n int, body, data []byte) {
 // late writes the objects that waited for all pages.
 func (w *Writer) late() {
 	for i := 0; i < len(w.objects.waits); i++ { // one may bring others
-		o := w.objects.waits[i]
-		made, err := o.Late()
+		late := w.objects.waits[i]
+		made, err := late.object.Late(slices.Sorted(maps.Keys(late.needs)), i)
 		if err != nil {
 			if w.err == nil {
 				w.err = fmt.Errorf("write PDF: %w", err)
 			}
 			return
 		}
-		w.value(w.objects.at[o], w.resolved(made.Body), made.Stream)
+		w.value(late.number, w.resolved(made.Body), made.Stream)
 	}
 }
 
