@@ -188,7 +188,7 @@ func (t *track) sampleSizes() (sampleSizes, error) {
 		s.fixed = int64(fixed)
 		return s, nil
 	}
-	if bits != 32 && bits != 16 && bits != 8 && bits != 4 || uint64(s.count)*uint64(bits) > uint64(len(body)-12)*8 {
+	if bits != 32 && bits != 16 && bits != 8 && bits != 4 || int64(s.count)*int64(bits) > int64(len(body)-12)*8 {
 		return sampleSizes{}, short
 	}
 	s.ends = make([]int64, s.count)
