@@ -14,7 +14,6 @@
 package facsimile
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -26,7 +25,6 @@ import (
 
 	"sarsen/crawlers/pdfium"
 	"sarsen/redact"
-	"sarsen/redact/media"
 	"sarsen/redact/pack"
 	"sarsen/redact/page"
 )
@@ -51,15 +49,12 @@ const (
 	pageless kind = iota
 	portable      // a PDF
 	picture
-	document  // to be laid out
-	recording // a copy of one, redacted by other means
+	document // to be laid out
 )
 
 func kindOf(item pack.Item) kind {
 	switch {
-	case item.Redacted:
-		return recording
-	case item.Mail != nil:
+	case item.Mail != nil || item.Redacted: // a redacted copy has no places of the text
 		return pageless
 	case strings.HasPrefix(item.MediaType, "application/pdf"):
 		return portable
@@ -117,8 +112,6 @@ func (m Maker) copy(ctx context.Context, item pack.Item, withhold []redact.Span,
 	case document:
 		copied.LaidOut = true
 		report, copied.Unshown, err = m.copyDocument(ctx, item, withhold, opts, w)
-	case recording:
-		copied.Ext, err = clean(item, w)
 	default:
 		return copied, pack.ErrNoCopy
 	}
@@ -145,16 +138,6 @@ func (m Maker) copyPDF(ctx context.Context, item pack.Item, withhold []redact.Sp
 		return page.Report{}, err
 	}
 	return page.Redact(ctx, m.Engine, data, pages, w, opts)
-}
-
-// clean writes a recording without what it says of itself, and returns the ending
-// of its name.
-func clean(item pack.Item, w io.Writer) (string, error) {
-	data, err := open(item)
-	if err != nil {
-		return "", err
-	}
-	return media.Clean(bytes.NewReader(data), int64(len(data)), w)
 }
 
 // open returns the original bytes of an item.

@@ -10,7 +10,6 @@ import (
 	"sarsen/crawlers/pdfium/pdftest"
 	"sarsen/redact"
 	"sarsen/redact/facsimile"
-	"sarsen/redact/media"
 	"sarsen/redact/pack"
 	"sarsen/redact/page"
 )
@@ -134,7 +133,7 @@ func TestWhatIsNotLaidOut(t *testing.T) {
 	}{
 		{"a table", m, table, pack.ErrNoCopy},
 		{"a message", m, message, pack.ErrNoCopy},
-		{"a copy by other means that is no recording", m, recording, media.ErrFormat},
+		{"a copy by other means that is no recording", m, recording, pack.ErrNoCopy},
 		{"no program does it", facsimile.Maker{Engine: m.Engine}, item, pack.ErrNoCopy},
 		{"a picture in it is withheld", facsimile.Maker{Engine: m.Engine, Layout: layout, Parts: func(id string) bool { return id == "1" }}, item, pack.ErrNoCopy},
 		{"the original cannot be had", m, lost, down},
