@@ -71,7 +71,7 @@ func (d *Document) Layout(ctx context.Context, i int) (Layout, error) {
 		if err != nil {
 			return err
 		}
-		if l.Text, l.Glyphs, err = glyphs(p, page, shown); err != nil {
+		if l.Text, l.Glyphs, l.Unmapped, err = glyphs(p, page, shown); err != nil {
 			return err
 		}
 		return l.measure(p, page)
@@ -79,15 +79,16 @@ func (d *Document) Layout(ctx context.Context, i int) (Layout, error) {
 	return l, err
 }
 
-func glyphs(p pdfium.Pdfium, page requests.Page, shown affine) (text string, list []Glyph, err error) {
+func glyphs(p pdfium.Pdfium, page requests.Page, shown affine) (text string, list []Glyph, lost bool, err error) {
 	err = withText(p, page, func(ref references.FPDF_TEXTPAGE, count int) error {
+		lost = unmapped(p, ref, 0, count)
 		text, list, err = characters(p, ref, count, shown, repair{})
 		if r := repairOf(text); err == nil && r != (repair{}) {
 			text, list, err = characters(p, ref, count, shown, r)
 		}
 		return err
 	})
-	return text, list, err
+	return text, list, lost, err
 }
 
 // characters reads a page character by character.

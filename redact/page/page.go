@@ -63,6 +63,13 @@ type Options struct {
 	DPI int
 	// Passwords are tried on an encrypted document. The copy has none.
 	Passwords []string
+	// Look reads a page's picture once its boxes are burnt in, where it may show
+	// text that the engine does not know of, and Find tells what of it spells a
+	// withheld value: that is burnt in, too. Without both nothing is looked at.
+	Look Look
+	Find Find
+	// LookAll has every page with a box looked at.
+	LookAll bool
 	// Progress is told how many pages are written; may be nil.
 	Progress func(pages int)
 
@@ -89,6 +96,8 @@ const (
 	Unplaced Reason = "a withheld character has no place"
 	Picture  Reason = "picture that could not be searched"
 	Unread   Reason = "page cannot be read"
+	Unlooked Reason = "picture of the page could not be looked at"
+	Shown    Reason = "picture of the page still shows a withheld value"
 	Unlisted Reason = "page was not reviewed"
 	Vanished Reason = "page is no longer there" // nothing stands for it in the copy
 )
@@ -111,6 +120,9 @@ type Report struct {
 	// Swept is the number of characters that were not withheld but lie under a
 	// box and left the text with it.
 	Swept int
+	// Caught is the number of words that only a look at the picture found, and
+	// that were burnt in.
+	Caught int
 	// Unseen is the number of characters that were not withheld but cannot be
 	// seen on the original, and are not in the text of the copy either.
 	Unseen int

@@ -64,7 +64,11 @@ func (j *job) vector(ctx context.Context, i int, layout pdfium.Layout, what Page
 	if err := j.same(ctx, rebuild.Page{Width: layout.Width, Height: layout.Height, Drawing: drawing}, layout, img); err != nil {
 		return nil, err
 	}
-	return drawing, j.allSeen(ctx, i, sheet{Layout: layout, what: what, moved: layout.Glyphs, img: img})
+	seen := sheet{Layout: layout, what: what, moved: layout.Glyphs, img: img}
+	if err := j.looked(ctx, i, seen); err != nil {
+		return nil, err
+	}
+	return drawing, j.allSeen(ctx, i, seen)
 }
 
 // allSeen says that text is out of sight.

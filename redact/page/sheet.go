@@ -22,6 +22,8 @@ type sheet struct {
 	// place in the order of the text.
 	drawn []mask
 	moved []pdfium.Glyph // where the glyphs stand in the copy
+	// caught is what only a look at the picture found.
+	caught []pdfium.Rect
 }
 
 // redacted makes the copy of one page, or says why it cannot.
@@ -46,6 +48,10 @@ func (j *job) redacted(ctx context.Context, i int, layout pdfium.Layout, what Pa
 	s.widen()
 	s.burn()
 	words, did := s.layer()
+	if reason, err := s.lookAgain(ctx, j.opts); reason != "" || err != nil {
+		return rebuild.Page{}, Report{}, reason, err
+	}
+	words, did.Caught = s.without(words), len(s.caught)
 	return rebuild.Page{Width: s.Width, Height: s.Height, Picture: rebuild.Encode(s.img, coarse), Words: words}, did, "", nil
 }
 
@@ -62,6 +68,7 @@ func (r *Report) count(page Report) {
 	r.Fitted += page.Fitted
 	r.Swept += page.Swept
 	r.Unseen += page.Unseen
+	r.Caught += page.Caught
 }
 
 // Size of the page that stands for one whose size is not known: A4.
