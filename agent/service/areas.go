@@ -158,14 +158,7 @@ func (s *Service) scan(ctx context.Context, item string) func(page int) (redact.
 		if errors.Is(err, catalogue.ErrNotFound) {
 			return redact.Scan{}, false, nil
 		}
-		out := redact.Scan{Text: r.Text}
-		for _, w := range r.Words {
-			out.Words = append(out.Words, redact.ScanWord{
-				Span: redact.Span{Start: w.Start, End: w.End},
-				Box:  redact.Rect{Left: w.Box.Left, Top: w.Box.Top, Right: w.Box.Right, Bottom: w.Box.Bottom},
-			})
-		}
-		return out, err == nil, err
+		return scanOf(r), err == nil, err
 	}
 }
 

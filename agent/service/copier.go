@@ -2,13 +2,18 @@ package service
 
 import (
 	"context"
+	"image"
 
 	"sarsen/agent/config"
+	"sarsen/agent/pipeline"
+	"sarsen/crawlers/documents"
+	"sarsen/crawlers/ocr"
 	"sarsen/crawlers/office"
 	"sarsen/crawlers/worker"
 	"sarsen/redact"
 	"sarsen/redact/facsimile"
-	"sarsen/redact/pack"
+	"sarsen/redact/page"
+	"sarsen/redact/verify"
 )
 
 // maker knows what the pages of items are, what stands where on them, and makes
@@ -20,11 +25,48 @@ func (s *Service) maker() (facsimile.Maker, error) {
 
 // copier makes the copies of a pack. Several documents are laid out at a time,
 // in the order of the items.
-func (s *Service) copier(rev Review, items []pack.Item) (facsimile.Maker, error) {
+func (s *Service) copier(ctx context.Context, rev Review, asm pipeline.Assembly) (facsimile.Maker, error) {
 	m, err := s.maker()
-	m.Layout = s.layouts.maker(&queue{items: items, taken: map[hash]bool{}})
+	if err != nil {
+		return m, err
+	}
+	m.Layout = s.layouts.maker(&queue{items: asm.Items, taken: map[hash]bool{}})
 	m.Parts = touchedParts(rev.Items)
-	return m, err
+	values := make([]string, len(asm.Values))
+	for i, v := range asm.Values {
+		values[i] = v.Text
+	}
+	m.Values = verify.NewSearch(values, asm.Keep)
+	reader, err := newOCR(ctx, s.Config, s.worker)
+	switch {
+	case err == nil:
+		m.Look = looking(reader)
+	case ctx.Err() != nil:
+		return m, ctx.Err()
+	}
+	return m, nil // without it nothing is looked at again
+}
+
+// looking has the pictures of pages read.
+func looking(reader *ocr.Engine) page.Look {
+	return func(ctx context.Context, img *image.Gray, dpi int) (redact.Scan, error) {
+		got, err := reader.Recognise(ctx, documents.Picture{
+			Page: 1, Width: float64(img.Rect.Dx()), Height: float64(img.Rect.Dy()), Columns: img.Rect.Dx(), Rows: img.Rect.Dy(), DPI: dpi, Grey: img.Pix,
+		})
+		return scanOf(got), err
+	}
+}
+
+// scanOf is what was recognised as the copies of pages take it.
+func scanOf(r documents.Recognition) redact.Scan {
+	out := redact.Scan{Text: r.Text}
+	for _, w := range r.Words {
+		out.Words = append(out.Words, redact.ScanWord{
+			Span: redact.Span{Start: w.Start, End: w.End},
+			Box:  redact.Rect{Left: w.Box.Left, Top: w.Box.Top, Right: w.Box.Right, Bottom: w.Box.Bottom},
+		})
+	}
+	return out
 }
 
 // touchedParts returns a function that reports whether something inside an item,

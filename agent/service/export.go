@@ -188,7 +188,7 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	if err != nil {
 		return out, err
 	}
-	copier, err := s.copier(rev, in.Items)
+	copier, err := s.copier(ctx, rev, asm)
 	if err != nil {
 		return out, err
 	}

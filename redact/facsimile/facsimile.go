@@ -27,6 +27,7 @@ import (
 	"sarsen/redact"
 	"sarsen/redact/pack"
 	"sarsen/redact/page"
+	"sarsen/redact/verify"
 )
 
 // A Maker makes copies. It implements pack.Copier and is safe for concurrent use.
@@ -37,6 +38,14 @@ type Maker struct {
 	// Layout returns a document as a PDF; name is a neutral file name with the
 	// ending of its kind. Nil where no program does that.
 	Layout func(ctx context.Context, data []byte, name string) ([]byte, error)
+	// Look and Values have pages that may show more than their text says read again
+	// before they are written, for the withheld values; see page.Options. What is
+	// withheld in the item itself is looked for as well. Look is nil where no
+	// program does that. Values may be nil.
+	Look   page.Look
+	Values *verify.Search
+	// Progress is told how many pages of an item are written; may be nil.
+	Progress func(pages int)
 	// Parts reports whether an item holds something that is withheld, or redacted,
 	// as an item of its own: laid-out pages would show it. Nil for never.
 	Parts func(item string) bool
@@ -68,19 +77,69 @@ func kindOf(item pack.Item) kind {
 
 // Copy implements pack.Copier. The items of which there is a copy are described
 // with the package. A document whose pages cannot all be shown has none: the page
-// of its text says more.
+// of its text says more. So has an item with areas, if what stands in these is
+// withheld in its text as well.
 func (m Maker) Copy(ctx context.Context, item pack.Item, withhold []redact.Span, draft bool, w io.Writer) (pack.Copied, error) {
 	if isRecording(item) {
 		return copyRecording(item, w)
 	}
-	copied, err := m.copy(ctx, item, withhold, page.Options{Draft: draft, Passwords: m.Passwords}, w)
+	made, err := m.Make(ctx, item, withhold, draft, w)
+	if err != nil {
+		return pack.Copied{}, err
+	}
+	copied := pack.Copied{Pages: made.Pages, LaidOut: made.LaidOut, Unshown: made.Unshown}
+	for _, d := range made.Dropped {
+		if d.Reason != page.Decided {
+			copied.Dropped = append(copied.Dropped, d.Page)
+		}
+	}
+	return copied, nil
+}
+
+// Made says all of a copy that is known.
+type Made struct {
+	page.Report
+	LaidOut, Unshown bool // as in pack.Copied
+}
+
+// Make is Copy for items that have pages.
+func (m Maker) Make(ctx context.Context, item pack.Item, withhold []redact.Span, draft bool, w io.Writer) (made Made, err error) {
+	opts := page.Options{Draft: draft, Passwords: m.Passwords, Progress: m.Progress}
+	if m.Look != nil {
+		opts.Look, opts.Find = m.Look, m.find(item, withhold)
+	}
+	switch kindOf(item) {
+	case portable:
+		made.Report, err = m.copyPDF(ctx, item, withhold, opts, w)
+	case document:
+		made.LaidOut = true
+		made.Report, made.Unshown, err = m.copyDocument(ctx, item, withhold, opts, w)
+	default:
+		err = pack.ErrNoCopy
+	}
 	if err == nil || ctx.Err() != nil || fault(err) {
-		return copied, err
+		return made, err
 	}
 	if !errors.Is(err, pack.ErrNoCopy) && !errors.Is(err, redact.ErrArea) {
 		err = errors.Join(pack.ErrNoCopy, err)
 	}
-	return copied, m.hidden(ctx, item, withhold, err)
+	return made, m.hidden(ctx, item, withhold, err)
+}
+
+// find returns a function that finds withheld values in what a page shows.
+func (m Maker) find(item pack.Item, withhold []redact.Span) page.Find {
+	searches := []*verify.Search{verify.NewSearch(values(item.Text, withhold), nil)}
+	if m.Values != nil {
+		searches = append(searches, m.Values)
+	}
+	return func(text string) (out []redact.Span) {
+		for _, s := range searches {
+			for _, h := range s.Find(text, 0) {
+				out = append(out, h.Span)
+			}
+		}
+		return redact.Merge(out)
+	}
 }
 
 // hidden returns why there is no copy of an item. When something is withheld by
@@ -100,28 +159,6 @@ func (m Maker) hidden(ctx context.Context, item pack.Item, withhold []redact.Spa
 		}
 	}
 	return reason
-}
-
-func (m Maker) copy(ctx context.Context, item pack.Item, withhold []redact.Span, opts page.Options, w io.Writer) (pack.Copied, error) {
-	var report page.Report
-	var copied pack.Copied
-	var err error
-	switch kindOf(item) {
-	case portable:
-		report, err = m.copyPDF(ctx, item, withhold, opts, w)
-	case document:
-		copied.LaidOut = true
-		report, copied.Unshown, err = m.copyDocument(ctx, item, withhold, opts, w)
-	default:
-		return copied, pack.ErrNoCopy
-	}
-	copied.Pages = report.Pages
-	for _, d := range report.Dropped {
-		if d.Reason != page.Decided {
-			copied.Dropped = append(copied.Dropped, d.Page)
-		}
-	}
-	return copied, err
 }
 
 func (m Maker) copyPDF(ctx context.Context, item pack.Item, withhold []redact.Span, opts page.Options, w io.Writer) (page.Report, error) {
