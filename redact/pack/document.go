@@ -13,7 +13,7 @@ type document struct {
 	page
 	e      *entry
 	labels *Labels
-	level  int      // of the headings of sections: 2, 3 inside a section
+	depth  int      // level of the headings of sections: 2, 3 inside a section
 	hidden []unseen // shown at the end, under a heading of their own
 	// properties stand at the very end, since no reader of the original looks
 	// for them in its text.
@@ -21,7 +21,7 @@ type document struct {
 }
 
 func (p *plan) document(e *entry) []byte {
-	d := &document{e: e, labels: p.labels, level: 2}
+	d := &document{e: e, labels: p.labels, depth: 2}
 	d.begin(fmt.Sprintf("%d. %s", e.number, e.title), "../index.html", p.in.Draft)
 	d.raw("<header>\n")
 	d.heading(1, "", fmt.Sprintf("%d. %s", e.number, e.title))
@@ -119,7 +119,7 @@ func (d *document) node(n *node) {
 
 func (d *document) section(n *node, title string) {
 	d.raw("<section>\n")
-	d.heading(d.level, "", d.labels.Mask(title))
+	d.heading(d.depth, "", d.labels.Mask(title))
 	d.flow(n.Start, n.End, n.kids)
 	d.raw("</section>\n")
 }
@@ -130,7 +130,7 @@ func (d *document) headline(n *node) {
 	if err != nil {
 		level = 1
 	}
-	tag := fmt.Sprintf("h%d", min(max(level, 1)+d.level, 6))
+	tag := fmt.Sprintf("h%d", d.next(max(level, 1)+d.depth))
 	d.raw("<" + tag + ">")
 	d.inline(n.Start, n.End)
 	d.raw("</" + tag + ">\n")

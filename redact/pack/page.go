@@ -11,7 +11,10 @@ import (
 
 // page writes one HTML page: landmarks, one style sheet, no script, no
 // reference to anything outside the pack.
-type page struct{ b strings.Builder }
+type page struct {
+	b     strings.Builder
+	level int // of the last heading
+}
 
 func (p *page) raw(s string)  { p.b.WriteString(s) }
 func (p *page) text(s string) { p.b.WriteString(html.EscapeString(s)) }
@@ -76,5 +79,12 @@ func (p *page) heading(level int, id, text string) {
 	if id != "" {
 		id = ` id="` + id + `"`
 	}
+	level = p.next(level)
 	fmt.Fprintf(&p.b, "<h%d%s>%s</h%d>\n", level, id, html.EscapeString(text), level)
+}
+
+// next is the level of a heading: none is left out below the one before.
+func (p *page) next(level int) int {
+	p.level = min(level, p.level+1, 6)
+	return p.level
 }

@@ -14,7 +14,7 @@ func Page(item Item, values []Value) ([]byte, error) {
 		return nil, err
 	}
 	e := p.entries[0]
-	d := &document{e: e, labels: p.labels, level: 2}
+	d := &document{e: e, labels: p.labels, depth: 2}
 	d.begin(e.title, "", false)
 	d.raw("<main id=\"content\" tabindex=\"-1\">\n")
 	d.heading(1, "", e.title)

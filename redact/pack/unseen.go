@@ -14,7 +14,7 @@ func (d *document) reveal() {
 		d.raw("<section>\n")
 		d.heading(2, "", "Not normally visible in the original")
 		d.el("p", "The original holds this as well, but does not show it: hidden sheets, rows or columns, deleted text, or text in the colour of the page.")
-		d.level = 3
+		d.depth = 3
 		for _, u := range d.hidden {
 			if u.node == nil {
 				u.rows.repeated = u.rows.head != nil
@@ -24,7 +24,7 @@ func (d *document) reveal() {
 			}
 			d.flow(u.node.Start, u.node.End, visible([]*node{u.node}))
 		}
-		d.level = 2
+		d.depth = 2
 		d.raw("</section>\n")
 	}
 	for i := 0; i < len(d.properties); i++ { // one may hold another

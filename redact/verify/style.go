@@ -25,13 +25,14 @@ h3{font-size:1.15rem}
 .figures li{background:var(--paper);padding:.6rem .9rem;border:1px solid var(--line);border-radius:.4rem}
 .figures strong{display:block;font-size:1.9rem;line-height:1.2}
 .contents ul{columns:2 16rem;padding-left:1.2rem;margin:.6rem 0}
-.contents a{display:inline-block;padding:.15rem 0}
+.contents li{padding:.15rem 0}
 table{border-collapse:collapse;margin:.8rem 0;width:100%}
 caption{font-weight:bold;padding:.3rem 0}
 th,td{border:1px solid var(--rule);padding:.45rem .65rem;vertical-align:top}
 th{background:var(--tint)}
 td{min-width:3.5rem}
 .date{min-width:6.5rem}
+.title{min-width:9rem;width:48%}
 dt{font-weight:bold;margin-top:.6rem}
 dd{margin-left:1rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
@@ -47,5 +48,5 @@ aside{border-left:4px solid var(--rule);padding-left:1rem}
 @media(max-width:40rem){body{padding:.6rem .8rem 3rem}h1{font-size:1.5rem}.top{padding:.8rem}th,td{padding:.3rem .4rem}table{font-size:.92em}}
 @page{margin:18mm 15mm}
 @page preview{margin-top:24mm;@top-center{content:"DRAFT: not the council's answer";color:#a40000;font:bold 12pt sans-serif}}
-@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#333;--link:#0a4a8f;--tint:#f2f2f2;--rule:#777;--line:#bbb;--alarm:#a40000}body{max-width:none;padding:0;font-size:11pt}.way,.contents{display:none}h1,h2,h3,h4,h5,h6{break-after:avoid}tr,.figures li{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}td,th{overflow-wrap:anywhere}.draft{position:static}.preview{page:preview}p,li{orphans:3;widows:3}}
+@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#333;--link:#0a4a8f;--tint:#f2f2f2;--rule:#777;--line:#bbb;--alarm:#a40000}body{max-width:none;padding:0;font-size:11pt}.way,.contents{display:none}h1,h2,h3,h4,h5,h6{break-after:avoid}tr,.figures li{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}td{overflow-wrap:anywhere}.draft{position:static}.preview{page:preview}p,li{orphans:3;widows:3}}
 `
