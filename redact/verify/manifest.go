@@ -26,6 +26,21 @@ var always = []string{
 	"index.html", "schedule.csv", "items.csv", "messages.csv", "occurrences.csv", "supplementary.csv", packageName, manifestName,
 }
 
+// portable and alwaysPortable are the same of the pack of a portability request.
+var (
+	portable       = regexp.MustCompile(`^(?:index\.html|left-out\.csv|DRAFT\.txt|datapackage\.json|manifest-sha256\.txt|data/[0-9]{4,}-[a-z0-9-]+\.(?:csv|json))$`)
+	alwaysPortable = []string{"index.html", "left-out.csv", packageName, manifestName}
+)
+
+// layout returns the files that a pack of this kind may hold, and those that it
+// has to.
+func (p dataPackage) layout() (may *regexp.Regexp, must []string) {
+	if p.Right == "portability" {
+		return portable, alwaysPortable
+	}
+	return places, always
+}
+
 // readManifest returns the checksum of each listed file.
 func (c *check) readManifest(t *tree) map[string]string {
 	listed := map[string]string{}
@@ -60,8 +75,8 @@ func (c *check) readManifest(t *tree) map[string]string {
 }
 
 // sums compares a file with the manifest.
-func (c *check) sums(name string, data []byte, listed map[string]string) {
-	if !places.MatchString(name) {
+func (c *check) sums(name string, data []byte, listed map[string]string, pkg dataPackage) {
+	if may, _ := pkg.layout(); !may.MatchString(name) {
 		c.add(name, "file", Unlisted, "such a file has no place in a pack")
 	}
 	want, ok := listed[name]
@@ -88,7 +103,8 @@ func (c *check) absent(listed map[string]string, pkg dataPackage, present map[st
 	for _, r := range pkg.Resources {
 		want[r.Path] = "described in " + packageName + ", but not there"
 	}
-	for _, name := range always {
+	_, must := pkg.layout()
+	for _, name := range must {
 		want[name] = "a pack always holds this file"
 	}
 	names := make([]string, 0, len(want))

@@ -17,6 +17,7 @@ import (
 // dataPackage is what the verifier needs of datapackage.json.
 type dataPackage struct {
 	Draft     bool       `json:"draft"`
+	Right     string     `json:"right"` // portability; "" for a pack of another kind
 	Resources []resource `json:"resources"`
 }
 
@@ -76,7 +77,7 @@ func (c *check) csv(name string, data []byte, pkg dataPackage) {
 			return
 		}
 		c.row(name, n, row, fields)
-		if strings.HasPrefix(name, recordsFolder) || strings.HasPrefix(name, documentsFolder) {
+		if strings.HasPrefix(name, recordsFolder) || strings.HasPrefix(name, documentsFolder) || strings.HasPrefix(name, dataFolder) {
 			down.add(row)
 		}
 	}
@@ -86,6 +87,7 @@ func (c *check) csv(name string, data []byte, pkg dataPackage) {
 // may run down a column.
 const (
 	recordsFolder   = "records/"
+	dataFolder      = "data/"
 	documentsFolder = "documents/"
 )
 

@@ -188,7 +188,7 @@ func (c *check) run(t *tree) error {
 			c.add(f.name, "file", Malformed, "cannot be read in full: "+plain(err))
 			continue
 		}
-		c.sums(f.name, data, listed)
+		c.sums(f.name, data, listed, pkg)
 		c.file(f.name, data, pkg, t)
 	}
 	c.settle()
