@@ -7,10 +7,13 @@ import (
 
 	"sarsen/tui/components"
 	"sarsen/tui/screen"
+	"sarsen/tui/screens/additem"
 	"sarsen/tui/screens/export"
+	"sarsen/tui/screens/ground"
 	"sarsen/tui/screens/item"
 	"sarsen/tui/screens/matches"
 	"sarsen/tui/screens/newrequest"
+	"sarsen/tui/screens/pages"
 	"sarsen/tui/screens/people"
 	"sarsen/tui/screens/request"
 	"sarsen/tui/screens/requests"
@@ -107,7 +110,7 @@ func (r root) show(msg tea.Msg) (root, tea.Cmd, bool) {
 	var next screen.Screen
 	switch msg := msg.(type) {
 	case screen.Back:
-		next, cmd := r.back()
+		next, cmd := r.back(msg.Keep)
 		return next, cmd, true
 	case screen.ShowNewRequest:
 		next = newrequest.New(r.Shared)
@@ -126,6 +129,12 @@ func (r root) show(msg tea.Msg) (root, tea.Cmd, bool) {
 		next = people.New(r.Shared, msg.Case)
 	case screen.ShowExport:
 		next = export.New(r.Shared, msg.Case)
+	case screen.ShowAdd:
+		next = additem.New(r.Shared, msg.Case)
+	case screen.ShowPages:
+		next = pages.New(r.Shared, msg)
+	case screen.ShowGround:
+		next = ground.New(r.Shared, msg)
 	case screen.ShowItem:
 		next = item.New(r.Shared, msg.Case, msg.Items, msg.At)
 	default:
@@ -138,12 +147,15 @@ func (r root) show(msg tea.Msg) (root, tea.Cmd, bool) {
 	return r, next.Init(), true
 }
 
-func (r root) back() (root, tea.Cmd) {
+func (r root) back(keep bool) (root, tea.Cmd) {
 	if len(r.stack) == 1 {
 		r.report, r.tone = "This is the first screen. Press q to quit.", styles.Plain
 		return r, nil
 	}
-	r.stack, r.report = r.stack[:len(r.stack)-1:len(r.stack)-1], ""
+	r.stack = r.stack[: len(r.stack)-1 : len(r.stack)-1]
+	if !keep {
+		r.report = ""
+	}
 	return r, screen.Send(screen.Refresh{})
 }
 
@@ -199,7 +211,7 @@ func (r root) press(msg tea.KeyPressMsg) (root, tea.Cmd) {
 	case r.help:
 		return r, nil
 	case !typing && key.Matches(msg, r.Keys.Back):
-		return r.back()
+		return r.back(false)
 	case !typing && key.Matches(msg, r.Keys.Reload):
 		return r, screen.Send(screen.Refresh{})
 	}

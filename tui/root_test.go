@@ -231,3 +231,24 @@ func TestView(t *testing.T) {
 		}
 	}
 }
+
+// TestWithholdsAnArea goes from an item to its pages, names a line, gives a
+// ground, and is back on the pages.
+func TestWithholdsAnArea(t *testing.T) {
+	b := screentest.New()
+	s := start(t, b)
+	s.press("down", "enter", "m", "down", "enter").see("2 of 4")
+	s.press("v").see("Pages · Dilys Marrowby", "Page 1 of 2", "Application for a transfer")
+	s.press("enter").see("An area of page 1")
+	s.press("enter", "enter", "enter", "enter").see("Ground and reason", "an area of page 1, from 60,60 to 530,74", "S2.16")
+	s.press("right", "enter", "enter", "o", "k", "enter").see("Pages · Dilys Marrowby", "withheld: an area, S2.19 ok", "Press u to take it back.")
+	s.press("end", "x").see("Taken back: an area of page 1")
+	s.press("esc").see("2 of 4")
+}
+
+// TestAddsByHand goes from a request to the form and back.
+func TestAddsByHand(t *testing.T) {
+	s := start(t, screentest.New())
+	s.press("down", "enter", "+").see("Add by hand · Dilys Marrowby")
+	s.press("right", "enter", "x", "enter", "enter", "enter", "enter", "enter", "enter").see("Request · Dilys Marrowby", "Added: x. It is among the matches.")
+}

@@ -14,8 +14,8 @@ import (
 // additionFlags say what is added to a request.
 type additionFlags struct {
 	as, title, day, of, note, source, formFile string
-	form                               []string
-	noOCR                              bool
+	form                                       []string
+	noOCR                                      bool
 }
 
 func (a *app) requestAdd() *cobra.Command {

@@ -68,6 +68,9 @@ func (a *app) sayPage(p service.PageText, words bool) error {
 		a.say("No words are known on it.")
 	}
 	for _, area := range p.Areas {
+		if area.Page != p.Page {
+			continue
+		}
 		a.say("Withheld: %s  %s  [%s%s]", areaWords(area.Area), area.Code, redact.TargetArea, area.ID)
 	}
 	return nil

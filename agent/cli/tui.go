@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"time"
 
+	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
 	"sarsen/agent/service"
 	"sarsen/crawlers"
@@ -76,6 +78,13 @@ func (b backend) Request(ctx context.Context, id string) (screen.RequestDetail, 
 		RequestLine: b.line(rev.Case), Received: rev.Case.Received, Profile: rev.Case.Profile, Working: rev.Case.Clock.Working,
 		Events: rev.Case.Events, Queries: rev.Run.Queries, ByLikelihood: map[string]int{}, Missing: b.svc.Missing(rev),
 	}
+	added, err := b.svc.Added(ctx, id)
+	if err != nil {
+		return screen.RequestDetail{}, err
+	}
+	for _, a := range added {
+		d.Added = append(d.Added, screen.AddedLine{What: string(a.Kind) + ": " + cmp.Or(a.Title, a.Name), By: a.By, At: a.At, Removed: a.Removed})
+	}
 	d.Matches = len(rev.Items)
 	for _, i := range rev.Items {
 		d.ByLikelihood[i.Likelihood]++
@@ -137,7 +146,7 @@ func (b backend) Item(ctx context.Context, id, item string) (screen.Item, error)
 		return screen.Item{}, err
 	}
 	i := rev.Items[0]
-	out := screen.Item{MatchLine: matchLineOf(rev, i), Name: i.Name, Text: i.Text.Text, Persons: map[string]string{}}
+	out := screen.Item{MatchLine: matchLineOf(rev, i), Name: i.Name, Text: i.Text.Text, Persons: map[string]string{}, Areas: areasOf(i.Areas)}
 	people, _, err := b.svc.People(ctx, id)
 	if err != nil {
 		return screen.Item{}, err
@@ -177,9 +186,59 @@ func (b backend) People(ctx context.Context, id string) ([]screen.PersonLine, er
 }
 
 // Decide implements screen.Backend.
-func (b backend) Decide(ctx context.Context, id, target string, v redact.Verdict, code, reason string) error {
-	_, _, err := b.svc.Decide(ctx, b.user, id, target, v, code, reason)
+func (b backend) Decide(ctx context.Context, id string, targets []string, v redact.Verdict, code, reason string) error {
+	_, _, err := b.svc.DecideAll(ctx, b.user, id, targets, v, code, reason)
 	return err
+}
+
+// WithholdAreas implements screen.Backend.
+func (b backend) WithholdAreas(ctx context.Context, id, item string, areas []redact.Area, code, reason string) error {
+	_, _, err := b.svc.DecideAreas(ctx, b.user, id, item, areas, redact.Withhold, code, reason)
+	return err
+}
+
+// Page implements screen.Backend.
+func (b backend) Page(ctx context.Context, id, item string, page int) (screen.Page, error) {
+	p, err := b.svc.PageText(ctx, id, item, page)
+	if err != nil {
+		return screen.Page{}, err
+	}
+	out := screen.Page{Number: p.Page, Pages: p.Pages, Width: p.Width, Height: p.Height, Areas: areasOf(p.Areas)}
+	for _, l := range p.Lines() {
+		out.Lines = append(out.Lines, screen.PageLine{Text: l.Text, Rect: outwards(l.Box)})
+	}
+	return out, nil
+}
+
+func areasOf(list []pipeline.Area) []screen.Area {
+	var out []screen.Area
+	for _, a := range list {
+		out = append(out, screen.Area{Area: a.Area, ID: a.ID, Code: a.Code, Reason: a.Reason, By: a.By})
+	}
+	return out
+}
+
+// Add implements screen.Backend.
+func (b backend) Add(ctx context.Context, id string, a screen.Addition) (string, error) {
+	file := a.File
+	if file != "" && !filepath.IsAbs(file) {
+		file = filepath.Join(b.dir, file)
+	}
+	switch {
+	case a.Of != "" && a.Kind == request.Copy:
+		return filepath.Base(file), b.svc.AddCopy(ctx, b.user, id, a.Of, file, a.Note)
+	case a.Of != "":
+		return filepath.Base(file), b.svc.Attach(ctx, b.user, a.Of, file, a.Note)
+	}
+	what := service.Addition{Kind: a.Kind, File: file, Title: a.Title, Day: a.Day, Note: a.Note}
+	for _, f := range a.Fields {
+		what.Fields = append(what.Fields, service.Field{Name: f[0], Value: f[1]})
+	}
+	added, err := b.svc.Add(ctx, b.user, id, what)
+	if err != nil {
+		return "", err
+	}
+	return added[0].Heading(), nil
 }
 
 // Undo implements screen.Backend.

@@ -42,7 +42,7 @@ type Addition struct {
 	// Source names the configured source under whose purpose and lawful basis it
 	// is held; "" for none.
 	Source string
-	Late   bool      // leave text in pictures for the next crawl
+	Late   bool // leave text in pictures for the next crawl
 }
 
 func (s *Service) addedAsSource() config.Source {

@@ -99,8 +99,8 @@ func (s *Service) under(ctx context.Context, id string, r Reviewed, a redact.Are
 	return maker.Under(ctx, item)
 }
 
-// place looks for what stands in the areas of an item that goes into the pack.
-func (s *Service) place(ctx context.Context, id string, r *Reviewed) error {
+// placeAreas looks for what stands in the areas of an item that goes into the pack.
+func (s *Service) placeAreas(ctx context.Context, id string, r *Reviewed) error {
 	for i := range r.Areas {
 		spans, err := s.under(ctx, id, *r, r.Areas[i].Area)
 		if ctx.Err() != nil {

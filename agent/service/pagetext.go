@@ -19,8 +19,8 @@ type PageText struct {
 	// Width and Height are the page's, as it is shown: in points, or for a
 	// picture in its pixels; 0 when they are not known.
 	Width, Height float64
-	Words         []PageWord // in reading order
-	Areas         []pipeline.Area
+	Words         []PageWord      // in reading order
+	Areas         []pipeline.Area // of all pages
 }
 
 // A PageWord is a word of a page and where it stands.
@@ -38,12 +38,7 @@ func (s *Service) PageText(ctx context.Context, id, item string, page int) (Page
 		return PageText{}, err
 	}
 	r := rev.Items[0]
-	out := PageText{Page: page, Pages: r.Pages}
-	for _, a := range r.Areas {
-		if a.Page == page {
-			out.Areas = append(out.Areas, a)
-		}
-	}
+	out := PageText{Page: page, Pages: r.Pages, Areas: r.Areas}
 	if err := s.printed(ctx, id, r, &out); err != nil {
 		return PageText{}, fmt.Errorf("item %s, page %d: %w", r.Item, page, err)
 	}

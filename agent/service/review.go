@@ -251,7 +251,7 @@ func (s *Service) read(ctx context.Context, id string, rev *Reviewed, subject *p
 	if rev.Verdict != redact.Disclose || rev.Lost {
 		return nil
 	}
-	return s.place(ctx, id, rev)
+	return s.placeAreas(ctx, id, rev)
 }
 
 // keep gathers what is the subject's own.

@@ -36,6 +36,16 @@ func NewChoice(label string, choices []string, hint string) Field {
 	return Field{Label: label, Hint: hint, Choices: choices, input: textinput.New()}
 }
 
+// Choose picks an answer of a field that has choices, if it is one of them.
+func (f Field) Choose(answer string) Field {
+	for i, c := range f.Choices {
+		if c == answer {
+			f.choice = i
+		}
+	}
+	return f
+}
+
 // Value is what was typed, without the spaces around it, or chosen.
 func (f Field) Value() string {
 	if len(f.Choices) > 0 {

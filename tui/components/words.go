@@ -18,6 +18,17 @@ func Date(t time.Time) string {
 	return t.Format("2 Jan 2006")
 }
 
+// ParseDay reads a day as people in Britain write it; the day comes first.
+func ParseDay(text string) (time.Time, bool) {
+	text = strings.Join(strings.Fields(text), " ")
+	for _, layout := range []string{"2/1/2006", "2.1.2006", "2-1-2006", "2 Jan 2006", "2 January 2006", time.DateOnly} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
 // Count writes a number with its noun, such as match or day.
 func Count(n int, one string) string {
 	switch {

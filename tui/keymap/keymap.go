@@ -26,6 +26,11 @@ type Keys struct {
 	Include, KeepOut, Withhold, Disclose, WithholdAll, DiscloseAll key.Binding
 	// Inside an item.
 	NextMark, PrevMark, NextItem, PrevItem key.Binding
+	Choose, Ground, ItemGround, Pages      key.Binding
+	// On the pages of an item.
+	NextPage, PrevPage, WholePage, Rectangle, TakeBack key.Binding
+	// On a request.
+	Add key.Binding
 	// Filters of the matches.
 	All, Certain, Likely, Possible, Unlikely key.Binding
 	// Forms.
@@ -75,6 +80,19 @@ func New() Keys {
 		PrevMark: bind("shift+tab", "mark before", "shift+tab", "p"),
 		NextItem: bind("]", "next item", "]"),
 		PrevItem: bind("[", "item before", "["),
+
+		Choose:     bind("c", "choose", "c"),
+		Ground:     bind("e", "ground and reason", "e"),
+		ItemGround: bind("E", "ground for the whole item", "E"),
+		Pages:      bind("v", "pages and areas", "v"),
+
+		NextPage:  bind("]", "next page", "]"),
+		PrevPage:  bind("[", "page before", "["),
+		WholePage: bind("w", "withhold the page", "w"),
+		Rectangle: bind("a", "an area by its numbers", "a"),
+		TakeBack:  bind("x", "take an area back", "x"),
+
+		Add: bind("+", "add by hand", "+"),
 
 		All:      bind("0", "all", "0"),
 		Certain:  bind("1", "certain", "1"),

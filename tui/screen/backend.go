@@ -26,8 +26,15 @@ type Backend interface {
 	Item(ctx context.Context, id, item string) (Item, error)
 	// People lists the other people found in the matches.
 	People(ctx context.Context, id string) ([]PersonLine, error)
-	// Decide records a decision; target is item:ID, person:ID or mark:ID.
-	Decide(ctx context.Context, id, target string, v redact.Verdict, code, reason string) error
+	// Decide records the same decision on several targets, as one act: item:ID,
+	// person:ID, mark:ID or area:ID.
+	Decide(ctx context.Context, id string, targets []string, v redact.Verdict, code, reason string) error
+	// WithholdAreas withholds places of an item, as one act.
+	WithholdAreas(ctx context.Context, id, item string, areas []redact.Area, code, reason string) error
+	// Page says what stands where on a page of an item, from 1.
+	Page(ctx context.Context, id, item string, page int) (Page, error)
+	// Add adds an item to a request by hand and returns what it is called.
+	Add(ctx context.Context, id string, a Addition) (string, error)
 	// Undo takes the last act's decisions back and says in words what they were.
 	Undo(ctx context.Context, id string) (string, error)
 	// Accept accepts every proposal that is open and returns how many.
@@ -66,6 +73,8 @@ type RequestDetail struct {
 	Queries  []string // that find used
 	// ByLikelihood counts matches: certain, likely, possible, unlikely.
 	ByLikelihood map[string]int
+	// Added is what officers added by hand, the oldest first.
+	Added []AddedLine
 	// Missing says what still stands in the way of a release, one sentence each.
 	Missing []string
 }
@@ -92,6 +101,46 @@ type Item struct {
 	Persons map[string]string
 	// Pages are the offsets at which pages start; empty where there are none.
 	Pages []int
+	// Areas are the places that are withheld by where they stand, by page.
+	Areas []Area
+}
+
+// Area is a place of an item that is withheld.
+type Area struct {
+	redact.Area
+	ID, Code, Reason, By string
+}
+
+// Page is a page of an item.
+type Page struct {
+	Number, Pages int     // from 1; Pages is 0 when it is not known
+	Width, Height float64 // in points, or in pixels of a picture; 0 when not known
+	Lines         []PageLine
+	Areas         []Area // of all pages
+}
+
+// PageLine is a line of a page, with the rectangle around it.
+type PageLine struct {
+	Text string
+	Rect redact.Rect
+}
+
+// Addition is what is added to a request by hand.
+type Addition struct {
+	Kind   request.AddedKind
+	File   string
+	Fields [][2]string // of a form that is typed: field and value
+	Title  string
+	Day    time.Time // zero when it is not known
+	Note   string
+	Of     string // item of which it is a transcript or a copy
+}
+
+// AddedLine is an item that was added by hand.
+type AddedLine struct {
+	What, By string
+	At       time.Time
+	Removed  bool
 }
 
 // PersonLine is a person in the list.

@@ -1,13 +1,17 @@
 package screen
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"sarsen/redact"
+)
 
 // Refresh tells the screen on top that what it shows may have changed: an act
 // was done, or a screen above it was left.
 type Refresh struct{}
 
-// Back asks to leave the screen.
-type Back struct{}
+// Back asks to leave the screen. Keep leaves what was reported in the footer.
+type Back struct{ Keep bool }
 
 // Report puts a sentence into the footer.
 type Report struct{ Text string }
@@ -37,6 +41,24 @@ type (
 	ShowPeople struct{ Case RequestLine }
 	// ShowExport opens the export of a request.
 	ShowExport struct{ Case RequestLine }
+	// ShowAdd opens the form that adds an item to a request by hand.
+	ShowAdd struct{ Case RequestLine }
+	// ShowPages opens the pages of an item, for withholding places of them.
+	ShowPages struct {
+		Case RequestLine
+		Item string
+		Page int // to begin with, from 1
+	}
+	// ShowGround asks for decision, ground and reason, and decides: on Targets,
+	// or withholds Areas of Item.
+	ShowGround struct {
+		Case    RequestLine
+		What    string // in words
+		Targets []string
+		Item    string
+		Areas   []redact.Area
+		Code    string // to begin with
+	}
 	// ShowItem opens the item at Items[At] for review; the others are those
 	// to go on to.
 	ShowItem struct {

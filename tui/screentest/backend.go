@@ -4,8 +4,10 @@
 package screentest
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -30,6 +32,7 @@ type Backend struct {
 	people    []screen.PersonLine
 	sources   []screen.SourceLine
 	decisions []decision
+	areas     []screen.Area
 	released  bool
 	calls     []string
 }
@@ -86,6 +89,7 @@ func (b *Backend) Request(_ context.Context, id string) (screen.RequestDetail, e
 		d.ByLikelihood[i.Likelihood]++
 	}
 	d.Open = b.open()
+	d.Added = []screen.AddedLine{{What: "scan: Housing file 1987", By: "ffion", At: day(20, 11)}, {What: "form: Form submission", By: "ffion", At: day(21, 11), Removed: true}}
 	if d.Open > 0 {
 		d.Missing = append(d.Missing, "Decisions are still open.")
 	}
@@ -152,13 +156,57 @@ func (b *Backend) People(context.Context, string) ([]screen.PersonLine, error) {
 }
 
 // Decide implements [screen.Backend].
-func (b *Backend) Decide(_ context.Context, _, target string, v redact.Verdict, code, _ string) error {
-	err := b.begin("decide", target, string(v), code)
+func (b *Backend) Decide(_ context.Context, _ string, targets []string, v redact.Verdict, code, reason string) error {
+	err := b.begin("decide", strings.Join(targets, ","), string(v), strings.TrimSpace(code+" "+reason))
 	defer b.mu.Unlock()
-	if err == nil {
-		b.decisions = append(b.decisions, decision{target, code, v})
+	for _, target := range targets {
+		if err == nil {
+			b.decisions = append(b.decisions, decision{target, code, v})
+		}
 	}
 	return err
+}
+
+// WithholdAreas implements [screen.Backend].
+func (b *Backend) WithholdAreas(_ context.Context, _, item string, areas []redact.Area, code, reason string) error {
+	var where []string
+	for _, a := range areas {
+		where = append(where, fmt.Sprintf("%d:%v", a.Page, a.Rect))
+	}
+	err := b.begin("areas", item, strings.Join(where, ","), strings.TrimSpace(code+" "+reason))
+	defer b.mu.Unlock()
+	for _, a := range areas {
+		if err == nil {
+			b.areas = append(b.areas, screen.Area{Area: a, ID: a.ID(), Code: code, Reason: reason, By: "ffion"})
+		}
+	}
+	return err
+}
+
+// Page implements [screen.Backend].
+func (b *Backend) Page(_ context.Context, _, item string, page int) (screen.Page, error) {
+	err := b.begin()
+	defer b.mu.Unlock()
+	out := screen.Page{Number: page, Pages: 2, Width: 595, Height: 842, Areas: slices.Clone(b.areas)}
+	for _, i := range b.items {
+		if i.Item == item && page == 1 {
+			for n, line := range strings.Split(strings.TrimSpace(i.Text), "\n") {
+				if line == "" {
+					continue
+				}
+				top := float64(60 + 15*n)
+				out.Lines = append(out.Lines, screen.PageLine{Text: line, Rect: redact.Rect{Left: 60, Top: top, Right: 530, Bottom: top + 14}})
+			}
+		}
+	}
+	return out, err
+}
+
+// Add implements [screen.Backend].
+func (b *Backend) Add(_ context.Context, id string, a screen.Addition) (string, error) {
+	err := b.begin("add", id, string(a.Kind), a.File, a.Title, a.Of, fmt.Sprint(len(a.Fields)))
+	defer b.mu.Unlock()
+	return cmp.Or(a.Title, a.File), err
 }
 
 // Undo implements [screen.Backend].

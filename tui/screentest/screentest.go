@@ -71,7 +71,8 @@ func Give(s screen.Screen, msgs ...tea.Msg) (screen.Screen, []tea.Msg) {
 		for _, msg := range Run(cmd) {
 			switch msg.(type) {
 			case screen.Back, screen.Report, screen.Question, screen.ShowNewRequest, screen.ShowSearch, screen.ShowSources,
-				screen.ShowRequest, screen.ShowMatches, screen.ShowPeople, screen.ShowExport, screen.ShowItem:
+				screen.ShowRequest, screen.ShowMatches, screen.ShowPeople, screen.ShowExport, screen.ShowItem,
+				screen.ShowAdd, screen.ShowPages, screen.ShowGround:
 				asked = append(asked, msg)
 			case screen.Done:
 				asked = append(asked, msg)

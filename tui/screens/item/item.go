@@ -29,6 +29,9 @@ type Model struct {
 	head int // bytes of doc before the item's text
 	mark int // in all; -1 for none
 	top  int
+	// chosen are the marks that the next decision is for, by ID; none for the one
+	// in hand. It is not changed, but replaced.
+	chosen map[string]bool
 	// seen is the item whose first open mark has been gone to.
 	seen string
 }

@@ -124,3 +124,52 @@ func TestView(t *testing.T) {
 		})
 	}
 }
+
+// Several marks are decided as one act; the screen for ground and reason is
+// asked for them, for a mark, or for the item.
+func TestChoosesSeveral(t *testing.T) {
+	shown := func(b *screentest.Backend, keys ...string) []screen.ShowGround {
+		s := screentest.Open(item.New(screentest.Shared(t, b), screen.RequestLine{ID: "2026-0001"}, []string{"i1"}, 0))
+		_, asked := screentest.Press(s, keys...)
+		var out []screen.ShowGround
+		for _, msg := range asked {
+			if g, ok := msg.(screen.ShowGround); ok {
+				out = append(out, g)
+			}
+		}
+		return out
+	}
+	b := screentest.New()
+	shown(b, "c", "c", "w")
+	if diff := cmp.Diff([]string{"decide mark:m1,mark:m2 withhold"}, b.Calls()); diff != "" {
+		t.Error(diff)
+	}
+	for _, c := range []struct {
+		name    string
+		keys    []string
+		what    string
+		targets []string
+	}{
+		{"the mark in hand", []string{"tab", "e"}, "this person “Rhodri Tasker”", []string{"mark:m2"}},
+		{"those that were chosen", []string{"c", "c", "c", "shift+tab", "c", "e"}, "2 chosen marks", []string{"mark:m1", "mark:m2"}},
+		{"the whole item", []string{"E"}, "the whole item “Noise at 14 Quarry Lane”", []string{"item:i1"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := shown(screentest.New(), c.keys...)
+			if len(got) != 1 || got[0].What != c.what {
+				t.Fatalf("got %v, want %q", got, c.what)
+			}
+			if diff := cmp.Diff(c.targets, got[0].Targets); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestGoesToThePages(t *testing.T) {
+	s := screentest.Open(item.New(screentest.Shared(t, screentest.New()), screen.RequestLine{ID: "2026-0001"}, []string{"i2"}, 0))
+	_, asked := screentest.Press(s, "end", "v")
+	if p, ok := asked[0].(screen.ShowPages); !ok || p.Item != "i2" || p.Page < 1 {
+		t.Errorf("got %v", asked)
+	}
+}

@@ -2,6 +2,7 @@ package item
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"charm.land/bubbles/v2/key"
@@ -34,10 +35,20 @@ func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
 		return m, m.person(redact.Withhold, "is withheld everywhere")
 	case key.Matches(msg, k.DiscloseAll):
 		return m, m.person(redact.Disclose, "is disclosed everywhere")
+	case key.Matches(msg, k.Choose):
+		return m.choose(), nil
+	case key.Matches(msg, k.Ground):
+		cmd := m.ground()
+		m.chosen = nil
+		return m, cmd
+	case key.Matches(msg, k.ItemGround):
+		return m, screen.Send(m.wholeItem())
+	case key.Matches(msg, k.Pages):
+		return m, screen.Send(screen.ShowPages{Case: m.line, Item: m.items[m.at], Page: m.pageAt(m.item.Value.Pages)})
 	case key.Matches(msg, k.Include):
-		return m, m.record(redact.TargetItem+m.items[m.at], redact.Disclose, "", "This item goes into the pack.")
+		return m, m.record([]string{redact.TargetItem + m.items[m.at]}, redact.Disclose, "", "This item goes into the pack.")
 	case key.Matches(msg, k.KeepOut):
-		return m, m.record(redact.TargetItem+m.items[m.at], redact.Withhold, "", "This item stays out of the pack.")
+		return m, m.record([]string{redact.TargetItem + m.items[m.at]}, redact.Withhold, "", "This item stays out of the pack.")
 	case key.Matches(msg, k.Undo):
 		return m, m.Act("Taking back", func(ctx context.Context) (string, error) { return m.Backend.Undo(ctx, m.line.ID) })
 	}
@@ -73,7 +84,7 @@ func (m Model) turn(by int) (screen.Screen, tea.Cmd) {
 		return m, screen.Send(screen.Report{Text: "This is the last item of the list. Press esc to go back to the matches."})
 	}
 	m.at, m.item = at, m.item.Drop()
-	m.all, m.mark, m.top = nil, -1, 0
+	m.all, m.mark, m.top, m.chosen = nil, -1, 0, nil
 	return m.load()
 }
 
@@ -83,9 +94,19 @@ func (m Model) decide(v redact.Verdict, did string) (screen.Screen, tea.Cmd) {
 	if !ok {
 		return m, screen.Send(screen.Report{Text: "Nothing is marked in this item."})
 	}
-	cmd := m.record(redact.TargetMark+k.ID, v, ground(k, v), did+": this "+kindWords(k.Kind)+".")
+	targets, what := m.targets()
+	code := ground(k, v)
+	if len(m.chosen) > 0 {
+		code = "" // the usual one, for each
+	}
+	cmd := m.record(targets, v, code, did+": "+what+".")
 	m.all = slices.Clone(m.all)
-	m.all[m.mark].Decision = v // until the answer brings what holds
+	for i := range m.all { // until the answer brings what holds
+		if slices.Contains(targets, redact.TargetMark+m.all[i].ID) {
+			m.all[i].Decision = v
+		}
+	}
+	m.chosen = nil
 	for i := 1; i < len(m.all); i++ {
 		if next := (m.mark + i) % len(m.all); m.all[next].Decision == redact.Open {
 			m.mark = next
@@ -93,6 +114,67 @@ func (m Model) decide(v redact.Verdict, did string) (screen.Screen, tea.Cmd) {
 		}
 	}
 	return m.follow(), cmd
+}
+
+// choose adds the mark in hand to those that the next decision is for, or takes
+// it away, and goes on to the next mark.
+func (m Model) choose() Model {
+	k, ok := m.current()
+	if !ok {
+		return m
+	}
+	chosen := maps.Clone(m.chosen)
+	if chosen == nil {
+		chosen = map[string]bool{}
+	}
+	if chosen[k.ID] {
+		delete(chosen, k.ID)
+	} else {
+		chosen[k.ID] = true
+	}
+	m.chosen = chosen
+	return m.step(1)
+}
+
+// targets are the marks that the next decision is for, and what to call them.
+func (m Model) targets() (targets []string, what string) {
+	for _, k := range m.all {
+		if m.chosen[k.ID] && !slices.Contains(targets, redact.TargetMark+k.ID) {
+			targets = append(targets, redact.TargetMark+k.ID)
+		}
+	}
+	if len(targets) > 0 {
+		return targets, components.Count(len(targets), "chosen mark")
+	}
+	k, ok := m.current()
+	if !ok {
+		return nil, ""
+	}
+	return []string{redact.TargetMark + k.ID}, "this " + kindWords(k.Kind)
+}
+
+// ground goes on to ground and reason for the marks that were chosen, or the one
+// in hand; without a mark for the whole item.
+func (m Model) ground() tea.Cmd {
+	targets, what := m.targets()
+	if len(targets) == 0 {
+		return screen.Send(m.wholeItem())
+	}
+	k, _ := m.current()
+	if len(m.chosen) == 0 {
+		what += " “" + components.Cut(k.Text, 40) + "”"
+	}
+	return screen.Send(screen.ShowGround{Case: m.line, What: what, Targets: targets, Code: k.Code})
+}
+
+// wholeItem asks for ground and reason of the item.
+func (m Model) wholeItem() screen.ShowGround {
+	it := m.item.Value
+	title := it.Title
+	if title == "" {
+		title = it.Name
+	}
+	return screen.ShowGround{Case: m.line, What: "the whole item “" + components.Cut(title, 40) + "”", Targets: []string{redact.TargetItem + m.items[m.at]}}
 }
 
 // person decides whose mark it is, everywhere.
@@ -104,7 +186,7 @@ func (m Model) person(v redact.Verdict, did string) tea.Cmd {
 	case k.Person == "":
 		return screen.Send(screen.Report{Text: "This mark belongs to no person. Use w or d."})
 	}
-	return m.record(redact.TargetPerson+k.Person, v, ground(k, v), "This person "+did+", but where a single mark was decided.")
+	return m.record([]string{redact.TargetPerson + k.Person}, v, ground(k, v), "This person "+did+", but where a single mark was decided.")
 }
 
 // ground is the code that was proposed; what is disclosed needs none.
@@ -115,9 +197,9 @@ func ground(k redact.Mark, v redact.Verdict) string {
 	return k.Code
 }
 
-func (m Model) record(target string, v redact.Verdict, code, did string) tea.Cmd {
+func (m Model) record(targets []string, v redact.Verdict, code, did string) tea.Cmd {
 	return m.Act("Recording the decision", func(ctx context.Context) (string, error) {
-		return did + " Press u to take it back.", m.Backend.Decide(ctx, m.line.ID, target, v, code, "")
+		return did + " Press u to take it back.", m.Backend.Decide(ctx, m.line.ID, targets, v, code, "")
 	})
 }
 
@@ -131,8 +213,8 @@ func (m Model) Typing() bool { return false }
 func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
 	return []keymap.Section{
-		{Title: "Marks", Keys: []key.Binding{k.Withhold, k.Disclose, k.NextMark, k.Undo, keymap.Say(k.NextItem, "next item"), k.Help, k.Back, k.PrevMark, k.WithholdAll, k.DiscloseAll}},
-		{Title: "This item", Keys: []key.Binding{k.Include, k.KeepOut, k.NextItem, k.PrevItem}},
+		{Title: "Marks", Keys: []key.Binding{k.Withhold, k.Disclose, k.NextMark, keymap.Say(k.Ground, "ground"), k.Undo, k.Help, k.Back, keymap.Say(k.NextItem, "next item"), k.PrevMark, keymap.Say(k.Choose, "choose several"), k.WithholdAll, k.DiscloseAll}},
+		{Title: "This item", Keys: []key.Binding{k.Include, k.KeepOut, k.ItemGround, k.Pages, k.NextItem, k.PrevItem}},
 		k.List(),
 	}
 }

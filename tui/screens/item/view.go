@@ -63,9 +63,16 @@ func (m Model) panel() []string {
 	if k.Reason != "" {
 		proposal += " " + components.Clean(k.Reason)
 	}
+	number := fmt.Sprintf("Mark %d of %d", m.mark+1, len(m.all))
+	if n := len(m.chosen); n > 0 {
+		whose = fmt.Sprintf("%s chosen: w, d and e are for them", components.Count(n, "mark"))
+		if m.chosen[k.ID] {
+			number += " ✓"
+		}
+	}
 	return []string{
 		m.place(),
-		m.field(fmt.Sprintf("Mark %d of %d", m.mark+1, len(m.all)), styles.Strong, "“"+components.Cut(k.Text, m.Width/2)+"”  "+kindWords(k.Kind)),
+		m.field(number, styles.Strong, "“"+components.Cut(k.Text, m.Width/2)+"”  "+kindWords(k.Kind)),
 		m.field("", styles.Dim, whose),
 		m.field("Decision", components.ToneOf(k), decision(k)),
 		m.field("Why", styles.Plain, proposal),
@@ -94,6 +101,9 @@ func (m Model) place() string {
 	where := fmt.Sprintf(" lines %d to %d of %d ", min(m.top+1, m.doc.Lines()), min(m.top+m.page(), m.doc.Lines()), m.doc.Lines())
 	if pages := m.item.Value.Pages; len(pages) > 1 {
 		where = fmt.Sprintf(" page %d of %d ·%s", m.pageAt(pages), len(pages), where)
+	}
+	if n := len(m.item.Value.Areas); n > 0 {
+		where = fmt.Sprintf(" %s withheld (v) ·%s", components.Count(n, "area"), where)
 	}
 	fill := max(0, m.Width-len([]rune(where))-3)
 	return m.Styles.Paint(styles.Dim, strings.Repeat("─", fill)+where+"───")

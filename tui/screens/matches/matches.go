@@ -5,6 +5,7 @@ package matches
 
 import (
 	"context"
+	"maps"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -22,6 +23,9 @@ type Model struct {
 	list   screen.Ask[[]screen.MatchLine]
 	only   string // likelihood; "" shows all
 	cursor components.Cursor
+	// chosen are the items that the next decision is for; none for the one that
+	// is selected. It is not changed, but replaced.
+	chosen map[string]bool
 }
 
 // New returns the screen.
@@ -62,6 +66,12 @@ func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
 	switch {
 	case key.Matches(msg, k.Open):
 		return m, m.open()
+	case key.Matches(msg, k.Choose):
+		return m.choose(), nil
+	case key.Matches(msg, k.Ground):
+		cmd := m.ground()
+		m.chosen = nil
+		return m, cmd
 	case key.Matches(msg, k.Include):
 		return m.decide(redact.Disclose, "goes into the pack")
 	case key.Matches(msg, k.KeepOut):
@@ -113,11 +123,61 @@ func (m Model) decide(v redact.Verdict, words string) (screen.Screen, tea.Cmd) {
 	if !ok {
 		return m, nil
 	}
+	targets, what := m.targets(l)
+	m.chosen = nil
 	m.cursor.At++
 	m.cursor = m.cursor.Within(len(m.shown()), m.page())
 	return m, m.Act("Recording the decision", func(ctx context.Context) (string, error) {
-		return components.Cut(title(l), 40) + " " + words + ".", m.Backend.Decide(ctx, m.line.ID, redact.TargetItem+l.Item, v, "", "")
+		return what + " " + words + ".", m.Backend.Decide(ctx, m.line.ID, targets, v, "", "")
 	})
+}
+
+// choose adds the item that is selected to those that the next decision is for,
+// or takes it away, and goes on to the next.
+func (m Model) choose() Model {
+	l, ok := m.selected()
+	if !ok {
+		return m
+	}
+	chosen := maps.Clone(m.chosen)
+	if chosen == nil {
+		chosen = map[string]bool{}
+	}
+	if chosen[l.Item] {
+		delete(chosen, l.Item)
+	} else {
+		chosen[l.Item] = true
+	}
+	m.chosen = chosen
+	m.cursor.At++
+	m.cursor = m.cursor.Within(len(m.shown()), m.page())
+	return m
+}
+
+// targets are the items that the next decision is for, and what to call them.
+func (m Model) targets(l screen.MatchLine) (targets []string, what string) {
+	for _, i := range m.list.Value {
+		if m.chosen[i.Item] {
+			targets = append(targets, redact.TargetItem+i.Item)
+		}
+	}
+	switch len(targets) {
+	case 0:
+		return []string{redact.TargetItem + l.Item}, components.Cut(title(l), 40)
+	case 1:
+		return targets, "The item that was chosen"
+	}
+	return targets, "Each of the " + components.Count(len(targets), "chosen item")
+}
+
+// ground goes on to ground and reason.
+func (m Model) ground() tea.Cmd {
+	l, ok := m.selected()
+	if !ok {
+		return nil
+	}
+	targets, what := m.targets(l)
+	return screen.Send(screen.ShowGround{Case: m.line, What: what, Targets: targets})
 }
 
 // Heading implements [screen.Screen].
@@ -130,7 +190,7 @@ func (m Model) Typing() bool { return false }
 func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
 	return []keymap.Section{
-		{Title: "Matches", Keys: []key.Binding{k.Open, k.Include, k.KeepOut, k.Undo, keymap.Say(k.All, "all, 1 to 4 by likelihood"), k.Help, k.Back}},
+		{Title: "Matches", Keys: []key.Binding{k.Open, k.Include, k.KeepOut, keymap.Say(k.Choose, "choose several"), k.Undo, k.Help, k.Back, k.Ground}},
 		{Title: "Show only", Keys: []key.Binding{k.All, k.Certain, k.Likely, k.Possible, k.Unlikely}},
 		k.List(),
 	}

@@ -73,3 +73,24 @@ func TestView(t *testing.T) {
 	empty := screentest.Shared(t, &screentest.Backend{})
 	screentest.Views(t, empty, "empty", func() screen.Screen { return screentest.Open(matches.New(empty, line)) })
 }
+
+// Several items are decided as one act.
+func TestChoosesSeveral(t *testing.T) {
+	b := screentest.New()
+	s := screentest.Open(matches.New(screentest.Shared(t, b), screen.RequestLine{ID: "2026-0001"}))
+	s, _ = screentest.Press(s, "c", "c")
+	if !strings.Contains(s.View(), "✓") {
+		t.Errorf("what is chosen is not shown:\n%s", s.View())
+	}
+	s, _ = screentest.Press(s, "o")
+	if diff := cmp.Diff([]string{"decide item:i1,item:i2 withhold"}, b.Calls()); diff != "" {
+		t.Error(diff)
+	}
+	if strings.Contains(s.View(), "✓") {
+		t.Error("they are still chosen")
+	}
+	_, asked := screentest.Press(s, "c", "e")
+	if g, ok := asked[0].(screen.ShowGround); !ok || len(g.Targets) != 1 {
+		t.Errorf("got %v", asked)
+	}
+}

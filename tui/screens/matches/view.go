@@ -38,7 +38,7 @@ func (m Model) View() string {
 			{Title: "To decide", Width: 9, Right: true},
 		},
 		Rows: len(list),
-		Row:  func(i int) []components.Cell { return row(list[i]) },
+		Row:  func(i int) []components.Cell { return row(list[i], m.chosen[list[i].Item]) },
 	}
 	lines := append([]string{" " + m.filters(), ""}, table.View(m.Styles, m.cursor, m.Width, m.Height-above-below)...)
 	if len(list) == 0 {
@@ -79,9 +79,12 @@ func title(l screen.MatchLine) string {
 	return path.Base(l.Path)
 }
 
-func row(l screen.MatchLine) []components.Cell {
+func row(l screen.MatchLine, chosen bool) []components.Cell {
 	flag := ""
-	if l.New {
+	switch {
+	case chosen:
+		flag = "✓"
+	case l.New:
 		flag = "*"
 	}
 	pack, tone := verdict(l)
@@ -141,6 +144,10 @@ func (m Model) about() []string {
 	l, ok := m.selected()
 	if !ok {
 		return components.Box(nil, below)
+	}
+	if l.AddedBy != "" {
+		return components.Box([]string{"", m.fact("Added by hand", styles.Plain, fmt.Sprintf("by %s on %s, as %s", l.AddedBy, components.Date(l.AddedAt), l.AddedAs)),
+			m.fact("Found by", styles.Plain, reasons(l)), m.fact("In the pack", styles.Plain, m.explain(l))}, below)
 	}
 	where := l.Source + ": " + l.Path
 	if l.Part != "" {

@@ -63,7 +63,7 @@ func check(f components.Form, today time.Time) (entry, components.Form, bool) {
 		}
 		e.profile.Identifiers = map[string]string{"nino": text}
 	}
-	received, ok := date(value(fieldReceived))
+	received, ok := components.ParseDay(value(fieldReceived))
 	switch {
 	case !ok:
 		wrong(fieldReceived, "Write the day as 2/11/2026 or 2 Nov 2026.")
@@ -100,7 +100,7 @@ func digits(text string) int {
 
 // birth returns a date of birth as YYYY-MM-DD, or what is wrong with it.
 func birth(text string, today time.Time) (string, string) {
-	t, ok := date(text)
+	t, ok := components.ParseDay(text)
 	switch {
 	case !ok:
 		return "", "Write the day as 14/3/1968 or 14 Mar 1968."
@@ -110,15 +110,4 @@ func birth(text string, today time.Time) (string, string) {
 		return "", "Nobody is that old: write the year with four digits."
 	}
 	return t.Format(time.DateOnly), ""
-}
-
-// date reads a day as people in Britain write it; the day comes first.
-func date(text string) (time.Time, bool) {
-	text = strings.Join(strings.Fields(text), " ")
-	for _, layout := range []string{"2/1/2006", "2.1.2006", "2-1-2006", "2 Jan 2006", "2 January 2006", time.DateOnly} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
 }

@@ -61,6 +61,8 @@ func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
 		return m, screen.Send(screen.ShowPeople{Case: m.line})
 	case key.Matches(msg, k.Export):
 		return m, screen.Send(screen.ShowExport{Case: m.line})
+	case key.Matches(msg, k.Add):
+		return m, screen.Send(screen.ShowAdd{Case: m.line})
 	case key.Matches(msg, k.Find):
 		return m, m.find()
 	case key.Matches(msg, k.Accept):
@@ -116,7 +118,7 @@ func (m Model) Typing() bool { return false }
 func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
 	return []keymap.Section{
-		{Title: "Request", Keys: []key.Binding{k.Matches, k.People, k.Find, k.Accept, k.Export, k.Release, k.Undo, k.Help, k.Back}},
+		{Title: "Request", Keys: []key.Binding{k.Matches, k.People, k.Find, k.Accept, k.Export, k.Release, k.Undo, k.Help, k.Back, k.Add}},
 		k.List(),
 	}
 }

@@ -35,6 +35,7 @@ func (m Model) lines() []string {
 		out = append(out, m.value("", styles.Dim, w)...)
 	}
 	out = append(out, m.found()...)
+	out = append(out, m.added()...)
 	out = append(out, m.missing()...)
 	out = append(out, m.profile()...)
 	return append(out, m.history()...)
@@ -69,6 +70,23 @@ func (m Model) found() []string {
 		return append(out, m.value("", styles.Warn, components.Count(d.Open, "decision")+" still to take: press m for the matches, p for the people.")...)
 	}
 	return append(out, m.value("", styles.Good, "Everything is decided.")...)
+}
+
+// added is what officers added by hand; nothing when nothing was.
+func (m Model) added() []string {
+	var out []string
+	for i, a := range m.detail.Value.Added {
+		name, tone, state := "", styles.Plain, ""
+		if i == 0 {
+			name = "Added by hand"
+			out = append(out, "")
+		}
+		if a.Removed {
+			tone, state = styles.Dim, ", removed"
+		}
+		out = append(out, m.value(name, tone, fmt.Sprintf("%s, by %s on %s%s", a.What, a.By, components.Date(a.At), state))...)
+	}
+	return out
 }
 
 func (m Model) missing() []string {
