@@ -49,7 +49,9 @@ func (v sight) words() []glyphs {
 // farther reports whether b does not follow a within a word.
 func farther(a, b pdfium.Letter) bool {
 	size := max(a.Box.Bottom-a.Box.Top, a.Box.Right-a.Box.Left)
-	return math.Abs(a.Box.Left-b.Box.Left) > 3*size || math.Abs(a.Box.Top-b.Box.Top) > 3*size
+	across := max(b.Box.Left-a.Box.Right, a.Box.Left-b.Box.Right)
+	down := max(b.Box.Top-a.Box.Bottom, a.Box.Top-b.Box.Bottom)
+	return max(across, down) > size
 }
 
 // off reports whether a word stands outside the page.

@@ -171,29 +171,3 @@ func fits(cell, typ string) bool {
 	}
 	return err == nil
 }
-
-// json checks a JSON file: every key, text and number in it.
-func (c *check) json(name string, data []byte) {
-	if !json.Valid(data) || !utf8.Valid(data) {
-		c.add(name, "text", Malformed, "not JSON in UTF-8")
-		c.plainText(name, data)
-		return
-	}
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.UseNumber()
-	var all []string
-	for {
-		tok, err := dec.Token()
-		if err != nil { // the end: it is valid
-			break
-		}
-		switch v := tok.(type) {
-		case string:
-			all = append(all, v)
-		case json.Number:
-			all = append(all, v.String())
-		}
-	}
-	c.text(name, "value", strings.Join(all, "\n"), mode{})
-	c.lengths(name, "value", strings.Join(all, "\n"))
-}
