@@ -103,12 +103,15 @@ type Summary struct {
 	// Dropped holds, by item ID, the pages that the PDF engine withheld as a
 	// whole because it could not be certain of them. Somebody should look.
 	Dropped map[string][]int
+	Rows    int // of data, in a portability pack
 	// Checksums are those of every file of the pack, by path, the manifest's too.
 	Checksums map[string]string
 
 	earlier string // ID of the request whose pack at Target may be replaced; "" for none
 	root    string // the folder in which all of this lies until Commit
 	staged  []string
+	sealed  bool
+	draft   bool
 }
 
 // Build writes the pack beside target, in its parent folder, and returns where
@@ -141,7 +144,7 @@ func Build(ctx context.Context, target string, in Input, opts Options) (Summary,
 	if err != nil {
 		return Summary{}, errors.Join(fmt.Errorf("build pack: %w", err), os.RemoveAll(root))
 	}
-	sum.Target, sum.earlier, sum.root = target, earlier, root
+	sum.Target, sum.earlier, sum.root, sum.draft = target, earlier, root, in.Draft
 	return sum, nil
 }
 
@@ -180,14 +183,17 @@ func build(ctx context.Context, root, target string, in Input, opts Options) (Su
 		return Summary{}, err
 	}
 	b := &builder{ctx: ctx, plan: p, out: newFolder(dir), opts: opts, dropped: map[string][]int{}, partOf: map[string]int{}}
-	steps := []func() error{b.documents, b.tables, b.chronology, b.draftNote, b.split, b.overview}
+	steps := []func() error{b.portable}
+	if in.Request.Right != redact.Portability {
+		steps = []func() error{b.documents, b.tables, b.chronology, b.draftNote, b.split, b.overview}
+	}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return Summary{}, err
 		}
 	}
 	sum := p.summary()
-	sum.Path, sum.Rebuilt, sum.Dropped, sum.Checksums = dir, b.rebuilt, b.dropped, b.out.sums
+	sum.Path, sum.Rebuilt, sum.Dropped, sum.Checksums, sum.Rows = dir, b.rebuilt, b.dropped, b.out.sums, b.rows
 	return sum, b.pack(&sum, root, target)
 }
 
@@ -239,6 +245,7 @@ type builder struct {
 	sheets    []*table // of the documents, written with the other tables
 	rebuilt   []string
 	dropped   map[string][]int
+	rows      int            // of data, in a portability pack
 	parts     []bool         // whether each part is larger than it should be; empty for one piece
 	partOf    map[string]int // number of the part by file; part 1 where there is none
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"sarsen/redact"
 )
 
 // resource and dataPackage are the parts of a Frictionless Data Package that
@@ -21,7 +23,7 @@ type resource struct {
 	Encoding  string  `json:"encoding"`
 	Bytes     int64   `json:"bytes"`
 	Hash      string  `json:"hash"`
-	Dialect   dialect `json:"dialect"`
+	Dialect   dialect `json:"dialect,omitzero"`
 	Schema    schema  `json:"schema"`
 }
 
@@ -81,6 +83,7 @@ type dataPackage struct {
 	Created       string     `json:"created,omitempty"`
 	FormatVersion int        `json:"format_version"`
 	Request       string     `json:"request"`
+	Right         string     `json:"right,omitempty"` // portability; a pack of another kind does not say
 	Draft         bool       `json:"draft"`
 	Resources     []resource `json:"resources"`
 }
@@ -142,6 +145,9 @@ func (b *builder) describe() error {
 		Request:       req.ID,
 		Draft:         b.plan.in.Draft,
 		Resources:     b.resources,
+	}
+	if req.Right == redact.Portability {
+		pkg.Right = req.Right
 	}
 	if !req.Made.IsZero() {
 		pkg.Created = req.Made.UTC().Format(time.RFC3339)
