@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -245,12 +243,15 @@ func (a *app) redactCommand() *cobra.Command {
 		Use:   "redact FILE -o OUT --term T ...",
 		Short: "A redacted copy of one file",
 		Long: `Writes a copy of FILE in which the terms cannot be read: whole words, in any case,
-with or without accents, also over line breaks. The copy is built anew: a PDF
-becomes pictures of its pages with a text layer of what remains, a text stays
-text, a table becomes CSV, everything else a page of HTML. It is opened again
-and searched; nothing is written when a term is still there.`,
-		Example: `  sarsen redact letter.pdf -o letter-redacted.pdf --term "Ann Example" --term "01632 960123"`,
-		Args:    args("FILE"),
+with or without accents, also over line breaks. The copy is built anew: a PDF, a
+scan or a picture becomes pages with boxes burnt in and a text layer of what
+remains, and so does a Word, OpenDocument, RTF or HTML document or a presentation
+when OUT ends in .pdf and LibreOffice is installed; a text stays text, a table
+becomes CSV, everything else, and whatever OUT ends in .html, a page of HTML. It is
+opened again and searched; nothing is written when a term is still there.`,
+		Example: `  sarsen redact letter.pdf -o letter-redacted.pdf --term "Ann Example" --term "01632 960123"
+  sarsen redact report.docx -o report-redacted.pdf --term "Ann Example"`,
+		Args: args("FILE"),
 		RunE: func(c *cobra.Command, given []string) error {
 			if out == "" {
 				return usage("-o OUT is missing")
@@ -269,27 +270,11 @@ and searched; nothing is written when a term is still there.`,
 						return err
 					}
 				}
-				r, err := t.Redact(c.Context(), a.path(given[0]), a.path(out), terms)
+				r, err := t.Redact(c.Context(), a.path(given[0]), a.path(out), terms, nil)
 				if err != nil {
 					return err
 				}
-				for _, m := range r.Missing {
-					a.remark("Note: %q does not occur.", m)
-				}
-				if r.Parts > 0 {
-					a.remark("Note: %s of the file not in the copy; extract and redact them one by one.", count(r.Parts, "part"))
-				}
-				if want := extensions[r.MediaType]; !slices.Contains(want, strings.ToLower(filepath.Ext(out))) {
-					a.remark("Note: the copy is %s; a name that ends in %s opens it best.", r.MediaType, want[0])
-				}
-				if a.json {
-					return a.emit(map[string]any{"media_type": r.MediaType, "parts_left_out": r.Parts, "path": a.path(out), "redacted": r.Places, "missing": r.Missing, "withheld_pages": r.DroppedPages, "ok": true})
-				}
-				a.say("Redacted %s in %s.", count(r.Places, "place"), out)
-				if r.DroppedPages > 0 {
-					a.say("%s withheld as a whole.", count(r.DroppedPages, "page"))
-				}
-				return nil
+				return a.sayRedacted(r, out)
 			})
 		},
 	}

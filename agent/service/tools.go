@@ -25,6 +25,8 @@ type Tools struct {
 	pool     *worker.Pool
 	pdf      *pdfium.Engine
 	detector *detect.Detector
+	cfg      config.Config
+	worker   worker.Command
 }
 
 // NewTools sets tools up, with the limits, domains and rules of cfg.
@@ -41,7 +43,7 @@ func NewTools(cfg config.Config, command worker.Command, now time.Time) (*Tools,
 	if err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
-	return &Tools{pool: pool, pdf: pdf, detector: detector}, nil
+	return &Tools{pool: pool, pdf: pdf, detector: detector, cfg: cfg, worker: command}, nil
 }
 
 // Close ends the workers.
