@@ -25,12 +25,27 @@ type ExportOptions struct {
 	CaseFile string // folder; "" for cases/ID in the data folder
 	Draft    bool
 	Replace  bool // an earlier pack at Out may be replaced
+	// Split is the largest size of a part, in bytes; 0 for one piece.
+	Split   int64
+	Encrypt Encryption
+	// Progress is told what is being done and how much of it is; total is 0 where
+	// that is not known. It may be nil.
+	Progress func(doing string, done, total int)
+}
+
+func (o ExportOptions) progress(doing string, done, total int) {
+	if o.Progress != nil {
+		o.Progress(doing, done, total)
+	}
 }
 
 // Exported is what came of an export.
 type Exported struct {
 	Case     Case
-	Path     string
+	Path     string   // where the pack is; of several parts, the first
+	Files    []string // the pack itself, or its parts
+	Large    int      // parts that are larger than asked for, because a single file is
+	Password string   // the file with the password that was made; "" for none
 	CaseFile string
 	Summary  pack.Summary
 	Report   verify.Report
@@ -165,6 +180,10 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	if err := s.places(opts); err != nil {
 		return Exported{}, err
 	}
+	locked, err := opts.Encrypt.sealing(opts.Out)
+	if err != nil {
+		return Exported{}, err
+	}
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
 	rev, err := s.review(ctx, id, "", true)
@@ -192,33 +211,61 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	if err != nil {
 		return out, err
 	}
-	sum, err := pack.Build(ctx, opts.Out, in, pack.Options{Copier: copier, Replace: opts.Replace})
+	sum, err := pack.Build(ctx, opts.Out, in, pack.Options{
+		Copier: copier, Replace: opts.Replace, Zip: locked != nil, Split: max(opts.Split-locked.overhead(opts.Split), 0),
+		Progress: func(p pack.Progress) { opts.progress(string(p.Doing), p.Done, p.Total) },
+	})
 	if errors.Is(err, pack.ErrExists) {
-		err = fmt.Errorf("%w at %s; --replace replaces an earlier pack", err, opts.Out)
+		err = fmt.Errorf("%w at %s; --replace replaces an earlier pack that is not encrypted", err, opts.Out)
 	}
 	if err != nil {
 		return out, err
 	}
 	out.Summary = sum
-	if out.Report, err = s.verify(ctx, sum.Path, asm); err == nil && !out.Report.OK {
-		err = fmt.Errorf("request %s: %w: the verifier found something in %d places", id, ErrCheck, len(out.Report.Findings))
-	}
-	if err != nil {
+	if err := s.finish(ctx, rev, asm, in, release, locked, &out, opts); err != nil {
 		return out, errors.Join(err, sum.Discard())
-	}
-	if out.CaseFile, err = s.caseFile(ctx, rev, asm, in, out, release, opts); err != nil {
-		return out, errors.Join(err, sum.Discard())
-	}
-	if err := sum.Commit(); err != nil {
-		return out, err
-	}
-	out.Path, err = filepath.Abs(opts.Out)
-	if err != nil {
-		return out, err
 	}
 	return out, s.record(by, "export.done", id, "", map[string]string{
 		"draft": strconv.FormatBool(opts.Draft), "items": strconv.Itoa(sum.Items), "masks": strconv.Itoa(sum.Masks), "files": strconv.Itoa(out.Report.Files),
+		"parts": strconv.Itoa(len(out.Files)), "encrypted": opts.Encrypt.Format,
 	})
+}
+
+// finish locks what was built, opens it again as its receiver would, verifies it,
+// writes the case file, and puts everything in place. After an error the pack
+// has to be discarded.
+func (s *Service) finish(ctx context.Context, rev Review, asm pipeline.Assembly, in pack.Input, release request.Release, locked *sealing, out *Exported, opts ExportOptions) error {
+	sum := &out.Summary
+	path, err := locked.seal(ctx, sum)
+	if err != nil {
+		return err
+	}
+	total := len(sum.Checksums)
+	out.Report, err = s.verifyWith(ctx, path, asm, VerifyOptions{Progress: func(files, _ int) { opts.progress("verified", files, total) }})
+	if err != nil {
+		return err
+	}
+	if !out.Report.OK {
+		return fmt.Errorf("request %s: %w: the verifier found something in %d places", rev.Case.ID, ErrCheck, len(out.Report.Findings))
+	}
+	if out.CaseFile, err = s.caseFile(ctx, rev, asm, in, *out, release, opts); err != nil {
+		return err
+	}
+	if err := locked.commit(*sum); err != nil {
+		return err
+	}
+	for _, f := range sum.Files {
+		abs, err := filepath.Abs(f)
+		if err != nil {
+			return err
+		}
+		out.Files = append(out.Files, abs)
+	}
+	out.Path, out.Large = out.Files[0], len(sum.Large)
+	if locked != nil {
+		out.Password = locked.save
+	}
+	return nil
 }
 
 // released finds the release that covers what stands now.

@@ -23,6 +23,14 @@ func Outside(cfg config.Config, path string) error {
 // places refuses an export whose pack or case file would lie in a source or in
 // one another.
 func (s *Service) places(opts ExportOptions) error {
+	if file := opts.Encrypt.PasswordFile; file != "" {
+		if err := Outside(s.Config, file); err != nil {
+			return err
+		}
+		if within(opts.Out, file) {
+			return errors.New("the password must not lie in the pack: name another place")
+		}
+	}
 	if err := Outside(s.Config, opts.Out); err != nil || opts.CaseFile == "" {
 		return err
 	}
