@@ -121,12 +121,12 @@ func (a *app) requestCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "request",
 		Short: "Open, list, show, edit, add to and close requests",
-		Args:  args("new, list, show, edit, add, remove, event or close"),
+		Args:  args("new, list, show, edit, add, remove, event, handover or close"),
 		RunE: func(_ *cobra.Command, given []string) error {
-			return usage("there is no 'request %s'; there are new, list, show, edit, add, remove, event and close", given[0])
+			return usage("there is no 'request %s'; there are new, list, show, edit, add, remove, event, handover and close", given[0])
 		},
 	}
-	c.AddCommand(a.requestNew(), a.requestList(), a.requestShow(), a.requestEdit(), a.requestAdd(), a.requestRemove(), a.requestEvent(), a.requestClose())
+	c.AddCommand(a.requestNew(), a.requestList(), a.requestShow(), a.requestEdit(), a.requestAdd(), a.requestRemove(), a.requestEvent(), a.requestHandover(), a.requestClose())
 	return c
 }
 
@@ -241,16 +241,21 @@ func (a *app) requestShow() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.showCase(r, added)
+				handed, err := svc.Handovers(given[0])
+				if err != nil {
+					return err
+				}
+				return a.showCase(r, added, handed)
 			})
 		},
 	}
 }
 
-func (a *app) showCase(c service.Case, added []service.AddedItem) error {
+func (a *app) showCase(c service.Case, added []service.AddedItem, handed []request.Handover) error {
 	if a.json {
 		line := caseJSON(c)
 		line["added"] = addedJSON(added)
+		line["handovers"] = handoversJSON(handed)
 		return a.emit(line)
 	}
 	a.say("Request %s, %s, %s", c.ID, c.Right, c.Standing)
@@ -297,6 +302,7 @@ func (a *app) showCase(c service.Case, added []service.AddedItem) error {
 		}
 	}
 	a.sayAdded(added)
+	a.showHandovers(handed)
 	return nil
 }
 
@@ -337,7 +343,11 @@ afterwards: what the officer decided is kept.`,
 				if err != nil {
 					return err
 				}
-				return a.showCase(edited, added)
+				handed, err := svc.Handovers(given[0])
+				if err != nil {
+					return err
+				}
+				return a.showCase(edited, added, handed)
 			})
 		},
 	}

@@ -167,7 +167,7 @@ func (c *caseFile) write(ctx context.Context, sealed sealedSet) error {
 	tables := c.tables(sealed)
 	record := caseRecord{
 		FormatVersion: FormatVersion, Request: c.in.Request.ID, Draft: c.in.Draft, Rebuilt: c.in.Built.Rebuilt,
-		NotSearched: c.in.NotSearched, Mixed: c.in.Mixed, Verification: c.in.Report,
+		NotSearched: c.in.NotSearched, Mixed: c.in.Mixed, Rows: c.in.Built.Rows, Verification: c.in.Report,
 	}
 	for _, t := range tables {
 		c.veil.cover(t)
@@ -195,6 +195,7 @@ type caseRecord struct {
 	Rebuilt       []string      `json:"rebuilt,omitempty"`
 	NotSearched   int           `json:"not_searched"`
 	Mixed         int           `json:"mixed"`
+	Rows          int           `json:"rows"`
 	Verification  verify.Report `json:"verification"`
 	Tables        []caseTable   `json:"tables"`
 }
