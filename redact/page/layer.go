@@ -59,12 +59,12 @@ func (s *sheet) text(did *Report) (words []rebuild.Word) {
 				next++
 			}
 		case g.Start == g.End:
-		case swept[i]:
-			flush()
-			did.Swept++
 		case s.unseen[i]:
 			flush()
 			did.Unseen++
+		case swept[i]:
+			flush()
+			did.Swept++
 		default:
 			if w.end != g.Start {
 				flush()

@@ -136,21 +136,71 @@ func (s *sheet) widen() {
 	for _, masks := range [][]mask{s.masks, s.drawn} {
 		for i := range masks {
 			if m := &masks[i]; !m.exact && !m.fixed {
-				m.widen(kept, s.Width, s.Height)
+				m.widen(kept, s.room(*m))
 			}
 		}
 	}
 }
 
-// widen adds the spare point and makes the box a multiple of MaskStep long
-// where what remains leaves room.
-func (m *mask) widen(kept []pdfium.Rect, width, height float64) {
-	box, length := m.box, width
+// room is how far a mask may be widened before it meets anything that is drawn:
+// a rule, a picture, the edge of a box or of the page.
+func (s *sheet) room(m mask) pdfium.Rect {
+	const far = 2 * MaskStep
+	r, line := s.covering(m.box).Intersect(s.img.Rect), image.Pt(1, 0)
+	room := pdfium.Rect{Left: edge, Top: edge, Right: s.Width - edge, Bottom: s.Height - edge}
+	x, y := s.pixels()
+	steps, scale := int(far*x), x
 	if m.vertical {
-		box, length = transposed(box), height
+		line, steps, scale = image.Pt(0, 1), int(far*y), y
+	}
+	if r.Dx() < 4 || r.Dy() < 4 {
+		return room
+	}
+	for _, way := range []int{-1, 1} {
+		side := image.Rect(r.Max.X, r.Min.Y+1, r.Max.X+1, r.Max.Y-1)
+		switch {
+		case m.vertical && way < 0:
+			side = image.Rect(r.Min.X+1, r.Min.Y-1, r.Max.X-1, r.Min.Y)
+		case m.vertical:
+			side = image.Rect(r.Min.X+1, r.Max.Y, r.Max.X-1, r.Max.Y+1)
+		case way < 0:
+			side = image.Rect(r.Min.X-1, r.Min.Y+1, r.Min.X, r.Max.Y-1)
+		}
+		side = side.Add(line.Mul(way)) // beyond what smoothing reaches
+		if !side.In(s.img.Rect) {
+			continue
+		}
+		paper := [3]uint8(s.img.Pix[s.img.PixOffset(side.Min.X, side.Min.Y):])
+		for n := 2; n <= steps && side.In(s.img.Rect); n++ {
+			if differs(s.img, side, paper) {
+				stop := float64(n-1)/scale - between
+				switch {
+				case m.vertical && way < 0:
+					room.Top = max(room.Top, m.box.Top-stop)
+				case m.vertical:
+					room.Bottom = min(room.Bottom, m.box.Bottom+stop)
+				case way < 0:
+					room.Left = max(room.Left, m.box.Left-stop)
+				default:
+					room.Right = min(room.Right, m.box.Right+stop)
+				}
+				break
+			}
+			side = side.Add(line.Mul(way))
+		}
+	}
+	return room
+}
+
+// widen adds the spare point and makes the box a multiple of MaskStep long
+// where what remains, and the room that there is, allow it.
+func (m *mask) widen(kept []pdfium.Rect, room pdfium.Rect) {
+	box := m.box
+	if m.vertical {
+		box, room = transposed(box), transposed(room)
 	}
 	box = pdfium.Rect{Left: box.Left - spare, Top: box.Top - spare, Right: box.Right + spare, Bottom: box.Bottom + spare}
-	left, right := float64(edge), length-edge
+	left, right := room.Left, room.Right
 	for _, k := range kept {
 		if m.vertical {
 			k = transposed(k)

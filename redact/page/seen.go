@@ -52,6 +52,7 @@ func (s *sheet) look(ctx context.Context, doc *pdfium.Document, i, dpi int) erro
 	if err != nil {
 		return err
 	}
+	s.undrawn = make([]bool, len(s.Glyphs))
 	drawn := make([]bool, len(s.Glyphs))
 	switch {
 	case blind == nil: // no text is drawn
@@ -65,6 +66,9 @@ func (s *sheet) look(ctx context.Context, doc *pdfium.Document, i, dpi int) erro
 		for k := range drawn {
 			drawn[k] = true
 		}
+	}
+	for k := range drawn {
+		s.undrawn[k] = !drawn[k]
 	}
 	for _, w := range doubtful {
 		// Of a word that draws nothing the picture below it is seen.

@@ -17,7 +17,10 @@ type sheet struct {
 	// of is the mask that hides each glyph, or -1.
 	of     []int
 	unseen []bool // by glyph: cannot be seen on the page
-	masks  []mask // of the text, in its order
+	// undrawn tells by glyph what draws nothing, as over the picture of a scan;
+	// nil where that is not known.
+	undrawn []bool
+	masks   []mask // of the text, in its order
 	// drawn are the masks of recognised words and of areas, which have no
 	// place in the order of the text.
 	drawn []mask
@@ -43,8 +46,11 @@ func (j *job) redacted(ctx context.Context, i int, layout pdfium.Layout, what Pa
 	if s.look(ctx, j.doc, i, fine(j.opts.DPI)) != nil {
 		return rebuild.Page{}, Report{}, Unread, ctx.Err()
 	}
-	s.loosen()
 	s.planAreas()
+	if s.setLines(ctx, j.doc, i) != nil {
+		return rebuild.Page{}, Report{}, Unread, ctx.Err()
+	}
+	s.loosen()
 	s.widen()
 	s.burn()
 	words, did := s.layer()

@@ -1,0 +1,112 @@
+package page
+
+import (
+	"image"
+	"math"
+
+	"sarsen/crawlers/pdfium"
+)
+
+// strips returns the rectangle that the ink of a line takes, and the colour of
+// the paper there. It returns false when there is anything else in it: other
+// text, rules, boxes, pictures, or lines under the words.
+func (s *sheet) strips(l line, before []setting) (strip image.Rectangle, paper [3]uint8, ok bool) {
+	box, ink := l.box(), pdfium.Rect{}
+	for _, t := range l.tokens {
+		ink = ink.Union(t.ink)
+	}
+	strip = s.covering(box).Union(s.covering(ink)).Inset(-2)
+	rows := s.covering(ink).Inset(-1)
+	zone := strip // where the line's own shapes, and those of others, may be
+	strip.Min.Y, strip.Max.Y = rows.Min.Y, rows.Max.Y
+	if strip.Empty() || !strip.In(s.img.Rect) {
+		return strip, paper, false
+	}
+	zone = zone.Intersect(s.img.Rect)
+	for _, m := range s.drawn {
+		if s.covering(m.box).Overlaps(zone) {
+			return strip, paper, false
+		}
+	}
+	for _, k := range s.scanKept() {
+		if s.covering(k).Overlaps(strip) {
+			return strip, paper, false
+		}
+	}
+	for _, set := range before {
+		if set.erase.Overlaps(strip) {
+			return strip, paper, false
+		}
+	}
+	known := make([]bool, zone.Dx()*zone.Dy())
+	if !s.claim(l, zone, strip, known) {
+		return strip, paper, false
+	}
+	return strip, [3]uint8(s.img.Pix[s.img.PixOffset(strip.Min.X, strip.Min.Y):]), s.bare(zone, known, [3]uint8(s.img.Pix[s.img.PixOffset(strip.Min.X, strip.Min.Y):]))
+}
+
+// claim marks the pixels of the zone in which a line's own characters and those
+// of others stand. It returns false when others stand in the strip.
+func (s *sheet) claim(l line, zone, strip image.Rectangle, known []bool) bool {
+	own := make(map[int]bool)
+	for _, t := range l.tokens {
+		for k := t.from; k < t.to; k++ {
+			own[k] = true
+		}
+	}
+	const blur = 2 // pixels around a shape
+	for k, g := range s.Glyphs {
+		if g.Ink.Empty() || !own[k] && s.of[k] < 0 && s.unseen[k] {
+			continue
+		}
+		r := s.covering(g.Ink)
+		if !own[k] && r.Inset(1).Overlaps(strip) {
+			return false
+		}
+		r = r.Inset(-blur).Intersect(zone)
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			at := (y - zone.Min.Y) * zone.Dx()
+			for x := r.Min.X; x < r.Max.X; x++ {
+				known[at+x-zone.Min.X] = true
+			}
+		}
+	}
+	return true
+}
+
+// bare reports whether all pixels of the zone are paper that are not known.
+func (s *sheet) bare(zone image.Rectangle, known []bool, paper [3]uint8) bool {
+	for y := zone.Min.Y; y < zone.Max.Y; y++ {
+		row := s.img.Pix[s.img.PixOffset(zone.Min.X, y):]
+		for x := range zone.Dx() {
+			if !known[(y-zone.Min.Y)*zone.Dx()+x] && apart([3]uint8(row[4*x:]), paper) > seenStep {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// free returns how far the line may reach to the left and to the right: to what
+// is next in its row, whether text or not.
+func (s *sheet) free(l line, strip image.Rectangle, paper [3]uint8) (left, right float64) {
+	x, _ := s.pixels()
+	away := apartRow * l.size()
+	left, right = max(l.left+away, edge), min(l.right-away, s.Width-edge)
+	clear := func(column int) bool {
+		return !differs(s.img, image.Rect(column, strip.Min.Y, column+1, strip.Max.Y), paper)
+	}
+	for column := strip.Max.X; column < int(math.Ceil(right*x)) && column < s.img.Rect.Dx(); column++ {
+		if !clear(column) {
+			right = min(right, float64(column)/x-away/2)
+			break
+		}
+	}
+	for column := strip.Min.X - 1; column > int(left*x) && column > 0; column-- {
+		if !clear(column) {
+			left = max(left, float64(column+1)/x+away/2)
+			break
+		}
+	}
+	return left, right
+}
