@@ -10,16 +10,38 @@
 //
 // # Masks
 //
-// A box covers the withheld characters of one line with a point to spare, and is
-// widened to a multiple of [MaskStep] as far as there is free room beside it,
-// to the right first. So in forms, tables, address blocks and at line ends a box
-// does not tell how long a name was. Inside running text there is no room, and
-// the box is as wide as what it hides: text is never moved, because a line that
-// was set anew would no longer be a copy.
+// A line of words that holds masks is set anew: its words are drawn again in
+// their order, with even spaces, and every mask is [MaskWidth] wide, or six sizes
+// of the type where that is less. A line that was justified stays so, one that
+// was centred is centred. Where words are too long for the line, spaces and then
+// letters become narrower. The text layer follows.
 //
-// What a box covers by more than a quarter leaves the text as well. In the text
-// layer [redact.Mask] stands for each box, the same as in every other part of a
-// pack, so that search and screen readers meet it.
+// Of how long the hidden text was, such a line tells this and no more: that it
+// and what stood with it filled the line so far that the next word did not fit,
+// and over how many lines it went; what justification did to the letters of
+// the line, for the few programs that stretch or space them rather than the
+// spaces; and which of two settings was chosen where edges of lines were the same
+// by chance.
+//
+// A line stays where it is when it is not level or not written from left to
+// right, when there is anything in its strip of the page but its characters on
+// even paper (rules, underlines, boxes, pictures, other lines), when it is a scan,
+// or when it cannot be made to fit. Then a box covers the withheld characters
+// with a point to spare, and is widened to a multiple of [MaskStep] as far as
+// there is free room beside it, to the right first. [Report] counts both.
+//
+// Recognised words of a scan are masked with more to spare, and as far as the ink
+// goes that their boxes cut. Areas are burnt in as they were drawn, one pixel
+// outward.
+//
+// # Text
+//
+// The text layer holds what a reader of the original sees, judged by the pixels
+// of the page: not what is outside it, in the colour of the paper, or under
+// something else. What a box covers by more than a quarter, and words that an
+// area touches, leave it as well. Recognised words come in where they stand,
+// unless the page's own text says the same. [redact.Mask] stands for each box,
+// as in every other part of a pack, so that search and screen readers meet it.
 //
 // It refuses to change a PDF in place.
 package page
