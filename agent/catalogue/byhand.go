@@ -14,9 +14,6 @@ import (
 // ByHand labels the bound around text that an officer added to an item.
 const ByHand = "added by hand"
 
-// byHandHead stands before such text, for whoever reads it without bounds.
-const byHandHead = "Added by hand:\n"
-
 // SetByHand gives the store a function that tells the text that an officer
 // added to an item, by the hash of its bytes; "" for none. It is asked whenever
 // an item is written, so that such text outlives every pass. Call it before the
@@ -37,7 +34,7 @@ func (s *Store) amend(it documents.Item) documents.Item {
 		it.Text += "\n"
 	}
 	start := len(it.Text)
-	it.Text += byHandHead + added
+	it.Text += added
 	it.Bounds = append(slices.Clip(it.Bounds), documents.Bound{Kind: documents.Note, Label: ByHand, Start: start, End: len(it.Text)})
 	return it
 }

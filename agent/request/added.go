@@ -39,9 +39,9 @@ type Added struct {
 	Note    string    `json:"note,omitempty"`
 	// Source names the configured source under whose purpose and lawful basis
 	// it is held; "" for none.
-	Source string `json:"source,omitempty"`
-	By      string    `json:"by"`
-	At      time.Time `json:"at"`
+	Source string    `json:"source,omitempty"`
+	By     string    `json:"by"`
+	At     time.Time `json:"at"`
 }
 
 // Path is where its bytes lie among those of all requests, with '/': no two

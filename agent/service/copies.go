@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -80,10 +79,10 @@ func (s *Service) strippable(ctx context.Context, a request.Attached) error {
 	}
 	c := s.copyOf(a)
 	_, err = maker.Copy(ctx, pack.Item{ID: a.Item, MediaType: c.MediaType, Redacted: true, Open: c.Open}, nil, false, io.Discard)
-	if errors.Is(err, pack.ErrNoCopy) {
-		return fmt.Errorf("item %s: this copy (%s) cannot be given: what it says of itself cannot be taken out of it; save it as MP3, WAV or MP4: %w", a.Item, c.MediaType, err)
+	if err != nil {
+		return fmt.Errorf("item %s: this copy (%s) cannot be given, since what it says of itself cannot be taken out of it: save it as MP3, WAV or MP4: %w", a.Item, c.MediaType, err)
 	}
-	return err
+	return nil
 }
 
 func (s *Service) copyOf(a request.Attached) *pipeline.Copy {

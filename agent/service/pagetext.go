@@ -3,6 +3,8 @@ package service
 import (
 	"context"
 	"fmt"
+	"image/png"
+	"io"
 	"slices"
 	"strings"
 
@@ -47,6 +49,30 @@ func (s *Service) PageText(ctx context.Context, id, item string, page int) (Page
 	}
 	return out, s.recognised(ctx, r, &out)
 }
+
+// PagePicture draws a page of an item of a request, with a grid by which places on
+// it can be named, as a PNG.
+func (s *Service) PagePicture(ctx context.Context, id, item string, page int, w io.Writer) error {
+	rev, err := s.Review(ctx, id, strings.TrimPrefix(item, redact.TargetItem))
+	if err != nil {
+		return err
+	}
+	r := rev.Items[0]
+	maker, err := s.maker()
+	if err != nil {
+		return err
+	}
+	what := pipeline.PackItem(r)
+	what.Open = func() ([]byte, error) { return s.original(ctx, id, r.Match) }
+	img, err := maker.View(ctx, what, page, pictureDPI)
+	if err != nil {
+		return fmt.Errorf("item %s, page %d: %w", r.Item, page, err)
+	}
+	return png.Encode(w, img)
+}
+
+// pictureDPI is enough to read a page on a screen.
+const pictureDPI = 110
 
 // printed adds the words of a PDF, or of a document laid out as one.
 func (s *Service) printed(ctx context.Context, id string, r Reviewed, out *PageText) error {

@@ -146,8 +146,10 @@ func (m Model) about() []string {
 		return components.Box(nil, below)
 	}
 	if l.AddedBy != "" {
-		return components.Box([]string{"", m.fact("Added by hand", styles.Plain, fmt.Sprintf("by %s on %s, as %s", l.AddedBy, components.Date(l.AddedAt), l.AddedAs)),
-			m.fact("Found by", styles.Plain, reasons(l)), m.fact("In the pack", styles.Plain, m.explain(l))}, below)
+		return components.Box([]string{
+			"", m.fact("Added by hand", styles.Plain, fmt.Sprintf("by %s on %s, as %s", l.AddedBy, components.Date(l.AddedAt), l.AddedAs)),
+			m.fact("Found by", styles.Plain, reasons(l)), m.fact("In the pack", styles.Plain, m.explain(l)),
+		}, below)
 	}
 	where := l.Source + ": " + l.Path
 	if l.Part != "" {
