@@ -13,8 +13,11 @@ import (
 	"sarsen/redact"
 )
 
-// lookDPI is the resolution at which pages are looked at and recognised.
-const lookDPI = 200
+// Resolutions at which pages are looked at, and recognised.
+const (
+	lookDPI = 110
+	readDPI = 200
+)
 
 // errUnseen is returned for a document whose pages cannot be drawn.
 var errUnseen = errors.New("pages cannot be drawn")
@@ -49,8 +52,7 @@ func (c *check) look(name string, data []byte) {
 		if !c.single {
 			c.masks(name, i, v)
 		}
-		text, err := doc.Page(c.ctx, i)
-		c.recognise(name, i, v, err != nil || text.Unmapped || shapes)
+		c.recognise(name, doc, i, v, shapes)
 	}
 }
 

@@ -4,10 +4,11 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"image/color"
 	"runtime"
 	"strings"
 	"sync"
+
+	"sarsen/crawlers/pdfium"
 )
 
 // A Reading is what was recognised in a picture.
@@ -54,7 +55,7 @@ func (p *pool) take(ctx context.Context, img *image.Gray, job recognised) {
 	p.wait.Add(1)
 	go func() {
 		defer p.wait.Done()
-		job.Reading, job.err = p.read(ctx, img, lookDPI)
+		job.Reading, job.err = p.read(ctx, img, readDPI)
 		<-p.slots
 		p.mu.Lock()
 		defer p.mu.Unlock()
@@ -64,18 +65,40 @@ func (p *pool) take(ctx context.Context, img *image.Gray, job recognised) {
 
 // recognise hands on what pixels of a page show beside its drawn text; all of
 // them where the shapes of that text may be others than it says.
-func (c *check) recognise(name string, page int, v sight, shapes bool) {
+func (c *check) recognise(name string, doc *pdfium.Document, page int, v sight, shapes bool) {
 	if c.pool == nil || !c.search.built {
 		return
 	}
-	img := v.Blind
+	if text, err := doc.Page(c.ctx, page); err != nil || text.Unmapped {
+		shapes = true
+	}
+	drawn := v.Blind != v.Shown
+	seen := v.Blind
 	if shapes {
-		img = v.Shown
+		seen = v.Shown
 	}
-	if g := grey(img); written(g) {
-		darken(g)
-		c.pool.take(c.ctx, g, recognised{file: name, page: page, text: v.text()})
+	if !written(grey(seen)) {
+		return
 	}
+	img, err := fine(c.ctx, doc, page, drawn && !shapes)
+	if err != nil {
+		c.add(name, fmt.Sprintf("pixels of page %d", page+1), Malformed, "the page cannot be drawn")
+		return
+	}
+	darken(img)
+	c.pool.take(c.ctx, img, recognised{file: name, page: page, text: v.text()})
+}
+
+// fine draws a page so that it can be recognised.
+func fine(ctx context.Context, doc *pdfium.Document, page int, blind bool) (*image.Gray, error) {
+	if !blind {
+		return doc.RenderGrey(ctx, page, readDPI)
+	}
+	s, err := doc.Sight(ctx, page, readDPI)
+	if err != nil {
+		return nil, err
+	}
+	return grey(s.Blind), nil
 }
 
 // settle waits for the pages that are being recognised and searches them.
@@ -104,13 +127,17 @@ func (v sight) text() string {
 	return b.String()
 }
 
+// grey makes a picture one of greys, as the engine does.
 func grey(img *image.RGBA) *image.Gray {
 	out := image.NewGray(img.Rect)
 	for i := range out.Pix {
-		p := img.Pix[4*i:]
-		out.Pix[i] = color.GrayModel.Convert(color.RGBA{p[0], p[1], p[2], 255}).(color.Gray).Y //nolint:forcetypeassert // what the model makes
+		out.Pix[i] = luminance(img.Pix[4*i:])
 	}
 	return out
+}
+
+func luminance(p []uint8) uint8 {
+	return uint8((299*uint32(p[0]) + 587*uint32(p[1]) + 114*uint32(p[2]) + 500) / 1000) //nolint:gosec // at most 255
 }
 
 // darken makes whatever differs from the paper darker, so that pale writing is
@@ -130,8 +157,8 @@ func darken(img *image.Gray) {
 // Something is taken for writing when it has so many dots that are not part of
 // a line or area, which are straight for so long, at lookDPI.
 const (
-	fewDots  = 100
-	straight = 50
+	fewDots  = 40
+	straight = 28
 )
 
 // written reports whether a picture may show writing.

@@ -155,7 +155,7 @@ func (v sight) greys(r pdfium.Rect, share float64) []uint8 {
 	out := make([]uint8, 0, max(0, in.Dx()*in.Dy()))
 	for y := in.Min.Y; y < in.Max.Y; y++ {
 		for x := in.Min.X; x < in.Max.X; x++ {
-			out = append(out, color.GrayModel.Convert(v.Shown.RGBAAt(x, y)).(color.Gray).Y) //nolint:forcetypeassert // what the model makes
+			out = append(out, luminance(v.Shown.Pix[v.Shown.PixOffset(x, y):]))
 		}
 	}
 	slices.Sort(out)
