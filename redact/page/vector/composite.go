@@ -57,10 +57,10 @@ func (p *painter) composite(f *font, d dict) error {
 		if kind == name("CIDFontType2") {
 			under["CIDToGIDMap"] = name("Identity")
 			if shapes != nil {
-				under["CIDToGIDMap"] = object(dict{}, numbersOf(codes, shapes))
+				under["CIDToGIDMap"] = streamed(dict{}, numbersOf(codes, shapes))
 			}
 		}
-		return dict{"BaseFont": called, "DescendantFonts": array{object(under, nil)}}, nil
+		return dict{"BaseFont": called, "DescendantFonts": array{object(under)}}, nil
 	}
 	return nil
 }

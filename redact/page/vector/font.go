@@ -63,9 +63,9 @@ func (f *font) late(codes []int, made int) (*rebuild.Object, error) {
 		d[k] = v
 	}
 	if m := f.toUnicode(codes); m != nil {
-		d["ToUnicode"] = object(dict{}, m)
+		d["ToUnicode"] = streamed(dict{}, m)
 	}
-	return object(d, nil), nil
+	return object(d), nil
 }
 
 // font returns the font that v stands for, the same for the same one.

@@ -138,5 +138,5 @@ func (c *canvas) inside(s *stream, d dict, st state, seen bool) (*rebuild.Object
 		return nil, err
 	}
 	d["Resources"] = in.names.kinds
-	return object(d, in.out.Bytes()), nil
+	return streamed(d, in.out.Bytes()), nil
 }

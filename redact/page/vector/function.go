@@ -62,7 +62,7 @@ func (p *painter) function(v any, depth int) (*rebuild.Object, error) {
 	s, sampled := v.(*stream)
 	switch kind := out["FunctionType"]; {
 	case kind == 2.0 && !sampled:
-		return object(out, nil), nil
+		return object(out), nil
 	case kind == 3.0 && !sampled:
 		list, err := p.deepList(d["Functions"])
 		if err != nil {
@@ -71,7 +71,7 @@ func (p *painter) function(v any, depth int) (*rebuild.Object, error) {
 		if out["Functions"], err = p.functionList(list, depth+1); err != nil {
 			return nil, err
 		}
-		return object(out, nil), nil
+		return object(out), nil
 	case (kind == 0.0 || kind == 4.0) && sampled:
 		data, err := p.unpack(s)
 		if err != nil {
@@ -82,7 +82,7 @@ func (p *painter) function(v any, depth int) (*rebuild.Object, error) {
 		} else {
 			data, err = samples(out, data)
 		}
-		return object(out, data), err
+		return streamed(out, data), err
 	}
 	return nil, errFunction
 }

@@ -33,7 +33,7 @@ func (p *painter) image(s *stream, space func(any) (colours, error)) (*rebuild.O
 	if err != nil {
 		return nil, err
 	}
-	o := object(d, data)
+	o := streamed(d, data)
 	p.images[s] = o
 	return o, nil
 }
@@ -144,7 +144,7 @@ func (p *painter) masks(s *stream, d dict) error {
 			if err != nil {
 				return err
 			}
-			d[key] = object(m, data)
+			d[key] = streamed(m, data)
 		case array:
 			if _, err := floats(v, 2, 2*mostColours); err != nil || key != "Mask" {
 				return errImage

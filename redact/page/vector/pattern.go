@@ -50,7 +50,7 @@ func (p *painter) shadingPattern(d dict) (*rebuild.Object, error) {
 		return nil, err
 	}
 	out["Type"] = name("Pattern")
-	return object(out, nil), nil
+	return object(out), nil
 }
 
 // shade paints a shading over all of the clip.
@@ -111,7 +111,7 @@ func (p *painter) shading(v any) (*rebuild.Object, error) {
 		return nil, errPattern
 	}
 	if !mesh {
-		return object(out, nil), nil
+		return object(out), nil
 	}
 	more, err := p.pick(d, meshRules)
 	if err != nil {
@@ -124,5 +124,5 @@ func (p *painter) shading(v any) (*rebuild.Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	return object(out, data), nil
+	return streamed(out, data), nil
 }

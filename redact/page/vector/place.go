@@ -86,7 +86,3 @@ func (r rect) grown(d float64) rect {
 func (r rect) holds(o rect) bool {
 	return r.left <= o.left && o.right <= r.right && r.below <= o.below && o.above <= r.above
 }
-
-func (r rect) has(x, y float64) bool {
-	return r.left <= x && x <= r.right && r.below <= y && y <= r.above
-}

@@ -78,5 +78,5 @@ func (pr *program) object(data []byte) *rebuild.Object {
 		head := type1Head(data)
 		d["Length1"], d["Length2"], d["Length3"] = float64(head), float64(len(data)-head), 0.0
 	}
-	return object(d, data)
+	return streamed(d, data)
 }

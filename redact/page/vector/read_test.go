@@ -20,7 +20,7 @@ func onePage(content, extra string, objects ...string) []byte {
 	}, objects...)...)
 }
 
-const helvetica = "/Resources<</Font<</A<</Type/Font/Subtype/Type1/BaseFont/Arial,Bold/Name/Petra>>>>>>"
+const helvetica = "/Resources<</Font<</A<</Type/Font/Subtype/Type1/BaseFont/Arial,Bold/FirstChar 97/Widths[500 500 500]/Name/Petra>>>>>>"
 
 func TestSeedsAreRead(t *testing.T) {
 	for i, s := range seeds() {

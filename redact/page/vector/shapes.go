@@ -102,5 +102,5 @@ func (c *canvas) shapeOf(s *stream) (*rebuild.Object, error) {
 	if err := c.run(data); err != nil {
 		return nil, err
 	}
-	return object(dict{}, append([]byte(nil), c.out.Bytes()...)), nil
+	return streamed(dict{}, append([]byte(nil), c.out.Bytes()...)), nil
 }

@@ -86,7 +86,7 @@ func described(desc dict, called any, pr *program, cut []byte) *rebuild.Object {
 	if pr != nil {
 		d[pr.key] = pr.object(cut)
 	}
-	return object(d, nil)
+	return object(d)
 }
 
 // encoding reads the encoding of a font of single bytes.

@@ -202,8 +202,7 @@ func (c *canvas) place(code int) error {
 	if blank || math.IsNaN(onPage.left) {
 		return nil
 	}
-	x, y := (onPage.left+onPage.right)/2, (onPage.below+onPage.above)/2
-	if !st.clip.grown(slack).has(x, y) {
+	if st.clip.grown(slack).apart(onPage) && len(st.font.widths) > 0 {
 		return errOutside
 	}
 	c.p.scene.add(glyph, onPage)

@@ -37,6 +37,14 @@ func mapping(data []byte) (map[int]text, error) {
 	m := map[int]text{}
 	var args []any
 	for l := (lexer{b: data}); !l.done(); {
+		if bytes.HasPrefix(l.b[l.at:], []byte("<<")) { // PostScript, as often as not a mistaken one
+			end := bytes.Index(l.b[l.at:], []byte(">>"))
+			if end < 0 {
+				return nil, errUnicode
+			}
+			l.at += end + len(">>")
+			continue
+		}
 		v, err := l.next()
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", errUnicode, err)

@@ -106,14 +106,20 @@ func plain(n name) string {
 	return b.String()
 }
 
-// object makes an object of a dictionary or another value, and of a stream's
-// data, which is compressed unless the dictionary names a filter.
-func object(v any, data []byte) *rebuild.Object {
-	if d, ok := v.(dict); ok && data != nil && d["Filter"] == nil {
+// object makes an object of a value.
+func object(v any) *rebuild.Object { return &rebuild.Object{Body: encode(nil, v)} }
+
+// streamed makes an object of a stream, whose data is compressed unless the
+// dictionary names a filter.
+func streamed(d dict, data []byte) *rebuild.Object {
+	if d["Filter"] == nil {
 		d["Filter"] = name("FlateDecode")
 		data = rebuild.Deflate(data)
 	}
-	return &rebuild.Object{Body: encode(nil, v), Stream: data}
+	if data == nil {
+		data = []byte{}
+	}
+	return &rebuild.Object{Body: encode(nil, d), Stream: data}
 }
 
 func sortedKeys[V any](m map[name]V) []name {
