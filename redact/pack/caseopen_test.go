@@ -21,12 +21,12 @@ func opened(t *testing.T, dir string, key age.Identity) (string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clear, size, err := age.DecryptReaderAt(bytes.NewReader(raw), int64(len(raw)), key)
+	plain, size, err := age.DecryptReaderAt(bytes.NewReader(raw), int64(len(raw)), key)
 	if err != nil {
 		return "", err
 	}
 	out := filepath.Join(t.TempDir(), "open")
-	return out, pack.Unseal(t.Context(), clear, size, out)
+	return out, pack.Unseal(t.Context(), plain, size, out)
 }
 
 // TestSealedSet: a court finds in it what was withheld, word for word.
