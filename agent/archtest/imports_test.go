@@ -82,7 +82,7 @@ var rules = []rule{
 	{"redact/rule", "redact redact/recognise index/fold"},
 	{"redact/detect", "redact redact/recognise redact/rule index/fold"},
 	{"redact/people", "redact redact/recognise index/fold"},
-	{"redact/page", "redact redact/page/rebuild redact/page/vector index/fold crawlers/pdfium"},
+	{"redact/page", "redact redact/page/rebuild redact/page/vector index/fold crawlers/pdfium crawlers/documents/picture"},
 	{"redact/page/vector", "redact/page/rebuild"},
 	{"redact/page/rebuild", "redact/page/jbig2"},
 	{"redact/page/jbig2", ""},

@@ -113,15 +113,15 @@ type Reason string
 
 // The reasons.
 const (
-	Decided  Reason = "decided"
-	Changed  Reason = "text is not the one reviewed"
-	Unplaced Reason = "a withheld character has no place"
-	Picture  Reason = "picture that could not be searched"
-	Unread   Reason = "page cannot be read"
-	Unlooked Reason = "picture of the page could not be looked at"
-	Shown    Reason = "picture of the page still shows a withheld value"
-	Unlisted Reason = "page was not reviewed"
-	Vanished Reason = "page is no longer there" // nothing stands for it in the copy
+	Decided    Reason = "decided"
+	Changed    Reason = "text is not the one reviewed"
+	Unplaced   Reason = "a withheld character has no place"
+	Unsearched Reason = "picture that could not be searched"
+	Unread     Reason = "page cannot be read"
+	Unlooked   Reason = "picture of the page could not be looked at"
+	Shown      Reason = "picture of the page still shows a withheld value"
+	Unlisted   Reason = "page was not reviewed"
+	Vanished   Reason = "page is no longer there" // nothing stands for it in the copy
 )
 
 // Dropped is a page withheld as a whole.
@@ -169,13 +169,7 @@ func Redact(ctx context.Context, eng *pdfium.Engine, data []byte, pages []Page, 
 	if err := crew(ctx, eng, data, doc, pages, opts, out.take); err != nil {
 		return Report{}, err
 	}
-	for i := count; i < len(pages); i++ {
-		out.report.Dropped = append(out.report.Dropped, Dropped{i + 1, Vanished})
-	}
-	if err := out.out.Close(); err != nil {
-		return Report{}, fmt.Errorf("redact PDF: %w", err)
-	}
-	return out.report, nil
+	return out.end(count, pages)
 }
 
 // A copyist writes pages in their order.
@@ -205,6 +199,17 @@ func (c *copyist) take(m made) error {
 		c.opts.Progress(c.report.Pages)
 	}
 	return nil
+}
+
+// end ends the copy of a document of so many pages.
+func (c *copyist) end(count int, pages []Page) (Report, error) {
+	for i := count; i < len(pages); i++ {
+		c.report.Dropped = append(c.report.Dropped, Dropped{i + 1, Vanished})
+	}
+	if err := c.out.Close(); err != nil {
+		return Report{}, fmt.Errorf("redact PDF: %w", err)
+	}
+	return c.report, nil
 }
 
 // page makes the copy of a page, or what stands for one that is withheld.
@@ -240,7 +245,7 @@ func (j *job) refuse(layout pdfium.Layout, what Page, listed bool, unread error)
 	case layout.Text != what.Text:
 		return Changed, nil
 	case layout.Picture && what.Scan == nil && !j.opts.Pictures:
-		return Picture, nil
+		return Unsearched, nil
 	}
 	if _, err := redact.Apply(what.Text, what.Withhold); err != nil {
 		return "", err

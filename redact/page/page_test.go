@@ -242,7 +242,7 @@ func TestDropped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := page.Report{Pages: 5, Vector: 1, Dropped: []page.Dropped{{2, page.Changed}, {3, page.Decided}, {4, page.Picture}, {5, page.Unlisted}}}
+	want := page.Report{Pages: 5, Vector: 1, Dropped: []page.Dropped{{2, page.Changed}, {3, page.Decided}, {4, page.Unsearched}, {5, page.Unlisted}}}
 	if diff := cmp.Diff(want, report); diff != "" {
 		t.Errorf("report (-want +got):\n%s", diff)
 	}
