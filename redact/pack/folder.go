@@ -98,7 +98,9 @@ func (f *folder) manifest() error { return f.write(manifestName, f.list()) }
 func (f *folder) list() []byte {
 	names := make([]string, 0, len(f.sums))
 	for name := range f.sums {
-		names = append(names, name)
+		if name != manifestName { // of an earlier writing
+			names = append(names, name)
+		}
 	}
 	sort.Strings(names)
 	var b strings.Builder

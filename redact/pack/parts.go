@@ -60,10 +60,7 @@ func (b *builder) split() error {
 		cost[name] = n
 	}
 	movable := b.movable()
-	for _, name := range movable {
-		b.partOf[name] = 1 + len(movable) // as long as a number can be
-	}
-	b.parts = make([]bool, 1+len(movable))
+	b.assign(movable, cost, b.opts.Split/2)
 	if err := b.overview(); err != nil {
 		return err
 	}
@@ -79,17 +76,31 @@ func (b *builder) split() error {
 		base += n
 	}
 	base += int64(numberReserve * len(b.out.sums))
-	b.resources = slices.DeleteFunc(b.resources, func(r resource) bool { return r.Path == partsName })
+	if err := b.removeParts(); err != nil {
+		return err
+	}
 	if base > b.opts.Split {
 		return fmt.Errorf("%w: part 1 needs at least %d bytes", ErrSplit, base)
 	}
 	b.assign(movable, cost, base)
-	if len(b.parts) > 1 {
-		return nil
+	if len(b.parts) == 1 {
+		b.parts, b.partOf = nil, map[string]int{}
 	}
-	b.parts, b.partOf = nil, map[string]int{}
+	return nil
+}
+
+// removeParts takes back what tells of the first assignment only.
+func (b *builder) removeParts() error {
+	b.resources = slices.DeleteFunc(b.resources, func(r resource) bool { return r.Path == partsName })
+	for n := 2; n <= len(b.parts); n++ {
+		if err := b.out.remove(partPageName(n)); err != nil {
+			return err
+		}
+	}
 	return b.out.remove(partsName)
 }
+
+func partPageName(n int) string { return fmt.Sprintf("part-%d.html", n) }
 
 // movable are the files that may stand in any part, in order.
 func (b *builder) movable() []string {
@@ -244,7 +255,7 @@ func (b *builder) partPage(n int) error {
 	if err := partPage.Execute(&p.b, d); err != nil {
 		return fmt.Errorf("write page of part %d: %w", n, err)
 	}
-	return b.out.write(fmt.Sprintf("part-%d.html", n), p.end(d.Draft))
+	return b.out.write(partPageName(n), p.end(d.Draft))
 }
 
 // titled says what a file is called on a page.
