@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"unicode"
 
 	"sarsen/crawlers/pdfium"
 	"sarsen/redact/page/rebuild"
@@ -71,14 +72,16 @@ func (j *job) vector(ctx context.Context, i int, layout pdfium.Layout, what Page
 	return drawing, j.allSeen(ctx, i, seen)
 }
 
-// allSeen says that text is out of sight.
+// allSeen says that a letter or digit is out of sight.
 func (j *job) allSeen(ctx context.Context, i int, s sheet) error {
 	if err := s.look(ctx, j.doc, i, plainDPI); err != nil {
 		return err
 	}
 	for k, g := range s.Glyphs {
-		if s.unseen[k] && g.Start < g.End {
-			return errUnseen
+		for _, r := range s.Text[g.Start:g.End] {
+			if s.unseen[k] && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+				return errUnseen
+			}
 		}
 	}
 	return nil

@@ -79,6 +79,10 @@ func FuzzPrograms(f *testing.F) {
 	f.Add([]byte("\x01\x00\x04\x01\x00\x01\x01\x01\x02A\x00\x01\x01\x01\x02\x8b\x00\x00\x00\x00"))
 	f.Add([]byte("%!PS-AdobeFont-1.0: A\n/FontName /A def /Notice (by B) def\ncurrentfile eexec \x01\x02"))
 	f.Add([]byte("\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08\x00\x01\x00\x01\x01\x01\x11\x00\xff\xda\x00\x02ab\xff\xd9"))
+	// Found by fuzzing: a list that ends with its offsets, a photograph without
+	// a frame.
+	f.Add([]byte("\x01\x00\x04\x01\x00\x01\x01\x01\nA\x00\x01\x01\x01\x02\x8b\xf7@\x00\x01\x02\x8b\xf7\x00"))
+	f.Add([]byte("\xff\xd8\xff\xd9\x00\xff\xc088888888\x01\x11\x00\xff\xda\x00\x00\x00\xbc\xff\xe0"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if tt, err := readTrueType(data); err == nil {
 			if cut, err := tt.cutByCode([]int{0, 65, 255}, simpleNames(nil, nil, nil)); err == nil {

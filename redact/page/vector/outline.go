@@ -98,7 +98,7 @@ func cffIndex(data []byte, at int) ([][]byte, int, error) {
 	size := int(data[at+2])
 	first := at + 3
 	base := first + size*(count+1) - 1
-	if size < 1 || size > 4 || base > len(data) {
+	if size < 1 || size > 4 || base >= len(data) {
 		return nil, 0, bad
 	}
 	offset := func(i int) int {

@@ -181,17 +181,17 @@ func (c *canvas) shown(v any) error {
 	return nil
 }
 
-// Heights of a character over the line, in sizes.
+// What a character takes at least, over the line, in sizes.
 const (
-	charBelow = 0.0
-	charAbove = 0.6
+	leastWidth = 0.25
+	charAbove  = 0.6
 )
 
 // place notes where one character stands and moves on.
 func (c *canvas) place(code int) error {
 	st := &c.st
 	width := st.font.width(code)
-	box := rect{0, charBelow*st.size + st.rise, width * st.size * st.stretch, charAbove*st.size + st.rise}
+	box := rect{0, st.rise, max(width, leastWidth) * st.size * st.stretch, charAbove*st.size + st.rise}
 	by := width*st.size + st.charGap
 	blank := code == ' ' && st.font.short
 	if blank {
