@@ -88,9 +88,9 @@ func New() Keys {
 
 		NextPage:  bind("]", "next page", "]"),
 		PrevPage:  bind("[", "page before", "["),
-		WholePage: bind("w", "withhold the page", "w"),
-		Rectangle: bind("a", "an area by its numbers", "a"),
-		TakeBack:  bind("x", "take an area back", "x"),
+		WholePage: bind("w", "whole page", "w"),
+		Rectangle: bind("a", "area by numbers", "a"),
+		TakeBack:  bind("x", "take back", "x"),
 
 		Add: bind("+", "add by hand", "+"),
 

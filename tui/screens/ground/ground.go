@@ -156,5 +156,5 @@ func (m Model) Typing() bool { return true }
 // Keys implements [screen.Screen].
 func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
-	return []keymap.Section{{Title: "Ground and reason", Keys: []key.Binding{keymap.Say(k.Submit, "next, then decide"), k.Left, k.Right, k.NextField, k.HelpTyping, keymap.Say(k.Back, "leave"), k.PrevField}}}
+	return []keymap.Section{{Title: "Ground and reason", Keys: []key.Binding{keymap.Say(k.Submit, "next, then decide"), k.HelpTyping, keymap.Say(k.Back, "leave"), k.NextField, k.Left, k.Right, k.PrevField}}}
 }

@@ -148,7 +148,7 @@ func (m Model) about() []string {
 	if l.AddedBy != "" {
 		return components.Box([]string{
 			"", m.fact("Added by hand", styles.Plain, fmt.Sprintf("by %s on %s, as %s", l.AddedBy, components.Date(l.AddedAt), l.AddedAs)),
-			m.fact("Found by", styles.Plain, reasons(l)), m.fact("In the pack", styles.Plain, m.explain(l)),
+			m.fact("Holds", styles.Plain, holds(l)), m.fact("In the pack", styles.Plain, m.explain(l)),
 		}, below)
 	}
 	where := l.Source + ": " + l.Path
@@ -165,6 +165,14 @@ func (m Model) about() []string {
 
 func (m Model) fact(name string, tone styles.Tone, text string) string {
 	return "   " + m.Styles.Paint(styles.Accent, components.Fit(name, 14, false)) + m.Styles.Paint(tone, components.Cut(text, m.Width-19))
+}
+
+// holds says what of the subject stands in an item that was added by hand.
+func holds(l screen.MatchLine) string {
+	if s := reasons(l); s != "" {
+		return s
+	}
+	return "nothing that the profile says"
 }
 
 // reasons lists facts with what was read for them.

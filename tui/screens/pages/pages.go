@@ -204,7 +204,7 @@ func (m Model) Keys() []keymap.Section {
 		return []keymap.Section{{Title: "Area", Keys: []key.Binding{keymap.Say(k.Submit, "next, then on"), k.NextField, k.HelpTyping, keymap.Say(k.Back, "leave"), k.PrevField}}}
 	}
 	return []keymap.Section{
-		{Title: "Withhold", Keys: []key.Binding{keymap.Say(k.Open, "this line"), k.WholePage, k.Rectangle, k.TakeBack, k.NextPage, k.Help, k.Back, k.PrevPage, k.Undo}},
+		{Title: "Withhold", Keys: []key.Binding{keymap.Say(k.Open, "line"), k.WholePage, keymap.Say(k.Rectangle, "area"), k.TakeBack, k.NextPage, k.Help, k.Back, k.PrevPage, k.Undo}},
 		k.List(),
 	}
 }
