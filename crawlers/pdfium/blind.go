@@ -11,25 +11,30 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
-// Blind draws page i without its text, like Render; nil where no text is drawn.
-// It reports whether the page has text in the mode that draws nothing, as scans
-// have whose words were recognised.
-func (d *Document) Blind(ctx context.Context, i, dpi int) (img *image.RGBA, undrawn bool, err error) {
+// Blind draws parts of page i without its text, in pixels of the page as Render
+// draws it in the given size; nothing where no text is drawn. It reports whether
+// the page has text in the mode that draws nothing, as scans have whose words
+// were recognised.
+func (d *Document) Blind(ctx context.Context, i int, size image.Point, parts []image.Rectangle) (drawings []*image.RGBA, undrawn bool, err error) {
 	err = d.withPage(ctx, fmt.Sprintf("draw page %d without text", i+1), i, func(p pdfium.Pdfium, page requests.Page) error {
-		w, h, err := size(p, page)
-		if err != nil {
-			return err
-		}
 		each(p, page, func(obj references.FPDF_PAGEOBJECT, kind enums.FPDF_PAGEOBJ) {
 			undrawn = undrawn || kind == enums.FPDF_PAGEOBJ_TEXT && !drawn(p, obj)
 		})
 		if !silence(p, page) {
 			return nil
 		}
-		width, height := pixels(w, h, dpi)
-		return draw(p, page, width, height, func(pix []byte, w, h int) { img = opaque(pix, w, h) })
+		for _, part := range parts {
+			part = part.Intersect(image.Rectangle{Max: size})
+			img := image.NewRGBA(part)
+			whole := Strip{Rectangle: part, Pieces: []Piece{{Clip: part, Stretch: 1}}}
+			if err := whole.onto(p, page, img, size); err != nil {
+				return err
+			}
+			drawings = append(drawings, img)
+		}
+		return nil
 	})
-	return img, undrawn, err
+	return drawings, undrawn, err
 }
 
 // Letters is Sight without the pictures.

@@ -74,7 +74,7 @@ func (j *job) vector(ctx context.Context, i int, layout pdfium.Layout, what Page
 
 // allSeen says that a letter or digit is out of sight.
 func (j *job) allSeen(ctx context.Context, i int, s sheet) error {
-	if err := s.look(ctx, j.doc, i, plainDPI); err != nil {
+	if err := s.look(ctx, j.doc, i); err != nil {
 		return err
 	}
 	for k, g := range s.Glyphs {

@@ -2,8 +2,10 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"image"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,7 +32,7 @@ const seenPart = 0.3
 // Around most words the paper is even, and what differs from it inside is the
 // word. Where it is not, the page is drawn without its text to see what the
 // text makes of it.
-func (s *sheet) look(ctx context.Context, doc *pdfium.Document, i, dpi int) error {
+func (s *sheet) look(ctx context.Context, doc *pdfium.Document, i int) error {
 	s.unseen = make([]bool, len(s.Glyphs))
 	var doubtful []redact.Span
 	for _, w := range words(s.Glyphs) {
@@ -48,7 +50,7 @@ func (s *sheet) look(ctx context.Context, doc *pdfium.Document, i, dpi int) erro
 	if len(doubtful) == 0 {
 		return nil
 	}
-	blind, undrawn, err := doc.Blind(ctx, i, dpi)
+	blind, undrawn, err := doc.Blind(ctx, i, s.img.Rect.Size(), s.bands(doubtful))
 	if err != nil {
 		return err
 	}
@@ -198,14 +200,37 @@ func apart(a, b [3]uint8) (most int) {
 	return most
 }
 
-// changed reports whether two pictures of the page differ in enough of the rows
-// and columns of a rectangle.
-func changed(a, b *image.RGBA, r image.Rectangle) bool {
-	r = r.Intersect(a.Rect).Intersect(b.Rect)
+// bands returns rectangles of pixels that hold the words, none over another.
+func (s *sheet) bands(list []redact.Span) (bands []image.Rectangle) {
+	all := make([]image.Rectangle, 0, len(list))
+	for _, w := range list {
+		if r := s.covering(inkOf(s.Glyphs[w.Start:w.End])).Intersect(s.img.Rect); !r.Empty() {
+			all = append(all, r)
+		}
+	}
+	slices.SortFunc(all, func(a, b image.Rectangle) int { return cmp.Compare(a.Min.Y, b.Min.Y) })
+	for _, r := range all {
+		if n := len(bands); n > 0 && r.Min.Y < bands[n-1].Max.Y {
+			bands[n-1] = bands[n-1].Union(r)
+			continue
+		}
+		bands = append(bands, r)
+	}
+	return bands
+}
+
+// changed reports whether the page differs from what it is without text in
+// enough of the rows and columns of a rectangle.
+func changed(page *image.RGBA, blind []*image.RGBA, r image.Rectangle) bool {
+	r = r.Intersect(page.Rect)
+	at := slices.IndexFunc(blind, func(b *image.RGBA) bool { return r.In(b.Rect) })
+	if at < 0 || r.Empty() {
+		return false
+	}
 	rows, columns := make([]bool, r.Dy()), make([]bool, r.Dx())
 	for y := range rows {
-		at := a.PixOffset(r.Min.X, r.Min.Y+y)
-		p, q := a.Pix[at:], b.Pix[at:]
+		p := page.Pix[page.PixOffset(r.Min.X, r.Min.Y+y):]
+		q := blind[at].Pix[blind[at].PixOffset(r.Min.X, r.Min.Y+y):]
 		for x := range columns {
 			if apart([3]uint8(p[4*x:]), [3]uint8(q[4*x:])) > drawStep {
 				rows[y], columns[x] = true, true

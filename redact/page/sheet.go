@@ -43,7 +43,7 @@ func (j *job) redacted(ctx context.Context, i int, layout pdfium.Layout, what Pa
 	if err != nil {
 		return rebuild.Page{}, Report{}, Unread, nil //nolint:nilerr // reported as a dropped page
 	}
-	if s.look(ctx, j.doc, i, fine(j.opts.DPI)) != nil {
+	if s.look(ctx, j.doc, i) != nil {
 		return rebuild.Page{}, Report{}, Unread, ctx.Err()
 	}
 	s.planAreas()
