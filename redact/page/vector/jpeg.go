@@ -1,6 +1,9 @@
 package vector
 
-import "errors"
+import (
+	"bytes"
+	"errors"
+)
 
 var errJPEG = errors.New("photograph not understood")
 
@@ -60,7 +63,7 @@ func segment(data []byte) (marker byte, body, rest []byte, err error) {
 	for len(data) > 0 && data[0] == 0xFF { // filled up
 		data = data[1:]
 	}
-	if len(data) > 0 && data[0] == endOfImage {
+	if len(data) == 0 || data[0] == endOfImage {
 		return endOfImage, nil, nil, nil
 	}
 	if len(data) < 3 {
@@ -106,5 +109,5 @@ func scan(data []byte) int {
 			return i
 		}
 	}
-	return len(data)
+	return len(bytes.TrimRight(data, "\xff"))
 }
