@@ -150,7 +150,7 @@ func why(nature string) string {
 
 // item adds what can be ported of one item.
 func (p *portable) item(s Source, e *entry, used map[string]bool) {
-	source, what := p.b.plan.labels.Mask(s.Name), fmt.Sprintf("item %d (%s)", e.number, kindOf(e))
+	source, what := p.b.plan.labels.Mask(s.Name), fmt.Sprintf("“%s” (%s)", e.title, kindOf(e))
 	switch {
 	case e.disposition == Duplicate:
 		return // its rows are those of the other one
@@ -201,11 +201,15 @@ func (p *portable) rows(s Source, e *entry, r run, sheet string) (*table, bool) 
 	if !ok {
 		return nil, false
 	}
+	in := ""
+	if sheet = p.b.plan.labels.Mask(sheet); sheet != "" && !strings.HasPrefix(e.title, sheet+".") {
+		in = ", " + sheet
+	}
 	var rows [][]string
 	for _, row := range rec.table.rows {
 		rows = append(rows, row[1:]) // without its number in the original
 	}
-	return p.columns(s, e, rec.title, rec.fields[1:], rows), true
+	return p.columns(s, e, fmt.Sprintf("Rows about you in “%s”%s", e.title, in), rec.fields[1:], rows), true
 }
 
 // form is a table of fields and values that is about the person: one row of
@@ -237,7 +241,7 @@ func (p *portable) form(s Source, e *entry, r run) (*table, bool) {
 		fields = append(fields, field{unique(used, neutral(name)), "string", "Field of the form"})
 		values = append(values, text(1))
 	}
-	title := fmt.Sprintf("The form that you sent: item %d", e.number)
+	title := fmt.Sprintf("The form that you sent: “%s”", e.title)
 	return p.columns(s, e, title, fields, [][]string{values}), true
 }
 
@@ -257,7 +261,7 @@ func (p *portable) columns(s Source, e *entry, title string, fields []field, row
 	for i, f := range fields {
 		nature, meaning := s.nature(f.Name)
 		if reason := why(nature); reason != "" {
-			p.leave(p.b.plan.labels.Mask(s.Name), fmt.Sprintf("item %d, column “%s”", e.number, f.Name), reason)
+			p.leave(p.b.plan.labels.Mask(s.Name), fmt.Sprintf("“%s”, column “%s”", e.title, f.Name), reason)
 			continue
 		}
 		if meaning != "" {
@@ -282,7 +286,7 @@ func (p *portable) message(s Source, e *entry) (*table, bool) {
 	if e.Mail == nil || !p.fromSubject(e.Mail.From) || s.Nature == "derived" {
 		return nil, false
 	}
-	t := &table{title: fmt.Sprintf("The message that you sent: item %d", e.number), fields: []field{
+	t := &table{title: fmt.Sprintf("The message that you sent: “%s”", e.title), fields: []field{
 		{"date", "date", "Date of the message (provided by you)"},
 		{"to", "string", "Receivers, parted by semicolons (provided by you)"},
 		{"subject", "string", "Subject line (provided by you)"},

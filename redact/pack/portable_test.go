@@ -166,24 +166,24 @@ func TestPortableSaysWhatIsLeftOut(t *testing.T) {
 		why[r["source"]+": "+r["what"]] = r["reason"]
 	}
 	for what, want := range map[string]string{
-		"housing: all of it":            "public task",
-		"cabinets: all of it":           "processed by machine",
-		"old: all of it":                "not recorded",
-		"meters: item 1, column “Band”": "worked this out",
-		"forms: item 2, column “Score”": "worked this out",
-		"forms: item 4 (text)":          "no data that a program can read",
-		"forms: item 8 (text)":          "20(4)",
-		"unsaid: item 7, column “Name”": "not recorded whether you provided",
+		"housing: all of it":              "public task",
+		"cabinets: all of it":             "processed by machine",
+		"old: all of it":                  "not recorded",
+		"meters: “i1.csv”, column “Band”": "worked this out",
+		"forms: “i2.csv”, column “Score”": "worked this out",
+		"forms: “letter.txt” (text)":      "no data that a program can read",
+		"forms: “Item 8” (text)":          "20(4)",
+		"unsaid: “i7.csv”, column “Name”": "not recorded whether you provided",
 	} {
 		if !strings.Contains(why[what], want) {
 			t.Errorf("%s: %q, want %q", what, why[what], want)
 		}
 	}
-	if _, wrong := why["unsaid: item 7 (spreadsheet)"]; wrong {
+	if _, wrong := why["unsaid: “i7.csv” (spreadsheet)"]; wrong {
 		t.Error("a table of which no column is left is called a document")
 	}
 	page := files(t, dir)["index.html"]
-	for _, want := range []string{"Article 20", "In 2 places", "what Reading means (observed of you)", "public task"} {
+	for _, want := range []string{"Article 20", "Number of such places: 2", "A copy of this would harm the rights of another person. (UK GDPR Art 20(4))", "what Reading means (observed of you)", "public task"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}

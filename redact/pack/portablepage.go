@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+
+	"sarsen/redact"
 )
 
 //go:embed portable.tmpl
@@ -28,9 +30,15 @@ func (p *portable) index() error {
 		Tables  []portableLine
 		LeftOut []leftOut
 		Masked  int
+		Codes   []redact.Code
 	}{Request: in.Request, Draft: in.Draft, Council: p.b.plan.council(), LeftOut: p.leftOut, Masked: p.masked}
 	for _, t := range p.tables {
 		d.Tables = append(d.Tables, portableLine{t.title, t.source, t.path, strings.TrimSuffix(t.path, ".csv") + ".json", len(t.rows), t.fields})
+	}
+	for _, code := range sortedKeys(p.b.plan.codes) {
+		if c, ok := redact.CodeOf(code); ok {
+			d.Codes = append(d.Codes, c)
+		}
 	}
 	var out page
 	out.begin("Your data to take elsewhere: "+d.Council, "", in.Draft)
