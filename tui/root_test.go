@@ -81,7 +81,7 @@ func TestJourney(t *testing.T) {
 	s.press("a", "y").see("Accepted 1 proposal.", "Everything is decided.")
 	s.press("r", "y").see("Released.", "Nothing is missing.")
 	s.press("x").see("Export · Dilys Marrowby", "A draft is for looking at")
-	s.press("right", "enter", "enter").see("✓ The pack is ready and may leave the building.", "packs/pack-2026-0001")
+	s.press("right", "enter", "enter", "enter", "enter", "enter").see("✓ The pack is ready and may leave the building.", "packs/pack-2026-0001")
 	s.press("esc", "esc", "q")
 	if !s.quit {
 		t.Error("q did not quit")

@@ -266,12 +266,13 @@ func (b backend) Release(ctx context.Context, id string) error {
 }
 
 // Export implements screen.Backend.
-func (b backend) Export(ctx context.Context, id, out string, draft bool) (screen.ExportResult, error) {
-	if !filepath.IsAbs(out) {
-		out = filepath.Join(b.dir, out)
+func (b backend) Export(ctx context.Context, id string, ask screen.Export, progress func(doing string, done, total int)) (screen.ExportResult, error) {
+	opts := service.ExportOptions{Out: ask.Out, Draft: ask.Draft, Progress: progress, Encrypt: service.Encryption{Format: ask.Lock, PasswordFile: ask.Password}}
+	if err := (&app{Env: Env{Dir: b.dir}}).exportOptions(&opts, ask.Split); err != nil {
+		return screen.ExportResult{}, err
 	}
-	done, err := b.svc.Export(ctx, b.user, id, service.ExportOptions{Out: out, Draft: draft})
-	r := screen.ExportResult{Path: done.Path, OK: err == nil, Draft: draft, Items: done.Summary.Items, Redacted: done.Summary.Masks}
+	done, err := b.svc.Export(ctx, b.user, id, opts)
+	r := screen.ExportResult{Path: done.Path, Files: len(done.Files), Password: done.Password, OK: err == nil, Draft: ask.Draft, Items: done.Summary.Items, Redacted: done.Summary.Masks}
 	for _, f := range done.Report.Findings {
 		r.Findings = append(r.Findings, f.File+": "+string(f.Kind)+" in "+f.Layer+": "+f.Detail)
 	}

@@ -41,8 +41,9 @@ type Backend interface {
 	Accept(ctx context.Context, id string) (int, error)
 	// Release gives the second person's word.
 	Release(ctx context.Context, id string) error
-	// Export builds and verifies the pack and returns what came of it.
-	Export(ctx context.Context, id, out string, draft bool) (ExportResult, error)
+	// Export builds and verifies the pack and returns what came of it. progress
+	// is told what is being done; total is 0 where it is not known.
+	Export(ctx context.Context, id string, ask Export, progress func(doing string, done, total int)) (ExportResult, error)
 	// Search runs an ad-hoc query.
 	Search(ctx context.Context, query string, limit int) ([]SearchLine, int, error)
 	// Sources lists the sources with their coverage.
@@ -155,9 +156,21 @@ type PersonLine struct {
 	Reason   string
 }
 
+// Export says how a pack is to be made.
+type Export struct {
+	Out   string // folder, or a file
+	Draft bool
+	// Lock is how it is locked: "aes" or "age", "" for not at all; Password is
+	// the file that holds the password, made when it is not there.
+	Lock, Password string
+	Split          string // largest size of a part, such as 20MB; "" for one piece
+}
+
 // ExportResult is what came of an export.
 type ExportResult struct {
 	Path     string
+	Files    int    // into how many parts it was split
+	Password string // the file with the password that was made; "" for none
 	OK       bool
 	Draft    bool
 	Items    int

@@ -251,15 +251,19 @@ func (b *Backend) Release(_ context.Context, id string) error {
 }
 
 // Export implements [screen.Backend].
-func (b *Backend) Export(_ context.Context, id, out string, draft bool) (screen.ExportResult, error) {
+func (b *Backend) Export(_ context.Context, id string, ask screen.Export, progress func(string, int, int)) (screen.ExportResult, error) {
 	kind := "release"
-	if draft {
+	if ask.Draft {
 		kind = "draft"
 	}
-	err := b.begin("export", id, out, kind)
+	progress("documents written", 3, 7)
+	err := b.begin(strings.Join(strings.Fields(strings.Join([]string{"export", id, ask.Out, kind, ask.Lock, ask.Password, ask.Split}, " ")), " "))
 	defer b.mu.Unlock()
 	r := b.Result
-	r.Path, r.Draft = out, draft
+	r.Path, r.Draft = ask.Out, ask.Draft
+	if ask.Lock != "" {
+		r.Password = ask.Password
+	}
 	return r, err
 }
 

@@ -2,6 +2,7 @@ package export_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,16 +14,21 @@ import (
 
 var line = screen.RequestLine{ID: "2026-0001"}
 
+// five takes each field of the form as it stands.
+var five = []string{"enter", "enter", "enter", "enter", "enter"}
+
 func TestExports(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		keys []string
 		want []string
 	}{
-		{"a draft", []string{"enter", "enter"}, []string{"export 2026-0001 packs/pack-2026-0001 draft"}},
-		{"a release", []string{"right", "enter", "enter"}, []string{"export 2026-0001 packs/pack-2026-0001 release"}},
-		{"a zip", []string{"enter", ".", "z", "i", "p", "enter"}, []string{"export 2026-0001 packs/pack-2026-0001.zip draft"}},
-		{"twice", []string{"enter", "enter", "enter", "enter"}, []string{"export 2026-0001 packs/pack-2026-0001 draft", "export 2026-0001 packs/pack-2026-0001 draft"}},
+		{"a draft", five, []string{"export 2026-0001 packs/pack-2026-0001 draft"}},
+		{"a release", append([]string{"right"}, five...), []string{"export 2026-0001 packs/pack-2026-0001 release"}},
+		{"a zip", []string{"enter", "enter", "enter", "enter", ".", "z", "i", "p", "enter"}, []string{"export 2026-0001 packs/pack-2026-0001.zip draft"}},
+		{"twice", slices.Concat(five, []string{"enter"}, []string{"enter"}), []string{"export 2026-0001 packs/pack-2026-0001 draft", "export 2026-0001 packs/pack-2026-0001 draft"}},
+		{"locked", []string{"enter", "right", "enter", "enter", "enter", "enter"}, []string{"export 2026-0001 packs/pack-2026-0001.zip draft aes packs/password-2026-0001.txt"}},
+		{"in parts", []string{"enter", "enter", "enter", "2", "0", "M", "B", "enter", "enter"}, []string{"export 2026-0001 packs/pack-2026-0001.zip draft 20MB"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := screentest.New()
@@ -36,7 +42,7 @@ func TestExports(t *testing.T) {
 
 func TestCanBeLeftWhileWorking(t *testing.T) {
 	shared := screentest.Shared(t, screentest.New())
-	s, _ := screentest.Press(export.New(shared, line), "enter")
+	s, _ := screentest.Press(export.New(shared, line), five[1:]...)
 	s, work := s.Update(screentest.Key("enter"))
 	if s.Typing() {
 		t.Error("esc is kept from the root while the pack is built")
@@ -63,10 +69,11 @@ func TestView(t *testing.T) {
 		keys   []string
 	}{
 		{"form", nil, screen.ExportResult{}, nil},
-		{"draft", nil, screen.ExportResult{OK: true, Items: 3, Redacted: 4}, []string{"enter", "enter"}},
-		{"release", nil, screen.ExportResult{OK: true, Items: 3, Redacted: 1}, []string{"right", "enter", "enter"}},
-		{"refused", nil, found, []string{"right", "enter", "enter"}},
-		{"failed", errors.New("export request 2026-0001: 2 decisions are still open"), screen.ExportResult{}, []string{"enter", "enter"}},
+		{"draft", nil, screen.ExportResult{OK: true, Items: 3, Redacted: 4}, five},
+		{"release", nil, screen.ExportResult{OK: true, Items: 3, Redacted: 1}, append([]string{"right"}, five...)},
+		{"locked", nil, screen.ExportResult{OK: true, Items: 3, Redacted: 1, Files: 3}, []string{"right", "enter", "right", "enter", "enter", "enter", "enter"}},
+		{"refused", nil, found, append([]string{"right"}, five...)},
+		{"failed", errors.New("export request 2026-0001: 2 decisions are still open"), screen.ExportResult{}, five},
 	} {
 		b := screentest.New()
 		b.Err, b.Result = c.err, c.result
@@ -78,7 +85,7 @@ func TestView(t *testing.T) {
 	}
 	shared := screentest.Shared(t, screentest.New())
 	screentest.Views(t, shared, "building", func() screen.Screen {
-		s, _ := screentest.Press(export.New(shared, line), "enter")
+		s, _ := screentest.Press(export.New(shared, line), five[1:]...)
 		s, _ = s.Update(screentest.Key("enter"))
 		return s
 	})
