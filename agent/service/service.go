@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"time"
 
@@ -113,7 +114,7 @@ func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err
 	if s.detector, err = newDetector(cfg, opts.Now()); err != nil {
 		return s, err
 	}
-	if s.pdf, err = pdfium.New(pdfium.Options{CacheDir: PDFCache()}); err != nil {
+	if s.pdf, err = pdfium.New(pdfium.Options{CacheDir: PDFCache(), Instances: runtime.GOMAXPROCS(0)}); err != nil {
 		return s, err
 	}
 	if s.pool, err = newPool(cfg, opts.Worker); err != nil {

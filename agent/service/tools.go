@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -39,7 +40,7 @@ func NewTools(cfg config.Config, command worker.Command, now time.Time) (*Tools,
 	if err != nil {
 		return nil, err
 	}
-	pdf, err := pdfium.New(pdfium.Options{CacheDir: PDFCache()})
+	pdf, err := pdfium.New(pdfium.Options{CacheDir: PDFCache(), Instances: runtime.GOMAXPROCS(0)})
 	if err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
