@@ -191,4 +191,3 @@ func TestHandoverOfAccess(t *testing.T) {
 		t.Errorf("%+v, %v", h, err)
 	}
 }
-

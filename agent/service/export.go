@@ -195,6 +195,9 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	if err != nil {
 		return out, err
 	}
+	if _, err := s.sealer(); err != nil { // before the work, not after it
+		return out, err
+	}
 	if err := s.record(by, "export", id, "", map[string]string{"draft": strconv.FormatBool(opts.Draft)}); err != nil {
 		return out, err
 	}

@@ -164,7 +164,10 @@ func buildCase(ctx context.Context, dir string, in CaseInput) error {
 }
 
 func (c *caseFile) write(ctx context.Context, sealed sealedSet) error {
-	tables := c.tables(sealed)
+	tables, err := c.tables(sealed)
+	if err != nil {
+		return err
+	}
 	record := caseRecord{
 		FormatVersion: FormatVersion, Request: c.in.Request.ID, Draft: c.in.Draft, Rebuilt: c.in.Built.Rebuilt,
 		NotSearched: c.in.NotSearched, Mixed: c.in.Mixed, Rows: c.in.Built.Rows, Verification: c.in.Report,

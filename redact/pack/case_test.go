@@ -1,8 +1,10 @@
 package pack_test
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"os"
@@ -232,6 +234,34 @@ func TestCaseSaysWhatWasNotChecked(t *testing.T) {
 	}
 	if row := rows(t, dir, "items.csv")[4]; !strings.Contains(row[9], "page of its text") {
 		t.Errorf("items.csv says %q", row)
+	}
+}
+
+// TestCaseSaysWhatWentOut: the checksum of the zip itself, too.
+func TestCaseSaysWhatWentOut(t *testing.T) {
+	in, dir := caseInput(t), t.TempDir()
+	sum, err := pack.Build(t.Context(), filepath.Join(dir, "answer.zip"), in.Input, pack.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Built = sum
+	if err := pack.BuildCase(t.Context(), filepath.Join(dir, "case"), in); err != nil {
+		t.Fatal(err)
+	}
+	if err := sum.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, "answer.zip"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent := objects(t, filepath.Join(dir, "case"), "sent.csv")
+	if want := fmt.Sprintf("%x", sha256.Sum256(raw)); len(sent) != 1 || sent[0]["file"] != "answer.zip" || sent[0]["sha256"] != want {
+		t.Errorf("sent %q, want %s", sent, want)
+	}
+	what, err := pack.ReadSent(filepath.Join(dir, "case"))
+	if err != nil || what.Files != len(sum.Checksums) || what.Manifest != sum.Checksums["manifest-sha256.txt"] || what.Draft {
+		t.Errorf("%+v, %v", what, err)
 	}
 }
 

@@ -3,6 +3,8 @@ package pack
 import (
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,11 +27,12 @@ func caseRequest(r Request) *table {
 }
 
 // tables are those of the open part.
-func (c *caseFile) tables(sealed sealedSet) []*table {
+func (c *caseFile) tables(sealed sealedSet) ([]*table, error) {
+	sent, err := c.sent()
 	return []*table{
 		caseRequest(c.in.Request), c.account(), caseCoverage(c.in.Sources), caseSearches(c.in.Searches), c.items(sealed, false), c.redactionLog(),
-		caseDecisions(c.in.Decisions), c.release(), c.verification(), c.checksums(), caseHandovers(c.in.Handovers), c.versions(),
-	}
+		caseDecisions(c.in.Decisions), c.release(), c.verification(), c.checksums(), sent, caseHandovers(c.in.Handovers), c.versions(),
+	}, err
 }
 
 // account is what became of all that was found; the figures add up.
@@ -206,6 +209,31 @@ func (c *caseFile) checksums() *table {
 		t.add(name, c.in.Built.Checksums[name])
 	}
 	return t
+}
+
+// sent are the zips and locked files that went out. A pack that is a folder has
+// none: its manifest says it all.
+func (c *caseFile) sent() (*table, error) {
+	t := &table{path: "sent.csv", title: "The files that went out", fields: []field{
+		{"file", "string", "Name of the file"},
+		{"bytes", "integer", "How long it is"},
+		{"sha256", "string", "Its checksum"},
+	}}
+	for i, path := range c.in.Built.staged {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, fmt.Errorf("read what goes out: %w", err)
+		}
+		if info.IsDir() || i >= len(c.in.Built.Files) {
+			continue
+		}
+		sum, err := sumOf(path)
+		if err != nil {
+			return nil, fmt.Errorf("read what goes out: %w", err)
+		}
+		t.add(filepath.Base(c.in.Built.Files[i]), strconv.FormatInt(info.Size(), 10), sum)
+	}
+	return t, nil
 }
 
 func caseHandovers(all []Handover) *table {
