@@ -173,47 +173,66 @@ func (d *document) inline(start, end int) {
 
 // paragraphs writes [start, end) as paragraphs, parted by blank lines.
 func (d *document) paragraphs(start, end int) {
-	open := false
-	begin := func() {
-		if !open {
-			d.raw("<p>")
-			open = true
-		}
-	}
-	finish := func() {
-		if open {
-			d.raw("</p>\n")
-			open = false
-		}
-	}
-	breaks := 0
+	w := paragraph{d: d}
 	d.e.masked.each(start, end, func(s string) {
 		for i, line := range strings.Split(s, "\n") {
 			if i > 0 {
-				breaks++
+				w.breaks++
 			}
-			if strings.TrimSpace(line) == "" && (i > 0 || !open) {
-				continue
+			if strings.TrimSpace(line) != "" || i == 0 && w.open {
+				w.line(line)
 			}
-			switch {
-			case breaks > 1:
-				finish()
-			case breaks == 1 && open:
-				d.raw("<br>\n")
-			}
-			breaks = 0
-			begin()
-			d.text(line)
 		}
-	}, func(codes []string) {
-		if breaks > 1 {
-			finish()
-		} else if breaks == 1 && open {
-			d.raw("<br>\n")
-		}
-		breaks = 0
-		begin()
-		d.mask(codes)
-	})
-	finish()
+	}, w.mask)
+	w.finish()
+}
+
+// paragraph gathers one paragraph, to tell its language before it is written.
+type paragraph struct {
+	d      *document
+	inner  page            // what is inside it
+	said   strings.Builder // what can be read of it
+	open   bool
+	breaks int // line ends since the last words
+}
+
+// line adds words of one line.
+func (w *paragraph) line(s string) {
+	w.begin()
+	w.inner.text(s)
+	w.said.WriteString(s + " ")
+}
+
+func (w *paragraph) mask(codes []string) {
+	w.begin()
+	w.inner.mask(codes)
+}
+
+// begin goes on in the paragraph that is open, or begins the next.
+func (w *paragraph) begin() {
+	switch {
+	case w.breaks > 1:
+		w.finish()
+	case w.breaks == 1 && w.open:
+		w.inner.raw("<br>\n")
+	}
+	w.breaks, w.open = 0, true
+}
+
+func (w *paragraph) finish() {
+	if w.open {
+		w.d.raw("<p" + languageAttribute(w.said.String()) + ">" + w.inner.b.String() + "</p>\n")
+	}
+	w.inner, w.open = page{}, false
+	w.said.Reset()
+}
+
+// languageAttribute says in which language a passage is, where it is not the
+// page's.
+func languageAttribute(s string) string {
+	lang := languageOf(s)
+	if lang == "" {
+		return ""
+	}
+	return ` lang="` + lang + `"`
 }

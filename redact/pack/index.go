@@ -28,6 +28,7 @@ func parsed(name, text string) *template.Template {
 		"day":    func(t time.Time) string { return t.Format("2 January 2006") },
 		"join":   strings.Join,
 		"anchor": anchor,
+		"lang":   languageOf,
 		"nature": func(n string) string { return natures[n] },
 	}).Parse(text))
 }

@@ -80,7 +80,7 @@ func (p *page) heading(level int, id, text string) {
 		id = ` id="` + id + `"`
 	}
 	level = p.next(level)
-	fmt.Fprintf(&p.b, "<h%d%s>%s</h%d>\n", level, id, html.EscapeString(text), level)
+	fmt.Fprintf(&p.b, "<h%d%s%s>%s</h%d>\n", level, id, languageAttribute(text), html.EscapeString(text), level)
 }
 
 // next is the level of a heading: none is left out below the one before.

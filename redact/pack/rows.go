@@ -99,7 +99,11 @@ func (d *document) tableRow(row *node, cols *columns, order []int) {
 	}
 	d.raw("<tr>")
 	for _, c := range order {
-		d.raw("<td>")
+		lang := ""
+		if n := byColumn[c]; n != nil {
+			lang = languageAttribute(d.e.masked.plain(n.Start, n.End))
+		}
+		d.raw("<td" + lang + ">")
 		if byColumn[c] != nil {
 			d.cell(byColumn[c], cols.heads[c] != nil && cols.heads[c].hides())
 		}
