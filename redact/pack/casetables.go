@@ -43,12 +43,6 @@ func (c *caseFile) account() *table {
 		{"sum", "string", "What it is the sum of"},
 	}}
 	s := c.plan.summary()
-	for _, e := range c.plan.entries { // pages that the engine left out make parts of what was whole
-		if e.disposition == Part && len(e.masked.cuts) == 0 {
-			s.Part++
-			s.Disclosed--
-		}
-	}
 	add := func(figure string, n int, sum string) { t.add(figure, strconv.Itoa(n), sum) }
 	found := max(c.in.Found, s.Items)
 	add("items found", found, "items in the schedule + items left out")

@@ -173,7 +173,7 @@ func (b *builder) cost(name string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	n := count(256 + 2*len(name)) //nolint:gosec // what describes the file there, twice
+	n := count(256 + 2*len(name))
 	w, err := flate.NewWriter(&n, flate.DefaultCompression)
 	if err == nil {
 		_, err = io.Copy(w, f)
