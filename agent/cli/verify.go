@@ -14,20 +14,28 @@ import (
 func (a *app) verifyCommand() *cobra.Command {
 	var opts service.VerifyOptions
 	c := &cobra.Command{
-		Use:   "verify PACK",
+		Use:   "verify PACK [PART...]",
 		Short: "Check a pack, or a PDF, as an outsider would",
 		Long: `Opens every file of the pack: checksums, and nothing withheld in any layer. With
 the register at hand it searches for the withheld values, also in the pixels of
 pages, which takes a second or two a page; elsewhere it checks what it can and
 answers withheld_checked: false. Any finding ends with 4.
 
-A locked pack needs its key. A single PDF is checked for text under boxes, text
+Name all the zips of a pack that was split. A locked pack needs its key. A single PDF is checked for text under boxes, text
 that is not seen, properties, attachments, scripts, annotations, form fields and
 earlier states.`,
 		Example: "  sarsen verify ./pack --json\n  sarsen verify pack.zip --password-file password.txt\n  sarsen verify letter.pdf",
-		Args:    args("PACK"),
+		Args: func(_ *cobra.Command, given []string) error {
+			if len(given) == 0 {
+				return usage("PACK is missing")
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, given []string) error {
-			path := a.path(given[0])
+			opts.Parts = nil
+			for _, part := range given[1:] {
+				opts.Parts = append(opts.Parts, a.path(part))
+			}
 			for _, file := range []*string{&opts.PasswordFile, &opts.Identity} {
 				if *file != "" {
 					*file = a.path(*file)
@@ -36,7 +44,7 @@ earlier states.`,
 			check := func(svc *service.Service) error {
 				line := a.progressLine()
 				opts.Progress = line.verify()
-				report, err := service.Verify(c.Context(), svc, a.User, path, opts)
+				report, err := service.Verify(c.Context(), svc, a.User, a.path(given[0]), opts)
 				line.clear()
 				if errors.Is(err, service.ErrLocked) {
 					return errUsage{err}

@@ -37,6 +37,8 @@ type VerifyOptions struct {
 	// PasswordFile and Identity are files with what opens a locked pack: its
 	// password, or age identities. "" when there is none.
 	PasswordFile, Identity string
+	// Parts are the further zips of a pack that was split.
+	Parts []string
 	// Progress is told how many files and pages were looked at; may be nil.
 	Progress func(files, pages int)
 }
@@ -58,18 +60,26 @@ func HasRegister(cfg config.Config) bool {
 	return err == nil
 }
 
-// Verify checks a pack, or a single PDF. With s, and when the pack's request is
-// in its register, every withheld value is searched for; s may be nil.
+// Verify checks a pack, with all its parts where it was split, or a single PDF.
+// With s, and when the pack's request is in its register, every withheld value
+// is searched for; s may be nil.
 func Verify(ctx context.Context, s *Service, by Officer, path string, opts VerifyOptions) (report verify.Report, err error) {
-	plain, remove, err := unlocked(ctx, path, opts)
-	if err != nil {
-		return verify.Report{}, err
+	var open []string
+	for _, p := range append([]string{path}, opts.Parts...) {
+		plain, remove, oerr := unlocked(ctx, p, opts)
+		if oerr != nil {
+			return verify.Report{}, oerr
+		}
+		defer func() { err = errors.Join(err, remove()) }()
+		open = append(open, plain)
 	}
-	defer func() { err = errors.Join(err, remove()) }()
-	if s != nil && !verify.IsPDF(plain) {
-		if id, ok := verify.RequestID(plain); ok {
-			if r, err := s.reg.Get(id); err == nil {
-				return s.verifyKnown(ctx, by, r.ID, plain, opts)
+	opts.Parts = open[1:]
+	if s != nil {
+		for _, plain := range open {
+			if id, ok := verify.RequestID(plain); ok {
+				if r, err := s.reg.Get(id); err == nil {
+					return s.verifyKnown(ctx, by, r.ID, open[0], opts)
+				}
 			}
 		}
 	}
@@ -77,11 +87,11 @@ func Verify(ctx context.Context, s *Service, by Officer, path string, opts Verif
 	if err != nil {
 		return verify.Report{}, err
 	}
-	look := verify.Options{PDF: readers{eng}, Engine: eng, Progress: opts.Progress, WhyNoOCR: "no withheld values are known here"}
-	if verify.IsPDF(plain) {
-		report, err = verify.PDF(ctx, plain, look)
+	look := verify.Options{Parts: opts.Parts, PDF: readers{eng}, Engine: eng, Progress: opts.Progress, WhyNoOCR: "no withheld values are known here"}
+	if len(open) == 1 && verify.IsPDF(open[0]) {
+		report, err = verify.PDF(ctx, open[0], look)
 	} else {
-		report, err = verify.Pack(ctx, plain, look)
+		report, err = verify.Pack(ctx, open[0], look)
 	}
 	return report, errors.Join(err, eng.Close())
 }
@@ -167,7 +177,7 @@ func (s *Service) verify(ctx context.Context, path string, asm pipeline.Assembly
 func (s *Service) verifyWith(ctx context.Context, path string, asm pipeline.Assembly, opts VerifyOptions) (verify.Report, error) {
 	look := verify.Options{
 		Keep: append(slices.Clone(asm.Keep), pack.Fixed()...), ValuesKnown: true, Bars: bars(asm),
-		PDF: readers{s.pdf}, Engine: s.pdf, Progress: opts.Progress,
+		Parts: opts.Parts, PDF: readers{s.pdf}, Engine: s.pdf, Progress: opts.Progress,
 	}
 	open := undecided(asm)
 	for _, v := range asm.Values {

@@ -81,7 +81,12 @@ func kindOf(d pdfDict, stream bool) string {
 	case d["S"] != nil && d["G"] != nil:
 		return "Mask"
 	}
-	return "Names"
+	for k := range d { // which need not say what they are
+		if !kinds["ExtGState"][string(k)] {
+			return "Names"
+		}
+	}
+	return "ExtGState"
 }
 
 // known reports whether a value and all inside it are of kinds and keys that
@@ -96,7 +101,7 @@ func known(v any, key pdfName, stream, top bool) bool {
 		}
 	case pdfDict:
 		kind, ok := inside[key]
-		if !ok || top || key == "Font" && v["Type"] != nil {
+		if !ok || top || kind == "Names" && len(v) > 0 && kindOf(v, false) != kind { // one of them, not a list of them
 			kind = kindOf(v, stream)
 		}
 		if typ, ok := v["Type"].(pdfName); ok && kind == "Names" && typ != "" {

@@ -21,7 +21,7 @@ type tree struct {
 	byName map[string]entry
 	left   int64 // bytes that may still be read
 	limit  int64 // bytes of one file
-	closer io.Closer
+	open   []io.Closer
 }
 
 // entry is one file, with '/' between the elements of its name.
@@ -30,29 +30,29 @@ type entry struct {
 	open func() (io.ReadCloser, error)
 }
 
-// openTree lists the pack. What does not belong into a folder or zip at all is
-// added to c.
-func openTree(path string, c *check) (*tree, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
+// openTree lists the pack, which may lie in several zips. What does not belong
+// into a folder or zip at all is added to c.
+func openTree(paths []string, c *check) (*tree, error) {
 	t := &tree{byName: map[string]entry{}, left: c.opts.Limits.Total, limit: c.opts.Limits.File}
-	if info.IsDir() {
-		err = t.folder(path, c)
-	} else {
-		err = t.zip(path, c)
-	}
-	if err != nil {
-		return nil, err
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err == nil && info.IsDir() {
+			err = t.folder(path, c)
+		} else if err == nil {
+			err = t.zip(path, c)
+		}
+		if err != nil {
+			t.close()
+			return nil, err
+		}
 	}
 	sort.Slice(t.files, func(i, j int) bool { return t.files[i].name < t.files[j].name })
 	return t, nil
 }
 
 func (t *tree) close() {
-	if t.closer != nil {
-		_ = t.closer.Close() // only read
+	for _, f := range t.open {
+		_ = f.Close() // only read
 	}
 }
 
@@ -104,7 +104,7 @@ func (t *tree) zip(path string, c *check) error {
 	if err != nil {
 		return err
 	}
-	t.closer = f
+	t.open = append(t.open, f)
 	info, err := f.Stat()
 	if err != nil {
 		return err

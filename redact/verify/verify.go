@@ -78,6 +78,9 @@ type Options struct {
 	// Bars are the lengths of runs of blocks that stand in the originals, and
 	// so are no masks. Without ValuesKnown nothing is said of runs that may be.
 	Bars []int
+	// Parts are the further zips of a pack that was split: they are checked
+	// each, and together with the first as the folder that they unpack into.
+	Parts []string
 	// PDF reads PDFs; without it the check is named in Skipped.
 	PDF Readers
 	// Engine draws the pages of PDFs; without it the check is named in Skipped.
@@ -118,7 +121,7 @@ func (l Limits) withDefaults() Limits {
 func Pack(ctx context.Context, path string, opts Options) (Report, error) {
 	c := newCheck(ctx, opts)
 	defer c.drain()
-	t, err := openTree(path, c)
+	t, err := openTree(append([]string{path}, opts.Parts...), c)
 	if err != nil {
 		return Report{}, fmt.Errorf("open pack: %w", err)
 	}
