@@ -90,8 +90,18 @@ func (a *app) sayCrawled(d service.Crawled) {
 		return
 	}
 	p := d.Pass
-	a.say("%s: %d new, %d changed, %d unchanged, %d moved, %d gone; %s in %s", d.Source, max(0, p.New-p.Moved), p.Changed, d.Unchanged, p.Moved, p.Gone-p.Moved,
+	a.say("%s: %d new, %d changed, %d unchanged, %d moved, %d gone; %s in %s", d.Source, max(0, p.New-p.Moved), p.Changed, unchanged(d), p.Moved, p.Gone-p.Moved,
 		count(d.Coverage.Seen, "item"), p.Finished.Sub(p.Started).Round(100*time.Millisecond))
+}
+
+// unchanged counts the entries that nobody had to read in this pass: those that
+// an earlier run of it read, before it was cut off, are new or changed.
+func unchanged(d service.Crawled) int {
+	if !d.Pass.Resumed {
+		return d.Unchanged
+	}
+	before := max(0, d.Pass.New+d.Pass.Changed-d.Read)
+	return max(0, d.Unchanged-before)
 }
 
 // notRead counts the items that a crawl should have read and could not.

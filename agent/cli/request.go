@@ -174,7 +174,7 @@ func (a *app) requestNew() *cobra.Command {
 func caseJSON(c service.Case) map[string]any {
 	return map[string]any{
 		"id": c.ID, "right": c.Right, "state": c.Standing, "received": isoDay(c.Received), "due": isoDay(c.Clock.Due), "left": left(c),
-		"late": c.Late, "closed": isoDay(c.Closed), "outcome": c.Outcome, "profile": c.Profile, "events": eventsJSON(c.Events),
+		"rule_set": c.RuleSet, "late": c.Late, "closed": isoDay(c.Closed), "outcome": c.Outcome, "profile": c.Profile, "events": eventsJSON(c.Events),
 		"clock": map[string]any{
 			"start": isoDay(c.Clock.Start), "due": isoDay(c.Clock.Due), "latest_arguable": isoDay(c.Clock.LatestArguable), "internal": isoDay(c.Clock.Internal),
 			"first_month": isoDay(c.Clock.FirstMonth), "pause_days": c.Clock.PauseDays, "waiting": c.Clock.Waiting, "paused": c.Clock.Paused,
@@ -288,7 +288,11 @@ func (a *app) showCase(c service.Case, added []service.AddedItem, handed []reque
 	if err := table(a.Stdout, rows); err != nil {
 		return err
 	}
-	a.say("\nThe clock (rules %s):", c.Clock.RuleSet)
+	rules := c.Clock.RuleSet
+	if c.RuleSet != "" && c.RuleSet != rules {
+		rules += "; the request was opened under " + c.RuleSet
+	}
+	a.say("\nThe clock (rules %s):", rules)
 	for _, w := range c.Clock.Working {
 		a.say("  %s", w)
 	}
@@ -308,12 +312,14 @@ func (a *app) showCase(c service.Case, added []service.AddedItem, handed []reque
 
 func (a *app) requestEdit() *cobra.Command {
 	var f profileFlags
+	var remove []string
 	c := &cobra.Command{
 		Use:   "edit ID",
-		Short: "Add to the profile, or correct the day of receipt",
-		Long: `Adds what the flags name to the profile; a profile file replaces it. Find again
-afterwards: what the officer decided is kept.`,
-		Example: "  sarsen request edit 2026-0001 --email ann@example.example",
+		Short: "Add to the profile or take from it, or correct the day of receipt",
+		Long: `Adds what the flags name to the profile, and takes away each value that --remove
+names; a profile file replaces it. Find again afterwards: what the officer decided
+is kept.`,
+		Example: "  sarsen request edit 2026-0001 --email ann@example.example --remove \"4 Quarry Row\"",
 		Args:    args("ID"),
 		RunE: func(c *cobra.Command, given []string) error {
 			return a.with(c.Context(), "request edit", func(svc *service.Service) error {
@@ -335,6 +341,11 @@ afterwards: what the officer decided is kept.`,
 					r.Profile = merge(old.Profile, r.Profile)
 					r.Profile.Identifiers = ids
 				}
+				for _, v := range remove {
+					if !r.Profile.Remove(v) {
+						return usage("--remove %q: the profile has no such value", v)
+					}
+				}
 				edited, err := svc.EditRequest(c.Context(), a.User, given[0], r.Profile, r.Received)
 				if err != nil {
 					return err
@@ -352,6 +363,7 @@ afterwards: what the officer decided is kept.`,
 		},
 	}
 	f.add(c)
+	c.Flags().StringArrayVar(&remove, "remove", nil, "`value` to take from the profile; may be repeated")
 	return c
 }
 

@@ -56,9 +56,12 @@ type Request struct {
 	Profile  Profile   `json:"profile"`
 	State    State     `json:"state"`
 	Created  time.Time `json:"created"`
-	Closed   time.Time `json:"closed,omitzero"`   // the day the answer was sent
-	Outcome  string    `json:"outcome,omitempty"` // why it was closed
-	Events   []Event   `json:"events,omitempty"`
+	// RuleSet is the RuleSet under which the request was opened; "" where that
+	// was not kept.
+	RuleSet string    `json:"rule_set,omitempty"`
+	Closed  time.Time `json:"closed,omitzero"`   // the day the answer was sent
+	Outcome string    `json:"outcome,omitempty"` // why it was closed
+	Events  []Event   `json:"events,omitempty"`
 }
 
 // An EventKind names what happened on a request.

@@ -148,4 +148,6 @@ CREATE INDEX handover_request ON handover (request);
 `,
 	// 7: the source whose terms hold for what was added.
 	`ALTER TABLE added ADD COLUMN source TEXT NOT NULL DEFAULT ''`,
+	// 8: the rules of the clock under which a request was opened.
+	`ALTER TABLE request ADD COLUMN rule_set TEXT NOT NULL DEFAULT ''`,
 }

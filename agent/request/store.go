@@ -75,7 +75,7 @@ func (s *Store) Create(r Request, now time.Time) (Request, error) {
 	if err != nil {
 		return Request{}, err
 	}
-	r.State, r.Created = Active, now
+	r.State, r.Created, r.RuleSet = Active, now, RuleSet
 	year := now.Format("2006-")
 	err = s.transact(func(tx *sql.Tx) error {
 		var n int
@@ -83,8 +83,8 @@ func (s *Store) Create(r Request, now time.Time) (Request, error) {
 			return err
 		}
 		r.ID = fmt.Sprintf("%s%04d", year, n+1)
-		_, err := tx.Exec(`INSERT INTO request (id, right, received, profile, state, created, secret) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			r.ID, string(r.Right), r.Received.Format(time.DateOnly), string(profile), string(r.State), sqlite.Time(now), secret)
+		_, err := tx.Exec(`INSERT INTO request (id, right, received, profile, state, created, secret, rule_set) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			r.ID, string(r.Right), r.Received.Format(time.DateOnly), string(profile), string(r.State), sqlite.Time(now), secret, r.RuleSet)
 		return err
 	})
 	if err != nil {
@@ -109,10 +109,10 @@ func (s *Store) Get(id string) (Request, error) {
 func (s *Store) List() ([]Request, error) { return s.list(`ORDER BY id`) }
 
 func (s *Store) list(where string, args ...any) ([]Request, error) {
-	out, err := query(s.db, `SELECT id, right, received, profile, state, created, closed, outcome FROM request `+where, func(scan func(...any) error) (Request, error) {
+	out, err := query(s.db, `SELECT id, right, received, profile, state, created, closed, outcome, rule_set FROM request `+where, func(scan func(...any) error) (Request, error) {
 		var r Request
 		var right, received, profile, state, created, closed string
-		if err := scan(&r.ID, &right, &received, &profile, &state, &created, &closed, &r.Outcome); err != nil {
+		if err := scan(&r.ID, &right, &received, &profile, &state, &created, &closed, &r.Outcome, &r.RuleSet); err != nil {
 			return r, err
 		}
 		r.Right, r.State, r.Created = Right(right), State(state), sqlite.ParseTime(created)

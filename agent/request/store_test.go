@@ -126,7 +126,7 @@ func TestRequestRoundTrip(t *testing.T) {
 	check(t, err)
 	want := request.Request{
 		ID: "2026-0001", Right: request.Erasure, Received: date(t, "2026-03-01"), Profile: profile, State: request.Closed,
-		Created: now, Closed: date(t, "2026-03-20"), Outcome: "answered", Events: []request.Event{event, second},
+		Created: now, RuleSet: request.RuleSet, Closed: date(t, "2026-03-20"), Outcome: "answered", Events: []request.Event{event, second},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("request (-want +got):\n%s", diff)
