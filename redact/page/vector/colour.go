@@ -3,6 +3,7 @@ package vector
 import (
 	"bytes"
 	"errors"
+	"fmt"
 
 	"sarsen/redact/page/rebuild"
 )
@@ -248,7 +249,7 @@ func (p *painter) inks(a array, depth int) (colours, error) {
 	}
 	inks := make(array, len(list))
 	for i := range list {
-		inks[i] = name("S" + string(rune('A'+i)))
+		inks[i] = name(fmt.Sprintf("S%d", i))
 		if list[i] == name("None") {
 			inks[i] = name("None")
 		}

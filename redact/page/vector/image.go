@@ -115,13 +115,6 @@ func (p *painter) photograph(rest []step, d dict, data []byte, n int) ([]byte, e
 	if len(rest) != 1 || rest[0].filter != "DCTDecode" && rest[0].filter != "DCT" || d["ImageMask"] == true {
 		return nil, errFilter
 	}
-	if t, ok := rest[0].params["ColorTransform"]; ok {
-		v, err := whole(t, 0, 1)
-		if err != nil {
-			return nil, err
-		}
-		d["DecodeParms"] = dict{"ColorTransform": float64(v)}
-	}
 	d["Filter"], d["BitsPerComponent"] = name("DCTDecode"), 8.0
 	out, colours, err := bare(data)
 	if err == nil && colours != n {
