@@ -135,8 +135,8 @@ func topFolder(r *zip.Reader) string {
 		return ""
 	}
 	first, _, ok := strings.Cut(r.File[0].Name, "/")
-	if !ok || first == "" || first == "." || first == ".." {
-		return ""
+	if !ok || first == "" || first == "." || first == ".." || first+"/" == documentsFolder || first+"/" == recordsFolder {
+		return "" // or a part that holds nothing else
 	}
 	for _, m := range r.File {
 		if !strings.HasPrefix(m.Name, first+"/") {
