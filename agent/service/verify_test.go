@@ -102,7 +102,8 @@ func TestUndecided(t *testing.T) {
 	}
 	asm := pipeline.Assembly{Items: []pack.Item{{Text: text, Withhold: []pack.Redaction{
 		at("Ann Marsh", ""), at("ann  marsh", "officer"), at("Tom Lee", ""),
-		{Span: at("Jo Poe", "").Span, Mark: "same-value"}, {Span: redact.Span{Start: 5, End: 999}},
+		{Span: at("Jo Poe", "").Span, Mark: "same-value"},
+		{Span: redact.Span{Start: 5, End: 999}},
 	}}}}
 	got := undecided(asm)
 	if len(got) != 1 || !got["tom lee"] {
