@@ -89,7 +89,7 @@ var rules = []rule{
 	{"redact/verify", "redact index/fold crawlers/pdfium"},
 	{"redact/pack", "redact redact/verify index/fold"},
 	{"redact/seal", ""},
-	{"redact/facsimile", "redact redact/facsimile/align redact/media redact/page redact/pack redact/verify index/fold crawlers/pdfium"},
+	{"redact/facsimile", "redact redact/facsimile/align redact/media redact/page redact/pack redact/verify index/fold crawlers/pdfium crawlers/documents/picture"},
 	{"redact/media", ""},
 	{"redact/facsimile/align", "redact index/fold"},
 

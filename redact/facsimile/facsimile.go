@@ -111,6 +111,8 @@ func (m Maker) Make(ctx context.Context, item pack.Item, withhold []redact.Span,
 	switch kindOf(item) {
 	case portable:
 		made.Report, err = m.copyPDF(ctx, item, withhold, opts, w)
+	case picture:
+		made.Report, err = copyPicture(ctx, item, withhold, opts, w)
 	case document:
 		made.LaidOut = true
 		made.Report, made.Unshown, err = m.copyDocument(ctx, item, withhold, opts, w)
@@ -175,6 +177,22 @@ func (m Maker) copyPDF(ctx context.Context, item pack.Item, withhold []redact.Sp
 		return page.Report{}, err
 	}
 	return page.Redact(ctx, m.Engine, data, pages, w, opts)
+}
+
+func copyPicture(ctx context.Context, item pack.Item, withhold []redact.Span, opts page.Options, w io.Writer) (page.Report, error) {
+	leaves, err := leavesOf(item)
+	if err != nil {
+		return page.Report{}, err
+	}
+	pages, err := cut(item, leaves, withhold)
+	if err != nil {
+		return page.Report{}, err
+	}
+	data, err := open(item)
+	if err != nil {
+		return page.Report{}, err
+	}
+	return page.Picture(ctx, data, pages, w, opts)
 }
 
 // open returns the original bytes of an item.

@@ -128,7 +128,7 @@ func (l leaf) source(own []redact.Span) []redact.Span {
 }
 
 // cut returns what is to become of each page. A page on which nothing would
-// remain of the text is withheld as a whole.
+// remain of the text is withheld as a whole; a picture shows more than its text.
 func cut(item pack.Item, leaves []leaf, withhold []redact.Span) ([]page.Page, error) {
 	withhold = redact.Merge(withhold)
 	areas, err := areasOf(item, len(leaves))
@@ -140,7 +140,7 @@ func cut(item pack.Item, leaves []leaf, withhold []redact.Span) ([]page.Page, er
 		p := &pages[i]
 		p.Text, p.Scan = l.own(item.Text), l.scan
 		p.Withhold, p.WithholdScan = l.within(withhold)
-		p.Areas, p.Drop = areas[i].rects, areas[i].whole || emptied(item.Text, l.whole, withhold)
+		p.Areas, p.Drop = areas[i].rects, areas[i].whole || kindOf(item) != picture && emptied(item.Text, l.whole, withhold)
 	}
 	return pages, nil
 }

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/image/font/basicfont"
 	"golang.org/x/image/math/fixed"
 
-	"sarsen/crawlers/pdfium"
+	pictures "sarsen/crawlers/documents/picture"
 	"sarsen/redact"
 	"sarsen/redact/pack"
 )
@@ -22,28 +22,52 @@ import (
 // edges, in the unit of redact.Rect. The error wraps redact.ErrArea when the item
 // has no such page, or no pages that can be shown.
 func (m Maker) View(ctx context.Context, item pack.Item, number, dpi int) (image.Image, error) {
-	var data []byte
-	var err error
-	switch kindOf(item) {
-	case portable:
-		data, err = open(item)
-	case document:
-		var l laid
-		l, err = m.layOut(ctx, item)
-		data = l.data
-	default:
-		err = pack.ErrNoCopy
-	}
+	img, err := m.view(ctx, item, number, dpi)
 	if err == nil {
-		var img *image.RGBA
-		if img, err = m.draw(ctx, data, number, dpi); err == nil {
-			return img, nil
-		}
+		return img, nil
 	}
 	if ctx.Err() != nil || fault(err) {
 		return nil, err
 	}
 	return nil, fmt.Errorf("page %d: %w that can be shown: %w", number, redact.ErrArea, err)
+}
+
+func (m Maker) view(ctx context.Context, item pack.Item, number, dpi int) (image.Image, error) {
+	switch kindOf(item) {
+	case portable, picture:
+		data, err := open(item)
+		if err != nil {
+			return nil, err
+		}
+		if kindOf(item) == picture {
+			return drawFrame(data, number)
+		}
+		return m.draw(ctx, data, number, dpi)
+	case document:
+		l, err := m.layOut(ctx, item)
+		if err != nil {
+			return nil, err
+		}
+		return m.draw(ctx, l.data, number, dpi)
+	}
+	return nil, pack.ErrNoCopy
+}
+
+// drawFrame draws a frame of a picture in its own pixels.
+func drawFrame(data []byte, number int) (image.Image, error) {
+	frames, err := pictures.Frames(data)
+	if err != nil {
+		return nil, err
+	}
+	if number < 1 || number > len(frames) {
+		return nil, fmt.Errorf("it has %d frames: %w", len(frames), pack.ErrNoCopy)
+	}
+	img, err := frames[number-1].Decode()
+	if err != nil {
+		return nil, err
+	}
+	grid(img, float64(img.Rect.Dx()), float64(img.Rect.Dy()))
+	return img, nil
 }
 
 func (m Maker) draw(ctx context.Context, data []byte, number, dpi int) (*image.RGBA, error) {
@@ -63,7 +87,7 @@ func (m Maker) draw(ctx context.Context, data []byte, number, dpi int) (*image.R
 	if err != nil {
 		return nil, err
 	}
-	grid(img, page)
+	grid(img, page.Width, page.Height)
 	return img, nil
 }
 
@@ -79,20 +103,21 @@ var (
 	labelPaper  = color.NRGBA{R: 230, G: 230, B: 230, A: 230}
 )
 
-// grid draws lines at round coordinates with their numbers at the top and left.
-func grid(img *image.RGBA, page pdfium.Page) {
-	if !(page.Width > 0 && page.Height > 0) {
+// grid draws lines at round coordinates, of a page so wide and high, with their
+// numbers at the top and left.
+func grid(img *image.RGBA, width, height float64) {
+	if !(width > 0 && height > 0) {
 		return
 	}
 	size := img.Bounds()
-	x, y := float64(size.Dx())/page.Width, float64(size.Dy())/page.Height
+	x, y := float64(size.Dx())/width, float64(size.Dy())/height
 	step := apart(min(x, y))
-	for at := step; float64(at) < page.Width; at += step {
+	for at := step; float64(at) < width; at += step {
 		px := int(float64(at) * x)
 		draw.Draw(img, image.Rect(px, 0, px+1, size.Dy()), image.NewUniform(lineColour), image.Point{}, draw.Over)
 		label(img, px+padding, 0, at)
 	}
-	for at := step; float64(at) < page.Height; at += step {
+	for at := step; float64(at) < height; at += step {
 		px := int(float64(at) * y)
 		draw.Draw(img, image.Rect(0, px, size.Dx(), px+1), image.NewUniform(lineColour), image.Point{}, draw.Over)
 		label(img, 0, px+padding, at)
