@@ -135,6 +135,7 @@ func (a *app) sayExported(done service.Exported, opts service.ExportOptions) err
 	if done.Mixed > 0 {
 		a.remark("Look again: %s withheld in one place and disclosed in another, so that the verifier could not search the whole pack for it.", count(done.Mixed, "value"))
 	}
+	a.remarkPlaced(done, opts)
 	s := done.Summary
 	if a.json {
 		return a.emit(map[string]any{
@@ -153,7 +154,6 @@ func (a *app) sayExported(done service.Exported, opts service.ExportOptions) err
 	if n := len(s.Rebuilt); n > 0 {
 		a.remark("Look at: %s that stand in the pack as pages of their text, since the PDF engine refused them or their pages are pictures.", count(n, "document"))
 	}
-	a.remarkPlaced(done, opts)
 	for _, f := range done.Files {
 		a.say("%s", f)
 	}
