@@ -7,6 +7,7 @@ var (
 	errCovered = errors.New("something is drawn over text or a picture")
 	errCut     = errors.New("a picture is cut by a clip")
 	errOutside = errors.New("text outside of the clip or the page")
+	errFaded   = errors.New("a picture or drawing is transparent or masked")
 	errBusy    = errors.New("too much is drawn")
 )
 
@@ -14,6 +15,7 @@ var (
 const (
 	slack = 1.5 // by which a picture may pass the clip
 	thick = 3   // from which a line may hide something
+	tiny  = 4   // square points that hide nothing
 )
 
 // mostCompared bounds the work of comparing what lies over what.
@@ -42,9 +44,8 @@ type scene struct {
 
 func (s *scene) add(kind sort, box rect) { s.items = append(s.items, item{kind, box}) }
 
-// cover says what it means that something opaque fills box, exactly or at
-// most.
-func (s *scene) cover(box rect, exactly bool) error {
+// cover says what it means that something opaque fills box, or part of it.
+func (s *scene) cover(box rect) error {
 	s.compared += float64(len(s.items))
 	if s.compared > mostCompared {
 		return errBusy
@@ -64,7 +65,7 @@ func (s *scene) cover(box rect, exactly bool) error {
 				return errCovered
 			}
 		case outline:
-			if exactly && c.area() > it.box.area()/2 {
+			if c.area() > it.box.area()/2 && c.area() > tiny {
 				return errCovered
 			}
 		}

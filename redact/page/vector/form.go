@@ -47,9 +47,12 @@ func (c *canvas) drawImage(image func() (*rebuild.Object, error)) error {
 	if c.st.rough || !c.st.clip.grown(slack).holds(box) {
 		return errCut
 	}
+	if c.st.faded(c.st.fillAlpha) {
+		return errFaded
+	}
 	if c.seen {
 		if c.st.opaque(c.st.fillAlpha) {
-			if err := c.p.scene.cover(box, true); err != nil {
+			if err := c.p.scene.cover(box); err != nil {
 				return err
 			}
 		}

@@ -54,8 +54,7 @@ func (c *canvas) graphicsState(d dict) (dict, error) {
 	if err != nil {
 		return nil, err
 	}
-	masked, err := c.softMask(d["SMask"], clean)
-	if err != nil {
+	if err := c.softMask(d["SMask"], clean); err != nil {
 		return nil, err
 	}
 	st := &c.st
@@ -70,41 +69,40 @@ func (c *canvas) graphicsState(d dict) (dict, error) {
 	if bm, ok := clean["BM"]; ok {
 		st.blended = bm != name("Normal") && bm != name("Compatible")
 	}
-	st.blended = st.blended || masked
 	return clean, nil
 }
 
-// softMask writes a mask by a form anew and reports whether there is one.
-func (c *canvas) softMask(v any, to dict) (bool, error) {
+// softMask writes a mask by a form anew.
+func (c *canvas) softMask(v any, to dict) error {
 	v, err := c.p.resolve(v)
 	if err != nil || v == nil {
-		return false, err
+		return err
 	}
 	if v == name("None") {
-		to["SMask"] = v
-		return false, nil
+		to["SMask"], c.st.masked = v, false
+		return nil
 	}
 	d, ok := v.(dict)
 	if !ok {
-		return false, errGraphics
+		return errGraphics
 	}
 	out, err := c.p.pick(d, rules{"S": oneOf("Alpha", "Luminosity"), "BC": numbers(1, mostColours)})
 	if err != nil {
-		return false, err
+		return err
 	}
 	if tr, err := c.p.resolve(d["TR"]); err != nil || tr != nil && tr != name("Identity") {
-		return false, errGraphics
+		return errGraphics
 	}
 	g, err := c.p.resolve(d["G"])
 	s, ok := g.(*stream)
 	if err != nil || !ok {
-		return false, errGraphics
+		return errGraphics
 	}
 	if out["G"], err = c.mask(s); err != nil {
-		return false, err
+		return err
 	}
-	to["SMask"] = out
-	return true, nil
+	to["SMask"], c.st.masked = out, true
+	return nil
 }
 
 // mask writes the form of a mask anew. What it shows is light and shade.

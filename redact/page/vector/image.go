@@ -52,10 +52,17 @@ func (p *painter) picture(s *stream, space func(any) (colours, error), depth int
 	if err != nil {
 		return nil, nil, err
 	}
-	if depth > 0 {
-		return d, data, nil // masks have none
+	if depth == 0 { // masks have none
+		if err := p.masks(s, d, data, n); err != nil {
+			return nil, nil, err
+		}
 	}
-	return d, data, p.masks(s, d)
+	if d["BitsPerComponent"] == 8.0 && d["ImageMask"] != true && d["Filter"] == nil {
+		d["DecodeParms"] = dict{"Predictor": 15.0, "Colors": float64(n), "BitsPerComponent": 8.0, "Columns": d["Width"]}
+		width, _ := d["Width"].(float64)
+		data = predicted(data, int(width)*n, n)
+	}
+	return d, data, nil
 }
 
 // samplesOf settles what a sample of an image is and returns how many there
@@ -101,11 +108,7 @@ func (p *painter) pixels(s *stream, d dict, n int) ([]byte, error) {
 	} else if len(data) < want {
 		data = append(bytes.Clone(data), make([]byte, want-len(data))...)
 	} else {
-		data = data[:want]
-	}
-	if bits == 8 && d["ImageMask"] != true {
-		d["DecodeParms"] = dict{"Predictor": 15.0, "Colors": float64(n), "BitsPerComponent": 8.0, "Columns": width}
-		data = predicted(data, row, n)
+		data = bytes.Clone(data[:want])
 	}
 	return data, nil
 }
@@ -123,28 +126,71 @@ func (p *painter) photograph(rest []step, d dict, data []byte, n int) ([]byte, e
 	return out, err
 }
 
-// masks writes what masks an image anew.
-func (p *painter) masks(s *stream, d dict) error {
-	for _, key := range []name{"SMask", "Mask"} {
-		v, err := p.deep(s.dict[key])
-		if err != nil {
-			return err
-		}
-		switch v := v.(type) {
-		case nil:
-		case *stream:
-			m, data, err := p.picture(v, func(any) (colours, error) { return deviceSpaces["DeviceGray"], nil }, 1)
-			if err != nil {
-				return err
-			}
-			d[key] = streamed(m, data)
-		case array:
-			if _, err := floats(v, 2, 2*mostColours); err != nil || key != "Mask" {
-				return errImage
-			}
-			d[key] = v
-		default:
+// masks writes what masks an image anew. Of the image nothing remains where a
+// mask lets nothing through.
+func (p *painter) masks(s *stream, d dict, data []byte, n int) error {
+	key, err := p.deep(s.dict["Mask"])
+	if err != nil {
+		return err
+	}
+	switch v := key.(type) {
+	case nil:
+	case array: // colours that are left out
+		if _, err := floats(v, 2, 2*mostColours); err != nil {
 			return errImage
+		}
+		d["Mask"] = v
+	default:
+		return errFaded
+	}
+	v, err := p.resolve(s.dict["SMask"])
+	if err != nil || v == nil {
+		return err
+	}
+	soft, ok := v.(*stream)
+	if !ok {
+		return errImage
+	}
+	m, alpha, err := p.picture(soft, func(any) (colours, error) { return deviceSpaces["DeviceGray"], nil }, 1)
+	if err != nil {
+		return err
+	}
+	plainAlpha, err := p.alpha(soft)
+	if err != nil {
+		return err
+	}
+	d["SMask"] = streamed(m, alpha)
+	return blank(d, m, data, plainAlpha, n)
+}
+
+// alpha returns the samples of a soft mask, nil when they are not known.
+func (p *painter) alpha(s *stream) ([]byte, error) {
+	data, rest, err := p.unpackTo(s)
+	if err != nil || len(rest) > 0 {
+		return nil, err
+	}
+	if bits, err := p.resolve(s.dict["BitsPerComponent"]); err != nil || bits != 8.0 || s.dict["Decode"] != nil {
+		return nil, err
+	}
+	return data, nil
+}
+
+// blank wipes the samples of an image that a mask hides, or says that it
+// cannot.
+func blank(d, m dict, data, alpha []byte, n int) error {
+	if alpha == nil {
+		return errFaded
+	}
+	if bytes.IndexByte(alpha, 0) < 0 {
+		return nil
+	}
+	same := d["Width"] == m["Width"] && d["Height"] == m["Height"] && d["BitsPerComponent"] == 8.0
+	if !same || d["Filter"] != nil || d["Matte"] != nil {
+		return errFaded
+	}
+	for i, a := range alpha[:min(len(alpha), len(data)/n)] {
+		if a == 0 {
+			clear(data[i*n : (i+1)*n])
 		}
 	}
 	return nil

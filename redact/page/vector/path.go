@@ -180,23 +180,34 @@ func (c *canvas) painted(p *path, stroke, fill bool) error {
 	}
 	if w := c.st.lineWidth(); stroke && w >= thick && c.st.opaque(c.st.strokeAlpha) {
 		for _, line := range p.lines {
-			if err := c.p.scene.cover(line.grown(w/2).common(c.st.clip), false); err != nil {
+			if err := c.p.scene.cover(line.grown(w / 2).common(c.st.clip)); err != nil {
 				return err
 			}
 		}
 	}
 	if (stroke || fill) && p.detailed() {
+		if c.st.faded(max(c.alpha(fill, c.st.fillAlpha), c.alpha(stroke, c.st.strokeAlpha))) {
+			return errFaded
+		}
 		c.p.scene.add(outline, p.box.common(c.st.clip))
 	}
 	return nil
 }
 
+// alpha is how opaque a painting is that may not happen.
+func (c *canvas) alpha(happens bool, alpha float64) float64 {
+	if !happens {
+		return 0
+	}
+	return alpha
+}
+
 func (c *canvas) covers(p *path) error {
 	if !p.exact() {
-		return c.p.scene.cover(p.box.common(c.st.clip), false)
+		return c.p.scene.cover(p.box.common(c.st.clip))
 	}
 	for _, r := range p.rects {
-		if err := c.p.scene.cover(r.common(c.st.clip), true); err != nil {
+		if err := c.p.scene.cover(r.common(c.st.clip)); err != nil {
 			return err
 		}
 	}

@@ -64,7 +64,7 @@ func (c *canvas) shade(a []any) error {
 		return err
 	}
 	if c.seen && c.st.opaque(c.st.fillAlpha) {
-		if err := c.p.scene.cover(c.st.clip, !c.st.rough); err != nil {
+		if err := c.p.scene.cover(c.st.clip); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package vector
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -87,6 +88,10 @@ func TestRefused(t *testing.T) {
 		{"picture cut by a clip", "q 0 0 20 20 re W n 50 0 0 50 0 0 cm " + grey + "Q", errCut},
 		{"picture cut by the page", "q 50 0 0 50 180 0 cm " + grey + "Q", errCut},
 		{"picture in a round clip", "q 0 0 m 20 60 40 60 60 0 c W n 9 0 0 9 20 5 cm " + grey + "Q", errCut},
+		{"round box over a drawing", "10 10 m 20 30 30 10 40 20 c S 0 0 m 0 90 60 90 60 0 c f", errCovered},
+		{"transparent picture", "/T gs q 50 0 0 50 5 30 cm " + grey + "Q", errFaded},
+		{"transparent drawing", "/T gs 10 10 m 20 30 30 10 40 20 c f", errFaded},
+		{"picture through a mask", "/M gs q 50 0 0 50 5 30 cm " + grey + "Q", errFaded},
 		{"missing font", "BT /B 9 Tf ET", errResource},
 		{"missing object", "/X Do", errResource},
 		{"too many states", strings.Repeat("q ", maxSaved+1), errState},
@@ -94,7 +99,9 @@ func TestRefused(t *testing.T) {
 		{"nested too deeply", strings.Repeat("[", 99), errNested},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			if _, err := Read(onePage(tc.content, helvetica), true); !errors.Is(err, tc.want) {
+			res := strings.Replace(helvetica, "/Font<<", "/ExtGState<</T<</ca 0>>/M<</SMask<</S/Alpha/G 5 0 R >>>>>>/Font<<", 1)
+			mask := streamOf("/Subtype/Form/BBox[0 0 9 9]", "0 0 9 9 re f")
+			if _, err := Read(onePage(tc.content, res, mask), true); !errors.Is(err, tc.want) {
 				t.Errorf("error %v, want %v", err, tc.want)
 			}
 		})
@@ -208,5 +215,37 @@ func TestShared(t *testing.T) {
 		if got := strings.Count(out, what); got != want {
 			t.Errorf("%q is there %d times, want %d", what, got, want)
 		}
+	}
+}
+
+// TestMaskedImage: where a soft mask lets nothing through, nothing of the image
+// remains.
+func TestMaskedImage(t *testing.T) {
+	for _, tc := range []struct {
+		name, alpha string
+		base        string // more of the image's dictionary
+		left        string // of its two samples
+		want        error
+	}{
+		{"some hidden", "\x00\xff", "", "\x00S", nil},
+		{"none hidden", "\x01\xff", "", "HS", nil},
+		{"of another size", "\x00", "", "", errFaded},
+		{"with edges mixed", "\x00\xff", "/Matte[0]", "", errFaded},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			data := onePage("q 9 0 0 9 9 9 cm /I Do Q", "/Resources<</XObject<</I 5 0 R >>>>",
+				streamOf("/Subtype/Image/Width 2/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/SMask 6 0 R "+tc.base, "HS"),
+				streamOf(fmt.Sprintf("/Subtype/Image/Width %d/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", len(tc.alpha)), tc.alpha))
+			d, err := Read(data, true)
+			if !errors.Is(err, tc.want) {
+				t.Fatalf("error %v, want %v", err, tc.want)
+			}
+			if err != nil {
+				return
+			}
+			if out := unpacked(t, written(t, d)); !strings.Contains(out, tc.left) {
+				t.Errorf("%q is not in %q", tc.left, out)
+			}
+		})
 	}
 }

@@ -9,7 +9,8 @@ type state struct {
 	rough bool // the clip is not a rectangle
 
 	fillAlpha, strokeAlpha float64
-	blended                bool // mixed with what is below, or through a mask
+	blended                bool // mixed with what is below
+	masked                 bool // drawn through a mask
 	line                   float64
 
 	font                         *font
@@ -27,7 +28,13 @@ func firstState(ctm matrix, clip rect) state {
 const seeThrough = 0.6
 
 // opaque reports whether something drawn hides what is below it.
-func (s *state) opaque(alpha float64) bool { return !s.blended && alpha > seeThrough }
+func (s *state) opaque(alpha float64) bool { return !s.blended && !s.masked && alpha > seeThrough }
+
+// leastShown is the alpha from which something shows.
+const leastShown = 0.04
+
+// faded reports whether something drawn may not show.
+func (s *state) faded(alpha float64) bool { return s.masked || alpha < leastShown }
 
 // lineWidth is the width of lines on the page.
 func (s *state) lineWidth() float64 { return math.Abs(s.line) * s.ctm.scale() }
