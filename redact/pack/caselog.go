@@ -120,13 +120,17 @@ func edges(r redact.Rect) string {
 
 // pageAt returns the number of the page that holds a byte; 0 for none.
 func (e *entry) pageAt(at int) int {
-	for _, b := range e.Bounds {
-		if b.Kind == "page" && b.Start <= at && at < b.End {
-			n, _ := strconv.Atoi(b.Label)
-			return n
+	for nodes := e.bounds; ; {
+		n := holding(nodes, at)
+		if n == nil {
+			return 0
 		}
+		if n.Kind == "page" {
+			number, _ := strconv.Atoi(n.Label) // 0 for what is none
+			return number
+		}
+		nodes = n.kids
 	}
-	return 0
 }
 
 // pageText is the text of a page, "" when there is none.
