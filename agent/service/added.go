@@ -272,7 +272,7 @@ func (s *Service) explainAdded(ctx context.Context, r request.Request, item cata
 // Remove keeps an item that was added by hand out of the pack again, with its
 // parts; of another item it takes away the redacted copy. The decision stays on
 // record, and so do the bytes.
-func (s *Service) Remove(ctx context.Context, by Officer, id, item, reason string) error {
+func (s *Service) Remove(_ context.Context, by Officer, id, item, reason string) error {
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
 	item = strings.TrimPrefix(item, redact.TargetItem)
