@@ -169,11 +169,7 @@ func (s *Service) verifyKnown(ctx context.Context, by Officer, id, path string, 
 	return report, s.record(by, "verify", id, "", map[string]string{"ok": strconv.FormatBool(report.OK), "findings": strconv.Itoa(len(report.Findings))})
 }
 
-// verify checks a pack that was made from an assembly, with all there is.
-func (s *Service) verify(ctx context.Context, path string, asm pipeline.Assembly) (verify.Report, error) {
-	return s.verifyWith(ctx, path, asm, VerifyOptions{})
-}
-
+// verifyWith checks a pack that was made from an assembly.
 func (s *Service) verifyWith(ctx context.Context, path string, asm pipeline.Assembly, opts VerifyOptions) (verify.Report, error) {
 	look := verify.Options{
 		Keep: append(slices.Clone(asm.Keep), pack.Fixed()...), ValuesKnown: true, Bars: bars(asm),

@@ -42,7 +42,7 @@ var inside = map[pdfName]string{
 	"FontDescriptor": "Descriptor", "SMask": "Mask",
 }
 
-// given are names that the writer makes up for resources, glyphs and colorants.
+// given are names that the writer makes up for resources, glyphs and colourants.
 var given = regexp.MustCompile(`^[A-Z][0-9]*$`)
 
 // kindOf says of what kind an object is, by what it says of itself.
