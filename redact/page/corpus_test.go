@@ -107,7 +107,7 @@ func looker(t *testing.T) page.Look {
 	if !installed(t, "tesseract") {
 		return nil
 	}
-	eng, err := ocr.New(t.Context(), ocr.Options{Time: time.Minute, Self: func() *exec.Cmd {
+	eng, err := ocr.New(t.Context(), ocr.Options{Time: 5 * time.Minute, Self: func() *exec.Cmd {
 		cmd := exec.Command(os.Args[0])
 		cmd.Env = []string{helperVar + "=1"}
 		return cmd
@@ -132,7 +132,7 @@ func redactWords(t *testing.T, eng *pdfium.Engine, look page.Look, file string, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer cancel()
 	texts, err := page.ReadFirst(ctx, eng, data)
 	if err != nil {
