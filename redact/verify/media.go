@@ -141,7 +141,13 @@ func wavExtra(b []byte) string {
 		if id == "fmt " && size > 40 || size > len(b)-at-8 {
 			return "a chunk of a size that cannot be"
 		}
-		at += 8 + size + size%2
+		at += 8 + size
+		if size%2 == 1 && at < len(b) {
+			if b[at] != 0 {
+				return "bytes behind the sound"
+			}
+			at++
+		}
 	}
 	return ""
 }
