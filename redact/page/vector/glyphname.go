@@ -47,10 +47,10 @@ func simpleNames(base any, differences map[int]name, unicode map[int]text) map[i
 	for code := range 256 {
 		var runes []rune
 		if base != name("MacRomanEncoding") {
-			runes = append(runes, charmap.Windows1252.DecodeByte(byte(code))) //nolint:gosec // below 256
+			runes = append(runes, charmap.Windows1252.DecodeByte(byte(code)))
 		}
 		if base != name("WinAnsiEncoding") {
-			runes = append(runes, charmap.Macintosh.DecodeByte(byte(code))) //nolint:gosec // as above
+			runes = append(runes, charmap.Macintosh.DecodeByte(byte(code)))
 		}
 		if n, ok := differences[code]; ok {
 			runes = namedRune(n)
@@ -74,7 +74,7 @@ func namedRune(n name) []rune {
 	for _, prefix := range []string{"uni", "u"} {
 		if digits, ok := strings.CutPrefix(string(n), prefix); ok && len(digits) >= 4 {
 			if v, err := strconv.ParseUint(digits[:4], 16, 16); err == nil {
-				return []rune{rune(v)} //nolint:gosec // sixteen bits
+				return []rune{rune(v)}
 			}
 		}
 	}

@@ -334,7 +334,7 @@ func (l *lexer) escaped(out text) text {
 			l.at++
 		}
 	}
-	return append(out, byte(v)) //nolint:gosec // high bits are to be ignored
+	return append(out, byte(v))
 }
 
 // pass skips c if it is next.

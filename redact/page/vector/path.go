@@ -160,13 +160,13 @@ func paints(op word) (stroke, fill bool) {
 func (c *canvas) unseen(p *path, stroke bool) bool {
 	box := p.box
 	if stroke {
-		box = box.grown(c.st.lineWidth()*miter + 1)
+		box = box.grown(c.st.lineWidth()*mitre + 1)
 	}
 	return c.seen && c.st.clip.grown(slack).apart(box)
 }
 
-// miter is how far a line's corners may reach beyond its width.
-const miter = 10
+// mitre is how far a line's corners may reach beyond its width.
+const mitre = 10
 
 // painted notes what a path shows and what it covers.
 func (c *canvas) painted(p *path, stroke, fill bool) error {
