@@ -39,12 +39,13 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
 .mask{color:var(--ink);background:var(--paper);white-space:nowrap}
 .code{font-size:.85em;white-space:nowrap}
 .more{font-size:.88em;color:var(--soft)}
-.wide{overflow-x:auto}
+.wide{overflow-x:auto;padding-right:1px}
 .mail td{overflow-wrap:anywhere}
 aside{border-left:4px solid var(--rule);padding-left:1rem}
 .draft,.foot{border:4px solid var(--alarm);color:var(--alarm);background:var(--paper);padding:.4rem 1rem;font-weight:bold;max-width:none}
 .draft{position:sticky;top:0;z-index:2;margin:0 0 .6rem}
 .preview::after{content:"DRAFT";content:"DRAFT"/"";position:fixed;top:0;right:0;bottom:0;left:0;display:flex;align-items:center;justify-content:center;font-weight:900;font-size:26vw;color:#a40000;opacity:.11;transform:rotate(-30deg);pointer-events:none;z-index:1}
+@media(min-width:40rem){.date{min-width:9.5rem}}
 @media(max-width:40rem){body{padding:.6rem .8rem 3rem}h1{font-size:1.5rem}.top{padding:.8rem}th,td{padding:.3rem .4rem}table{font-size:.92em}}
 @page{margin:18mm 15mm}
 @page preview{margin-top:24mm;@top-center{content:"DRAFT: not the council's answer";color:#a40000;font:bold 12pt sans-serif}}
