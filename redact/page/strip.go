@@ -93,17 +93,17 @@ func (s *sheet) free(l line, strip image.Rectangle, paper [3]uint8) (left, right
 	x, _ := s.pixels()
 	away := apartRow * l.size()
 	left, right = max(l.left+away, edge), min(l.right-away, s.Width-edge)
-	clear := func(column int) bool {
+	bare := func(column int) bool {
 		return !differs(s.img, image.Rect(column, strip.Min.Y, column+1, strip.Max.Y), paper)
 	}
 	for column := strip.Max.X; column < int(math.Ceil(right*x)) && column < s.img.Rect.Dx(); column++ {
-		if !clear(column) {
+		if !bare(column) {
 			right = min(right, float64(column)/x-away/2)
 			break
 		}
 	}
 	for column := strip.Min.X - 1; column > int(left*x) && column > 0; column-- {
-		if !clear(column) {
+		if !bare(column) {
 			left = max(left, float64(column+1)/x+away/2)
 			break
 		}
