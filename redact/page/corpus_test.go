@@ -154,7 +154,7 @@ func redactWords(t *testing.T, eng *pdfium.Engine, look page.Look, file string, 
 		}
 	}
 	seek := func(text string) []redact.Span { return spans(text, words) }
-	out, report, err := copied(ctx, eng, data, pages, page.Options{Pictures: true, Look: look, Find: seek, LookAll: true})
+	out, report, err := copied(ctx, eng, data, pages, page.Options{Pictures: true, Look: look, Find: seek})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ func (e *coder) row(ctx *contexts, b *Bitmap, y int) {
 		if x>>6 >= len(row) {
 			return 0
 		}
-		return uint32(row[x>>6]>>(x&63)) & 1
+		return uint32(row[x>>6] >> (x & 63) & 1)
 	}
 	l2 := bit(first, 0)<<1 | bit(first, 1)
 	l1 := bit(second, 0)<<2 | bit(second, 1)<<1 | bit(second, 2)

@@ -91,12 +91,12 @@ func Encode(b *Bitmap) []byte {
 // segment appends a segment with the numbers of those that it refers to.
 func segment(out []byte, number, kind int, refers []int, data []byte) []byte {
 	out = binary.BigEndian.AppendUint32(out, uint32(number)) //nolint:gosec // at most four
-	out = append(out, byte(kind), byte(len(refers)<<5))
+	out = append(out, byte(kind), byte(len(refers)<<5))      //nolint:gosec // 48 and one at most
 	for _, r := range refers {
-		out = append(out, byte(r))
+		out = append(out, byte(r)) //nolint:gosec // at most four
 	}
-	out = append(out, 1) // the page
-	out = binary.BigEndian.AppendUint32(out, uint32(len(data)))
+	out = append(out, 1)                                        // the page
+	out = binary.BigEndian.AppendUint32(out, uint32(len(data))) //nolint:gosec // of a picture in memory
 	return append(out, data...)
 }
 
@@ -108,8 +108,8 @@ func pageInfo(b *Bitmap) []byte {
 }
 
 func size(out []byte, width, height int) []byte {
-	out = binary.BigEndian.AppendUint32(out, uint32(width)) //nolint:gosec // of a picture in memory
-	return binary.BigEndian.AppendUint32(out, uint32(height))
+	out = binary.BigEndian.AppendUint32(out, uint32(width))   //nolint:gosec // of a picture in memory
+	return binary.BigEndian.AppendUint32(out, uint32(height)) //nolint:gosec // as above
 }
 
 // region is what a segment that draws begins with: its place, and that it adds

@@ -159,12 +159,11 @@ func drawnBy(t *testing.T, pdf []byte, program string, args []string) image.Imag
 	if out, err := cmd.CombinedOutput(); err != nil || bytes.Contains(out, []byte("rror")) {
 		t.Fatalf("%s: %v\n%s", program, err, out)
 	}
-	f, err := os.Open(filepath.Join(dir, "out-000.png"))
+	png, err := os.ReadFile(filepath.Join(dir, "out-000.png"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	img, _, err := image.Decode(f)
+	img, _, err := image.Decode(bytes.NewReader(png))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,8 +48,8 @@ const (
 // text is the segment that says where shapes stand.
 func text(b *Bitmap, shapes []*Bitmap, places []place) []byte {
 	out := region(b.Width, b.Height, 0, 0)
-	out = append(out, 0, logStrip<<2) // arithmetic coding, left bottom corners, ink is added
-	out = binary.BigEndian.AppendUint32(out, uint32(len(places)))
+	out = append(out, 0, logStrip<<2)                             // arithmetic coding, left bottom corners, ink is added
+	out = binary.BigEndian.AppendUint32(out, uint32(len(places))) //nolint:gosec // fewer than pixels
 	slices.SortFunc(places, func(a, b place) int {
 		return cmp.Or(a.y>>logStrip-b.y>>logStrip, a.x-b.x, a.y-b.y)
 	})

@@ -168,7 +168,7 @@ func (s *sheet) paper() []byte {
 func (s *sheet) exact(c colour) uint8 {
 	for i, o := range s.inks {
 		if c.far(o) <= near {
-			return uint8(i) //nolint:gosec // at most eight
+			return uint8(i)
 		}
 	}
 	return edge
@@ -237,7 +237,7 @@ func (s *sheet) between(c colour, around uint8) uint8 {
 				best = i
 			}
 		}
-		return uint8(best) //nolint:gosec // at most eight
+		return uint8(best)
 	}
 	base := bits.TrailingZeros8(around | 1<<7)
 	if base >= len(s.inks) {
@@ -247,7 +247,7 @@ func (s *sheet) between(c colour, around uint8) uint8 {
 	if c.apart(s.inks[other]) < c.apart(s.inks[base]) {
 		return uint8(other) //nolint:gosec // at most eight
 	}
-	return uint8(base) //nolint:gosec // at most eight
+	return uint8(base)
 }
 
 // other returns the ink that, mixed with the base, comes nearest to a colour;
