@@ -11,7 +11,7 @@ import (
 )
 
 // maxCopy bounds what Copy returns.
-const maxCopy = 256 << 20
+const maxCopy = 32 << 20
 
 var errCopy = errors.New("copy too large")
 

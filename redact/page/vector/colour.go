@@ -47,7 +47,7 @@ func setColour(op word) func(*canvas, []any) error {
 				if i != len(a)-1 || op == "sc" || op == "SC" {
 					return errOperands
 				}
-				pattern, err := c.pattern(v)
+				pattern, err := once(c, "Pattern", v, func() (*rebuild.Object, error) { return c.pattern(v) })
 				if err != nil {
 					return err
 				}
@@ -85,11 +85,13 @@ func (c *canvas) colourSpaceNamed(v any) (colours, error) {
 	if cs, ok := deviceSpaces[n]; ok {
 		return cs, nil
 	}
-	entry, err := c.resource("ColorSpace", n)
-	if err != nil {
-		return colours{}, err
-	}
-	return c.p.colours(entry, 0)
+	return once(c, "ColorSpace", n, func() (colours, error) {
+		entry, err := c.resource("ColorSpace", n)
+		if err != nil {
+			return colours{}, err
+		}
+		return c.p.colours(entry, 0)
+	})
 }
 
 // colours writes a colour space anew.

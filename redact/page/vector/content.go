@@ -30,6 +30,7 @@ type canvas struct {
 
 	res   dict // the document's names for what the content uses
 	names *names
+	met   map[[2]name]any // what was written anew, by category and name
 	out   bytes.Buffer
 
 	st     state

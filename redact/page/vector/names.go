@@ -72,6 +72,22 @@ func (p *painter) objectDigest(o *rebuild.Object) [32]byte {
 	return d
 }
 
+// once makes what the document calls n in a category the first time that the
+// content names it.
+func once[T any](c *canvas, category, n name, fresh func() (T, error)) (T, error) {
+	if had, ok := c.met[[2]name{category, n}].(T); ok {
+		return had, nil
+	}
+	v, err := fresh()
+	if err == nil {
+		if c.met == nil {
+			c.met = map[[2]name]any{}
+		}
+		c.met[[2]name{category, n}] = v
+	}
+	return v, err
+}
+
 // entry returns what the document calls n in a category, as it stands there.
 func (c *canvas) entry(category name, n any) (any, error) {
 	key, ok := n.(name)

@@ -55,11 +55,14 @@ func (p *painter) shadingPattern(d dict) (*rebuild.Object, error) {
 
 // shade paints a shading over all of the clip.
 func (c *canvas) shade(a []any) error {
-	v, err := c.resource("Shading", a[0])
-	if err != nil {
-		return err
-	}
-	o, err := c.p.shading(v)
+	called, _ := a[0].(name) // an operand of that kind
+	o, err := once(c, "Shading", called, func() (*rebuild.Object, error) {
+		v, err := c.resource("Shading", called)
+		if err != nil {
+			return nil, err
+		}
+		return c.p.shading(v)
+	})
 	if err != nil {
 		return err
 	}
