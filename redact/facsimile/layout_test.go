@@ -66,22 +66,34 @@ func TestCopyOfADocument(t *testing.T) {
 		unshown  bool
 		refused  bool
 	}{
-		{name: "over a line end", text: text, pages: [][]string{laid[:5]}, withhold: []string{"Ben Baker"},
-			want: "Report on Ann Sample She lives at 12 Long Lane with █████ █████. 1. Number 2. Paid"},
-		{name: "header on each page", text: text, pages: [][]string{laid[:3], {laid[0], laid[3], laid[4], "2"}}, withhold: []string{"Ann Sample"},
-			want: "Report on █████ She lives at 12 Long Lane with Ben Baker. Report on █████ 1. Number 2. Paid 2"},
+		{
+			name: "over a line end", text: text, pages: [][]string{laid[:5]}, withhold: []string{"Ben Baker"},
+			want: "Report on Ann Sample She lives at 12 Long Lane with █████ █████. 1. Number 2. Paid",
+		},
+		{
+			name: "header on each page", text: text, pages: [][]string{laid[:3], {laid[0], laid[3], laid[4], "2"}}, withhold: []string{"Ann Sample"},
+			want: "Report on █████ She lives at 12 Long Lane with Ben Baker. Report on █████ 1. Number 2. Paid 2",
+		},
 		{name: "words that nobody reviewed", text: text, pages: [][]string{laid}, withhold: []string{"Ben Baker"}, refused: true},
 		{name: "the date of today", text: text, pages: [][]string{append(laid[:5:5], "22/11/26")}, refused: true},
 		{name: "drawn and not written", text: text, pages: [][]string{laid[:1]}, withhold: []string{"Ben Baker"}, refused: true},
-		{name: "a comment is not on the pages", text: text + "\nAnn Sample's comment", pages: [][]string{laid[:5]}, withhold: []string{"Sample's comment"},
+		{
+			name: "a comment is not on the pages", text: text + "\nAnn Sample's comment", pages: [][]string{laid[:5]}, withhold: []string{"Sample's comment"},
 			bounds: []pack.Bound{bound(text+"\nAnn Sample's comment", "Ann Sample's comment", "note", "comment", false)},
-			want:   "Report on Ann Sample She lives at 12 Long Lane with Ben Baker. 1. Number 2. Paid", unshown: true},
-		{name: "nothing is withheld", text: text, pages: [][]string{laid[:5]},
-			want: "Report on Ann Sample She lives at 12 Long Lane with Ben Baker. 1. Number 2. Paid"},
-		{name: "spelt by words that stand apart in the text", text: "Ben\nx\nBaker came. Ben Baker", pages: [][]string{{"Ben Baker came.", "x", "Ben Baker"}}, withhold: []string{"Ben Baker"},
-			want: "█████ came. x █████"},
-		{name: "a page of which nothing remains", text: "Ann\nBen Baker", pages: [][]string{{"Ann"}, {"Ben Baker"}}, withhold: []string{"Ben Baker"},
-			want: "Ann This page is withheld"},
+			want:   "Report on Ann Sample She lives at 12 Long Lane with Ben Baker. 1. Number 2. Paid", unshown: true,
+		},
+		{
+			name: "nothing is withheld", text: text, pages: [][]string{laid[:5]},
+			want: "Report on Ann Sample She lives at 12 Long Lane with Ben Baker. 1. Number 2. Paid",
+		},
+		{
+			name: "spelt by words that stand apart in the text", text: "Ben\nx\nBaker came. Ben Baker", pages: [][]string{{"Ben Baker came.", "x", "Ben Baker"}}, withhold: []string{"Ben Baker"},
+			want: "█████ came. x █████",
+		},
+		{
+			name: "a page of which nothing remains", text: "Ann\nBen Baker", pages: [][]string{{"Ann"}, {"Ben Baker"}}, withhold: []string{"Ben Baker"},
+			want: "Ann This page is withheld",
+		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			item, layout := letter(tc.text, tc.pages...)
@@ -140,7 +152,7 @@ func TestWhatIsNotLaidOut(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			_, err := tc.m.Copy(t.Context(), tc.item, nil, false, &bytes.Buffer{})
-			if !errors.Is(err, tc.want) || tc.want == down && errors.Is(err, pack.ErrNoCopy) {
+			if !errors.Is(err, tc.want) || errors.Is(tc.want, down) && errors.Is(err, pack.ErrNoCopy) {
 				t.Errorf("got %v", err)
 			}
 		})
