@@ -21,8 +21,8 @@ type resource struct {
 	Format    string  `json:"format"`
 	MediaType string  `json:"mediatype"`
 	Encoding  string  `json:"encoding"`
-	Bytes     int64   `json:"bytes"`
-	Hash      string  `json:"hash"`
+	Bytes     int64   `json:"bytes,omitzero"`
+	Hash      string  `json:"hash,omitzero"`
 	Dialect   dialect `json:"dialect,omitzero"`
 	Schema    schema  `json:"schema"`
 }
