@@ -8,11 +8,11 @@ import (
 )
 
 var (
-	clockTail  = regexp.MustCompile(`(?i)[ T,]+(?:at )?\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?(?:Z| ?[+-]\d{2}:?\d{2})?$`)
+	clockTail  = regexp.MustCompile(`(?i)[ T,:]+(?:at )?\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?(?:Z| ?(?:UTC|GMT|BST)| ?[+-]\d{2}:?\d{2})?$`)
 	weekday    = regexp.MustCompile(`^\p{L}+day,? `)
 	isoDay     = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`)
 	britishDay = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
-	spokenDay  = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?[ -](\p{L}+)\.?,?[ -](\d{4})$`)
+	spokenDay  = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?[ /-](\p{L}+)\.?,?[ /-](\d{4})$`)
 )
 
 // months are the names of months, English ones by their first three letters.
