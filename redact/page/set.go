@@ -170,7 +170,7 @@ func (s *sheet) placed(set setting, strip image.Rectangle, widths []float64) (se
 		const inside = 0.01 // pixels, so that the box is as many of them each time
 		width := int(math.Round(widths[i] * x))
 		r := pdfium.Rect{Left: (float64(set.at[i]) + inside) / x, Right: (float64(set.at[i]+width) - inside) / x, Top: top, Bottom: bottom}
-		r = s.between(set.line, r)
+		r = s.level(s.between(set.line, r), strip, [3]uint8{set.paper.R, set.paper.G, set.paper.B})
 		if r.Bottom-r.Top < size/2 {
 			return set, false
 		}

@@ -7,6 +7,10 @@ import (
 	"sarsen/crawlers/pdfium"
 )
 
+// underline is how far above the bottom of a line the lowest line under its words
+// may be, in sizes of the type; below stand the rules of tables.
+const underline = 0.06
+
 // strips returns the rectangle that the ink of a line takes, and the colour of
 // the paper there. It returns false when there is anything else in it: other
 // text, rules, boxes, pictures, or lines under the words.
@@ -17,7 +21,11 @@ func (s *sheet) strips(l line, before []setting) (strip image.Rectangle, paper [
 	}
 	strip = s.covering(box).Union(s.covering(ink)).Inset(-2)
 	rows := s.covering(ink).Inset(-1)
-	zone := strip // where the line's own shapes, and those of others, may be
+	// In the zone nothing may be but the shapes of characters: it reaches to
+	// where words are underlined.
+	_, y := s.pixels()
+	zone := strip
+	zone.Min.Y, zone.Max.Y = rows.Min.Y, max(rows.Max.Y, int((box.Bottom-underline*l.size())*y))
 	strip.Min.Y, strip.Max.Y = rows.Min.Y, rows.Max.Y
 	if strip.Empty() || !strip.In(s.img.Rect) {
 		return strip, paper, false
@@ -85,6 +93,26 @@ func (s *sheet) bare(zone image.Rectangle, known []bool, paper [3]uint8) bool {
 		}
 	}
 	return true
+}
+
+// level lowers and raises the edges of a box until nothing is drawn in its rows
+// outside the strip.
+func (s *sheet) level(r pdfium.Rect, strip image.Rectangle, paper [3]uint8) pdfium.Rect {
+	_, y := s.pixels()
+	box := s.covering(r).Intersect(s.img.Rect)
+	for row := strip.Min.Y - 1; row >= box.Min.Y; row-- {
+		if differs(s.img, image.Rect(box.Min.X, row, box.Max.X, row+1), paper) {
+			r.Top = max(r.Top, float64(row+2)/y)
+			break
+		}
+	}
+	for row := strip.Max.Y; row < box.Max.Y; row++ {
+		if differs(s.img, image.Rect(box.Min.X, row, box.Max.X, row+1), paper) {
+			r.Bottom = min(r.Bottom, float64(row-1)/y)
+			break
+		}
+	}
+	return r
 }
 
 // free returns how far the line may reach to the left and to the right: to what
