@@ -141,7 +141,7 @@ func (s *Service) lookAtHelpers(ctx context.Context) []Finding {
 	converter, err := newOffice(ctx, s.Config, s.worker)
 	switch {
 	case errors.Is(err, office.ErrNotInstalled):
-		convert.Detail = "not installed: older kinds of document that sarsen does not know stay unread"
+		convert.Detail = "not installed: older kinds of document that sarsen does not know stay unread, and documents go into packs as pages of their text"
 	case err != nil:
 		convert.Bad, convert.Detail = true, err.Error()
 	default:
