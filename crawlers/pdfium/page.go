@@ -44,6 +44,16 @@ func (d *Document) Page(ctx context.Context, i int) (Page, error) {
 	return page, err
 }
 
+// Size returns the width and height of page i in points, as it is shown,
+// without reading it.
+func (d *Document) Size(ctx context.Context, i int) (width, height float64, err error) {
+	err = d.withPage(ctx, fmt.Sprintf("measure page %d", i+1), i, func(p pdfium.Pdfium, ref requests.Page) error {
+		width, height, err = size(p, ref)
+		return err
+	})
+	return width, height, err
+}
+
 // measure fills in the size of a page whose text is known, and whether it is a
 // picture.
 func (page *Page) measure(p pdfium.Pdfium, ref requests.Page) error {

@@ -215,7 +215,7 @@ func (c *copyist) end(count int, pages []Page) (Report, error) {
 // page makes the copy of a page, or what stands for one that is withheld.
 func (j *job) page(ctx context.Context, i int, what Page, listed bool) (m made) {
 	m.page = i
-	layout, err := j.doc.Layout(ctx, i)
+	layout, err := j.layout(ctx, i, listed && !what.Drop)
 	if ctx.Err() != nil {
 		return made{page: i, err: ctx.Err()}
 	}
@@ -231,6 +231,15 @@ func (j *job) page(ctx context.Context, i int, what Page, listed bool) (m made) 
 		m.sheet, m.did = withheld(layout), Report{}
 	}
 	return m
+}
+
+// layout reads a page, or only its size where nothing else will be needed.
+func (j *job) layout(ctx context.Context, i int, read bool) (layout pdfium.Layout, err error) {
+	if read {
+		return j.doc.Layout(ctx, i)
+	}
+	layout.Width, layout.Height, err = j.doc.Size(ctx, i)
+	return layout, err
 }
 
 // refuse says why a page may not be copied at all, or "".
