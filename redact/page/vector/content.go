@@ -97,7 +97,7 @@ func (c *canvas) operate(l *lexer, op word, args []any) error {
 	if drops(op) {
 		return c.marked(op, args)
 	}
-	o, ok := operators[op]
+	o, ok := c.p.table[op]
 	if !ok {
 		return errOperator
 	}

@@ -3,6 +3,7 @@ package vector
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"sarsen/redact/page/rebuild"
 )
@@ -118,16 +119,11 @@ func samples(d dict, data []byte) ([]byte, error) {
 	return nil, errFunction
 }
 
-var calculations = map[word]bool{}
-
-func init() {
-	for _, op := range []word{
-		"abs", "add", "atan", "ceiling", "cos", "cvi", "cvr", "div", "exp", "floor", "idiv", "ln", "log", "mod", "mul",
-		"neg", "round", "sin", "sqrt", "sub", "truncate", "and", "bitshift", "eq", "ge", "gt", "le", "lt", "ne", "not",
-		"or", "xor", "if", "ifelse", "copy", "dup", "exch", "index", "pop", "roll",
-	} {
-		calculations[op] = true
-	}
+// calculations are the operators of functions in PostScript.
+var calculations = []word{
+	"abs", "add", "atan", "ceiling", "cos", "cvi", "cvr", "div", "exp", "floor", "idiv", "ln", "log", "mod", "mul",
+	"neg", "round", "sin", "sqrt", "sub", "truncate", "and", "bitshift", "eq", "ge", "gt", "le", "lt", "ne", "not",
+	"or", "xor", "if", "ifelse", "copy", "dup", "exch", "index", "pop", "roll",
 }
 
 // calculator writes a function in PostScript anew.
@@ -152,7 +148,7 @@ func calculator(data []byte) ([]byte, error) {
 		case float64, bool:
 			out.Write(scalar(v))
 		case word:
-			if !calculations[v] {
+			if !slices.Contains(calculations, v) {
 				return nil, errFunction
 			}
 			out.WriteString(string(v))

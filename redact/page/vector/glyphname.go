@@ -8,12 +8,12 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// latin are names of shapes with the characters they stand for; letters and
-// accents beyond them are made up by accented.
-var latin = map[name]rune{}
+// latin are names of shapes with the characters they stand for.
+var latin = latinNames()
 
-func init() {
-	const pairs = "space   exclam ! quotedbl \" numbersign # dollar $ percent % ampersand & quotesingle ' parenleft ( parenright ) " +
+func latinNames() map[name]rune {
+	out := map[name]rune{"space": ' '}
+	const pairs = "exclam ! quotedbl \" numbersign # dollar $ percent % ampersand & quotesingle ' parenleft ( parenright ) " +
 		"asterisk * plus + comma , hyphen - period . slash / zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 " +
 		"colon : semicolon ; less < equal = greater > question ? at @ bracketleft [ backslash \\ bracketright ] asciicircum ^ " +
 		"underscore _ grave ` braceleft { bar | braceright } asciitilde ~ exclamdown ¡ cent ¢ sterling £ currency ¤ yen ¥ " +
@@ -30,15 +30,15 @@ func init() {
 		"àagrave áaacute âacircumflex ãatilde äadieresis åaring çccedilla èegrave éeacute êecircumflex ëedieresis " +
 		"ìigrave íiacute îicircumflex ïidieresis ñntilde òograve óoacute ôocircumflex õotilde öodieresis ùugrave úuacute " +
 		"ûucircumflex üudieresis ýyacute ÿydieresis šscaron žzcaron ŵwcircumflex ŷycircumflex"
-	latin["space"] = ' '
-	words := strings.Split(strings.TrimPrefix(pairs, "space   "), " ")
+	words := strings.Split(pairs, " ")
 	for i := 0; i+1 < len(words); i += 2 {
-		latin[name(words[i])] = []rune(words[i+1])[0]
+		out[name(words[i])] = []rune(words[i+1])[0]
 	}
 	for _, w := range strings.Fields(accented) {
 		r := []rune(w)
-		latin[name(string(r[1:]))] = r[0]
+		out[name(string(r[1:]))] = r[0]
 	}
+	return out
 }
 
 // simpleNames returns the characters that codes of single bytes may stand for.

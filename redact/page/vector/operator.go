@@ -1,10 +1,8 @@
 package vector
 
 // operators are those allowed, but for inline images and marks.
-var operators map[word]operator
-
-func init() { // the functions refer to the table
-	operators = map[word]operator{
+func operators() map[word]operator {
+	return map[word]operator{
 		"q": {"", (*canvas).save}, "Q": {"", (*canvas).restore}, "cm": {"nnnnnn", (*canvas).concat},
 		"w": {"n", (*canvas).width}, "J": {"n", nil}, "j": {"n", nil}, "M": {"n", nil}, "d": {"an", (*canvas).dash},
 		"ri": {"/", (*canvas).intent}, "i": {"n", nil}, "gs": {"/", (*canvas).graphics},

@@ -14,6 +14,7 @@ var errTree = errors.New("tree of pages not understood")
 type painter struct {
 	*file
 
+	table     map[word]operator
 	whole     bool
 	scene     scene
 	operators int
@@ -33,7 +34,7 @@ func Read(data []byte, whole bool) (*rebuild.Drawing, error) {
 		return nil, err
 	}
 	p := &painter{
-		file: f, whole: whole, images: map[*stream]*rebuild.Object{}, digests: map[*rebuild.Object][32]byte{}, met: map[ref]*font{},
+		file: f, table: operators(), whole: whole, images: map[*stream]*rebuild.Object{}, digests: map[*rebuild.Object][32]byte{}, met: map[ref]*font{},
 	}
 	root, err := f.dict(f.root)
 	if err != nil {

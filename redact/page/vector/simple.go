@@ -191,9 +191,10 @@ func cutEncoding(base any, differences map[int]name, codes []int) any {
 
 // standard are the fonts that every reader has, by the names that programs
 // call them.
-var standard = map[name]name{}
+var standard = standardFonts()
 
-func init() {
+func standardFonts() map[name]name {
+	out := map[name]name{"Symbol": "Symbol", "ZapfDingbats": "ZapfDingbats"}
 	for _, family := range []struct {
 		to     [4]string // upright, bold, oblique, both
 		called []string
@@ -204,17 +205,17 @@ func init() {
 	} {
 		for _, called := range family.called {
 			root := strings.TrimSuffix(strings.TrimSuffix(called, "-Roman"), "MT")
-			standard[name(called)] = name(family.to[0])
+			out[name(called)] = name(family.to[0])
 			for i, styles := range [4][]string{{"", "Roman", "Regular", "Normal"}, {"Bold"}, {"Oblique", "Italic"}, {"BoldOblique", "BoldItalic"}} {
 				for _, style := range styles {
 					for _, form := range []string{"%s-%s", "%s,%s", "%s-%sMT", "%sMT,%s"} {
-						standard[name(fmt.Sprintf(form, root, style))] = name(family.to[i])
+						out[name(fmt.Sprintf(form, root, style))] = name(family.to[i])
 					}
 				}
 			}
 		}
 	}
-	standard["Symbol"], standard["ZapfDingbats"] = "Symbol", "ZapfDingbats"
+	return out
 }
 
 // fontName is the name of a font that is not embedded, nil for others.
