@@ -1,0 +1,100 @@
+package pack_test
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sarsen/redact"
+	"sarsen/redact/pack"
+)
+
+// What was added by hand is in the pack like anything else, and says so; who did
+// it is the council's business. A recording stands beside its text.
+func TestAddedByHand(t *testing.T) {
+	in := full(t, 12)
+	in.Items[10].AddedBy, in.Items[11].AddedBy = "Officer Quillfeather", "Officer Quillfeather"
+	sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), in, pack.Options{Copier: fullCopier{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := files(t, sum.Path)
+	want := map[string][]string{ // number to disposition, document, note, added_by_hand, other_files
+		"10": {"part", "documents/0010-photo-png.pdf", "", "no", ""},
+		"11": {"part", "documents/0011-call-mp3.mp3", "Given as a copy from which we took what is withheld", "yes", "documents/0011-call-mp3.html"},
+		"12": {"disclosed", "documents/0012-paper-file-txt.html", "", "yes", ""},
+	}
+	got := map[string][]string{}
+	for _, row := range rows(t, sum.Path, "schedule.csv") {
+		if _, ok := want[row[0]]; ok {
+			got[row[0]] = []string{row[5], row[8], row[10], row[11], row[12]}
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("schedule (-want +got):\n%s", diff)
+	}
+	if all["documents/0011-call-mp3.mp3"] != "ID3 a redacted recording" || !strings.Contains(all["documents/0011-call-mp3.html"], "The council added this by hand") {
+		t.Error("the recording or its text is not there")
+	}
+	for name, content := range all {
+		if strings.Contains(content, "Quillfeather") {
+			t.Errorf("%s names the officer", name)
+		}
+	}
+}
+
+// oddCopier gives copies names that packs do not have.
+type oddCopier struct{ ext string }
+
+func (o oddCopier) Copy(_ context.Context, _ pack.Item, _ []redact.Span, _ bool, w io.Writer) (pack.Copied, error) {
+	_, err := io.WriteString(w, "x")
+	return pack.Copied{Ext: o.ext}, err
+}
+
+func TestOddEndings(t *testing.T) {
+	for _, ext := range []string{"/../../x", ".MP3", "mp3", ".verylong", ". "} {
+		if _, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), sample(t), pack.Options{Copier: oddCopier{ext}}); err == nil {
+			t.Errorf("%q was taken", ext)
+		}
+	}
+}
+
+// The rows of a spreadsheet are given sheet by sheet, without those of others.
+func TestRowsOfSheets(t *testing.T) {
+	var x text
+	letters := []string{"A", "B"}
+	x.in("sheet", "Rents", false, func() {
+		x.row("headrow", "1", false, letters, "Name", "Rent")
+		x.row("row", "2", false, []string{"Name", "Rent"}, subject, "100")
+		x.row("row", "3", false, []string{"Name", "Rent"}, other, "200")
+		x.row("row", "4", true, []string{"Name", "Rent"}, "nobody", "-300")
+	})
+	x.in("sheet", other+"'s notes", false, func() {
+		x.row("row", "1", false, letters, "first", "=1+1")
+		x.WriteString("A note between two tables\n")
+		x.row("row", "5", false, letters, "second", other)
+	})
+	s := x.String()
+	line := span(t, s, other+"\t200", 0)
+	in := pack.Input{Request: sample(t).Request, Values: []pack.Value{{Text: other}}, Items: []pack.Item{{
+		ID: "a", Name: "rents.ods", MediaType: "application/vnd.oasis.opendocument.spreadsheet", Text: s, Bounds: x.bounds,
+		Withhold: append(withhold(t, s, redact.Person, other), pack.Redaction{Span: line, Kind: redact.Row, Code: "S2.16"}),
+	}}}
+	sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), in, pack.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][][]string{
+		"documents/0001-rents-ods-sheet-1.csv": {{"row", "Name", "Rent"}, {"2", subject, "100"}, {"4", "nobody", "-300"}},
+		"documents/0001-rents-ods-sheet-2.csv": {{"row", "A", "B"}, {"1", "first", "'=1+1"}, {"5", "second", "█████ [S2.16]"}},
+	}
+	for name, table := range want {
+		if diff := cmp.Diff(table, rows(t, sum.Path, name)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
