@@ -162,12 +162,14 @@ func TestNotSetAnew(t *testing.T) {
 	eng := pdftest.Engine(t)
 	const line = "BT /F 12 Tf 72 700 Td (call Jonathan Example and Petra today) Tj ET "
 	for name, content := range map[string]string{
-		"underlined":       line + "72 698 60 0.6 re f",
-		"on a picture":     "0.9 g 60 690 100 30 re f 0 g " + line,
-		"a rule across":    line + "170 600 m 170 800 l S",
-		"text over it":     line + "BT /F 12 Tf 90 703 Td (DRAFT) Tj ET",
-		"lines too close":  line + "BT /F 12 Tf 72 692 Td (more of the things) Tj ET",
-		"slanting upwards": "BT /F 12 Tf 0.98 0.17 -0.17 0.98 72 600 Tm (call Jonathan Example and Petra today) Tj ET",
+		"underlined":                         line + "72 698 60 0.6 re f",
+		"on a picture":                       "0.9 g 60 690 100 30 re f 0 g " + line,
+		"a rule across":                      line + "170 600 m 170 800 l S",
+		"ink that the font does not tell of": line + "115 711 1.2 3 re 119 711 1.2 3 re f",
+		"ink beside the line":                "BT /F 12 Tf 72 700 Td (call Jonathan Example) Tj ET 192 702 2 4 re f",
+		"text over it":                       line + "BT /F 12 Tf 90 703 Td (DRAFT) Tj ET",
+		"lines too close":                    line + "BT /F 12 Tf 72 692 Td (more of the things) Tj ET",
+		"slanting upwards":                   "BT /F 12 Tf 0.98 0.17 -0.17 0.98 72 600 Tm (call Jonathan Example and Petra today) Tj ET",
 	} {
 		t.Run(name, func(t *testing.T) {
 			data := pdftest.File([]pdftest.Page{{Content: content}}, nil, "", "")

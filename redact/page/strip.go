@@ -3,6 +3,7 @@ package page
 import (
 	"image"
 	"math"
+	"slices"
 
 	"sarsen/crawlers/pdfium"
 )
@@ -50,7 +51,70 @@ func (s *sheet) strips(l line, before []setting) (strip image.Rectangle, paper [
 	if !s.claim(l, zone, strip, known) {
 		return strip, paper, false
 	}
-	return strip, [3]uint8(s.img.Pix[s.img.PixOffset(strip.Min.X, strip.Min.Y):]), s.bare(zone, known, [3]uint8(s.img.Pix[s.img.PixOffset(strip.Min.X, strip.Min.Y):]))
+	paper = [3]uint8(s.img.Pix[s.img.PixOffset(strip.Min.X, strip.Min.Y):])
+	return strip, paper, s.bare(zone, known, paper) && !s.stray(l, strip, paper)
+}
+
+// stray reports whether there is ink around hidden characters, outside the strip,
+// that may be theirs: fonts do not always say how far their shapes reach.
+func (s *sheet) stray(l line, strip image.Rectangle, paper [3]uint8) bool {
+	x, _ := s.pixels()
+	beyond := int(l.size() * x / 4)
+	for _, t := range l.tokens {
+		if t.mask < 0 {
+			continue
+		}
+		r := s.covering(t.box).Inset(-2)
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			row := image.Rect(r.Min.X, y, r.Max.X, y+1)
+			if (y < strip.Min.Y || y >= strip.Max.Y) && differs(s.img, row, paper) && !s.ruled(row) && !s.others(l, row) {
+				return true
+			}
+		}
+		for _, side := range []image.Rectangle{
+			image.Rect(strip.Min.X-beyond, strip.Min.Y, strip.Min.X, strip.Max.Y),
+			image.Rect(strip.Max.X, strip.Min.Y, strip.Max.X+beyond, strip.Max.Y),
+		} {
+			near := side.Inset(-beyond).Overlaps(r)
+			if near && differs(s.img, side, paper) && !s.others(l, side) && !s.upright(side) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ruled reports whether a row of pixels is of one colour, as in a rule.
+func (s *sheet) ruled(row image.Rectangle) bool {
+	row = row.Intersect(s.img.Rect)
+	return row.Empty() || !differs(s.img, row, [3]uint8(s.img.Pix[s.img.PixOffset(row.Min.X, row.Min.Y):]))
+}
+
+// upright reports whether every column of pixels is of one colour, as beside an
+// upright rule.
+func (s *sheet) upright(r image.Rectangle) bool {
+	r = r.Intersect(s.img.Rect)
+	for x := r.Min.X; x < r.Max.X; x++ {
+		column := image.Rect(x, r.Min.Y, x+1, r.Max.Y)
+		if differs(s.img, column, [3]uint8(s.img.Pix[s.img.PixOffset(x, r.Min.Y):])) {
+			return false
+		}
+	}
+	return true
+}
+
+// others reports whether characters of other lines stand in a rectangle.
+func (s *sheet) others(l line, r image.Rectangle) bool {
+	const blur = 2 // pixels around a shape
+	for k, g := range s.Glyphs {
+		if s.of[k] < 0 && s.unseen[k] || !s.covering(g.Ink).Inset(-blur).Overlaps(r) {
+			continue
+		}
+		if !slices.ContainsFunc(l.tokens, func(t token) bool { return t.from <= k && k < t.to }) {
+			return true
+		}
+	}
+	return false
 }
 
 // claim marks the pixels of the zone in which a line's own characters and those
