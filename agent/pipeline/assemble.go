@@ -3,7 +3,6 @@ package pipeline
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,10 +11,8 @@ import (
 	"sarsen/agent/catalogue"
 	"sarsen/agent/request"
 	"sarsen/crawlers/documents"
-	"sarsen/index/fold"
 	"sarsen/redact"
 	"sarsen/redact/pack"
-	"sarsen/redact/people"
 	"sarsen/redact/verify"
 )
 
@@ -138,84 +135,6 @@ func Assemble(reviewed []Reviewed, keep []string, ground string, decided map[str
 	return a, nil
 }
 
-// values gathers what is withheld anywhere in the pack.
-func (a *Assembly) values(reviewed []Reviewed) {
-	disclosed := map[string]bool{} // by a person's decision
-	withheld := map[string]pack.Value{}
-	named := slices.Clone(a.Keep) // who may be named in the pack
-	for _, r := range reviewed {
-		if r.Verdict != redact.Disclose {
-			continue
-		}
-		for _, m := range r.Marks {
-			key := strings.ToLower(strings.Join(strings.Fields(m.Text), " "))
-			switch {
-			case m.Kind == redact.Row || m.Kind == redact.Drawn || key == "":
-			case m.Withheld():
-				withheld[key] = pack.Value{Text: m.Text, Kind: m.Kind}
-			default:
-				disclosed[key] = true
-				if m.Kind == redact.Person {
-					named = append(named, m.Text)
-				}
-			}
-		}
-	}
-	shown, names := shownDates(reviewed), people.NewNames(named)
-	for _, key := range slices.Sorted(maps.Keys(withheld)) {
-		v := withheld[key]
-		switch {
-		case disclosed[key]:
-			a.Mixed++
-		case v.Kind == redact.DateOfBirth && shown[key], a.subjects(v.Text):
-			a.Unsearched++ // it stands in the pack in its own right; only its marks are masked
-		case v.Kind == redact.Person && (!people.Telling(v.Text) || names.May(v.Text) || besideTables(v.Text)):
-			a.Unsearched++ // elsewhere it may be a word, or somebody whose name may be read
-		default:
-			a.Values = append(a.Values, v)
-		}
-	}
-}
-
-// besideTables reports whether a name begins or ends with a word that the
-// pack's own tables have beside what they quote: "page 2", "row 5".
-func besideTables(name string) bool {
-	ws := strings.Fields(fold.String(name))
-	own := []string{"page", "row", "sheet", "slide"}
-	return len(ws) > 0 && (slices.Contains(own, ws[0]) || slices.Contains(own, ws[len(ws)-1]))
-}
-
-// shownDates are the dates that a pack shows of its items, as it writes them.
-func shownDates(reviewed []Reviewed) map[string]bool {
-	out := map[string]bool{}
-	for _, r := range reviewed {
-		for _, layout := range []string{"2 January 2006", time.DateOnly} {
-			out[strings.ToLower(r.Date.Format(layout))] = true
-		}
-	}
-	return out
-}
-
-// subjects reports whether a value is also a part of the subject's own, such as
-// the surname that a family shares.
-func (a *Assembly) subjects(value string) bool {
-	v := fold.String(value)
-	for _, k := range a.Keep {
-		k = fold.String(k)
-		for at := 0; ; {
-			i := strings.Index(k[at:], v)
-			if i < 0 {
-				break
-			}
-			if fold.Whole(k, at+i, at+i+len(v)) {
-				return true
-			}
-			at += i + 1
-		}
-	}
-	return false
-}
-
 // withhold sets the redactions of an item: its marks, and every further place
 // of a withheld value, which the recogniser may have missed.
 func (a *Assembly) withhold(item *pack.Item, r Reviewed, search *verify.Search, ground string, decided map[string]time.Time) {
@@ -284,68 +203,6 @@ func blanked(text string, spans []redact.Span) string {
 	}
 	b.WriteString(text[at:])
 	return b.String()
-}
-
-// label masks in what an item and its sheets are called, and in its header, the
-// places that are marked in its name and the names that are withheld in its text. The pack
-// masks the values that are withheld everywhere by itself.
-func label(item *pack.Item, marks []redact.Mark) {
-	var name []redact.Span
-	words := map[string]bool{}
-	for _, m := range marks {
-		switch {
-		case !m.Withheld():
-		case m.Field == "name":
-			name = append(name, m.Span)
-			fallthrough
-		case m.Kind == redact.Person:
-			words[m.Text] = true
-		}
-	}
-	if masked, err := redact.Apply(item.Name, name); err == nil {
-		item.Name = masked
-	}
-	item.Name, item.Title = without(item.Name, words), without(item.Title, words)
-	for i, b := range item.Bounds {
-		if b.Kind == string(documents.Sheet) { // may be called like the file
-			item.Bounds[i].Label = without(b.Label, words)
-		}
-	}
-	if item.Mail == nil {
-		return
-	}
-	mail := *item.Mail
-	mail.Subject = without(mail.Subject, words)
-	for _, list := range []*[]string{&mail.From, &mail.To, &mail.Cc} {
-		*list = slices.Clone(*list)
-		for i, s := range *list {
-			(*list)[i] = without(s, words)
-		}
-	}
-	item.Mail = &mail
-}
-
-// without masks whole words, in their own spelling.
-func without(s string, words map[string]bool) string {
-	var spans []redact.Span
-	for w := range words {
-		for at := 0; w != ""; {
-			i := strings.Index(s[at:], w)
-			if i < 0 {
-				break
-			}
-			i += at
-			at = i + len(w)
-			if fold.Whole(s, i, at) {
-				spans = append(spans, redact.Span{Start: i, End: at})
-			}
-		}
-	}
-	masked, err := redact.Apply(s, spans)
-	if err != nil {
-		return redact.Mask
-	}
-	return masked
 }
 
 // PackItem is a reviewed item as the pack takes it, before anything is withheld

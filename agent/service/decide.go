@@ -5,13 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"sarsen/agent/catalogue"
-	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
 	"sarsen/redact"
 )
@@ -189,52 +186,6 @@ func ground(c Case, target string, v redact.Verdict, code string) (string, error
 	return code, redact.CheckCode(code, right)
 }
 
-// target finds what a decision is about. A mark or an area that has lost its
-// place can only be taken back to open.
-func (s *Service) target(ctx context.Context, id, target string, v redact.Verdict, rev Review) (string, error) {
-	kind, bare := "", target
-	for _, prefix := range []string{redact.TargetItem, redact.TargetPerson, redact.TargetMark, redact.TargetArea} {
-		if rest, ok := strings.CutPrefix(target, prefix); ok {
-			kind, bare = prefix, rest
-		}
-	}
-	var found []string
-	add := func(prefix, id string) {
-		if id == bare && (kind == "" || kind == prefix) && !slices.Contains(found, prefix+id) {
-			found = append(found, prefix+id)
-		}
-	}
-	for _, i := range rev.Items {
-		add(redact.TargetItem, i.Item)
-		for _, m := range i.Marks {
-			add(redact.TargetMark, m.ID)
-		}
-		for _, a := range i.Areas {
-			add(redact.TargetArea, a.ID)
-		}
-	}
-	if v == redact.Open {
-		for _, d := range rev.Lost {
-			prefix, rest, _ := strings.Cut(d.Target, ":")
-			add(prefix+":", rest)
-		}
-	}
-	all, _, err := s.people(ctx, id)
-	if err != nil {
-		return "", err
-	}
-	for _, p := range all {
-		add(redact.TargetPerson, p.ID)
-	}
-	switch len(found) {
-	case 0:
-		return "", fmt.Errorf("request %s has no item, person, mark or area %q: 'sarsen find', 'sarsen people' and 'sarsen review --json' list them", id, target)
-	case 1:
-		return found[0], nil
-	}
-	return "", fmt.Errorf("%q is more than one thing: %s", target, strings.Join(found, ", "))
-}
-
 // Undo takes the last act's decisions back.
 func (s *Service) Undo(_ context.Context, by Officer, id string) ([]request.Decision, error) {
 	s.deciding.Lock()
@@ -275,61 +226,4 @@ func decidedAt(rev Review) map[string]time.Time {
 		}
 	}
 	return out
-}
-
-// targetBody is the mark, person or area that a decision is on, in JSON; nil
-// for items.
-func (s *Service) targetBody(ctx context.Context, id string, rev Review, target string) (json.RawMessage, error) {
-	if key, ok := strings.CutPrefix(target, redact.TargetArea); ok {
-		on, err := decidedOn[drawn](s, id, redact.TargetArea, func(d drawn) string { return d.ID() })
-		if err != nil {
-			return nil, err
-		}
-		return json.Marshal(on[key])
-	}
-	for _, i := range rev.Items {
-		for _, m := range i.Marks {
-			if redact.TargetMark+m.ID == target {
-				return json.Marshal(m)
-			}
-		}
-	}
-	all, _, err := s.people(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range all {
-		if redact.TargetPerson+p.ID == target {
-			return json.Marshal(p.Person)
-		}
-	}
-	return nil, nil
-}
-
-// addByHand puts an item that find did not find among the matches, so that it
-// can be decided on: the officer knows better.
-func (s *Service) addByHand(ctx context.Context, id, target string, rev Review) error {
-	bare := strings.TrimPrefix(target, redact.TargetItem)
-	if slices.ContainsFunc(rev.Items, func(i Reviewed) bool { return i.Item == bare }) {
-		return nil
-	}
-	item, err := s.cat.Item(ctx, bare)
-	if errors.Is(err, catalogue.ErrNotFound) {
-		return nil // no item at all: the target may be a person or a mark
-	}
-	if err != nil {
-		return err
-	}
-	if item.Source == addedSource {
-		return fmt.Errorf("item %s: %w", bare, catalogue.ErrNotFound) // it was added to another request
-	}
-	matches := []request.Match{pipeline.ByHand(item)}
-	notHeld, err := s.hold(ctx, id, matches)
-	if err == nil && notHeld > 0 {
-		err = fmt.Errorf("item %s: its source no longer gives the bytes that were read: crawl again first", bare)
-	}
-	if err != nil {
-		return err
-	}
-	return s.reg.AddMatch(id, matches[0])
 }
