@@ -2,7 +2,10 @@
 //
 // It promises that a copy holds, for each page, a picture of it with solid
 // boxes burnt in and the text that remains, and nothing else: no fonts, forms,
-// comments, attachments, scripts or metadata of the original come along. A page
+// comments, attachments, scripts or metadata of the original come along. Of a
+// page with nothing to hide it holds what the page draws, written anew from what
+// is allowed (see redact/page/vector), if that reads and looks as the original
+// and no letter in it is out of sight; else a picture like any other. A page
 // is withheld as a whole, and reported, whenever it is not certain what stands
 // where: its text is no longer the one that was reviewed, a withheld character
 // has no known place, or it is a picture that nobody could search. The same

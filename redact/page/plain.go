@@ -92,7 +92,8 @@ func marked(p Page) bool {
 	return p.Drop || len(p.Withhold) > 0 || len(p.WithholdScan) > 0 || len(p.Areas) > 0
 }
 
-// whole reports whether nothing of a document is withheld.
+// whole reports whether nothing of a document is meant to be withheld. Pages that
+// turn out not to be what was reviewed are not known yet.
 func whole(pages []Page, count int) bool {
 	for _, p := range pages {
 		if marked(p) {
