@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -72,7 +73,10 @@ func (p *plainTally) copy(t *testing.T, eng *pdfium.Engine, file string) []byte 
 	for i, text := range texts {
 		pages[i].Text = text
 	}
+	var mu sync.Mutex // pages are made at a time
 	opts := Options{Pictures: true, refused: func(i int, why error) {
+		mu.Lock()
+		defer mu.Unlock()
 		p.reasons[why.Error()]++
 		if testing.Verbose() {
 			t.Logf("%s page %d: %v", filepath.Base(file), i+1, why)
