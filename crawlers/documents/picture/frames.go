@@ -44,7 +44,12 @@ func Frames(data []byte) ([]Frame, error) {
 // Decode returns the picture in colour and opaque: on white, or on black when
 // nothing of it is seen on white. A picture with more pixels than are read, or
 // damaged, is an error.
-func (f Frame) Decode() (*image.RGBA, error) {
+func (f Frame) Decode() (upward *image.RGBA, err error) {
+	defer func() {
+		if recover() != nil { // a decoder that a hostile file led astray
+			upward, err = nil, documents.ErrDamaged
+		}
+	}()
 	if f.Width <= 0 || f.Height <= 0 || f.Width > maxPixels/f.Height {
 		return nil, documents.ErrTooLarge
 	}

@@ -65,3 +65,29 @@ func TestFrameResolution(t *testing.T) {
 		}
 	}
 }
+
+// FuzzFrames: no file makes reading panic, and what is decoded has the size that
+// was told, unless the file ends too soon.
+func FuzzFrames(f *testing.F) {
+	f.Add(photograph(f, exif(6, nil)))
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewNRGBA(image.Rect(0, 0, 9, 5))); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Add([]byte("II*\x00\x08\x00\x00\x00\x01\x00"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		frames, err := picture.Frames(data)
+		if err != nil {
+			return
+		}
+		for _, frame := range frames[:min(len(frames), 3)] {
+			if frame.DPI < 0 || frame.Width*frame.Height > 1<<20 {
+				continue
+			}
+			if img, err := frame.Decode(); err == nil && (img == nil || img.Rect.Empty()) {
+				t.Error("nothing was decoded, without an error")
+			}
+		}
+	})
+}
