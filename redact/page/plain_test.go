@@ -26,8 +26,11 @@ var forbidden = regexp.MustCompile(`/(Metadata|Annots|AA|OpenAction|JS|JavaScrip
 func TestPlainCorpora(t *testing.T) {
 	eng := pdftest.Engine(t)
 	_, qpdfErr := exec.LookPath("qpdf")
-	if qpdfErr != nil && os.Getenv("SARSEN_CI") != "" {
-		t.Fatal("qpdf is not installed")
+	if qpdfErr != nil {
+		t.Log("qpdf is not installed")
+		if os.Getenv("SARSEN_CI") != "" {
+			t.Fail()
+		}
 	}
 	for _, c := range []struct {
 		name  string
