@@ -166,27 +166,56 @@ func (o *Office) convert(ctx context.Context, docs []Document, to string) ([][]b
 		return nil, fmt.Errorf("to %q: %w", to, errors.ErrUnsupported)
 	}
 	out := make([][]byte, len(docs))
-	err := o.within(func(dir string) error {
+	for _, web := range []bool{false, true} {
+		var some []int
+		for i, d := range docs {
+			if isWeb(d.Name) == web {
+				some = append(some, i)
+			}
+		}
+		if err := o.together(ctx, docs, some, to, web, out); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// isWeb reports whether a document is a page of the web. LibreOffice reads these
+// as documents with margins: in its own view of them the first lines of a page can
+// be lost.
+func isWeb(name string) bool {
+	end := strings.ToLower(filepath.Ext(name))
+	return end == ".html" || end == ".htm"
+}
+
+// together converts some of the documents, by their number, in one process.
+func (o *Office) together(ctx context.Context, docs []Document, some []int, to string, web bool, out [][]byte) error {
+	if len(some) == 0 {
+		return nil
+	}
+	return o.within(func(dir string) error {
 		outDir := filepath.Join(dir, "out")
 		args := []string{"--convert-to", to, "--outdir", outDir}
-		for i, d := range docs {
-			end := filepath.Ext(d.Name)
+		if web {
+			args = append([]string{"--infilter=HTML (StarWriter)"}, args...)
+		}
+		for _, i := range some {
+			end := filepath.Ext(docs[i].Name)
 			if !ending.MatchString(end) {
 				end = ""
 			}
 			in := filepath.Join(dir, base(i)+end)
-			if err := os.WriteFile(in, d.Data, 0o600); err != nil {
+			if err := os.WriteFile(in, docs[i].Data, 0o600); err != nil {
 				return err
 			}
 			args = append(args, in)
 		}
 		_, err := o.run(ctx, dir, args...)
-		for i := range out {
+		for _, i := range some {
 			out[i] = read(filepath.Join(outDir, base(i)+"."+to))
 		}
 		return err
 	})
-	return out, err
 }
 
 // base is the name of a document, without its ending. It tells nothing and is no

@@ -93,6 +93,7 @@ func TestConvertAll(t *testing.T) {
 		{Name: "two.rtf", Data: []byte(strings.Replace(letter, "Petra", "Quentin", 1))},
 		{Name: "three.docx", Data: []byte("PK\x03\x04 and no more")},
 		{Name: "four.rtf", Data: []byte(letter)},
+		{Name: "five.html", Data: []byte("<h1>Petra Sample</h1>")},
 	}
 	got, err := o.ConvertAll(t.Context(), docs, "odt")
 	if err != nil {
@@ -101,7 +102,7 @@ func TestConvertAll(t *testing.T) {
 	if len(got) != len(docs) {
 		t.Fatalf("%d results for %d documents", len(got), len(docs))
 	}
-	for i, want := range []string{"Petra Sample", "Quentin Sample", "", "Petra Sample"} {
+	for i, want := range []string{"Petra Sample", "Quentin Sample", "", "Petra Sample", "Petra Sample"} {
 		if want != "" && (got[i] == nil || !strings.Contains(content(t, got[i]), want)) {
 			t.Errorf("document %d does not hold %q", i+1, want)
 		}
