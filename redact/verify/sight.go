@@ -151,7 +151,11 @@ func (v sight) lightest(r pdfium.Rect) int {
 // left off.
 func (v sight) greys(r pdfium.Rect, share float64) []uint8 {
 	dx, dy := (r.Right-r.Left)*share, (r.Bottom-r.Top)*share
-	in := v.pixels(pdfium.Rect{Left: r.Left + dx, Top: r.Top + dy, Right: r.Right - dx, Bottom: r.Bottom - dy})
+	return v.levels(v.pixels(pdfium.Rect{Left: r.Left + dx, Top: r.Top + dy, Right: r.Right - dx, Bottom: r.Bottom - dy}))
+}
+
+// levels are the greys of pixels, sorted.
+func (v sight) levels(in image.Rectangle) []uint8 {
 	out := make([]uint8, 0, max(0, in.Dx()*in.Dy()))
 	for y := in.Min.Y; y < in.Max.Y; y++ {
 		for x := in.Min.X; x < in.Max.X; x++ {
@@ -172,9 +176,17 @@ func (v sight) standsOut(r pdfium.Rect) bool {
 	return int(g[len(g)-1-n])-int(g[n]) >= relief
 }
 
-// solid reports whether a mask stands on a box of one dark colour.
+// rim is how many pixels of a box, at lookDPI, its edge may fall between.
+const rim = 2
+
+// solid reports whether a mask stands on a box of one dark colour, its edges
+// left aside.
 func (v sight) solid(w glyphs) bool {
-	g := v.greys(w.box(), 0.06)
+	in := v.pixels(w.box())
+	if in.Dx() > 3*rim && in.Dy() > 3*rim {
+		in = in.Inset(rim)
+	}
+	g := v.levels(in)
 	if len(g) == 0 {
 		return false
 	}
