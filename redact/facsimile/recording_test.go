@@ -27,7 +27,7 @@ func recorded(t *testing.T, name string, args ...string) []byte {
 	path := filepath.Join(t.TempDir(), name)
 	all := append([]string{"-v", "error", "-f", "lavfi", "-i", "sine=duration=2"}, args...)
 	all = append(all, "-metadata", "title=Tamsin Wrexley at the door")
-	if out, err := exec.CommandContext(t.Context(), "ffmpeg", append(all, path)...).CombinedOutput(); err != nil { //nolint:gosec // the test's own
+	if out, err := exec.CommandContext(t.Context(), "ffmpeg", append(all, path)...).CombinedOutput(); err != nil {
 		t.Fatalf("ffmpeg: %v\n%s", err, out)
 	}
 	data, err := os.ReadFile(path)
