@@ -39,6 +39,10 @@ type Reviewed struct {
 	// Copy is the copy that an officer redacted by other means, for this request;
 	// nil for none.
 	Copy *Copy
+	// AttachedBy is the officer who added the copy, or else the latest transcript,
+	// and AttachedAt when; "" for none.
+	AttachedBy string
+	AttachedAt time.Time
 	// Scan is as in pack.Item.
 	Scan func(page int) (redact.Scan, bool, error)
 }
@@ -212,6 +216,9 @@ func PackItem(r Reviewed) pack.Item {
 		ID: r.Item, Title: r.Title, Name: r.Name, Date: r.Date, MediaType: r.MediaType, Pages: r.Pages, Text: r.Text.Text,
 		Subject: r.Subject, Withheld: r.Verdict != redact.Disclose, Code: r.Code, DuplicateOf: r.DuplicateOf, Thread: r.Thread,
 		Parent: r.Parent, Source: cmp.Or(r.Terms, r.Source), AddedBy: r.AddedBy, AddedAt: r.AddedAt, Scan: r.Scan,
+	}
+	if item.AddedBy == "" {
+		item.AddedBy, item.AddedAt = r.AttachedBy, r.AttachedAt
 	}
 	for _, a := range r.Areas {
 		item.Areas = append(item.Areas, a.Area)

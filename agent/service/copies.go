@@ -116,6 +116,21 @@ func (s *Service) copies(id string) (map[string]request.Attached, error) {
 	return out, nil
 }
 
+// transcribed are the latest transcripts of items, by the hash of their bytes.
+func (s *Service) transcribed() (map[string]request.Attached, error) {
+	all, err := s.reg.Attachments()
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]request.Attached{}
+	for _, a := range all {
+		if a.Kind == request.Transcript {
+			out[a.SHA256] = a
+		}
+	}
+	return out, nil
+}
+
 // removeCopy takes a copy away from an item.
 func (s *Service) removeCopy(by Officer, id string, m request.Match) error {
 	all, err := s.copies(id)

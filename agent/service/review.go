@@ -155,6 +155,10 @@ func (s *Service) review(ctx context.Context, id, item string, texts bool) (Revi
 	if err != nil {
 		return Review{}, err
 	}
+	written, err := s.transcribed()
+	if err != nil {
+		return Review{}, err
+	}
 	subject, err := person.Compile(pipeline.Profile(r.Profile))
 	if err != nil {
 		return Review{}, err
@@ -167,8 +171,11 @@ func (s *Service) review(ctx context.Context, id, item string, texts bool) (Revi
 		}
 		rev := reviewed(m, latest)
 		rev.Areas = areas[m.Item]
+		if t, ok := written[m.SHA256]; ok && m.SHA256 != "" {
+			rev.AttachedBy, rev.AttachedAt = t.By, t.At
+		}
 		if c, ok := copies[m.SHA256]; ok && m.SHA256 != "" {
-			rev.Copy = s.copyOf(c)
+			rev.Copy, rev.AttachedBy, rev.AttachedAt = s.copyOf(c), c.By, c.At
 		}
 		if texts {
 			if err := s.read(ctx, id, &rev, subject); err != nil {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -13,25 +14,27 @@ import (
 	"sarsen/redact/pack"
 )
 
-// What was added by hand is in the pack like anything else, and says so; who did
-// it is the council's business. A recording stands beside its text.
+// What was added by hand is in the pack like anything else, and says so, with who
+// did it, unless that is withheld. A recording stands beside its text.
 func TestAddedByHand(t *testing.T) {
 	in := full(t, 12)
-	in.Items[10].AddedBy, in.Items[11].AddedBy = "Officer Quillfeather", "Officer Quillfeather"
+	in.Items[10].AddedBy, in.Items[11].AddedBy = "Officer Quillfeather", "Officer Marchbanks"
+	in.Items[10].AddedAt = time.Date(2026, 11, 3, 23, 30, 0, 0, time.UTC)
+	in.Values = append(in.Values, pack.Value{Text: "Marchbanks"})
 	sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), in, pack.Options{Copier: fullCopier{}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := files(t, sum.Path)
-	want := map[string][]string{ // number to disposition, document, note, added_by_hand, other_files
-		"10": {"part", "documents/0010-photo-png.pdf", "", "no", ""},
-		"11": {"part", "documents/0011-call-mp3.mp3", "Given as a copy from which we took what is withheld", "yes", "documents/0011-call-mp3.html"},
-		"12": {"disclosed", "documents/0012-paper-file-txt.html", "", "yes", ""},
+	want := map[string][]string{ // number to disposition, document, note, added_by_hand, added_by, added_on, other_files
+		"10": {"part", "documents/0010-photo-png.pdf", "", "no", "", "", ""},
+		"11": {"part", "documents/0011-call-mp3.mp3", "Given as a copy from which we took what is withheld", "yes", "Officer Quillfeather", "2026-11-03", "documents/0011-call-mp3.html"},
+		"12": {"disclosed", "documents/0012-paper-file-txt.html", "", "yes", "Officer █████", "2026-10-10", ""},
 	}
 	got := map[string][]string{}
 	for _, row := range rows(t, sum.Path, "schedule.csv") {
 		if _, ok := want[row[0]]; ok {
-			got[row[0]] = []string{row[5], row[8], row[10], row[11], row[12]}
+			got[row[0]] = []string{row[5], row[8], row[10], row[11], row[12], row[13], row[14]}
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -40,9 +43,14 @@ func TestAddedByHand(t *testing.T) {
 	if all["documents/0011-call-mp3.mp3"] != "ID3 a redacted recording" || !strings.Contains(all["documents/0011-call-mp3.html"], "The council added this by hand") {
 		t.Error("the recording or its text is not there")
 	}
+	for _, fact := range []string{"added by hand by the council (Officer Quillfeather) on 3 November 2026", "added by hand by the council (Officer █████)", "Where it says “added by hand”"} {
+		if !strings.Contains(all["index.html"], fact) {
+			t.Errorf("index.html does not say %q", fact)
+		}
+	}
 	for name, content := range all {
-		if strings.Contains(content, "Quillfeather") {
-			t.Errorf("%s names the officer", name)
+		if strings.Contains(content, "Marchbanks") {
+			t.Errorf("%s names an officer who is withheld", name)
 		}
 	}
 }

@@ -84,7 +84,7 @@ func (c *caseFile) items(sealed sealedSet, open bool) *table {
 		{"duplicate_of", "integer", "Number of the item that was given in its place"},
 		{"code", "string", "Grounds in law"},
 		{"note", "string", "What the pack says besides"},
-		{"added_by", "string", "Who added the item by hand; empty for what was found"},
+		{"added_by", "string", "Who added the item, or something to it, by hand; empty where nobody did"},
 		{"added_at", "string", "When, UTC"},
 		{"sealed", "string", "File of the original in the sealed set"},
 		{"sealed_text", "string", "File of its text in the sealed set"},

@@ -63,6 +63,7 @@ type indexData struct {
 	Sources    []coverage
 	Totals     coverage
 	Documents  []line
+	ByHand     bool // of some of these
 	Codes      []term
 	Records    []resource
 	Additional []Source
@@ -160,7 +161,8 @@ func (p *plan) indexData(resources []resource) indexData {
 	}
 	p.addSources(&d)
 	for _, e := range p.entries {
-		d.Documents = append(d.Documents, lineOf(e))
+		d.Documents = append(d.Documents, p.lineOf(e))
+		d.ByHand = d.ByHand || e.byHand()
 	}
 	d.Codes, _ = p.terms()
 	for _, r := range resources {
@@ -229,8 +231,8 @@ func unreadWords(state string) string {
 	return "not read (" + state + ")"
 }
 
-func lineOf(e *entry) line {
-	l := line{Number: e.number, Title: e.title, Facts: factsOf(e), Document: e.document, Extras: e.extras}
+func (p *plan) lineOf(e *entry) line {
+	l := line{Number: e.number, Title: e.title, Facts: p.factsOf(e), Document: e.document, Extras: e.extras}
 	if !e.Date.IsZero() {
 		l.Date = e.Date.Format("2 January 2006")
 	}
@@ -254,8 +256,8 @@ func lineOf(e *entry) line {
 	return l
 }
 
-// factsOf says what an item is, how long, and what it came with.
-func factsOf(e *entry) string {
+// factsOf says what an item is, how long, what it came with, and who added it.
+func (p *plan) factsOf(e *entry) string {
 	out := kindOf(e)
 	if e.Pages > 0 {
 		unit := "page"
@@ -275,6 +277,12 @@ func factsOf(e *entry) string {
 	}
 	if e.byHand() {
 		out += ", " + byHandFact
+		if by := p.labels.Mask(e.AddedBy); by != "" {
+			out += " (" + by + ")"
+		}
+		if !e.AddedAt.IsZero() {
+			out += " on " + e.AddedAt.UTC().Format("2 January 2006")
+		}
 	}
 	return out
 }

@@ -100,8 +100,8 @@ type Item struct {
 	// Added: an officer added text to it, which a copy of the original would not
 	// have, so that its text is given.
 	Added bool
-	// AddedBy is the officer who added the item to the request by hand, and
-	// AddedAt when; "" for what was found.
+	// AddedBy is the officer who added the item to the request by hand, or else a
+	// transcript or copy to what was found, and AddedAt when; "" for nobody.
 	AddedBy string
 	AddedAt time.Time
 	// Redacted says that Open gives a copy that an officer redacted by other

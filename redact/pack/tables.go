@@ -68,6 +68,8 @@ func (p *plan) schedule() *table {
 		{"attached_to", "integer", "Number of the item that this one came with"},
 		{"note", "string", "What else there is to know"},
 		{"added_by_hand", "boolean", "Whether somebody at the council added it, or something to it, by hand: yes or no"},
+		{"added_by", "string", "Who added it, as the council's register has them; empty where that is not known"},
+		{"added_on", "date", "Day on which they added it, UTC"},
 		{"other_files", "string", "Further files of the item, such as the rows of its sheets, parted by semicolons"},
 	}})
 	t.refs = map[string]string{"number": "items", "duplicate_of": "", "attached_to": ""}
@@ -75,7 +77,7 @@ func (p *plan) schedule() *table {
 	for _, e := range p.entries {
 		t.add(strconv.Itoa(e.number), e.title, date(e.Date), kindOf(e), number(e.Pages), string(e.disposition),
 			number(e.original), strings.Join(e.codes, "; "), e.document, number(e.attachedTo), e.note,
-			yesNo(e.byHand()), strings.Join(e.others(), "; "))
+			yesNo(e.byHand()), p.labels.Mask(e.AddedBy), date(e.AddedAt.UTC()), strings.Join(e.others(), "; "))
 	}
 	return t
 }
