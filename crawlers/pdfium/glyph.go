@@ -74,6 +74,7 @@ func (d *Document) Layout(ctx context.Context, i int) (Layout, error) {
 		if l.Text, l.Glyphs, l.Unmapped, err = glyphs(p, page, shown); err != nil {
 			return err
 		}
+		l.Unmapped = l.Unmapped || blank(l.Text) || replaced(p, page, l.Text)
 		return l.measure(p, page)
 	})
 	return l, err
@@ -81,7 +82,7 @@ func (d *Document) Layout(ctx context.Context, i int) (Layout, error) {
 
 func glyphs(p pdfium.Pdfium, page requests.Page, shown affine) (text string, list []Glyph, lost bool, err error) {
 	err = withText(p, page, func(ref references.FPDF_TEXTPAGE, count int) error {
-		lost = unmapped(p, ref, 0, count)
+		lost = unmapped(p, ref, 0, count) || guessed(p, ref, count)
 		text, list, err = characters(p, ref, count, shown, repair{})
 		if r := repairOf(text); err == nil && r != (repair{}) {
 			text, list, err = characters(p, ref, count, shown, r)
@@ -101,9 +102,8 @@ func characters(p pdfium.Pdfium, ref references.FPDF_TEXTPAGE, count int, shown 
 			return "", nil, err
 		}
 		r := rune(u.Unicode) //nolint:gosec // a code point
-		in, err := p.FPDFText_GetTextIndexFromCharIndex(&requests.FPDFText_GetTextIndexFromCharIndex{TextPage: ref, NCharIndex: k})
-		if err != nil || in.TextIndex < 0 {
-			r = 0 // the engine leaves it out of the text
+		if leftOut(p, ref, k, r) {
+			r = 0
 		}
 		if fix.spaces && r == ' ' && narrow(p, ref, k, count) {
 			continue
@@ -121,6 +121,16 @@ func characters(p pdfium.Pdfium, ref references.FPDF_TEXTPAGE, count int, shown 
 		list = append(list, g)
 	}
 	return c.String(), list, nil
+}
+
+// leftOut reports whether the engine leaves character k, which is r, out of the
+// text. It does so with control characters only, and with what stands for nothing.
+func leftOut(p pdfium.Pdfium, ref references.FPDF_TEXTPAGE, k int, r rune) bool {
+	if r >= ' ' && r < 0x7F || r >= 0xA0 && r < 0xFDD0 {
+		return false
+	}
+	in, err := p.FPDFText_GetTextIndexFromCharIndex(&requests.FPDFText_GetTextIndexFromCharIndex{TextPage: ref, NCharIndex: k})
+	return err != nil || in.TextIndex < 0
 }
 
 // place asks for the boxes of character k.

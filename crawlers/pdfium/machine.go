@@ -22,7 +22,8 @@ const (
 // own, because the runtime's context is the one safe way to interrupt a call.
 type machine struct {
 	pool pdfium.Pool
-	inst pdfium.Pdfium
+	inst *quick
+	seen *watch
 	ctx  context.Context //nolint:containedctx // the runtime's own, ended by stop
 	stop context.CancelFunc
 
@@ -31,7 +32,8 @@ type machine struct {
 }
 
 func startMachine(cache wazero.CompilationCache, memoryPages uint32) (*machine, error) {
-	ctx, cancel := context.WithCancel(context.Background())
+	seen := &watch{}
+	ctx, cancel := context.WithCancel(watching(context.Background(), seen))
 	pool, err := webassembly.Init(webassembly.Config{
 		Context:  ctx,
 		MaxTotal: 1,
@@ -49,7 +51,7 @@ func startMachine(cache wazero.CompilationCache, memoryPages uint32) (*machine, 
 		cancel()
 		return nil, err
 	}
-	m := &machine{pool: pool, ctx: ctx, stop: cancel}
+	m := &machine{pool: pool, seen: seen, ctx: ctx, stop: cancel}
 	if err := m.renew(); err != nil {
 		m.discard()
 		return nil, err
@@ -69,7 +71,7 @@ func (m *machine) renew() error {
 	if err != nil {
 		return err
 	}
-	m.inst, m.served, m.bytes = inst, 0, 0
+	m.inst, m.served, m.bytes = newQuick(m.ctx, inst, m.seen), 0, 0
 	return nil
 }
 
