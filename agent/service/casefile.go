@@ -61,11 +61,13 @@ func (s *Service) caseDir(id string, opts ExportOptions) (string, error) {
 	if opts.Draft {
 		name += "-draft"
 	}
+	first := filepath.Join(dir, name)
+	place := first
 	for n := 2; ; n++ {
-		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
-			return filepath.Join(dir, name), nil
+		if _, err := os.Stat(place); err != nil {
+			return place, nil
 		}
-		name = fmt.Sprintf("%s-%d", name, n)
+		place = fmt.Sprintf("%s-%d", first, n)
 	}
 }
 

@@ -50,11 +50,16 @@ func (s *Service) copier(ctx context.Context, rev Review, asm pipeline.Assembly)
 // looking has the pictures of pages read.
 func looking(reader *ocr.Engine) page.Look {
 	return func(ctx context.Context, img *image.Gray, dpi int) (redact.Scan, error) {
-		got, err := reader.Recognise(ctx, documents.Picture{
-			Page: 1, Width: float64(img.Rect.Dx()), Height: float64(img.Rect.Dy()), Columns: img.Rect.Dx(), Rows: img.Rect.Dy(), DPI: dpi, Grey: img.Pix,
-		})
+		got, err := reader.Recognise(ctx, pictureOf(img, dpi))
 		return scanOf(got), err
 	}
+}
+
+// pictureOf is a picture as tesseract is given it; places of words are in its
+// pixels. Its rows follow each other without gaps.
+func pictureOf(img *image.Gray, dpi int) documents.Picture {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	return documents.Picture{Page: 1, Width: float64(w), Height: float64(h), Columns: w, Rows: h, DPI: dpi, Grey: img.Pix}
 }
 
 // scanOf is what was recognised as the copies of pages take it.
@@ -63,7 +68,7 @@ func scanOf(r documents.Recognition) redact.Scan {
 	for _, w := range r.Words {
 		out.Words = append(out.Words, redact.ScanWord{
 			Span: redact.Span{Start: w.Start, End: w.End},
-			Box:  redact.Rect{Left: w.Box.Left, Top: w.Box.Top, Right: w.Box.Right, Bottom: w.Box.Bottom},
+			Box:  redact.Rect(w.Box),
 		})
 	}
 	return out

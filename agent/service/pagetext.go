@@ -126,7 +126,7 @@ func wordsOf(l pdfium.Layout) []PageWord {
 			gap = l.Text[end:g.Start]
 		}
 		line += strings.Count(gap, "\n")
-		box := redact.Rect{Left: g.Box.Left, Top: g.Box.Top, Right: g.Box.Right, Bottom: g.Box.Bottom}
+		box := redact.Rect(g.Box)
 		if n := len(out) - 1; n < 0 || strings.TrimSpace(gap) != gap {
 			out = append(out, PageWord{Text: l.Text[g.Start:g.End], Line: line, Box: box})
 		} else {

@@ -12,11 +12,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"filippo.io/age"
-
 	"sarsen/agent/config"
 	"sarsen/agent/pipeline"
-	"sarsen/crawlers/documents"
 	"sarsen/crawlers/ocr"
 	"sarsen/crawlers/pdfium"
 	"sarsen/redact"
@@ -139,14 +136,8 @@ func (o VerifyOptions) key(format seal.Format) (key seal.Key, err error) {
 		}
 	}
 	if o.Identity != "" {
-		f, err := os.Open(o.Identity)
-		if err != nil {
-			return key, fmt.Errorf("read identity: %w", err)
-		}
-		defer f.Close() //nolint:errcheck // only read
-		if key.Identities, err = age.ParseIdentities(f); err != nil {
-			return key, fmt.Errorf("read identity %s: not a file of age identities", o.Identity)
-		}
+		key.Identities, err = readIdentities(o.Identity)
+		return key, err
 	}
 	return key, nil
 }
@@ -246,9 +237,7 @@ type recogniser struct{ *ocr.Engine }
 const sure = 85
 
 func (r recogniser) read(ctx context.Context, img *image.Gray, dpi int) (verify.Reading, error) {
-	got, err := r.Recognise(ctx, documents.Picture{
-		Page: 1, Width: float64(img.Rect.Dx()), Height: float64(img.Rect.Dy()), Columns: img.Rect.Dx(), Rows: img.Rect.Dy(), DPI: dpi, Grey: img.Pix,
-	})
+	got, err := r.Recognise(ctx, pictureOf(img, dpi))
 	if err != nil {
 		return verify.Reading{}, err
 	}

@@ -65,7 +65,7 @@ func TestLocked(t *testing.T) {
 		{"no identity", "to.age", VerifyOptions{}, "give --identity"},
 		{"an identity for a password", "aes.zip", VerifyOptions{Identity: identity}, "give --password-file"},
 		{"another password", "aes.zip", VerifyOptions{PasswordFile: other}, "the key does not open it"},
-		{"no file of identities", "to.age", VerifyOptions{Identity: wrong}, "not a file of age identities"},
+		{"no file of identities", "to.age", VerifyOptions{Identity: wrong}, "no file of age keys"},
 		{"no such file", "aes.zip", VerifyOptions{PasswordFile: filepath.Join(dir, "none")}, "read password"},
 	}
 	for _, tt := range tests {
