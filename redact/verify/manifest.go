@@ -44,14 +44,8 @@ func (p dataPackage) layout() (may *regexp.Regexp, must []string) {
 // readManifest returns the checksum of each listed file.
 func (c *check) readManifest(t *tree) map[string]string {
 	listed := map[string]string{}
-	e, ok := t.byName[manifestName]
+	data, ok := t.peek(manifestName)
 	if !ok {
-		return listed
-	}
-	left := t.left
-	data, err := t.read(e)
-	t.left = left // it is read again with the other files
-	if err != nil {
 		return listed
 	}
 	lines := bufio.NewScanner(bytes.NewReader(data))

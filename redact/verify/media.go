@@ -71,14 +71,8 @@ func narrowed(b []byte, big bool) []byte {
 // scheduled are the files that schedule.csv names.
 func (c *check) scheduled(t *tree) map[string]bool {
 	out := map[string]bool{}
-	e, ok := t.byName["schedule.csv"]
+	data, ok := t.peek("schedule.csv")
 	if !ok {
-		return out
-	}
-	left := t.left
-	data, err := t.read(e)
-	t.left = left // it is read again with the other files
-	if err != nil {
 		return out
 	}
 	r := csv.NewReader(bytes.NewReader(data))

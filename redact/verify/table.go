@@ -37,14 +37,7 @@ type field struct {
 // reported when the file's turn comes.
 func (c *check) readPackage(t *tree) dataPackage {
 	var pkg dataPackage
-	e, ok := t.byName[packageName]
-	if !ok {
-		return pkg
-	}
-	left := t.left
-	data, err := t.read(e)
-	t.left = left
-	if err == nil && json.Unmarshal(data, &pkg) != nil {
+	if data, ok := t.peek(packageName); ok && json.Unmarshal(data, &pkg) != nil {
 		c.add(packageName, "text", Malformed, "not the JSON of a data package")
 	}
 	return pkg

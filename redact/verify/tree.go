@@ -165,6 +165,20 @@ func (t *tree) read(e entry) ([]byte, error) {
 	return data, nil
 }
 
+// peek returns the bytes of a file of that name which is read again when its turn
+// comes, and so does not count towards the limit of all files. It returns nothing
+// when there is none, or when it cannot be read in full.
+func (t *tree) peek(name string) (data []byte, ok bool) {
+	e, ok := t.byName[name]
+	if !ok {
+		return nil, false
+	}
+	left := t.left
+	data, err := t.read(e)
+	t.left = left
+	return data, err == nil
+}
+
 // plain says what an error is without the path it names.
 func plain(err error) string {
 	switch {
