@@ -91,7 +91,9 @@ func (s *Service) late(ctx context.Context, progress func(pipeline.Progress)) (*
 	l := &pipeline.Late{
 		Crawl: s.crawl(progress), Drawer: s.pool, DPI: s.Config.OCR.DPI, Turn: &s.crawling, Limits: s.Config.OCR.Time.String(),
 	}
-	reader, err := newOCR(ctx, s.Config, s.worker)
+	reading := readingOptions(s.Config, s.worker)
+	reading.Behind = true // nobody waits for it
+	reader, err := ocr.New(ctx, reading)
 	switch {
 	case err == nil:
 		l.Recogniser = reader
@@ -100,7 +102,9 @@ func (s *Service) late(ctx context.Context, progress func(pipeline.Progress)) (*
 	case !errors.Is(err, ocr.ErrNotInstalled) && !errors.Is(err, ocr.ErrNoLanguage):
 		return nil, err
 	}
-	converter, err := newOffice(ctx, s.Config, s.worker)
+	converting := convertingOptions(s.Config, s.worker)
+	converting.Behind = true
+	converter, err := office.New(ctx, converting)
 	switch {
 	case err == nil:
 		l.Converter = converter
@@ -113,11 +117,19 @@ func (s *Service) late(ctx context.Context, progress func(pipeline.Progress)) (*
 }
 
 func newOCR(ctx context.Context, cfg config.Config, self worker.Command) (*ocr.Engine, error) {
-	return ocr.New(ctx, ocr.Options{Languages: cfg.OCR.Languages, Time: cfg.OCR.Time, Self: program.Command(self)})
+	return ocr.New(ctx, readingOptions(cfg, self))
+}
+
+func readingOptions(cfg config.Config, self worker.Command) ocr.Options {
+	return ocr.Options{Languages: cfg.OCR.Languages, Time: cfg.OCR.Time, Self: program.Command(self)}
 }
 
 func newOffice(ctx context.Context, cfg config.Config, self worker.Command) (*office.Office, error) {
-	return office.New(ctx, office.Options{Time: cfg.OCR.Time, Self: program.Command(self)})
+	return office.New(ctx, convertingOptions(cfg, self))
+}
+
+func convertingOptions(cfg config.Config, self worker.Command) office.Options {
+	return office.Options{Time: cfg.OCR.Time, Self: program.Command(self)}
 }
 
 // lookAtHelpers says what the programs are and what they lack.

@@ -2,7 +2,7 @@
 // that is installed.
 //
 // Tesseract sees only pixels that a reader of ours has drawn, on its standard
-// input, in a confined process (crawlers/program) at the lowest priority; one
+// input, in a confined process (crawlers/program); one
 // process reads one page. What it recognises comes back as words with their
 // places on the page as it is shown, whatever way up the page was.
 package ocr
@@ -36,6 +36,8 @@ type Options struct {
 	Languages []string
 	// Time is the limit for one page; 0 is none.
 	Time time.Duration
+	// Behind lets everything else on the machine go first: nobody waits.
+	Behind bool
 	// Self starts this program as a helper.
 	Self program.Command
 }
@@ -148,7 +150,7 @@ func (e *Engine) read(ctx context.Context, p documents.Picture) ([]byte, error) 
 func (e *Engine) run(ctx context.Context, input io.Reader, args ...string) ([]byte, error) {
 	job := program.Job{
 		Program: e.program, Args: args, Env: []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C.UTF-8"}, Input: input,
-		Memory: memory, Time: e.opts.Time, Output: 64 << 20,
+		Memory: memory, Time: e.opts.Time, Behind: e.opts.Behind, Output: 64 << 20,
 	}
 	if data := os.Getenv("TESSDATA_PREFIX"); data != "" {
 		job.Env, job.Read = append(job.Env, "TESSDATA_PREFIX="+data), []string{data}

@@ -36,6 +36,8 @@ var ErrNotConverted = errors.New("LibreOffice could not convert it")
 type Options struct {
 	// Time is the limit for one process; 0 is none.
 	Time time.Duration
+	// Behind lets everything else on the machine go first: nobody waits.
+	Behind bool
 	// Self starts this program as a helper.
 	Self program.Command
 }
@@ -314,7 +316,7 @@ func (o *Office) run(ctx context.Context, dir string, args ...string) ([]byte, e
 	job := program.Job{
 		Program: o.program, Args: args, Folder: dir, Sockets: true,
 		Env:    []string{"HOME=" + dir, "TMPDIR=" + dir, "TEMP=" + dir, "TMP=" + dir, "LC_ALL=C.UTF-8", "SAL_USE_VCLPLUGIN=svp", "PATH=" + os.Getenv("PATH"), "SystemRoot=" + os.Getenv("SystemRoot")},
-		Memory: memory, Time: o.opts.Time, Output: 1 << 20,
+		Memory: memory, Time: o.opts.Time, Behind: o.opts.Behind, Output: 1 << 20,
 	}
 	for {
 		out, err := program.Run(ctx, o.opts.Self, job)

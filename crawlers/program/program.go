@@ -2,8 +2,8 @@
 // LibreOffice, on documents that nobody vouches for.
 //
 // A program gets its input on standard input or in one folder of its own, and
-// limits of time, memory and output. It runs behind everything else on the
-// machine. On Linux it is confined before it starts: it may read the system's
+// limits of time, memory and output. Where nobody waits for it, it runs behind
+// everything else on the machine. On Linux it is confined before it starts: it may read the system's
 // programs and libraries, write to its folder, and reach nothing else, neither
 // other files nor other processes nor the network. What it says on standard
 // error is thrown away, since it may be text of a document.
@@ -36,6 +36,7 @@ type Job struct {
 	Folder  string   // the folder it works in and may write to; "" for none
 	Read    []string // further folders that it may read
 	Sockets bool     // it cannot do without local sockets, though it may connect them to nothing
+	Behind  bool     // nobody waits for it: it runs when nothing else on the machine does
 
 	Memory int64         // bytes of address space; 0 is no limit
 	Time   time.Duration // from start to end; 0 is no limit
@@ -128,6 +129,7 @@ type carried struct {
 	Folder  string   `json:"folder"`
 	Read    []string `json:"read"`
 	Sockets bool     `json:"sockets"`
+	Behind  bool     `json:"behind"`
 	Memory  int64    `json:"memory"`
 	Seconds uint64   `json:"seconds"`
 }
@@ -135,7 +137,7 @@ type carried struct {
 func (j Job) carry() (string, error) {
 	raw, err := json.Marshal(carried{
 		Program: j.Program, Args: j.Args, Env: j.Env, Folder: j.Folder, Read: j.Read,
-		Sockets: j.Sockets, Memory: j.Memory, Seconds: uint64(max(j.Time, 0).Seconds() + 1),
+		Sockets: j.Sockets, Behind: j.Behind, Memory: j.Memory, Seconds: uint64(max(j.Time, 0).Seconds() + 1),
 	})
 	return jobVar + "=" + string(raw), err
 }

@@ -66,10 +66,17 @@ var files = []string{"/etc/ld.so.cache", "/etc/localtime", "/etc/papersize", "/e
 
 var devices = []string{"/dev/null", "/dev/zero", "/dev/urandom"}
 
-func (job carried) confine() error {
-	_ = unix.Setpriority(unix.PRIO_PROCESS, 0, 19) // a courtesy, like the next
+// stepBack gives this thread the lowest priority. It is a courtesy only.
+func stepBack() {
+	_ = unix.Setpriority(unix.PRIO_PROCESS, 0, 19)
 	const idle, thisThread = 3 << 13, 1
 	_, _, _ = unix.Syscall(unix.SYS_IOPRIO_SET, thisThread, 0, idle)
+}
+
+func (job carried) confine() error {
+	if job.Behind {
+		stepBack()
+	}
 	rules := []landlock.Rule{
 		landlock.RODirs(append(folders, job.Read...)...).IgnoreIfMissing(),
 		landlock.ROFiles(files...).IgnoreIfMissing(),

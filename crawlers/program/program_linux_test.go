@@ -38,12 +38,34 @@ func shell(script string) program.Job {
 }
 
 func TestRun(t *testing.T) {
-	job := shell("cat; echo; nice")
-	job.Input = strings.NewReader("in")
-	out, err := program.Run(t.Context(), self, job)
-	if err != nil || string(out) != "in\n19\n" {
-		t.Errorf("%q, %v", out, err)
+	own := niceness(t)
+	for _, tc := range []struct {
+		name   string
+		behind bool
+		want   string
+	}{
+		{"somebody waits", false, "in\n" + own},
+		{"nobody waits", true, "in\n19\n"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			job := shell("cat; echo; nice")
+			job.Input, job.Behind = strings.NewReader("in"), tc.behind
+			out, err := program.Run(t.Context(), self, job)
+			if err != nil || string(out) != tc.want {
+				t.Errorf("%q, %v", out, err)
+			}
+		})
 	}
+}
+
+// niceness is this process's own.
+func niceness(t *testing.T) string {
+	t.Helper()
+	out, err := exec.Command("nice").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
 }
 
 func TestRunEnds(t *testing.T) {
