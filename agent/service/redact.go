@@ -215,7 +215,7 @@ func (j *redaction) pages(ctx context.Context, item pack.Item, w io.Writer) erro
 	if err != nil {
 		return err
 	}
-	j.MediaType, j.Dropped, j.Swept, j.Caught, j.Unshown = documents.TypePDF, made.Dropped, made.Swept, made.Caught, made.Unshown
+	j.MediaType, j.Dropped, j.Swept, j.Caught, j.Unshown = documents.TypePDF, made.Dropped, made.Swept, made.Caught, len(made.Unshown) > 0
 	return nil
 }
 

@@ -99,7 +99,8 @@ func (m Maker) Copy(ctx context.Context, item pack.Item, withhold []redact.Span,
 // Made says all of a copy that is known.
 type Made struct {
 	page.Report
-	LaidOut, Unshown bool // as in pack.Copied
+	LaidOut bool          // as in pack.Copied
+	Unshown []redact.Span // likewise
 }
 
 // Make is Copy for items that have pages.

@@ -108,10 +108,10 @@ func dated(text string, s redact.Span) bool {
 	return is(s.Start-1, marks) && is(s.Start-2, numbers) || is(s.End, marks) && is(s.End+1, numbers)
 }
 
-// leavesOut reports whether some of the item's text is neither withheld nor on the
-// pages: comments, deleted text, notes of a speaker, addresses that links lead to.
+// unshown returns what of the item's text is neither withheld nor on the pages:
+// comments, deleted text, notes of a speaker, addresses that links lead to.
 // Properties do not count: no reader looks for them on a page.
-func (l laid) leavesOut(item pack.Item, withhold []redact.Span) bool {
+func (l laid) unshown(item pack.Item, withhold []redact.Span) []redact.Span {
 	rest := l.Missing()
 	for _, w := range withhold {
 		rest = without(rest, w)
@@ -121,5 +121,5 @@ func (l laid) leavesOut(item pack.Item, withhold []redact.Span) bool {
 			rest = without(rest, redact.Span{Start: b.Start, End: b.End})
 		}
 	}
-	return len(rest) > 0
+	return redact.Merge(rest)
 }

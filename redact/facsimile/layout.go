@@ -85,18 +85,18 @@ func (m Maker) layOut(ctx context.Context, item pack.Item) (laid, error) {
 // errPages is why a document is rather given as a page of its text.
 var errPages = errors.New("not all of its pages can be shown")
 
-func (m Maker) copyDocument(ctx context.Context, item pack.Item, withhold []redact.Span, opts page.Options, w io.Writer) (report page.Report, unshown bool, err error) {
+func (m Maker) copyDocument(ctx context.Context, item pack.Item, withhold []redact.Span, opts page.Options, w io.Writer) (report page.Report, unshown []redact.Span, err error) {
 	l, err := m.layOut(ctx, item)
 	if err != nil {
-		return report, false, err
+		return report, nil, err
 	}
 	spans, err := l.hide(item, withhold)
 	if err != nil {
-		return report, false, err
+		return report, nil, err
 	}
 	pages, err := l.cut(item, spans)
 	if err != nil {
-		return report, false, err
+		return report, nil, err
 	}
 	report, err = page.Redact(ctx, m.Engine, l.data, pages, w, opts)
 	for _, d := range report.Dropped {
@@ -104,7 +104,7 @@ func (m Maker) copyDocument(ctx context.Context, item pack.Item, withhold []reda
 			err = errPages
 		}
 	}
-	return report, l.leavesOut(item, withhold), err
+	return report, l.unshown(item, withhold), err
 }
 
 // cut returns what is to become of each laid-out page, where spans of the text

@@ -107,7 +107,7 @@ func TestCopyOfADocument(t *testing.T) {
 				}
 				return
 			}
-			if err != nil || !copied.LaidOut || copied.Unshown != tc.unshown || len(copied.Dropped) > 0 || copied.Pages != len(tc.pages) {
+			if err != nil || !copied.LaidOut || len(copied.Unshown) > 0 != tc.unshown || len(copied.Dropped) > 0 || copied.Pages != len(tc.pages) {
 				t.Fatalf("copied %+v, error %v", copied, err)
 			}
 			if got := read(t, m, out.Bytes()); got != tc.want {

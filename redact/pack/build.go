@@ -43,10 +43,11 @@ type Copied struct {
 	// LaidOut says that another program made the pages from an original that
 	// has none.
 	LaidOut bool
-	// Unshown says that some of the item's text is neither withheld nor to be seen
-	// in the copy, such as comments and deleted text; properties apart. Then a page
-	// of all its text stands beside the copy.
-	Unshown bool
+	// Unshown are the places of the item's text that are neither withheld nor to be
+	// seen in the copy, such as comments and deleted text, sorted and apart;
+	// properties are not counted. Where there are any, a page of its text stands
+	// beside the copy and begins with them.
+	Unshown []redact.Span
 }
 
 // Options steer Build.

@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -143,6 +142,10 @@ func CheckCase(dir string, key []byte, text string) ([]Logged, error) {
 
 func equal(a, b string) bool { return a != "" && hmac.Equal([]byte(a), []byte(b)) }
 
+// sealedLimit bounds what is unpacked from a sealed set: the originals of a
+// request, of which there may be many.
+const sealedLimit = 1 << 40
+
 // Unseal writes a decrypted sealed set to the new folder dir, and compares it
 // with its manifest. Names that lead out of the folder are refused. The error
 // wraps ErrSealed, or ErrExists when something is at dir. After an error
@@ -163,38 +166,12 @@ func Unseal(ctx context.Context, opened io.ReaderAt, size int64, dir string) (er
 			err = errors.Join(err, os.RemoveAll(dir))
 		}
 	}()
-	for _, m := range z.File {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := unsealMember(dir, m); err != nil {
-			return fmt.Errorf("open sealed set: %w", err)
-		}
+	if err := unzip(ctx, z, dir, sealedLimit, ErrSealed); err != nil {
+		return fmt.Errorf("open sealed set: %w", err)
 	}
 	wrong, err := VerifyCase(ctx, dir)
 	if err == nil && len(wrong) > 0 {
 		err = fmt.Errorf("%w: %d files are not as they were sealed", ErrSealed, len(wrong))
 	}
 	return err
-}
-
-func unsealMember(dir string, m *zip.File) error {
-	if !filepath.IsLocal(filepath.FromSlash(m.Name)) || path.Clean(m.Name) != m.Name || strings.Contains(m.Name, `\`) {
-		return ErrSealed
-	}
-	from, err := m.Open()
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrSealed, err)
-	}
-	defer from.Close() //nolint:errcheck // only read
-	name := filepath.Join(dir, filepath.FromSlash(m.Name))
-	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-		return err
-	}
-	to, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(to, from) //nolint:gosec // of the council's own making, and its size is that of the originals
-	return errors.Join(err, to.Close())
 }

@@ -30,6 +30,7 @@ func (p *plan) document(e *entry) []byte {
 	if strings.TrimSpace(e.Text) == "" {
 		d.el("p", "There is no text in this item.")
 	}
+	d.leaveOut()
 	d.flow(0, len(e.Text), e.bounds)
 	d.reveal()
 	d.raw("</main>\n")

@@ -43,7 +43,7 @@ func (b *builder) documents() error {
 // page of its text, and the rows of its sheets.
 func (b *builder) write(e *entry) error {
 	base := fmt.Sprintf("documents/%04d-%s", e.number, e.slug)
-	ext, unshown, err := b.copy(e, base)
+	ext, err := b.copy(e, base)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (b *builder) write(e *entry) error {
 		e.document = page
 	case ext == ".pdf":
 		e.document = base + ext
-		if !unshown {
+		if len(e.unshown) == 0 {
 			return nil
 		}
 		e.extras = append(e.extras, extra{page, unshownLabel})
@@ -76,23 +76,22 @@ func (b *builder) write(e *entry) error {
 // What leads to the page of an item's text that stands beside its copy.
 const (
 	transcriptLabel = "What is said in it, as text"
-	unshownLabel    = "All of its text, with what its pages do not show, such as comments"
+	unshownLabel    = "What its pages do not show, such as comments, and below that all of its text"
 )
 
 // mediaExt is an ending that a recording's name may have.
 var mediaExt = regexp.MustCompile(`^\.[a-z0-9]{2,5}$`)
 
 // copy writes a copy that looks like the original, and returns the ending of its
-// name, or "" when there is none, and whether there is text that it does not
-// show. An original that cannot be had and a fault of
+// name, or "" when there is none. An original that cannot be had and a fault of
 // the machine end the build.
-func (b *builder) copy(e *entry, base string) (ext string, unshown bool, err error) {
+func (b *builder) copy(e *entry, base string) (ext string, err error) {
 	if b.opts.Copier == nil || e.Open == nil {
-		return "", false, nil
+		return "", nil
 	}
 	if e.Added && !e.Redacted {
 		b.rebuild(e)
-		return "", false, nil
+		return "", nil
 	}
 	var copied Copied
 	name := base + ".pdf"
@@ -102,16 +101,16 @@ func (b *builder) copy(e *entry, base string) (ext string, unshown bool, err err
 	})
 	switch ended := b.ctx.Err(); {
 	case ended != nil:
-		return "", false, fmt.Errorf("copy item %s: %w", e.ID, ended)
+		return "", fmt.Errorf("copy item %s: %w", e.ID, ended)
 	case errors.Is(err, ErrNoCopy) && !fault(err):
 		b.rebuild(e)
-		return "", false, nil
+		return "", nil
 	case err != nil:
-		return "", false, fmt.Errorf("copy item %s: %w", e.ID, err)
+		return "", fmt.Errorf("copy item %s: %w", e.ID, err)
 	}
 	if e.readOnPages(copied.Dropped) {
 		b.rebuild(e)
-		return "", false, b.out.remove(name)
+		return "", b.out.remove(name)
 	}
 	if len(copied.Dropped) > 0 {
 		b.dropped[e.ID] = copied.Dropped
@@ -121,12 +120,15 @@ func (b *builder) copy(e *entry, base string) (ext string, unshown bool, err err
 		e.note = strings.TrimPrefix(e.note+". "+laidOutNote, ". ")
 	}
 	if copied.Ext == "" {
-		return ".pdf", copied.Unshown, nil
+		if e.unshown = copied.Unshown; len(e.unshown) > 0 {
+			e.note = strings.TrimPrefix(e.note+". "+unshownNote, ". ")
+		}
+		return ".pdf", nil
 	}
 	if !mediaExt.MatchString(copied.Ext) {
-		return "", false, fmt.Errorf("copy item %s: a copy cannot be named so", e.ID)
+		return "", fmt.Errorf("copy item %s: a copy cannot be named so", e.ID)
 	}
-	return copied.Ext, false, b.out.rename(name, base+copied.Ext)
+	return copied.Ext, b.out.rename(name, base+copied.Ext)
 }
 
 // rebuild notes that a page of its allowed text stands for a PDF.
@@ -174,6 +176,8 @@ const (
 	addedNote   = "Given as a page of its text, to which something was added by hand"
 	droppedNote = "Withheld as a whole, because they could not be checked: pages "
 	laidOutNote = "Its pages were made for this pack, so that lines and pages may break in other places than in the original"
+
+	unshownNote = "The pages leave out some of its text, such as comments: the HTML page beside them begins with that"
 
 	recordingNote = "Given as a copy from which we took what is withheld"
 )

@@ -63,6 +63,7 @@ func Fixed() []string {
 
 // fixedTexts are the sentences that no template holds.
 var fixedTexts = []string{
-	rightsText, rebuiltNote, scannedNote, pictureNote, soundNote, addedNote, droppedNote, laidOutNote, recordingNote, transcriptLabel,
+	rightsText, rebuiltNote, scannedNote, pictureNote, soundNote, addedNote, droppedNote, laidOutNote, unshownNote, recordingNote, transcriptLabel,
+	unshownLabel, leftOutTitle, leftOutText, wholeTitle, wholeText,
 	byHandFact, byHandSentence, draftBanner, draftText, askAgain, askAgree, askLawyer, askHealth, askResults, askScope,
 }

@@ -34,7 +34,8 @@ type entry struct {
 	rowCuts     []cut // rows of other people
 	codes       []string
 	thread      int
-	note        string // what the reader should know besides
+	note        string        // what the reader should know besides
+	unshown     []redact.Span // of the text, that a copy does not show
 	bounds      []*node
 }
 

@@ -5,15 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 )
 
 // Seal puts a locked file in place of each zip that Commit will place. Lock is
-// given a zip, where the locked file shall be, and what the zip is called
-// inside. The plain
-// zips are removed, so that Path is where Reopened says. After an error, Discard.
+// given a zip, where the locked file shall be, and what the zip is called inside.
+// The plain zips are removed, so that Path is where Reopened says. After an error,
+// Discard.
 func (s *Summary) Seal(lock func(from, to, name string) error) error {
 	for i, plain := range s.staged {
 		sealed := plain + ".sealed"
@@ -72,8 +71,8 @@ func (s *Summary) Reopened(ctx context.Context, unlock func(from, to string) err
 var ErrParts = errors.New("these are not the parts of one pack")
 
 // Join unpacks the parts of a pack into a new folder. The error wraps ErrParts
-// for names that lead out of it and for files that are there twice; after an
-// error there is no folder. Whether the parts are complete is for the verifier.
+// for names that lead out of it, for files that are there twice and for what cannot
+// be read; after an error there is no folder. Whether the parts are complete is for the verifier.
 func Join(ctx context.Context, parts []string, dir string) error {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return fmt.Errorf("join parts: %w", err)
@@ -94,40 +93,6 @@ func unpack(ctx context.Context, part, dir string) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = z.Close() }() // only read
-	left := int64(joinLimit)
-	for _, m := range z.File {
-		path := filepath.FromSlash(m.Name)
-		if !filepath.IsLocal(path) || !m.Mode().IsRegular() {
-			return fmt.Errorf("a name leads out of the pack: %w", ErrParts)
-		}
-		n, err := unpackFile(ctx, m, filepath.Join(dir, path), left)
-		if errors.Is(err, os.ErrExist) {
-			return fmt.Errorf("a file is there twice: %w", ErrParts)
-		}
-		if err != nil {
-			return err
-		}
-		left -= n
-	}
-	return nil
-}
-
-func unpackFile(ctx context.Context, m *zip.File, path string, most int64) (int64, error) {
-	if err := errors.Join(ctx.Err(), os.MkdirAll(filepath.Dir(path), 0o700)); err != nil {
-		return 0, err
-	}
-	r, err := m.Open()
-	if err != nil {
-		return 0, err
-	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return 0, errors.Join(err, r.Close())
-	}
-	n, err := io.Copy(f, io.LimitReader(r, most+1))
-	if n > most {
-		err = errors.Join(err, fmt.Errorf("too large: %w", ErrParts))
-	}
-	return n, errors.Join(err, r.Close(), f.Close())
+	defer z.Close() //nolint:errcheck // only read
+	return unzip(ctx, &z.Reader, dir, joinLimit, ErrParts)
 }
