@@ -7,6 +7,7 @@ import (
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
 )
 
 // A Page is what can be read on a page, with annotations and form fields as
@@ -21,8 +22,9 @@ type Page struct {
 	// Picture marks a page that is mainly a picture: it has few letters or
 	// none, and what it shows may hold text that only OCR can read.
 	Picture bool
-	// Unmapped marks a page most of whose text is not what it shows, since its
-	// fonts do not say which characters their shapes are: only OCR can read it.
+	// Unmapped marks a page whose text is not what it shows, since its fonts do not
+	// say which characters most of their shapes, or those of a word, are, or since
+	// marks put other words in their place: only OCR can read it.
 	Unmapped bool
 	// Notes are the texts on the page that are not shown or only on demand.
 	Notes []Note
@@ -38,6 +40,7 @@ func (d *Document) Page(ctx context.Context, i int) (Page, error) {
 		if page.Text, page.Unmapped, err = text(p, ref); err != nil {
 			return err
 		}
+		page.Unmapped = page.Unmapped || blank(page.Text) || replaced(p, ref, page.Text)
 		return page.measure(p, ref)
 	})
 	page.Notes, page.Files = d.behind[i].notes, d.behind[i].files
@@ -67,44 +70,92 @@ func (page *Page) measure(p pdfium.Pdfium, ref requests.Page) error {
 	return err
 }
 
-// withPage flattens page i if that is still to be done, loads it and calls fn.
+// withPage flattens page i if that is still to be done, and calls fn, which must
+// leave the page as it is: it stays loaded until another one is asked for.
 func (d *Document) withPage(ctx context.Context, doing string, i int, fn func(p pdfium.Pdfium, page requests.Page) error) error {
 	if i < 0 || i >= d.pages {
 		return fmt.Errorf("%s of %d: %w", doing, d.pages, ErrDamaged)
 	}
 	return d.do(ctx, doing, func(p pdfium.Pdfium) error {
-		if _, done := d.behind[i]; !done {
-			if err := d.loaded(p, i, func(page requests.Page) error { return d.flatten(p, i, page) }); err != nil {
-				return err
-			}
+		page, err := d.flattened(p, i)
+		if err != nil {
+			return err
 		}
-		// What flattening changed shows after loading again.
-		return d.loaded(p, i, func(page requests.Page) error { return fn(p, page) })
+		return fn(p, page)
 	})
 }
 
-// flatten keeps what stands behind a page and makes annotations and fields part of
-// its content.
-func (d *Document) flatten(p pdfium.Pdfium, i int, page requests.Page) error {
-	found, err := d.annotations(p, page, i)
-	if err != nil {
-		return err
-	}
-	// A page that cannot be flattened is read as it is.
-	_, _ = p.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: page, Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
-	d.behind[i] = found
-	return nil
+// withOwnPage is withPage for an fn that changes the page, which is closed after it
+// whatever happens.
+func (d *Document) withOwnPage(ctx context.Context, doing string, i int, fn func(p pdfium.Pdfium, page requests.Page) error) error {
+	return d.withPage(ctx, doing, i, func(p pdfium.Pdfium, page requests.Page) (err error) {
+		defer func() {
+			if rerr := d.release(p); err == nil {
+				err = rerr
+			}
+		}()
+		return fn(p, page)
+	})
 }
 
-func (d *Document) loaded(p pdfium.Pdfium, i int, fn func(requests.Page) error) error {
-	res, err := p.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: i})
+// A held page stays loaded, since loading it parses it and its fonts. It is not
+// kept beside the next, so that no page is drawn with what another left.
+type held struct {
+	ref   references.FPDF_PAGE // "" for none
+	index int
+}
+
+// flattened loads page i as it is shown.
+func (d *Document) flattened(p pdfium.Pdfium, i int) (requests.Page, error) {
+	page, err := d.hold(p, i)
+	if _, done := d.behind[i]; done || err != nil {
+		return page, err
+	}
+	changed, err := d.flatten(p, i, page)
+	if err != nil || !changed {
+		return page, err
+	}
+	// What flattening changed shows after loading again.
+	if err := d.release(p); err != nil {
+		return page, err
+	}
+	return d.hold(p, i)
+}
+
+// flatten keeps what stands behind a page and makes annotations and fields part of
+// its content. It reports whether there were any.
+func (d *Document) flatten(p pdfium.Pdfium, i int, page requests.Page) (changed bool, err error) {
+	found, err := d.annotations(p, page, i)
 	if err != nil {
-		return err
+		return false, err
 	}
-	err = fn(requests.Page{ByReference: &res.Page})
-	if _, cerr := p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: res.Page}); err == nil {
-		err = cerr
+	// A page that cannot be flattened is read as it is.
+	res, err := p.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: page, Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
+	d.behind[i] = found
+	return err != nil || res.Result != responses.FPDFPage_FlattenResultNothingToDo, nil
+}
+
+func (d *Document) hold(p pdfium.Pdfium, i int) (requests.Page, error) {
+	if d.held.ref == "" || d.held.index != i {
+		if err := d.release(p); err != nil {
+			return requests.Page{}, err
+		}
+		res, err := p.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: i})
+		if err != nil {
+			return requests.Page{}, err
+		}
+		d.held = held{ref: res.Page, index: i}
 	}
+	return requests.Page{ByReference: &d.held.ref}, nil
+}
+
+// release closes the page that is loaded.
+func (d *Document) release(p pdfium.Pdfium) error {
+	if d.held.ref == "" {
+		return nil
+	}
+	_, err := p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: d.held.ref})
+	d.held = held{}
 	return err
 }
 

@@ -48,3 +48,39 @@ const fewSigns = 4
 func meaningless(r rune) bool {
 	return r == unicode.ReplacementChar || unicode.IsControl(r) || unicode.Is(unicode.Co, r)
 }
+
+// blankRun is how many characters without a meaning make a word. Fewer in a row
+// are bullets and signs of fonts of pictures.
+const blankRun = 3
+
+// blank reports whether a word of a text is made of characters without a meaning.
+func blank(text string) bool {
+	run := 0
+	for _, r := range text {
+		switch {
+		case !meaningless(r) || unicode.IsControl(r): // line ends
+			run = 0
+		case run+1 == blankRun:
+			return true
+		default:
+			run++
+		}
+	}
+	return false
+}
+
+// guessed reports whether a word of a page is made of guesses of the engine.
+func guessed(p pdfium.Pdfium, ref references.FPDF_TEXTPAGE, count int) bool {
+	run := 0
+	for k := range count {
+		bad, err := p.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: ref, Index: k})
+		if err != nil || !bad.HasUnicodeMapError {
+			run = 0
+			continue
+		}
+		if run++; run == blankRun {
+			return true
+		}
+	}
+	return false
+}
