@@ -3,6 +3,7 @@ package page_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"image"
 	"strings"
 	"sync/atomic"
@@ -50,6 +51,23 @@ func shapes() pdftest.Page {
 		content += " " + x + " 300 4 9 re " + x + " 304 6 2 re f"
 	}
 	return pdftest.Page{Content: content}
+}
+
+// blanks is a page with shapes of letters in a font that calls them spaces.
+func blanks() pdftest.Page {
+	return pdftest.Page{Content: pdftest.Text("Dear Petra Sample") + " /X6 Do", Extra: "/Resources<</Font<</F 3 0 R>>/XObject<</X6 6 0 R>>>>"}
+}
+
+// blankFont are objects from number 6 on.
+var blankFont = []string{
+	stream("/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</T 7 0 R>>>>", "BT /T 12 Tf 200 300 Td (AAAA) Tj ET"),
+	"<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<</a 8 0 R>>/Encoding<</Differences[65/a]>>/FirstChar 65/LastChar 65/Widths[600]/ToUnicode 9 0 R>>",
+	stream("", "600 0 d0 0 0 350 750 re f 0 350 500 150 re f"),
+	stream("", "1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <41> <0020> endbfchar"),
+}
+
+func stream(dict, body string) string {
+	return fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", dict, len(body), body)
 }
 
 // TestSecondLook: what only the picture shows is burnt in, however it is spelt.
@@ -138,6 +156,7 @@ func TestLookedAt(t *testing.T) {
 		{"type with a box", pdftest.Page{Content: pdftest.Text("Dear Petra Sample", "we write about the hedge")}, "Dear Petra Sample\nwe write about the hedge", true, 1},
 		{"rules and areas", pdftest.Page{Content: rules}, "Name and address\nPetra Sample", false, 0},
 		{"shapes", shapes(), "Dear Petra Sample", false, 1},
+		{"letters that are said to be spaces", blanks(), "Dear Petra Sample\n ", false, 1},
 		{"picture", pdftest.Page{Content: pdftest.Text("Dear Petra Sample") + " q 100 0 0 100 100 400 cm /X Do Q"}, "Dear Petra Sample", false, 1},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -146,7 +165,7 @@ func TestLookedAt(t *testing.T) {
 				looks.Add(1)
 				return redact.Scan{}, nil
 			}
-			data := pdftest.File([]pdftest.Page{tc.page}, []string{picture}, "", "")
+			data := pdftest.File([]pdftest.Page{tc.page}, append([]string{picture}, blankFont...), "", "")
 			opts := page.Options{Look: look, Find: find("Petra"), LookAll: tc.all}
 			_, report, err := copied(t.Context(), pdftest.Engine(t), data, []page.Page{hide(tc.text, "Petra")}, opts)
 			if err != nil || len(report.Dropped) > 0 || report.Masks != 1 || looks.Load() != tc.want {

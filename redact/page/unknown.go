@@ -3,6 +3,8 @@ package page
 import (
 	"image"
 	"slices"
+	"strings"
+	"unicode"
 
 	"sarsen/crawlers/pdfium"
 )
@@ -23,7 +25,9 @@ func (s *sheet) unknown() bool {
 	wide, high := (s.img.Rect.Dx()+cell-1)/cell, (s.img.Rect.Dy()+cell-1)/cell
 	edged := edges(s.img, wide, high)
 	for _, g := range slices.Concat(s.Glyphs, s.moved) {
-		s.clear(edged, wide, g.Box)
+		if strings.IndexFunc(s.Text[g.Start:g.End], drawn) >= 0 {
+			s.clear(edged, wide, g.Box)
+		}
 	}
 	for _, m := range s.masks {
 		s.clear(edged, wide, m.box)
@@ -41,6 +45,10 @@ func (s *sheet) unknown() bool {
 	}
 	return false
 }
+
+// drawn reports whether a character has a shape: where one without it stands,
+// whatever is seen is something else.
+func drawn(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
 
 // edges marks the cells in which the shade changes sharply.
 func edges(img *image.RGBA, wide, high int) []bool {
