@@ -146,11 +146,7 @@ func newSealed(w io.Writer, made time.Time) *sealedZip {
 }
 
 func (s *sealedZip) write(name string, data []byte) error {
-	made := s.made
-	if made.IsZero() {
-		made = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
-	}
-	w, err := s.z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: made.UTC()})
+	w, err := s.z.CreateHeader(member(name, s.made))
 	if err != nil {
 		return fmt.Errorf("seal %s: %w", name, err)
 	}

@@ -125,11 +125,17 @@ func writeZip(ctx context.Context, dir string, names []string, path string, made
 	return errors.Join(err, z.Close(), f.Close())
 }
 
-func addToZip(z *zip.Writer, dir, name string, made time.Time) error {
+// member is the header of a zip's member. Without a day it has the first that a
+// zip can name, so that the same files make the same zip.
+func member(name string, made time.Time) *zip.FileHeader {
 	if made.IsZero() {
 		made = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
-	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: made.UTC()})
+	return &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: made.UTC()}
+}
+
+func addToZip(z *zip.Writer, dir, name string, made time.Time) error {
+	w, err := z.CreateHeader(member(name, made))
 	if err != nil {
 		return fmt.Errorf("zip %s: %w", name, err)
 	}
