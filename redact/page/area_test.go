@@ -86,3 +86,27 @@ func TestAreas(t *testing.T) {
 		t.Error("no error for what is no PDF")
 	}
 }
+
+// TestAreasOverWithheld: what is withheld under an area, and areas that overlap,
+// are one mask in the text; the pixels of all are black.
+func TestAreasOverWithheld(t *testing.T) {
+	eng := pdftest.Engine(t)
+	scan, bars := scanned(100, "ask Jonathan Example today")
+	data := pdftest.File([]pdftest.Page{scanOf(bars)}, []string{pixel}, "", "")
+	areas := []redact.Rect{{Left: 90, Top: 95, Right: 180, Bottom: 116}, {Left: 120, Top: 90, Right: 194, Bottom: 120}}
+	what := page.Page{Scan: &scan, WithholdScan: []redact.Span{{Start: 4, End: 20}}, Areas: areas}
+	out, report, err := copied(t.Context(), eng, data, []page.Page{what}, page.Options{})
+	if err != nil || report.Masks != 3 {
+		t.Fatalf("report %+v, error %v", report, err)
+	}
+	first, second := both(t, eng, out)
+	for _, got := range []string{first, second} {
+		if got := strings.Join(strings.Fields(got), " "); got != "ask "+redact.Mask+" today" {
+			t.Errorf("the copy reads %q", got)
+		}
+	}
+	img := render(t, eng, out)
+	for _, a := range areas {
+		black(t, img, image.Rect(int(a.Left), int(a.Top), int(a.Right), int(a.Bottom)))
+	}
+}

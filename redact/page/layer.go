@@ -33,10 +33,28 @@ func (s *sheet) layer() ([]rebuild.Word, Report) {
 	gaps(words)
 	more := s.recognised(words, &did)
 	gaps(more)
-	for _, m := range s.drawn {
+	for _, m := range s.apart() {
 		more = merged(more, []rebuild.Word{m.word()})
 	}
 	return merged(words, more), did
+}
+
+// apart returns the drawn masks of which the text says that they are there: of
+// those that hide the same place, the first. Readers would run the others' text
+// together with it, to a mask with a length of its own.
+func (s *sheet) apart() []mask {
+	said, out := slices.Clone(s.masks), []mask(nil)
+	for _, m := range s.drawn {
+		if !slices.ContainsFunc(said, m.repeats) {
+			said, out = append(said, m), append(out, m)
+		}
+	}
+	return out
+}
+
+// repeats reports whether much of the smaller of two masks is in the other.
+func (m mask) repeats(other mask) bool {
+	return m.box.Intersect(other.box).Area() > sliver*min(m.box.Area(), other.box.Area())
 }
 
 // text returns what remains of the page's own text.
