@@ -13,12 +13,6 @@ import (
 	"sarsen/redact"
 )
 
-// Resolutions at which pages are looked at, and recognised.
-const (
-	lookDPI = 110
-	readDPI = 200
-)
-
 // errUnseen is returned for a document whose pages cannot be drawn.
 var errUnseen = errors.New("pages cannot be drawn")
 
@@ -40,19 +34,18 @@ func (c *check) look(name string, data []byte) {
 		if c.ctx.Err() != nil {
 			return
 		}
-		s, err := doc.Sight(c.ctx, i, lookDPI)
+		v, fine, err := c.draw(doc, i)
 		if err != nil {
 			c.add(name, fmt.Sprintf("page %d", i+1), Malformed, "the page cannot be drawn")
 			continue
 		}
 		c.rep.Pages++
 		c.progress()
-		v := sight{Sight: s}
 		c.unseen(name, doc, i, v)
 		if !c.single {
 			c.masks(name, i, v)
 		}
-		c.recognise(name, doc, i, v, shapes)
+		c.recognise(name, doc, i, v, fine, shapes)
 	}
 }
 

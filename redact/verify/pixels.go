@@ -63,10 +63,16 @@ func (p *pool) take(ctx context.Context, img *image.Gray, job recognised) {
 	}()
 }
 
+// recognises reports whether pages are recognised.
+func (c *check) recognises() bool { return c.pool != nil && c.search.built }
+
 // recognise hands on what pixels of a page show beside its drawn text; all of
-// them where the shapes of that text may be others than it says.
-func (c *check) recognise(name string, doc *pdfium.Document, page int, v sight, shapes bool) {
-	if c.pool == nil || !c.search.built {
+// them where the shapes of that text may be others than it says. Text that is
+// not drawn explains nothing: a layer over a picture may say what it likes, so
+// every such page is read, those that were redacted above all. img is the page
+// where it was drawn for that, else nil.
+func (c *check) recognise(name string, doc *pdfium.Document, page int, v sight, img *image.Gray, shapes bool) {
+	if !c.recognises() {
 		return
 	}
 	if text, err := doc.Page(c.ctx, page); err != nil || text.Unmapped {
@@ -80,10 +86,12 @@ func (c *check) recognise(name string, doc *pdfium.Document, page int, v sight, 
 	if !written(grey(seen)) {
 		return
 	}
-	img, err := fine(c.ctx, doc, page, drawn && !shapes)
-	if err != nil {
-		c.add(name, fmt.Sprintf("pixels of page %d", page+1), Malformed, "the page cannot be drawn")
-		return
+	if img == nil {
+		var err error
+		if img, err = fine(c.ctx, doc, page, drawn && !shapes); err != nil {
+			c.add(name, fmt.Sprintf("pixels of page %d", page+1), Malformed, "the page cannot be drawn")
+			return
+		}
 	}
 	darken(img)
 	c.pool.take(c.ctx, img, recognised{file: name, page: page, text: v.text()})
