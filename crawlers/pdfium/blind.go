@@ -16,7 +16,7 @@ import (
 // the page has text in the mode that draws nothing, as scans have whose words
 // were recognised.
 func (d *Document) Blind(ctx context.Context, i int, size image.Point, parts []image.Rectangle) (drawings []*image.RGBA, undrawn bool, err error) {
-	err = d.withPage(ctx, fmt.Sprintf("draw page %d without text", i+1), i, func(p pdfium.Pdfium, page requests.Page) error {
+	err = d.withOwnPage(ctx, fmt.Sprintf("draw page %d without text", i+1), i, func(p pdfium.Pdfium, page requests.Page) error {
 		each(p, page, func(obj references.FPDF_PAGEOBJECT, kind enums.FPDF_PAGEOBJ) {
 			undrawn = undrawn || kind == enums.FPDF_PAGEOBJ_TEXT && !drawn(p, obj)
 		})

@@ -74,11 +74,7 @@ func (d *Document) leave(m *machine) {
 	if d.ref == "" {
 		return
 	}
-	err := m.call(context.Background(), func(p pdfium.Pdfium) error {
-		_, err := p.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: d.ref})
-		return err
-	})
-	if err != nil {
+	if err := m.call(context.Background(), d.closeIn); err != nil {
 		d.host.spoiled = true
 	}
 }

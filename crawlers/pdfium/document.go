@@ -22,6 +22,7 @@ type Document struct {
 	spoiled bool      // the engine failed on it: its instance serves no other
 	host    *Document // whose machine it shares, nil for none
 
+	held   held           // the page that is loaded
 	behind map[int]behind // of the pages flattened so far
 }
 
@@ -143,14 +144,22 @@ func (d *Document) settle(m *machine) *machine {
 		if d.ref == "" {
 			return nil
 		}
-		_, err := p.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: d.ref})
-		return err
+		return d.closeIn(p)
 	})
 	if err != nil {
 		m.discard()
 		return nil
 	}
 	return m
+}
+
+// closeIn closes the document and the page of it that is loaded.
+func (d *Document) closeIn(p pdfium.Pdfium) error {
+	if err := d.release(p); err != nil {
+		return err
+	}
+	_, err := p.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: d.ref})
+	return err
 }
 
 // Info is what a document says of itself. Dates are zero if it does not tell.

@@ -74,7 +74,7 @@ func (d *Document) Layout(ctx context.Context, i int) (Layout, error) {
 		if l.Text, l.Glyphs, l.Unmapped, err = glyphs(p, page, shown); err != nil {
 			return err
 		}
-		l.Unmapped = l.Unmapped || blank(l.Text) || replaced(p, page, l.Text)
+		l.Unmapped = l.Unmapped || blank(l.Text) || d.replaced(p, i, page, l.Text)
 		return l.measure(p, page)
 	})
 	return l, err

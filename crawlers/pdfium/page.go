@@ -40,7 +40,7 @@ func (d *Document) Page(ctx context.Context, i int) (Page, error) {
 		if page.Text, page.Unmapped, err = text(p, ref); err != nil {
 			return err
 		}
-		page.Unmapped = page.Unmapped || blank(page.Text) || replaced(p, ref, page.Text)
+		page.Unmapped = page.Unmapped || blank(page.Text) || d.replaced(p, i, ref, page.Text)
 		return page.measure(p, ref)
 	})
 	page.Notes, page.Files = d.behind[i].notes, d.behind[i].files

@@ -27,10 +27,11 @@ type quick struct {
 	seen  *watch
 	texts map[references.FPDF_TEXTPAGE]uint64 // addresses
 
-	memory                          api.Memory // nil until the first page
-	unicode, index, charBox, rowBox api.Function
-	answer                          uint32 // address of room for four numbers
-	stack                           [6]uint64
+	memory                  api.Memory // nil until the first page
+	unicode, guessed, index api.Function
+	charBox, rowBox         api.Function
+	answer                  uint32 // address of room for four numbers
+	stack                   [6]uint64
 }
 
 var errNoAnswer = errors.New("engine does not tell")
@@ -47,6 +48,7 @@ func (q *quick) prepare(module api.Module) error {
 	}
 	q.answer = api.DecodeU32(res[0])
 	q.unicode = module.ExportedFunction("FPDFText_GetUnicode")
+	q.guessed = module.ExportedFunction("FPDFText_HasUnicodeMapError")
 	q.index = module.ExportedFunction("FPDFText_GetTextIndexFromCharIndex")
 	q.charBox = module.ExportedFunction("FPDFText_GetCharBox")
 	q.rowBox = module.ExportedFunction("FPDFText_GetLooseCharBox")
@@ -81,6 +83,18 @@ func (q *quick) FPDFText_GetUnicode(req *requests.FPDFText_GetUnicode) (*respons
 	}
 	r, err := q.call(q.unicode, text, api.EncodeI32(int32(req.Index))) //nolint:gosec // the engine counts in int32
 	return &responses.FPDFText_GetUnicode{Index: req.Index, Unicode: uint(r)}, err
+}
+
+func (q *quick) FPDFText_HasUnicodeMapError(req *requests.FPDFText_HasUnicodeMapError) (*responses.FPDFText_HasUnicodeMapError, error) {
+	text, ok := q.texts[req.TextPage]
+	if !ok {
+		return q.Pdfium.FPDFText_HasUnicodeMapError(req)
+	}
+	is, err := q.call(q.guessed, text, api.EncodeI32(int32(req.Index))) //nolint:gosec // as above
+	if err == nil && api.DecodeI32(is) < 0 {
+		err = errNoAnswer
+	}
+	return &responses.FPDFText_HasUnicodeMapError{Index: req.Index, HasUnicodeMapError: api.DecodeI32(is) == 1}, err
 }
 
 func (q *quick) FPDFText_GetTextIndexFromCharIndex(req *requests.FPDFText_GetTextIndexFromCharIndex) (*responses.FPDFText_GetTextIndexFromCharIndex, error) {

@@ -62,12 +62,15 @@ func TestQuick(t *testing.T) {
 func compareCharacter(t *testing.T, ours, theirs pdfium.Pdfium, ref references.FPDF_TEXTPAGE, k int) {
 	t.Helper()
 	type answers struct {
-		unicode, index any
-		ink, box       any
+		unicode, guessed, index any
+		ink, box                any
 	}
 	ask := func(p pdfium.Pdfium) (a answers) {
 		if u, err := p.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: ref, Index: k}); err == nil {
 			a.unicode = *u
+		}
+		if g, err := p.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: ref, Index: k}); err == nil {
+			a.guessed = *g
 		}
 		if i, err := p.FPDFText_GetTextIndexFromCharIndex(&requests.FPDFText_GetTextIndexFromCharIndex{TextPage: ref, NCharIndex: k}); err == nil && i.TextIndex >= 0 {
 			a.index = *i

@@ -45,7 +45,7 @@ func (d *Document) Reopen(ctx context.Context, data []byte, passwords []string) 
 			return fmt.Errorf("start PDF engine: %w", err)
 		}
 	}
-	d.machine, d.ref, d.spoiled, d.behind = m, "", false, map[int]behind{}
+	d.machine, d.ref, d.spoiled, d.held, d.behind = m, "", false, held{}, map[int]behind{}
 	m.served++
 	m.bytes += int64(len(data))
 	if err := d.open(ctx, data, passwords); err != nil {

@@ -34,7 +34,7 @@ type Sight struct {
 // Sight draws page i with and without its text, like Render.
 func (d *Document) Sight(ctx context.Context, i, dpi int) (Sight, error) {
 	var s Sight
-	err := d.withPage(ctx, fmt.Sprintf("look at page %d", i+1), i, func(p pdfium.Pdfium, page requests.Page) error {
+	err := d.withOwnPage(ctx, fmt.Sprintf("look at page %d", i+1), i, func(p pdfium.Pdfium, page requests.Page) error {
 		var err error
 		if s.Width, s.Height, err = size(p, page); err != nil {
 			return err
@@ -116,7 +116,7 @@ func silence(p pdfium.Pdfium, page requests.Page) (found bool) {
 // and Sight does not, something lies over.
 func (d *Document) Alone(ctx context.Context, i, dpi int) (*image.RGBA, error) {
 	var img *image.RGBA
-	err := d.withPage(ctx, fmt.Sprintf("draw text of page %d", i+1), i, func(p pdfium.Pdfium, page requests.Page) error {
+	err := d.withOwnPage(ctx, fmt.Sprintf("draw text of page %d", i+1), i, func(p pdfium.Pdfium, page requests.Page) error {
 		w, h, err := size(p, page)
 		if err != nil {
 			return err
