@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -150,5 +151,35 @@ func TestSoundPDF(t *testing.T) {
 	rep, err := verify.Pack(t.Context(), dir, options())
 	if err != nil || !rep.OK {
 		t.Errorf("a sound PDF does not pass: %+v, %v", rep.Findings, err)
+	}
+}
+
+// TestWordsOfTheFormat: what every PDF says is no finding when it is withheld
+// somewhere, but for where the document says it.
+func TestWordsOfTheFormat(t *testing.T) {
+	opts := options()
+	opts.Values = []string{"Parent", "Contents", "Length", "Resources", "Identity", "Helvetica", "Catalog", "Adobe"}
+	tests := []struct {
+		name string
+		do   func(testing.TB, string)
+		want bool
+	}{
+		{"names and marks", pdfBut(nil), true},
+		{"a character map", pdfWith(stream("", "/CIDInit /ProcSet findresource begin\n/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> def")), true},
+		{"a string", pdfWith(stream("", "BT (Parent) Tj ET")), false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := packDir(t)
+			tt.do(t, dir)
+			seal(t, dir)
+			rep, err := verify.Pack(t.Context(), dir, opts)
+			leaks := slices.ContainsFunc(rep.Findings, func(f verify.Finding) bool {
+				return f.Kind == verify.Withheld && strings.HasSuffix(f.File, ".pdf")
+			})
+			if err != nil || leaks == tt.want {
+				t.Errorf("leaks: %v, want %v: %+v, %v", leaks, !tt.want, rep.Findings, err)
+			}
+		})
 	}
 }

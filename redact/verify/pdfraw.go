@@ -182,7 +182,9 @@ func (c *check) pdfNames(name string, structure []byte) {
 	var all strings.Builder
 	for _, n := range nameToken.FindAll(structure, -1) {
 		plain := plainName(n)
-		all.WriteString(plain + apart)
+		if !ofFormat(n) {
+			all.WriteString(plain + apart)
+		}
 		if m, ok := markers[plain]; ok {
 			c.add(name, "object", m.kind, m.detail)
 		}
@@ -193,7 +195,7 @@ func (c *check) pdfNames(name string, structure []byte) {
 // pdfSyntax searches PDF syntax: its strings, one after the other and run
 // together, as text is often cut into many; and what stands between them.
 func (c *check) pdfSyntax(name, layer string, syntax []byte) {
-	literals, rest := pdfLiterals(syntax)
+	literals, rest := pdfLiterals(formatString.ReplaceAll(syntax, []byte{' '}))
 	for _, read := range []func([]byte) string{narrow, bigEndian, littleEndian} {
 		var parted, joined strings.Builder
 		for _, s := range literals {
@@ -205,7 +207,7 @@ func (c *check) pdfSyntax(name, layer string, syntax []byte) {
 		c.text(name, layer+" strings", parted.String(), mode{least: 4})
 		c.text(name, layer+" strings", joined.String(), mode{least: 6, loose: runTogether(joined.String())})
 	}
-	c.text(name, layer, latin1(rest), mode{least: 5})
+	c.text(name, layer, latin1(withoutFormat(rest)), mode{least: 5})
 }
 
 // narrow reads a string of single bytes, or of pairs whose first is zero.
