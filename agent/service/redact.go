@@ -284,7 +284,7 @@ func (j *redaction) check(ctx context.Context, path string) error {
 
 // writeNew writes a whole file or none: fn writes it under another name.
 func writeNew(path string, fn func(*os.File) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".sarsen-")
+	f, err := os.CreateTemp(filepath.Dir(path), ".new-") // a name that no term is in
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
