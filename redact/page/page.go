@@ -93,8 +93,6 @@ type Options struct {
 	// withheld value: that is burnt in, too. Without both nothing is looked at.
 	Look Look
 	Find Find
-	// LookAll has every page with a box looked at.
-	LookAll bool
 	// Progress is told how many pages are written; may be nil.
 	Progress func(pages int)
 

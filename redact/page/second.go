@@ -25,7 +25,7 @@ type Find func(text string) []redact.Span
 // value is burnt in as well, and the page is looked at once more: a page that
 // still shows one, or that cannot be looked at, must not leave.
 func (s *sheet) lookAgain(ctx context.Context, opts Options) (Reason, error) {
-	if opts.Look == nil || opts.Find == nil || !s.doubtful(opts) {
+	if opts.Look == nil || opts.Find == nil || !s.doubtful() {
 		return "", nil
 	}
 	for range 2 {
@@ -70,10 +70,7 @@ func (j *job) looked(ctx context.Context, i int, s sheet) error {
 }
 
 // doubtful reports whether the page may show text that is not in its layout.
-func (s *sheet) doubtful(opts Options) bool {
-	if len(s.masks) > 0 && opts.LookAll {
-		return true
-	}
+func (s *sheet) doubtful() bool {
 	return s.Picture || s.Unmapped || s.unknown()
 }
 

@@ -140,7 +140,7 @@ func TestSecondLookFails(t *testing.T) {
 }
 
 // TestLookedAt: pages of nothing but type that the engine reads are not looked
-// at, unless they have boxes and all such are to be.
+// at.
 func TestLookedAt(t *testing.T) {
 	rules := pdftest.Text("Name and address", "Petra Sample") + " 0 g 60 700 400 1 re f 60 600 400 1 re f 60 600 1 100 re f 460 600 1 100 re f 0.8 g 100 400 200 40 re f"
 	picture := "<</Type/XObject/Subtype/Image/Width 16/Height 16/BitsPerComponent 1/ColorSpace/DeviceGray/Length 32>>\nstream\n" +
@@ -149,15 +149,13 @@ func TestLookedAt(t *testing.T) {
 		name string
 		page pdftest.Page
 		text string
-		all  bool
 		want int32
 	}{
-		{"type", pdftest.Page{Content: pdftest.Text("Dear Petra Sample", "we write about the hedge")}, "Dear Petra Sample\nwe write about the hedge", false, 0},
-		{"type with a box", pdftest.Page{Content: pdftest.Text("Dear Petra Sample", "we write about the hedge")}, "Dear Petra Sample\nwe write about the hedge", true, 1},
-		{"rules and areas", pdftest.Page{Content: rules}, "Name and address\nPetra Sample", false, 0},
-		{"shapes", shapes(), "Dear Petra Sample", false, 1},
-		{"letters that are said to be spaces", blanks(), "Dear Petra Sample\n ", false, 1},
-		{"picture", pdftest.Page{Content: pdftest.Text("Dear Petra Sample") + " q 100 0 0 100 100 400 cm /X Do Q"}, "Dear Petra Sample", false, 1},
+		{"type", pdftest.Page{Content: pdftest.Text("Dear Petra Sample", "we write about the hedge")}, "Dear Petra Sample\nwe write about the hedge", 0},
+		{"rules and areas", pdftest.Page{Content: rules}, "Name and address\nPetra Sample", 0},
+		{"shapes", shapes(), "Dear Petra Sample", 1},
+		{"letters that are said to be spaces", blanks(), "Dear Petra Sample\n ", 1},
+		{"picture", pdftest.Page{Content: pdftest.Text("Dear Petra Sample") + " q 100 0 0 100 100 400 cm /X Do Q"}, "Dear Petra Sample", 1},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			var looks atomic.Int32
@@ -166,7 +164,7 @@ func TestLookedAt(t *testing.T) {
 				return redact.Scan{}, nil
 			}
 			data := pdftest.File([]pdftest.Page{tc.page}, append([]string{picture}, blankFont...), "", "")
-			opts := page.Options{Look: look, Find: find("Petra"), LookAll: tc.all}
+			opts := page.Options{Look: look, Find: find("Petra")}
 			_, report, err := copied(t.Context(), pdftest.Engine(t), data, []page.Page{hide(tc.text, "Petra")}, opts)
 			if err != nil || len(report.Dropped) > 0 || report.Masks != 1 || looks.Load() != tc.want {
 				t.Errorf("report %+v, looked at %d times, want %d, error %v", report, looks.Load(), tc.want, err)

@@ -37,15 +37,6 @@ func (b *Bitmap) Stride() int { return (b.Width + 63) / 64 }
 // Set puts ink on a pixel inside the picture.
 func (b *Bitmap) Set(x, y int) { b.Bits[y*b.Stride()+x/64] |= 1 << (x % 64) }
 
-// At reports whether there is ink on a pixel; outside of the picture there is
-// none.
-func (b *Bitmap) At(x, y int) bool {
-	if x < 0 || y < 0 || x >= b.Width || y >= b.Height {
-		return false
-	}
-	return b.Bits[y*b.Stride()+x/64]>>(x%64)&1 == 1
-}
-
 // Count is how many pixels have ink.
 func (b *Bitmap) Count() int {
 	n := 0

@@ -49,15 +49,6 @@ func Encode(img *image.RGBA, scale float64) *Picture {
 	return p
 }
 
-// Size is how many bytes the picture takes.
-func (p *Picture) Size() int {
-	n := 0
-	for _, l := range p.layers {
-		n += len(l.dict) + len(l.data)
-	}
-	return n
-}
-
 func (p *Picture) add(page, place image.Rectangle, l layer) {
 	w, h := float64(page.Dx()), float64(page.Dy())
 	place = place.Sub(page.Min)
