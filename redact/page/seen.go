@@ -29,6 +29,9 @@ const seenPart = 0.3
 // in the colour of the paper, and under something else. The picture must be as
 // the engine drew it.
 //
+// The verifier judges the same in a way of its own, so that neither repeats a
+// mistake of the other: the two share no code on purpose.
+//
 // Around most words the paper is even, and what differs from it inside is the
 // word. Where it is not, the page is drawn without its text to see what the
 // text makes of it.

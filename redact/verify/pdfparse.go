@@ -19,7 +19,8 @@ type (
 var errSyntax = errors.New("not PDF syntax")
 
 // A scanner reads PDF syntax from b at at. It knows no streams and follows no
-// references.
+// references. It shares nothing with the reader of redact/page/vector, so that
+// what that one overlooks is not overlooked here.
 type scanner struct {
 	b  []byte
 	at int

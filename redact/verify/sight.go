@@ -19,7 +19,8 @@ const (
 	ground = 225 // the darkest that paper is
 )
 
-// sight is a page that is looked at.
+// sight is a page that is looked at. What it judges, redact/page judged when it
+// made the page, in another way: the two share no code on purpose.
 type sight struct{ pdfium.Sight }
 
 // words are the words of the page's text that have a place.
