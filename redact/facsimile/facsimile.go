@@ -110,10 +110,8 @@ func (m Maker) Make(ctx context.Context, item pack.Item, withhold []redact.Span,
 		opts.Look, opts.Find = m.Look, m.find(item, withhold)
 	}
 	switch kindOf(item) {
-	case portable:
-		made.Report, err = m.copyPDF(ctx, item, withhold, opts, w)
-	case picture:
-		made.Report, err = copyPicture(ctx, item, withhold, opts, w)
+	case portable, picture:
+		made.Report, err = m.copyPages(ctx, item, withhold, opts, w)
 	case document:
 		made.LaidOut = true
 		made.Report, made.Unshown, err = m.copyDocument(ctx, item, withhold, opts, w)
@@ -164,7 +162,8 @@ func (m Maker) hidden(ctx context.Context, item pack.Item, withhold []redact.Spa
 	return reason
 }
 
-func (m Maker) copyPDF(ctx context.Context, item pack.Item, withhold []redact.Span, opts page.Options, w io.Writer) (page.Report, error) {
+// copyPages copies an item that has pages of its own.
+func (m Maker) copyPages(ctx context.Context, item pack.Item, withhold []redact.Span, opts page.Options, w io.Writer) (page.Report, error) {
 	leaves, err := leavesOf(item)
 	if err != nil {
 		return page.Report{}, err
@@ -176,24 +175,11 @@ func (m Maker) copyPDF(ctx context.Context, item pack.Item, withhold []redact.Sp
 	data, err := open(item)
 	if err != nil {
 		return page.Report{}, err
+	}
+	if kindOf(item) == picture {
+		return page.Picture(ctx, data, pages, w, opts)
 	}
 	return page.Redact(ctx, m.Engine, data, pages, w, opts)
-}
-
-func copyPicture(ctx context.Context, item pack.Item, withhold []redact.Span, opts page.Options, w io.Writer) (page.Report, error) {
-	leaves, err := leavesOf(item)
-	if err != nil {
-		return page.Report{}, err
-	}
-	pages, err := cut(item, leaves, withhold)
-	if err != nil {
-		return page.Report{}, err
-	}
-	data, err := open(item)
-	if err != nil {
-		return page.Report{}, err
-	}
-	return page.Picture(ctx, data, pages, w, opts)
 }
 
 // open returns the original bytes of an item.
