@@ -24,9 +24,10 @@ func (l laid) hide(item pack.Item, withhold []redact.Span) ([]redact.Span, error
 		}
 	}
 	withhold = redact.Merge(withhold)
+	beside := aside(item)
 	for _, s := range l.Missing() {
 		for _, w := range withhold {
-			if seen(item, common(s, w)) {
+			if c := common(s, w); c.Start < c.End && seen(item, beside, c) {
 				return nil, fmt.Errorf("withheld text is not found on its pages: %w", pack.ErrNoCopy)
 			}
 		}
@@ -49,23 +50,27 @@ func values(text string, spans []redact.Span) []string {
 	return out
 }
 
-// seen reports whether a reader of the document sees something of a span of the
-// item's text: not what is marked as hidden, comments, notes of a speaker, and
-// properties.
-func seen(item pack.Item, s redact.Span) bool {
-	rest := []redact.Span{s}
+// aside returns what of the item's text a reader of the document does not see on
+// its pages: what is marked as hidden, comments, notes of a speaker, and properties.
+func aside(item pack.Item) []redact.Span {
+	var out []redact.Span
 	for _, b := range item.Bounds {
-		if b.Hidden || b.Kind == propertiesBound || b.Kind == noteBound && aside(b.Label) {
-			rest = without(rest, redact.Span{Start: b.Start, End: b.End})
+		beside := b.Kind == noteBound && (strings.Contains(b.Label, "comment") || strings.Contains(b.Label, "speaker"))
+		if b.Hidden || b.Kind == propertiesBound || beside {
+			out = append(out, redact.Span{Start: b.Start, End: b.End})
 		}
 	}
-	return slices.ContainsFunc(rest, func(r redact.Span) bool { return r.Start < r.End && hasWords(item.Text[r.Start:r.End]) })
+	return redact.Merge(out)
 }
 
-// aside reports whether a note of such a label stands beside a document's pages
-// and not on them.
-func aside(label string) bool {
-	return strings.Contains(label, "comment") || strings.Contains(label, "speaker")
+// seen reports whether a reader of the document sees something of a span of the
+// item's text.
+func seen(item pack.Item, aside []redact.Span, s redact.Span) bool {
+	rest := []redact.Span{s}
+	for _, a := range aside {
+		rest = without(rest, a)
+	}
+	return slices.ContainsFunc(rest, func(r redact.Span) bool { return r.Start < r.End && hasWords(item.Text[r.Start:r.End]) })
 }
 
 // without takes a span out of others.
@@ -121,5 +126,7 @@ func (l laid) unshown(item pack.Item, withhold []redact.Span) []redact.Span {
 			rest = without(rest, redact.Span{Start: b.Start, End: b.End})
 		}
 	}
+	beside := aside(item)
+	rest = slices.DeleteFunc(rest, func(r redact.Span) bool { return generated(item.Text, r) && seen(item, beside, r) })
 	return redact.Merge(rest)
 }

@@ -78,7 +78,7 @@ func (m Maker) layOut(ctx context.Context, item pack.Item) (laid, error) {
 		l.pages = append(l.pages, redact.Span{Start: len(l.text), End: len(l.text) + len(t)})
 		l.text += t
 	}
-	l.Alignment = align.New(item.Text, l.text)
+	l.Alignment = align.New(item.Text, l.text, aside(item))
 	return l, nil
 }
 

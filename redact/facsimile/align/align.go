@@ -19,6 +19,8 @@ type Alignment struct {
 	from []int32
 	// to holds, for each word of the source, whether it has a word in the copy.
 	to []bool
+	// aside holds, for each word of the source, whether the copy need not have it.
+	aside []bool
 	// before and after hold how many words on either side of a word of the copy
 	// come from the neighbours of its source, up to context.
 	before, after []int8
@@ -26,8 +28,10 @@ type Alignment struct {
 
 const unknown = -1
 
-// New aligns the text of a copy with the source that it was made from.
-func New(source, copied string) *Alignment {
+// New aligns the text of a copy with the source that it was made from. What stands
+// in the spans aside, such as comments, the copy is not expected to have: of places
+// that look alike a word comes from another.
+func New(source, copied string, aside []redact.Span) *Alignment {
 	v := vocabulary{}
 	a := &Alignment{source: v.read(source)}
 	known := int32(len(v)) //nolint:gosec // fewer words than bytes, see fold.Text
@@ -38,7 +42,16 @@ func New(source, copied string) *Alignment {
 		a.from[i] = unknown
 	}
 	a.to = make([]bool, len(a.source.words))
-	d := differ{a: a.source.words, b: a.copied.words, pair: a.pair}
+	a.aside = make([]bool, len(a.source.words))
+	d := differ{b: a.copied.words}
+	var main []int
+	for i, s := range a.source.inside(redact.Merge(aside)) {
+		if a.aside[i] = s != none; !a.aside[i] {
+			main = append(main, i)
+			d.a = append(d.a, a.source.words[i])
+		}
+	}
+	d.pair = func(i, j int) { a.pair(main[i], j) }
 	d.chain(0, len(d.a), 0, len(d.b))
 	a.gather()
 	a.neighbours()

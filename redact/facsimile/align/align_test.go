@@ -59,7 +59,7 @@ func TestPlaces(t *testing.T) {
 		{"nothing", "", "", nil, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			a := align.New(tc.source, tc.copied)
+			a := align.New(tc.source, tc.copied, nil)
 			if got := texts(tc.copied, a.Places(find(t, tc.source, tc.spans...))); got != tc.want {
 				t.Errorf("found %q, want %q", got, tc.want)
 			}
@@ -69,7 +69,7 @@ func TestPlaces(t *testing.T) {
 
 func TestWhatIsNotKnown(t *testing.T) {
 	const source, copied = "Ann wrote.\nA comment by Ben.", "Ann wrote.\nPage 1 generated"
-	a := align.New(source, copied)
+	a := align.New(source, copied, nil)
 	if got := texts(copied, a.Unknown()); got != "Page|1|generated" {
 		t.Errorf("unknown %q", got)
 	}
@@ -79,7 +79,7 @@ func TestWhatIsNotKnown(t *testing.T) {
 	if !a.Together(find(t, copied, "Ann wrote.")[0]) || a.Together(find(t, copied, "wrote.\nPage")[0]) {
 		t.Error("known words and unknown ones are not told apart")
 	}
-	if align.New("Ann. Ben. Sample", "Ann Sample\nBen").Together(redact.Span{Start: 0, End: 10}) {
+	if align.New("Ann. Ben. Sample", "Ann Sample\nBen", nil).Together(redact.Span{Start: 0, End: 10}) {
 		t.Error("words that stand apart in the source are taken for neighbours")
 	}
 }
@@ -87,7 +87,7 @@ func TestWhatIsNotKnown(t *testing.T) {
 func TestSources(t *testing.T) {
 	const source = "Report on Ann Sample. She lives here. Signed Ben Baker"
 	const copied = "Report on Ann Sample.\nReport on Ann Sample.\nShe lives here.\nSigned Ben Baker"
-	a := align.New(source, copied)
+	a := align.New(source, copied, nil)
 	at := strings.LastIndex(copied, "Ann")
 	if got := texts(source, a.Sources([]redact.Span{{Start: at, End: at + len("Ann Sample")}})); got != "Ann Sample" {
 		t.Errorf("under the second header: %q", got)
@@ -118,12 +118,12 @@ func FuzzNew(f *testing.F) {
 		}
 		start, end = min(max(start, 0), len(source)), min(max(end, 0), len(source))
 		span := []redact.Span{{Start: min(start, end), End: max(start, end)}}
-		a := align.New(source, copied)
+		a := align.New(source, copied, nil)
 		check(copied, a.Places(span))
 		check(copied, a.Unknown())
 		check(source, a.Missing())
 		check(source, a.Sources(a.Places(span)))
-		if self := align.New(source, source); len(self.Unknown()) > 0 || len(self.Missing()) > 0 {
+		if self := align.New(source, source, nil); len(self.Unknown()) > 0 || len(self.Missing()) > 0 {
 			t.Fatal("a text is not known to itself")
 		}
 		everything := redact.Merge(append(a.Places([]redact.Span{{Start: 0, End: len(source)}}), a.Unknown()...))

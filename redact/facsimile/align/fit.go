@@ -4,7 +4,7 @@ import "strings"
 
 // most is how many words of a text one word of the other may be: what is set
 // with wide letters comes apart, what stands close together runs into one.
-const most = 6
+const most = 12
 
 // fit cuts the words of a copy anew that do not occur in the source, into such as
 // do: where several of them are one word of the source, where one is several that

@@ -5,7 +5,8 @@ const candidates = 500
 
 // gather finds where the words come from that stand in another order than in the
 // source, or more often: headers, text boxes, footnotes, cells. The longest run
-// of words counts, then one that nothing was taken from yet, then the nearest.
+// of words counts, then what does not stand aside, then one that nothing was taken
+// from yet, then the nearest.
 func (a *Alignment) gather() {
 	single := map[int32][]int{}
 	double := map[[2]int32][]int{}
@@ -43,16 +44,20 @@ func (a *Alignment) best(places []int, j int) (from, n int) {
 	if j > 0 && a.from[j-1] != unknown {
 		near = int(a.from[j-1]) + 1
 	}
-	free, far := false, 0
+	aside, free, far := false, false, 0
 	for _, i := range places[:min(len(places), candidates)] {
 		length := a.run(i, j)
 		vacant, distance := !a.to[i], max(i-near, near-i)
 		better := length > n
-		if length == n {
+		switch {
+		case length != n:
+		case a.aside[i] != aside:
+			better = aside
+		default:
 			better = vacant && !free || vacant == free && distance < far
 		}
 		if better {
-			from, n, free, far = i, length, vacant, distance
+			from, n, aside, free, far = i, length, a.aside[i], vacant, distance
 		}
 	}
 	return from, n
