@@ -30,6 +30,7 @@ func (c *check) look(name string, data []byte) {
 		return
 	}
 	defer doc.Close()
+	met := map[string]bool{}
 	for i := range doc.Pages() {
 		if c.ctx.Err() != nil {
 			return
@@ -45,7 +46,7 @@ func (c *check) look(name string, data []byte) {
 		if !c.single {
 			c.masks(name, i, v)
 		}
-		c.recognise(name, doc, i, v, fine, shapes)
+		c.recognise(name, doc, i, v, fine, c.fresh(doc, i, met) || shapes)
 	}
 }
 

@@ -37,6 +37,7 @@ type recognised struct {
 	file string
 	page int
 	text string // of the page's own letters
+	held bool   // against the text
 	Reading
 	err error
 }
@@ -94,7 +95,7 @@ func (c *check) recognise(name string, doc *pdfium.Document, page int, v sight, 
 		}
 	}
 	darken(img)
-	c.pool.take(c.ctx, img, recognised{file: name, page: page, text: v.text()})
+	c.pool.take(c.ctx, img, recognised{file: name, page: page, text: v.text(), held: drawn && shapes})
 }
 
 // fine draws a page so that it can be recognised.
@@ -119,6 +120,9 @@ func (c *check) settle() {
 	for _, r := range c.pool.done {
 		if r.err != nil && c.ctx.Err() == nil {
 			c.add(r.file, "pixels", Malformed, fmt.Sprintf("page %d: its pixels cannot be read", r.page+1))
+		}
+		if r.held && contradicts(r.Sure, r.text) {
+			c.add(r.file, fmt.Sprintf("pixels of page %d", r.page+1), Hidden, "letters show other words than the text says")
 		}
 		for v := range c.alike.read(r.Reading, r.text) {
 			c.found(r.file, fmt.Sprintf("pixels of page %d", r.page+1), []Hit{{Value: v}})
