@@ -3,7 +3,6 @@ package media
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 )
 
 // Elements of Matroska and WebM.
@@ -26,8 +25,8 @@ const (
 	idBlock    = 0xa1
 )
 
-// emptied are texts that a file must have: they stay as zeros.
-var emptied = map[uint64]string{0x4d80: "program that wrote it", 0x5741: "program that wrote it"}
+// emptied are the names of programs, which a file must have: they stay as zeros.
+var emptied = map[uint64]bool{0x4d80: true, 0x5741: true}
 
 // kept are the elements that stay, by the element they are in.
 var kept = map[uint64][]uint64{
@@ -36,11 +35,6 @@ var kept = map[uint64][]uint64{
 		0x86, 0x63a2, 0x56aa, 0x56bb, 0xe0, 0xe1, 0x6d80, 0x6de7, 0x6df8, 0xaa, 0x22b59c}, // codec, picture, sound
 	idCluster: {0xe7, 0xa7, 0xab, idSimple, idGroup},
 	idGroup:   {idBlock, 0x9b, 0xfa, 0xfb, 0xfd, 0x75a1, 0x75a2, 0xa4},
-}
-
-var elementNames = map[uint64]string{
-	idTags: "tags", idAttached: "attached files", idChapters: "chapters", 0x7ba9: "title", 0x4461: "date", 0x7384: "file name",
-	0x536e: "name of a track", 0x258688: "name of a codec", 0x22b59c: "language", 0x22b59d: "language",
 }
 
 // element is one, from at to end, with its content from body.
@@ -88,9 +82,6 @@ func matroska(s source) (*plan, error) {
 	}
 	if m.tracks == 0 {
 		return nil, damaged("it has neither sound nor picture")
-	}
-	if seg.end < s.size {
-		m.p.note("bytes after the end (%d bytes)", s.size-seg.end)
 	}
 	return m.p, nil
 }
@@ -148,29 +139,17 @@ func (m *webm) plain(in uint64) func(element) error {
 			if id != e.id {
 				continue
 			}
-			if _, text := emptied[id]; !text {
+			if emptied[id] {
+				m.p.keep(e.at, e.body)
+				m.p.blank(e.end - e.body)
+			} else {
 				m.p.keep(e.at, e.end)
-				return nil
 			}
-			return m.empty(e)
+			return nil
 		}
 		m.void(e)
 		return nil
 	}
-}
-
-// empty writes zeros over a text.
-func (m *webm) empty(e element) error {
-	text, err := m.s.bytes(e.body, min(e.end-e.body, 1<<16))
-	if err != nil {
-		return err
-	}
-	if len(bytes.Trim(text, "\x00")) > 0 {
-		m.p.note("%s (%d bytes)", emptied[e.id], e.end-e.body)
-	}
-	m.p.keep(e.at, e.body)
-	m.p.blank(e.end - e.body)
-	return nil
 }
 
 // track keeps a track of sound or picture, and drops others.
@@ -292,13 +271,6 @@ func (m *webm) drops(block element) (bool, error) {
 // void puts a void element in the place of another one.
 func (m *webm) void(e element) {
 	total := e.end - e.at
-	if e.id != idVoid && e.id != idCRC {
-		name := elementNames[e.id]
-		if name == "" {
-			name = fmt.Sprintf("element %x", e.id)
-		}
-		m.p.note("%s (%d bytes)", name, total)
-	}
 	if total-2 < 127 {
 		m.p.literal([]byte{idVoid, 0x80 | byte(total-2)}) //nolint:gosec // below 127
 		m.p.blank(total - 2)

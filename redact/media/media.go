@@ -36,22 +36,10 @@ func Clean(r io.ReaderAt, size int64, w io.Writer) (ext string, err error) {
 	return p.ext, nil
 }
 
-// Properties lists what Clean would take out of the recording, in words, with
-// sizes and without the contents; none for a recording that is clean. The error
-// is Clean's.
-func Properties(r io.ReaderAt, size int64) ([]string, error) {
-	p, err := look(r, size)
-	if err != nil {
-		return nil, err
-	}
-	return p.found, nil
-}
-
 // plan is what a clean copy is made of.
 type plan struct {
 	ext    string
 	pieces []piece
-	found  []string
 }
 
 // piece is bytes to write: of the recording from from to to, else data, else
@@ -105,15 +93,6 @@ func (p *plan) literal(data []byte) {
 func (p *plan) blank(n int64) {
 	if n > 0 {
 		p.pieces = append(p.pieces, piece{zeros: n})
-	}
-}
-
-// mostFound bounds the list of what was found: more says nothing new.
-const mostFound = 100
-
-func (p *plan) note(format string, args ...any) {
-	if len(p.found) < mostFound {
-		p.found = append(p.found, fmt.Sprintf(format, args...))
 	}
 }
 

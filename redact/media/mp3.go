@@ -6,42 +6,35 @@ import (
 )
 
 // mp3 keeps the frames of sound. What is not one is left out, whatever it is:
-// ID3, APE and Lyrics3 tags are only looked for to name them.
+// only an ID3 tag is looked for, since a picture in it may look like sound.
 func mp3(s source) (*plan, error) {
 	p := &plan{ext: ".mp3"}
 	w := &window{s: s}
 	var first frame
-	frames, at, skipped := 0, int64(0), int64(0)
+	frames, at := 0, int64(0)
+	stray := false // among bytes that are no sound
 	for at < s.size {
 		h, err := w.at(at, 10)
 		if err != nil {
 			return nil, err
 		}
-		if n := tagAt(h); n > 0 && skipped == 0 {
-			n = min(n, s.size-at)
-			p.note("%s (%d bytes)", tagName(h), n)
-			at += n
+		if n := tagAt(h); n > 0 && !stray {
+			at += min(n, s.size-at)
 			continue
 		}
 		f := frameOf(h)
-		if f.size == 0 || at+f.size > s.size || frames > 0 && !f.like(first) || !follows(w, at, f, frames > 0 && skipped == 0) {
+		if f.size == 0 || at+f.size > s.size || frames > 0 && !f.like(first) || !follows(w, at, f, frames > 0 && !stray) {
 			at++
-			skipped++
+			stray = true
 			continue
 		}
-		if skipped > 0 {
-			p.note("%s (%d bytes)", w.junk(at-skipped, skipped), skipped)
-			skipped = 0
-		}
+		stray = false
 		if frames == 0 {
 			first = f
 		}
 		p.keep(at, at+f.size)
 		frames++
 		at += f.size
-	}
-	if skipped > 0 {
-		p.note("%s (%d bytes)", w.junk(s.size-skipped, skipped), skipped)
 	}
 	if frames < 2 {
 		return nil, damaged("it has no sound")
@@ -133,8 +126,6 @@ func tagAt(h []byte) int64 {
 	return n + 10
 }
 
-func tagName(h []byte) string { return "ID3v2." + string('0'+h[3]%10) + " tag" }
-
 // window reads through a buffer.
 type window struct {
 	s    source
@@ -153,27 +144,6 @@ func (w *window) at(at, n int64) ([]byte, error) {
 		w.from, w.buf = at, buf
 	}
 	return w.buf[at-w.from : min(at-w.from+n, int64(len(w.buf)))], nil
-}
-
-// junk names bytes that are no sound by what is in them.
-func (w *window) junk(at, n int64) string {
-	start, err := w.s.head(at, min(n, 1<<16))
-	if err != nil {
-		return "bytes that are no sound"
-	}
-	end, err := w.s.head(max(at, at+n-(1<<10)), 1<<10)
-	if err != nil {
-		return "bytes that are no sound"
-	}
-	both := append(append([]byte{}, start...), end...)
-	for _, k := range []struct{ magic, name string }{
-		{"APETAGEX", "APE tag"}, {"LYRICSBEGIN", "Lyrics3 tag"}, {"LYRICS200", "Lyrics3 tag"}, {"3DI", "ID3v2 tag"}, {"TAG", "ID3v1 tag"},
-	} {
-		if bytes.Contains(both, []byte(k.magic)) {
-			return k.name
-		}
-	}
-	return "bytes that are no sound"
 }
 
 // big reads a number of up to eight bytes, the first one the highest.

@@ -135,9 +135,6 @@ func (m *movie) assemble() error {
 			m.p.keep(b.at, b.body)
 			m.data(b)
 		default:
-			if b.kind != "free" && b.kind != "skip" && b.kind != "wide" || !m.empty(b) {
-				m.noteBox(b.kind, b.end-b.at)
-			}
 			m.free(b)
 		}
 	}
@@ -158,12 +155,6 @@ func (m *movie) free(b box) {
 	m.p.blank(b.end - b.body)
 }
 
-// empty reports whether a box holds nothing but zeros, as far as it is looked at.
-func (m *movie) empty(b box) bool {
-	data, err := m.s.head(b.body, min(b.end-b.body, 1<<16))
-	return err == nil && !slices.ContainsFunc(data, func(c byte) bool { return c != 0 })
-}
-
 // data keeps the samples in a box of data, and takes them off the list.
 func (m *movie) data(b box) {
 	if m.fragments { // all tracks are sound or picture
@@ -171,7 +162,7 @@ func (m *movie) data(b box) {
 		m.samples = nil
 		return
 	}
-	at, lost := b.body, int64(0)
+	at := b.body
 	rest := m.samples[:0:0]
 	for _, e := range m.samples {
 		if e.from < b.body || e.to > b.end {
@@ -179,28 +170,11 @@ func (m *movie) data(b box) {
 			continue
 		}
 		m.p.blank(e.from - at)
-		lost += e.from - at
 		m.p.keep(e.from, e.to)
 		at = e.to
 	}
 	m.p.blank(b.end - at)
-	if lost += b.end - at; lost > 0 && !m.blankData(b) {
-		m.p.note("data that is neither sound nor picture (%d bytes)", lost)
-	}
 	m.samples = rest
-}
-
-// blankData reports whether what is not kept of the data is zeros already.
-func (m *movie) blankData(b box) bool {
-	at := b.body
-	for _, e := range append(slices.DeleteFunc(slices.Clone(m.samples), func(e extent) bool { return e.from < b.body || e.to > b.end }), extent{b.end, b.end}) {
-		data, err := m.s.head(at, min(e.from-at, 1<<16))
-		if err != nil || slices.ContainsFunc(data, func(c byte) bool { return c != 0 }) {
-			return false
-		}
-		at = e.to
-	}
-	return true
 }
 
 // joined joins extents that are sorted and touch or overlap.
@@ -217,6 +191,3 @@ func joined(in []extent) []extent {
 	}
 	return out
 }
-
-// noteBox says that a box does not stay.
-func (m *movie) noteBox(kind string, n int64) { m.p.note("box %s (%d bytes)", plainName(kind), n) }

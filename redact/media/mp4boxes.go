@@ -30,7 +30,7 @@ func (m *movie) clean(content []byte, kind string, t *track) error {
 		case name == "cmov":
 			return damaged("its description is packed")
 		case !strings.Contains(" "+inside[kind]+" ", " "+name+" "):
-			m.freeInside(b, body, name)
+			freeInside(b, body)
 			return nil
 		case name == "trak":
 			return m.trak(b, body)
@@ -72,10 +72,7 @@ func each(content []byte, fn func(b []byte, name string, body []byte) error) err
 }
 
 // freeInside makes a box inside a description a free one.
-func (m *movie) freeInside(b, body []byte, name string) {
-	if name != "free" && name != "skip" && name != "wide" || len(bytes.Trim(body, "\x00")) > 0 {
-		m.noteBox(name, int64(len(b)))
-	}
+func freeInside(b, body []byte) {
 	copy(b[4:], "free")
 	clear(body)
 }
@@ -115,9 +112,6 @@ func (m *movie) times(name string, body []byte) error {
 		return damaged("its description is too short")
 	}
 	at := body[4 : 4+n]
-	if len(bytes.Trim(at, "\x00")) > 0 {
-		m.p.note("%s: when it was made", name)
-	}
 	clear(at)
 	if language := 4 + n + 4 + n/2; name == "mdhd" && len(body) >= language+2 {
 		copy(body[language:], []byte{0x55, 0xc4}) // undetermined
@@ -130,9 +124,6 @@ func (m *movie) handler(body []byte) error {
 	if len(body) < 24 {
 		return damaged("its description is too short")
 	}
-	if len(bytes.Trim(body[24:], "\x00")) > 0 {
-		m.p.note("hdlr: name (%d bytes)", len(body)-24)
-	}
 	clear(body[12:])
 	return nil
 }
@@ -142,15 +133,12 @@ func (m *movie) references(body []byte) error {
 	if len(body) < 8 {
 		return damaged("its description is too short")
 	}
-	return each(body[8:], func(_ []byte, name string, ref []byte) error {
+	return each(body[8:], func(_ []byte, _ string, ref []byte) error {
 		if len(ref) < 4 {
 			return damaged("its description is too short")
 		}
 		if ref[3]&1 == 0 {
 			return damaged("its data lies in another file")
-		}
-		if len(bytes.Trim(ref[4:], "\x00")) > 0 {
-			m.p.note("%s: place of a file (%d bytes)", plainName(name), len(ref)-4)
 		}
 		clear(ref[4:])
 		return nil
@@ -165,14 +153,11 @@ func (m *movie) descriptions(body []byte, t *track) error {
 	if len(body) < 8 || t == nil {
 		return damaged("its description is too short")
 	}
-	return each(body[8:], func(_ []byte, name string, entry []byte) error {
+	return each(body[8:], func(_ []byte, _ string, entry []byte) error {
 		start := 28
 		switch {
 		case t.kind == "vide" && len(entry) >= 78:
 			start = 78
-			if len(bytes.Trim(entry[42:74], "\x00")) > 0 {
-				m.p.note("%s: name of the encoder", plainName(name))
-			}
 			clear(entry[42:74])
 			clear(entry[12:16]) // vendor
 		case t.kind == "soun" && len(entry) >= 28:
@@ -187,7 +172,7 @@ func (m *movie) descriptions(body []byte, t *track) error {
 		}
 		return each(entry[start:], func(b []byte, name string, inner []byte) error {
 			if described[name] {
-				m.freeInside(b, inner, name)
+				freeInside(b, inner)
 			}
 			return nil
 		})

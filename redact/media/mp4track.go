@@ -21,9 +21,7 @@ func (m *movie) trak(b, body []byte) error {
 	}
 	if kind != "vide" && kind != "soun" {
 		m.dropped++
-		m.noteBox("trak", int64(len(b)))
-		copy(b[4:], "free")
-		clear(body)
+		freeInside(b, body)
 		return nil
 	}
 	m.tracks++

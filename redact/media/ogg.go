@@ -10,7 +10,6 @@ import (
 func ogg(s source) (*plan, error) {
 	p := &plan{ext: ".ogg"}
 	streams := map[uint32]*oggStream{}
-	junk := int64(0)
 	for at := int64(0); at < s.size; {
 		page, err := oggPage(s, at)
 		if err != nil {
@@ -18,7 +17,6 @@ func ogg(s source) (*plan, error) {
 		}
 		if page == nil {
 			at++
-			junk++
 			continue
 		}
 		at += int64(len(page))
@@ -33,7 +31,7 @@ func ogg(s source) (*plan, error) {
 		if st == nil {
 			return nil, damaged("a page of it belongs to no stream")
 		}
-		changed, err := st.page(page, p)
+		changed, err := st.page(page)
 		if err != nil {
 			return nil, err
 		}
@@ -51,9 +49,6 @@ func ogg(s source) (*plan, error) {
 	}
 	if len(streams) == 0 {
 		return nil, damaged("it has no sound")
-	}
-	if junk > 0 {
-		p.note("bytes between the pages (%d bytes)", junk)
 	}
 	return p, nil
 }
@@ -84,7 +79,6 @@ type oggStream struct {
 	packet int // number of the packet that comes next or is under way
 	within int // bytes of it that were seen
 	magic  string
-	said   bool // the comments were not empty
 	done   bool
 }
 
@@ -106,7 +100,7 @@ func newOggStream(page []byte) (*oggStream, error) {
 }
 
 // page empties the comments in a page, and reports whether there are any.
-func (st *oggStream) page(page []byte, p *plan) (changed bool, err error) {
+func (st *oggStream) page(page []byte) (changed bool, err error) {
 	lengths := page[27 : 27+int(page[26])]
 	at := 27 + len(lengths)
 	if page[5]&1 != 0 && st.within == 0 && st.packet > 0 && !st.done {
@@ -129,9 +123,6 @@ func (st *oggStream) page(page []byte, p *plan) (changed bool, err error) {
 			if st.within < len(st.empty()) {
 				return false, damaged("its comments are too short")
 			}
-			if st.said {
-				p.note("comments of the %s stream (%d bytes)", st.codec, st.within)
-			}
 			st.done = true
 		}
 		st.packet++
@@ -145,12 +136,10 @@ func (st *oggStream) comments(seg []byte) error {
 	if st.within == 0 && !bytes.HasPrefix(seg, []byte(st.magic)) {
 		return damaged("its comments are not where they should be")
 	}
-	before := bytes.Clone(seg)
 	clear(seg)
 	if empty := st.empty(); st.within < len(empty) {
 		copy(seg, empty[st.within:])
 	}
-	st.said = st.said || !bytes.Equal(before, seg)
 	return nil
 }
 

@@ -8,7 +8,7 @@ import (
 // wav keeps the format and the sound: two chunks.
 func wav(s source) (*plan, error) {
 	p := &plan{ext: ".wav"}
-	s, err := riff(s, p)
+	s, err := riff(s)
 	if err != nil {
 		return nil, err
 	}
@@ -36,8 +36,6 @@ func wav(s source) (*plan, error) {
 			from, to, found = at+8, at+8+n, true
 		case id == "fmt ", id == "data":
 			return nil, damaged("it holds more than one recording")
-		default:
-			p.note("%s (%d bytes)", plainName(id), n)
 		}
 		at += 8 + n + n&1
 	}
@@ -60,13 +58,12 @@ func wav(s source) (*plan, error) {
 }
 
 // riff bounds the file where it says that it ends.
-func riff(s source, p *plan) (source, error) {
+func riff(s source) (source, error) {
 	h, err := s.bytes(0, 12)
 	if err != nil {
 		return s, err
 	}
 	if n := int64(binary.LittleEndian.Uint32(h[4:])); n > 4 && n < math.MaxUint32 && n+n&1+8 < s.size {
-		p.note("bytes after the end (%d bytes)", s.size-8-n)
 		s.size = 8 + n + n&1
 	}
 	return s, nil
@@ -97,13 +94,3 @@ func waveFormat(s source, at, n int64) ([]byte, error) {
 }
 
 func little(n int64) []byte { return binary.LittleEndian.AppendUint32(nil, uint32(n)) } //nolint:gosec // checked by the caller
-
-// plainName is a four-letter name as far as it is one.
-func plainName(id string) string {
-	for _, r := range id {
-		if r < ' ' || r > '~' {
-			return "an unknown part"
-		}
-	}
-	return id
-}
