@@ -130,7 +130,7 @@ const edge = 0x80
 // assign gives each pixel its ink: first those that have its colour, then the
 // smoothed edges between them.
 func (s *sheet) assign() {
-	known := map[colour]uint8{}
+	var known memo
 	last, ink := s.inks[0], uint8(0)
 	empty := s.paper()
 	for y := range s.h {
@@ -141,11 +141,7 @@ func (s *sheet) assign() {
 				continue
 			}
 			if c := at(row, x); c != last {
-				var ok bool
-				if ink, ok = known[c]; !ok {
-					ink = s.exact(c)
-					known[c] = ink
-				}
+				ink = known.ink(uint32(c), func() uint8 { return s.exact(c) })
 				last = c
 			}
 			of[x] = ink
@@ -156,6 +152,25 @@ func (s *sheet) assign() {
 	}
 	s.settle()
 	s.rescue()
+}
+
+// A memo remembers inks by the keys they were found for, until another key takes
+// the place.
+type memo [1 << memoBits]struct {
+	key   uint32
+	known bool
+	ink   uint8
+}
+
+const memoBits = 12
+
+func (m *memo) ink(key uint32, find func() uint8) uint8 {
+	const golden = 2654435769 // spreads keys
+	e := &m[key*golden>>(32-memoBits)]
+	if !e.known || e.key != key {
+		e.key, e.known, e.ink = key, true, find()
+	}
+	return e.ink
 }
 
 // paper returns the bytes of a tile's row without ink.
@@ -177,23 +192,20 @@ func (s *sheet) exact(c colour) uint8 {
 // settle gives edges one of the inks that they stand between, and counts what
 // may be something else.
 func (s *sheet) settle() {
-	known := map[colour]uint8{} // by colour and what is around
+	var known memo // by colour and what is around
 	for y := range s.h {
 		row, above := s.row(y), s.row(max(y-1, 0))
 		of := s.of[y*s.w : (y+1)*s.w]
 		for x := range edges(of) {
 			c, around, m := at(row, x), s.around(x, y), s.tile(x, y)
-			key := c | colour(around)<<24
-			if _, ok := known[key]; !ok {
-				known[key] = s.between(c, around)
-			}
-			of[x] = edge | known[key]
+			ink := known.ink(uint32(c)|uint32(around)<<24, func() uint8 { return s.between(c, around) })
+			of[x] = edge | ink
 			if c.far(at(row, max(x-1, 0))) <= near && c.far(at(above, x)) <= near {
 				m.soft++
 			}
-			switch o := s.inks[known[key]]; {
+			switch o := s.inks[ink]; {
 			case c.far(s.inks[0]) <= faint:
-			case s.dark[known[key]] && 4*c.far(o) < o.far(s.inks[0]):
+			case s.dark[ink] && 4*c.far(o) < o.far(s.inks[0]):
 				m.inked++
 			default:
 				m.edges++
