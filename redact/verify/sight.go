@@ -180,13 +180,23 @@ func (v sight) standsOut(r pdfium.Rect) bool {
 // rim is how many pixels of a box, at lookDPI, its edge may fall between.
 const rim = 2
 
-// solid reports whether a mask stands on a box of one dark colour, its edges
-// left aside.
+// solid reports whether each letter of a mask stands on one dark colour, its
+// edges left aside: readers may take masks of different heights for one word.
 func (v sight) solid(w glyphs) bool {
-	in := v.pixels(w.box())
-	if in.Dx() > 3*rim && in.Dy() > 3*rim {
-		in = in.Inset(rim)
+	for _, l := range w {
+		in := v.pixels(l.Ink)
+		if dx, dy := max(rim, in.Dx()/20), max(rim, in.Dy()/20); in.Dx() > 3*dx && in.Dy() > 3*dy {
+			in = image.Rect(in.Min.X+dx, in.Min.Y+dy, in.Max.X-dx, in.Max.Y-dy)
+		}
+		if !v.even(in) {
+			return false
+		}
 	}
+	return true
+}
+
+// even reports whether a place of the page is of one dark colour.
+func (v sight) even(in image.Rectangle) bool {
 	g := v.levels(in)
 	if len(g) == 0 {
 		return false
