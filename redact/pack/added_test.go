@@ -86,11 +86,16 @@ func TestRowsOfSheets(t *testing.T) {
 		x.WriteString("A note between two tables\n")
 		x.row("row", "5", false, letters, "second", other)
 	})
+	x.in("sheet", "Visits", false, func() {
+		x.row("row", "1", false, letters[:1], "Visits of "+other)
+		x.row("headrow", "2", false, letters, "Name", "Day")
+		x.row("row", "3", false, []string{"Name", "Day"}, subject, "Monday")
+	})
 	s := x.String()
-	line := span(t, s, other+"\t200", 0)
+	line, title := span(t, s, other+"\t200", 0), span(t, s, "Visits of "+other, 0)
 	in := pack.Input{Request: sample(t).Request, Values: []pack.Value{{Text: other}}, Items: []pack.Item{{
 		ID: "a", Name: "rents.ods", MediaType: "application/vnd.oasis.opendocument.spreadsheet", Text: s, Bounds: x.bounds,
-		Withhold: append(withhold(t, s, redact.Person, other), pack.Redaction{Span: line, Kind: redact.Row, Code: "S2.16"}),
+		Withhold: append(withhold(t, s, redact.Person, other), pack.Redaction{Span: line, Kind: redact.Row, Code: "S2.16"}, pack.Redaction{Span: title, Kind: redact.Row, Code: "S2.16"}),
 	}}}
 	sum, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "p"), in, pack.Options{})
 	if err != nil {
@@ -99,6 +104,7 @@ func TestRowsOfSheets(t *testing.T) {
 	want := map[string][][]string{
 		"documents/0001-rents-ods-sheet-1.csv": {{"row", "Name", "Rent"}, {"2", subject, "100"}, {"4", "nobody", "-300"}},
 		"documents/0001-rents-ods-sheet-2.csv": {{"row", "A", "B"}, {"1", "first", "'=1+1"}, {"5", "second", "█████ [S2.16]"}},
+		"documents/0001-rents-ods-sheet-3.csv": {{"row", "Name", "Day"}, {"3", subject, "Monday"}},
 	}
 	for name, table := range want {
 		if diff := cmp.Diff(table, rows(t, sum.Path, name)); diff != "" {

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -57,8 +58,10 @@ func (p *plan) sheetTables(e *entry) []*table {
 }
 
 // sheetTable makes the table of a sheet. A sheet that is one table has its
-// headings; others have the letters of the columns. Nil when no row is given.
+// headings, also where a line above it is withheld; others have the letters of the
+// columns. Nil when no row is given.
 func (p *plan) sheetTable(e *entry, s sheetOf) *table {
+	s.runs = slices.DeleteFunc(s.runs, func(r run) bool { return r.head == nil && len(e.given(r)) == 0 })
 	if len(s.runs) == 1 {
 		return p.headedSheet(e, s.runs[0])
 	}
