@@ -23,8 +23,10 @@ func bulk(kind, out string, n int, seed uint64) error {
 		return w.maildir(n)
 	case "small":
 		return w.small(n)
+	case "paper":
+		return w.paper(n)
 	}
-	return fmt.Errorf("%w, and -bulk is maildir or small", errUsage)
+	return fmt.Errorf("%w, and -bulk is maildir, small or paper", errUsage)
 }
 
 type writer struct {
@@ -48,6 +50,32 @@ func (w *writer) small(n int) error {
 		}
 	}
 	return nil
+}
+
+// paper writes one long document as a web page, which an office program makes a
+// PDF with fonts of: n notes of a page each, all about one person.
+func (w *writer) paper(n int) error {
+	var b bytes.Buffer
+	b.WriteString(`<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Notes</title><style>
+p { font-family: "Liberation Serif", serif; font-size: 11pt; text-align: justify }
+h2 { font-family: "Liberation Sans", sans-serif; page-break-before: always }
+</style></head><body>`)
+	for i := range n {
+		fmt.Fprintf(&b, "<h2>Note %d on Maria Delgado</h2>\n", i+1)
+		for range 5 {
+			b.WriteString("<p>")
+			for range 3 {
+				b.WriteString(w.sentence() + " ")
+			}
+			fmt.Fprintf(&b, "We wrote to Maria Delgado about it. %s</p>\n", w.sentence())
+		}
+		fmt.Fprintf(&b, "<p><b>Signed</b> <i>%s</i></p>\n", w.name())
+	}
+	b.WriteString("</body></html>\n")
+	if err := os.MkdirAll(w.out, 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(w.out, "paper.html"), b.Bytes(), 0o600)
 }
 
 // maildir writes a mail folder with one message in ten carrying a file.

@@ -24,7 +24,7 @@ func main() {
 	out := flag.String("out", "", "folder to write; must be empty or missing")
 	docs := flag.Int("docs", 140, "about how many documents and messages")
 	seed := flag.Int64("seed", 1, "which council")
-	kind := flag.String("bulk", "", "write no council but -docs things of one kind: maildir or small")
+	kind := flag.String("bulk", "", "write no council but -docs things of one kind: maildir, small or paper")
 	flag.Parse()
 	if err := run(*out, *kind, council.Options{Docs: *docs, Seed: *seed}); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
