@@ -68,12 +68,12 @@ func New(ctx context.Context, opts Options) (*Engine, error) {
 		opts.Languages = []string{"eng"}
 	}
 	e := &Engine{opts: opts, program: path}
-	out, err := e.run(ctx, nil, "--version")
+	out, err := e.run(ctx, answer, nil, "--version")
 	if err != nil {
 		return nil, fmt.Errorf("ask tesseract for its version: %w", err)
 	}
 	e.version, _, _ = strings.Cut(string(out), "\n")
-	if out, err = e.run(ctx, nil, "--list-langs"); err != nil {
+	if out, err = e.run(ctx, answer, nil, "--list-langs"); err != nil {
 		return nil, fmt.Errorf("ask tesseract for its languages: %w", err)
 	}
 	installed := strings.Fields(string(out))
@@ -143,14 +143,17 @@ func (e *Engine) read(ctx context.Context, p documents.Picture) ([]byte, error) 
 		args = append(args, "--dpi", strconv.Itoa(p.DPI))
 	}
 	head := fmt.Sprintf("P5\n%d %d\n255\n", p.Columns, p.Rows)
-	return e.run(ctx, io.MultiReader(strings.NewReader(head), bytes.NewReader(p.Grey)), append(args, "tsv")...)
+	return e.run(ctx, e.opts.Time, io.MultiReader(strings.NewReader(head), bytes.NewReader(p.Grey)), append(args, "tsv")...)
 }
 
+// answer is how long tesseract may take to say what it is, on a busy machine.
+const answer = time.Minute
+
 // run runs tesseract.
-func (e *Engine) run(ctx context.Context, input io.Reader, args ...string) ([]byte, error) {
+func (e *Engine) run(ctx context.Context, limit time.Duration, input io.Reader, args ...string) ([]byte, error) {
 	job := program.Job{
 		Program: e.program, Args: args, Env: []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C.UTF-8"}, Input: input,
-		Memory: memory, Time: e.opts.Time, Behind: e.opts.Behind, Output: 64 << 20,
+		Memory: memory, Time: limit, Behind: e.opts.Behind, Output: 64 << 20,
 	}
 	if data := os.Getenv("TESSDATA_PREFIX"); data != "" {
 		job.Env, job.Read = append(job.Env, "TESSDATA_PREFIX="+data), []string{data}
