@@ -63,7 +63,7 @@ func (v *view) accept(p pattern, start, end int) (redact.Span, bool) {
 	case exact:
 		return at, slice == core(p.folded) && v.edges(at) && !(onlyDigits(slice) && v.inNumber(at))
 	case word:
-		return at, v.edges(at) && spelling(slice)
+		return at, v.edges(at) && (spelling(slice) || p.runes >= brokenRunes && v.broken(at))
 	case phrase:
 		return at, v.edges(at) && gaps(slice, p.folded, true)
 	case digits:
@@ -117,6 +117,21 @@ func spelling(slice string) bool {
 		}
 	}
 	return true
+}
+
+// brokenRunes is the least of letters that a name has of which the halves on two
+// lines are taken for it: those of shorter ones are often words.
+const brokenRunes = 7
+
+// broken reports whether at is one capitalised word that goes on, without a
+// hyphen, at the beginning of the next line.
+func (v *view) broken(at redact.Span) bool {
+	start, end := v.folded.Source(at.Start, at.End)
+	head, tail, ok := strings.Cut(v.source[start:end], "\n")
+	head, tail = strings.TrimSpace(head), strings.TrimSpace(tail)
+	first, _ := utf8.DecodeRuneInString(head)
+	next, _ := utf8.DecodeRuneInString(tail)
+	return ok && unicode.IsUpper(first) && unicode.IsLower(next) && !strings.ContainsFunc(head+tail, func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
 // joint reports whether a rune may stand inside a word.
