@@ -8,9 +8,6 @@ import (
 	"path/filepath"
 )
 
-// description is the name of the file that says what a pack is.
-const description = "datapackage.json"
-
 // RequestID reads which request a pack belongs to, without checking anything.
 // ok is false when the pack does not say.
 func RequestID(path string) (id string, ok bool) {
@@ -36,14 +33,14 @@ func ReadDescription(path string) ([]byte, error) {
 	}
 	var r io.ReadCloser
 	if info.IsDir() {
-		r, err = os.Open(filepath.Join(path, description))
+		r, err = os.Open(filepath.Join(path, packageName))
 	} else {
 		var z *zip.ReadCloser
 		if z, err = zip.OpenReader(path); err != nil {
 			return nil, err
 		}
 		defer z.Close() //nolint:errcheck // only read
-		r, err = z.Open(topFolder(&z.Reader) + description)
+		r, err = z.Open(topFolder(&z.Reader) + packageName)
 	}
 	if err != nil {
 		return nil, err
