@@ -51,6 +51,7 @@ type Service struct {
 	pool     *worker.Pool
 	settings string // see readingSettings
 	pdf      *pdfium.Engine
+	own      *pdfium.Engine // for what was just written here
 	detector *detect.Detector
 	cal      *request.Calendar
 
@@ -115,6 +116,9 @@ func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err
 		return s, err
 	}
 	if s.pdf, err = pdfium.New(pdfium.Options{CacheDir: PDFCache(), Instances: runtime.GOMAXPROCS(0)}); err != nil {
+		return s, err
+	}
+	if s.own, err = pdfium.New(pdfium.Options{CacheDir: PDFCache(), Trusted: true}); err != nil {
 		return s, err
 	}
 	if s.pool, err = newPool(cfg, opts.Worker); err != nil {
@@ -204,6 +208,9 @@ func (s *Service) Close() error {
 	}
 	if s.pdf != nil {
 		errs = append(errs, s.pdf.Close())
+	}
+	if s.own != nil {
+		errs = append(errs, s.own.Close())
 	}
 	if s.engine != nil {
 		errs = append(errs, s.engine.Close())

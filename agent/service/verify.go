@@ -153,18 +153,18 @@ func (s *Service) verifyKnown(ctx context.Context, by Officer, id, path string, 
 	if err != nil {
 		return verify.Report{}, err
 	}
-	report, err := s.verifyWith(ctx, path, asm, opts)
+	report, err := s.verifyWith(ctx, path, asm, s.pdf, opts)
 	if err != nil {
 		return report, err
 	}
 	return report, s.record(by, "verify", id, "", map[string]string{"ok": strconv.FormatBool(report.OK), "findings": strconv.Itoa(len(report.Findings))})
 }
 
-// verifyWith checks a pack that was made from an assembly.
-func (s *Service) verifyWith(ctx context.Context, path string, asm pipeline.Assembly, opts VerifyOptions) (verify.Report, error) {
+// verifyWith checks a pack that was made from an assembly, whose pages eng draws.
+func (s *Service) verifyWith(ctx context.Context, path string, asm pipeline.Assembly, eng *pdfium.Engine, opts VerifyOptions) (verify.Report, error) {
 	look := verify.Options{
 		Keep: append(slices.Clone(asm.Keep), pack.Fixed()...), ValuesKnown: true, Bars: bars(asm),
-		Parts: opts.Parts, PDF: readers{s.pdf}, Engine: s.pdf, Progress: opts.Progress,
+		Parts: opts.Parts, PDF: readers{s.pdf}, Engine: eng, Progress: opts.Progress,
 	}
 	open := undecided(asm)
 	for _, v := range asm.Values {

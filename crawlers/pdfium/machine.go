@@ -31,7 +31,8 @@ type machine struct {
 	bytes  int64
 }
 
-func startMachine(cache wazero.CompilationCache, memoryPages uint32) (*machine, error) {
+// startMachine starts a machine; one that is not stoppable finishes its call first.
+func startMachine(cache wazero.CompilationCache, memoryPages uint32, stoppable bool) (*machine, error) {
 	seen := &watch{}
 	ctx, cancel := context.WithCancel(watching(context.Background(), seen))
 	pool, err := webassembly.Init(webassembly.Config{
@@ -41,7 +42,7 @@ func startMachine(cache wazero.CompilationCache, memoryPages uint32) (*machine, 
 		FSConfig: wazero.NewFSConfig(), // empty: the default would mount the root directory
 		RuntimeConfig: wazero.NewRuntimeConfig().
 			WithCompilationCache(cache).
-			WithCloseOnContextDone(true).
+			WithCloseOnContextDone(stoppable).
 			WithMemoryLimitPages(memoryPages),
 		Stdout:       io.Discard,
 		Stderr:       io.Discard,
