@@ -100,6 +100,23 @@ func fileAttacks() []attack {
 		{"SHA-512, last word first", in(hex.EncodeToString(s512[:])), verify.Withheld, false},
 		{"CRC-32 of a user name", in("id " + hex.EncodeToString(crc)), verify.Withheld, false},
 		{"written backwards", in("yelxerW nismaT"), verify.Withheld, false},
+		{"letters moved by 13", in("Gnzfva Jerkyrl"), verify.Withheld, false},
+		{"tags, of which nothing is seen", in("flag" + strings.Map(func(r rune) rune { return 0xE0000 + r }, name)), verify.Withheld, false},
+		{"selectors, of which nothing is seen", cell("x" + strings.Map(func(r rune) rune { return 0xE0100 + r - 16 }, name)), verify.Withheld, false},
+		{"page to be read as UTF-7", func(t testing.TB, dir string) {
+			swap(t, dir, doc, `charset="utf-8"`, `charset="utf-7"`)
+		}, verify.Malformed, false},
+		{"page of nothing", func(t testing.TB, dir string) { put(t, dir, doc, "") }, verify.Malformed, false},
+		{"note of a draft that is none", func(t testing.TB, dir string) { put(t, dir, "DRAFT.txt", "x") }, verify.Malformed, false},
+		{"name behind a page's doctype", func(t testing.TB, dir string) {
+			swap(t, dir, doc, "<!DOCTYPE html>", `<!DOCTYPE html SYSTEM "tamsin-wrexley.dtd">`)
+		}, verify.Withheld, false},
+		{"letters in circles", in("Ⓣⓐⓜⓢⓘⓝ Ⓦⓡⓔⓧⓛⓔⓨ"), verify.Withheld, false},
+		{"struck through with marks", in("T\u0336a\u0336m\u0336s\u0336i\u0336n\u0336 W\u0336r\u0336e\u0336x\u0336l\u0336e\u0336y\u0336"), verify.Withheld, false},
+		{"base64 twice", in(base64.StdEncoding.EncodeToString([]byte(base64.StdEncoding.EncodeToString([]byte(name))))), verify.Withheld, false},
+		{"hexadecimal of UTF-16", in(hex.EncodeToString([]byte(utf16le(name)))), verify.Withheld, false},
+		{"variable of a style", in(`<span style="--x:Tamsin Wrexley">x</span>`), verify.Withheld, false},
+		{"instruction for a program", in("<?x Tamsin Wrexley?>"), verify.Withheld, false},
 		{"domain name with accents", in("see " + domain + ".example"), verify.Withheld, false},
 		{"letters parted by NUL", func(t testing.TB, dir string) {
 			put(t, dir, "items.csv", get(t, dir, "items.csv")+strings.Join(strings.Split(name, ""), "\x00"))

@@ -31,8 +31,9 @@ var (
 
 // unwrap returns text and every text that stands in it in another writing:
 // entities, percent-encoding, quoted-printable, escapes of programs, base64 and
-// hexadecimal, letters of other alphabets that look the same, and words written
-// from right to left; also one in the other.
+// hexadecimal, letters of other alphabets that look the same, characters without
+// a shape that stand for letters, and words written from right to left; also one
+// in the other.
 func unwrap(text string) []string {
 	out := []string{text}
 	level := out
@@ -76,6 +77,9 @@ func decodings(text string) []string {
 	if u := leftToRight(text); u != text {
 		out = append(out, u)
 	}
+	if u := strings.Map(shapeless, text); u != text {
+		out = append(out, u)
+	}
 	for _, run := range base64Run.FindAllString(text, -1) {
 		out = append(out, fromBase64(strings.TrimRight(run, "="))...)
 	}
@@ -83,6 +87,19 @@ func decodings(text string) []string {
 		out = append(out, fromHex(strings.Join(strings.Fields(run), ""))...)
 	}
 	return out
+}
+
+// shapeless turns tags and variation selectors, of which nothing is seen, into the
+// letters whose codes they have.
+func shapeless(r rune) rune {
+	const tags, selectors, few = 0xE0000, 0xE0100, 16
+	switch {
+	case r >= tags+' ' && r <= tags+'~':
+		return r - tags
+	case r >= selectors+' '-few && r <= selectors+'~'-few: // the first few have codes elsewhere
+		return r - selectors + few
+	}
+	return r
 }
 
 // fromBase64 reads a run at each of four places, since other letters may stand

@@ -9,6 +9,9 @@ import (
 
 // file looks into one file by its kind.
 func (c *check) file(name string, data []byte, pkg dataPackage, t *tree) {
+	if len(data) == 0 {
+		c.add(name, "file", Malformed, "there is nothing in it")
+	}
 	switch strings.ToLower(path.Ext(name)) {
 	case ".html":
 		c.html(name, data, t)

@@ -67,9 +67,9 @@ func (c *check) html(name string, data []byte, t *tree) {
 			c.add(name, "comment", Hidden, "the page carries a comment")
 			c.text(name, "comment", string(z.Text()), mode{})
 		case html.DoctypeToken:
-			if !strings.EqualFold(strings.TrimSpace(string(z.Text())), "html") {
+			if kind := string(z.Text()); !strings.EqualFold(strings.TrimSpace(kind), "html") { // Text gives it once
 				c.add(name, "doctype", Malformed, "not an HTML page")
-				c.text(name, "doctype", string(z.Text()), mode{})
+				c.text(name, "doctype", kind, mode{})
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			p.element(z.Token())
@@ -129,6 +129,8 @@ func (p *page) attribute(tag string, a html.Attribute) {
 		p.c.add(p.name, "attribute", Hidden, "a reference to another file")
 	case a.Key == "href":
 		p.link(a.Val)
+	case a.Key == "charset" && !strings.EqualFold(a.Val, "utf-8"):
+		p.c.add(p.name, "attribute", Malformed, "to be read as something else than UTF-8")
 	case a.Key == "http-equiv" && !strings.EqualFold(a.Val, "Content-Security-Policy"):
 		p.c.add(p.name, "attribute", Hidden, "an instruction to the browser")
 	}

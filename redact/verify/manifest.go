@@ -14,6 +14,7 @@ import (
 const (
 	manifestName = "manifest-sha256.txt"
 	packageName  = "datapackage.json"
+	draftName    = "DRAFT.txt" // beside the others while it is one
 )
 
 // places are the files that a pack may hold.
@@ -96,6 +97,9 @@ func (c *check) absent(listed map[string]string, pkg dataPackage, present map[st
 	}
 	for _, r := range pkg.Resources {
 		want[r.Path] = "described in " + packageName + ", but not there"
+	}
+	if present[draftName] && !pkg.Draft {
+		c.add(draftName, "file", Malformed, "the pack is no draft")
 	}
 	_, must := pkg.layout()
 	for _, name := range must {

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 
 	"sarsen/crawlers/pdfium"
 )
@@ -254,16 +255,28 @@ func (c *check) text(file, layer, text string, m mode) {
 	}
 	m.least = max(m.least, longest)
 	c.found(file, layer+" (backwards)", c.search.find(backwards(text), m))
+	c.found(file, layer+" (letters moved by 13)", c.search.find(strings.Map(moved, text), m))
 }
 
 // longest is the least of letters that a value has which is looked for
-// backwards: many a short name is another one from behind.
+// backwards, or with its letters moved: many a short name is another one so.
 const longest = 8
 
 func backwards(text string) string {
 	runes := []rune(text)
 	slices.Reverse(runes)
 	return string(runes)
+}
+
+// moved is the letter 13 places on in the alphabet (ROT13).
+func moved(r rune) rune {
+	switch lower := r | ' '; {
+	case lower >= 'a' && lower <= 'm':
+		return r + 13
+	case lower >= 'n' && lower <= 'z':
+		return r - 13
+	}
+	return r
 }
 
 func (c *check) found(file, layer string, hits []Hit) {
