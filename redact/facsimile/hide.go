@@ -1,6 +1,7 @@
 package facsimile
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,22 +17,22 @@ import (
 // item's text are. It refuses, with pack.ErrNoCopy, pages that show words which
 // are not in the item's text, since nobody reviewed these, and pages on which
 // something withheld is nowhere to be found although a reader of the document
-// would see it: it may be drawn and not written.
-func (l laid) hide(item pack.Item, withhold []redact.Span) ([]redact.Span, error) {
+// would see it: it may be drawn and not written, unless the pages draw nothing.
+func (m Maker) hide(ctx context.Context, l laid, item pack.Item, withhold []redact.Span) ([]redact.Span, error) {
 	for _, s := range l.Unknown() {
 		if !generated(l.text, s) {
 			return nil, fmt.Errorf("its pages show words that are not in its text: %w", pack.ErrNoCopy)
 		}
 	}
-	withhold = redact.Merge(withhold)
-	beside := aside(item)
-	for _, s := range l.Missing() {
-		for _, w := range withhold {
-			if c := common(s, w); c.Start < c.End && seen(item, beside, c) {
-				return nil, fmt.Errorf("withheld text is not found on its pages: %w", pack.ErrNoCopy)
-			}
+	if lost := l.lost(item, withhold); len(lost) > 0 {
+		switch ok, err := m.absent(ctx, l, item, lost); {
+		case err != nil:
+			return nil, err
+		case !ok:
+			return nil, fmt.Errorf("withheld text is not found on its pages: %w", pack.ErrNoCopy)
 		}
 	}
+	withhold = redact.Merge(withhold)
 	places := l.Places(withhold)
 	for _, h := range verify.NewSearch(values(item.Text, withhold), nil).Find(l.text, 0) {
 		if !slices.ContainsFunc(places, func(p redact.Span) bool { return p.Covers(h.Span) }) && !l.Together(h.Span) {

@@ -90,7 +90,7 @@ func (m Maker) copyDocument(ctx context.Context, item pack.Item, withhold []reda
 	if err != nil {
 		return report, nil, err
 	}
-	spans, err := l.hide(item, withhold)
+	spans, err := m.hide(ctx, l, item, withhold)
 	if err != nil {
 		return report, nil, err
 	}

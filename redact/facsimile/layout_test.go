@@ -76,7 +76,10 @@ func TestCopyOfADocument(t *testing.T) {
 		},
 		{name: "words that nobody reviewed", text: text, pages: [][]string{laid}, withhold: []string{"Ben Baker"}, refused: true},
 		{name: "the date of today", text: text, pages: [][]string{append(laid[:5:5], "22/11/26")}, refused: true},
-		{name: "drawn and not written", text: text, pages: [][]string{laid[:1]}, withhold: []string{"Ben Baker"}, refused: true},
+		{
+			name: "on no page", text: text, pages: [][]string{laid[:1]}, withhold: []string{"Ben Baker"},
+			want: "Report on Ann Sample", unshown: true,
+		},
 		{
 			name: "a comment is not on the pages", text: text + "\nAnn Sample's comment", pages: [][]string{laid[:5]}, withhold: []string{"Sample's comment"},
 			bounds: []pack.Bound{bound(text+"\nAnn Sample's comment", "Ann Sample's comment", "note", "comment", false)},
@@ -112,6 +115,33 @@ func TestCopyOfADocument(t *testing.T) {
 			}
 			if got := read(t, m, out.Bytes()); got != tc.want {
 				t.Errorf("the copy reads\n%s\nwant\n%s", got, tc.want)
+			}
+		})
+	}
+}
+
+// What is withheld and not written on the pages may be drawn on them, or be what
+// they write in another way, unless each of their words is known and they draw
+// nothing else.
+func TestDrawnAndNotWritten(t *testing.T) {
+	const text, withheld = "Report on Ann Sample\nfor Baker of Ben", "Baker"
+	for _, tc := range []struct {
+		name, content, withheld string
+		refused                 bool
+	}{
+		{"nothing but words", pdftest.Text("Report on Ann Sample"), withheld, false},
+		{"a faint line", pdftest.Text("Report on Ann Sample") + "\n0.99 G 100 100 m 160 140 l S", withheld, true},
+		{"a number that is not the text's", pdftest.Text("Report on Ann Sample 7"), withheld, true},
+		{"a word spelt the same", pdftest.Text("Report on Ann Sample for Ben"), "Ben\nBen", true},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			item, _ := letter(text + "\nBen")
+			m := facsimile.Maker{Engine: pdftest.Engine(t), Layout: func(context.Context, []byte, string) ([]byte, error) {
+				return pdftest.File([]pdftest.Page{{Content: tc.content}}, nil, "", ""), nil
+			}}
+			_, err := m.Copy(t.Context(), item, spans(item.Text, tc.withheld), false, &bytes.Buffer{})
+			if refused := errors.Is(err, pack.ErrNoCopy); refused != tc.refused || !refused && err != nil {
+				t.Errorf("error %v", err)
 			}
 		})
 	}

@@ -84,6 +84,19 @@ func TestWhatIsNotKnown(t *testing.T) {
 	}
 }
 
+// Of places that look alike, the words of a page come from what pages show.
+func TestAside(t *testing.T) {
+	const comment, text, copied = "Case 1: list of steps (draft)", "list of steps\nStep one", "list of steps\nStep one"
+	source := comment + "\n" + text
+	a := align.New(source, copied, find(t, source, comment))
+	if got := texts(source, a.Missing()); got != "Case|1|list|of|steps|draft" {
+		t.Errorf("missing %q", got)
+	}
+	if a := align.New(source, "Case 1: list of steps (draft)\nlist of steps\nStep one", find(t, source, comment)); len(a.Missing())+len(a.Unknown()) > 0 {
+		t.Error("a comment that is shown is not known")
+	}
+}
+
 func TestSources(t *testing.T) {
 	const source = "Report on Ann Sample. She lives here. Signed Ben Baker"
 	const copied = "Report on Ann Sample.\nReport on Ann Sample.\nShe lives here.\nSigned Ben Baker"
