@@ -56,7 +56,7 @@ func (q *quick) prepare(module api.Module) error {
 	return nil
 }
 
-func (q *quick) FPDFText_LoadPage(req *requests.FPDFText_LoadPage) (*responses.FPDFText_LoadPage, error) {
+func (q *quick) FPDFText_LoadPage(req *requests.FPDFText_LoadPage) (*responses.FPDFText_LoadPage, error) { //nolint:staticcheck // the name is the binding's
 	*q.seen = watch{}
 	res, err := q.Pdfium.FPDFText_LoadPage(req)
 	if err != nil || q.seen.text == 0 {
@@ -71,12 +71,12 @@ func (q *quick) FPDFText_LoadPage(req *requests.FPDFText_LoadPage) (*responses.F
 	return res, nil
 }
 
-func (q *quick) FPDFText_ClosePage(req *requests.FPDFText_ClosePage) (*responses.FPDFText_ClosePage, error) {
+func (q *quick) FPDFText_ClosePage(req *requests.FPDFText_ClosePage) (*responses.FPDFText_ClosePage, error) { //nolint:staticcheck // the name is the binding's
 	delete(q.texts, req.TextPage)
 	return q.Pdfium.FPDFText_ClosePage(req)
 }
 
-func (q *quick) FPDFText_GetUnicode(req *requests.FPDFText_GetUnicode) (*responses.FPDFText_GetUnicode, error) {
+func (q *quick) FPDFText_GetUnicode(req *requests.FPDFText_GetUnicode) (*responses.FPDFText_GetUnicode, error) { //nolint:staticcheck // the name is the binding's
 	text, ok := q.texts[req.TextPage]
 	if !ok {
 		return q.Pdfium.FPDFText_GetUnicode(req)
@@ -85,7 +85,7 @@ func (q *quick) FPDFText_GetUnicode(req *requests.FPDFText_GetUnicode) (*respons
 	return &responses.FPDFText_GetUnicode{Index: req.Index, Unicode: uint(r)}, err
 }
 
-func (q *quick) FPDFText_HasUnicodeMapError(req *requests.FPDFText_HasUnicodeMapError) (*responses.FPDFText_HasUnicodeMapError, error) {
+func (q *quick) FPDFText_HasUnicodeMapError(req *requests.FPDFText_HasUnicodeMapError) (*responses.FPDFText_HasUnicodeMapError, error) { //nolint:staticcheck // the name is the binding's
 	text, ok := q.texts[req.TextPage]
 	if !ok {
 		return q.Pdfium.FPDFText_HasUnicodeMapError(req)
@@ -97,7 +97,7 @@ func (q *quick) FPDFText_HasUnicodeMapError(req *requests.FPDFText_HasUnicodeMap
 	return &responses.FPDFText_HasUnicodeMapError{Index: req.Index, HasUnicodeMapError: api.DecodeI32(is) == 1}, err
 }
 
-func (q *quick) FPDFText_GetTextIndexFromCharIndex(req *requests.FPDFText_GetTextIndexFromCharIndex) (*responses.FPDFText_GetTextIndexFromCharIndex, error) {
+func (q *quick) FPDFText_GetTextIndexFromCharIndex(req *requests.FPDFText_GetTextIndexFromCharIndex) (*responses.FPDFText_GetTextIndexFromCharIndex, error) { //nolint:staticcheck // the name is the binding's
 	text, ok := q.texts[req.TextPage]
 	if !ok {
 		return q.Pdfium.FPDFText_GetTextIndexFromCharIndex(req)
@@ -106,7 +106,7 @@ func (q *quick) FPDFText_GetTextIndexFromCharIndex(req *requests.FPDFText_GetTex
 	return &responses.FPDFText_GetTextIndexFromCharIndex{TextIndex: int(api.DecodeI32(at))}, err
 }
 
-func (q *quick) FPDFText_GetCharBox(req *requests.FPDFText_GetCharBox) (*responses.FPDFText_GetCharBox, error) {
+func (q *quick) FPDFText_GetCharBox(req *requests.FPDFText_GetCharBox) (*responses.FPDFText_GetCharBox, error) { //nolint:staticcheck // the name is the binding's
 	text, ok := q.texts[req.TextPage]
 	if !ok {
 		return q.Pdfium.FPDFText_GetCharBox(req)
@@ -120,7 +120,7 @@ func (q *quick) FPDFText_GetCharBox(req *requests.FPDFText_GetCharBox) (*respons
 	return &responses.FPDFText_GetCharBox{Index: req.Index, Left: side(0), Right: side(1), Bottom: side(2), Top: side(3)}, nil
 }
 
-func (q *quick) FPDFText_GetLooseCharBox(req *requests.FPDFText_GetLooseCharBox) (*responses.FPDFText_GetLooseCharBox, error) {
+func (q *quick) FPDFText_GetLooseCharBox(req *requests.FPDFText_GetLooseCharBox) (*responses.FPDFText_GetLooseCharBox, error) { //nolint:staticcheck // the name is the binding's
 	text, ok := q.texts[req.TextPage]
 	if !ok {
 		return q.Pdfium.FPDFText_GetLooseCharBox(req)
