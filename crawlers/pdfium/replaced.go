@@ -63,7 +63,7 @@ func eachMark(p pdfium.Pdfium, page requests.Page, fn func(references.FPDF_PAGEO
 			return
 		}
 		for i := n.Count - 1; i >= 0; i-- {
-			m, err := p.FPDFPageObj_GetMark(&requests.FPDFPageObj_GetMark{PageObject: obj, Index: uint64(i)}) //nolint:gosec // not negative
+			m, err := p.FPDFPageObj_GetMark(&requests.FPDFPageObj_GetMark{PageObject: obj, Index: uint64(i)})
 			if err != nil {
 				continue
 			}
