@@ -10,8 +10,7 @@ import (
 // Encoded returns the words of text that hold a value in another writing, such
 // as a link that a mail server rewrote with the recipient's address in it; the
 // whole line where no word does by itself. Values that stand in text as they
-// are, which Find returns, are not looked for, and hide others in their line
-// unless blanked.
+// are, which Find returns, are not looked for.
 func (s *Search) Encoded(text string) []Hit {
 	if !s.built {
 		return nil
@@ -19,8 +18,8 @@ func (s *Search) Encoded(text string) []Hit {
 	var out []Hit
 	at := 0
 	for line := range strings.Lines(text) {
-		if value, ok := s.encoded(line); ok {
-			out = append(out, s.encodedWords(line, at, value)...)
+		if _, ok := s.encoded(line); ok {
+			out = append(out, s.encodedWords(line, at)...)
 		}
 		at += len(line)
 	}
@@ -38,8 +37,8 @@ func (s *Search) encoded(text string) (value int, ok bool) {
 }
 
 // encodedWords returns the words of a line, which begins at byte at, that hold a
-// value, or the line with the value that it holds.
-func (s *Search) encodedWords(line string, at, value int) []Hit {
+// value, or the line that does.
+func (s *Search) encodedWords(line string, at int) []Hit {
 	var out []Hit
 	from := 0
 	for from < len(line) {
@@ -53,8 +52,21 @@ func (s *Search) encodedWords(line string, at, value int) []Hit {
 		}
 		from = to
 	}
-	if len(out) == 0 {
+	if len(out) > 0 {
+		return out
+	}
+	// What stands in the line as it is, is there in its other writings, too.
+	if value, ok := s.encoded(s.blanked(line)); ok {
 		out = append(out, Hit{Span: redact.Span{Start: at, End: at + len(strings.TrimRight(line, "\r\n"))}, Value: value})
 	}
 	return out
+}
+
+// blanked returns a line with spaces for the values that stand in it as they are.
+func (s *Search) blanked(line string) string {
+	blank := []byte(line)
+	for _, h := range s.Find(line, 0) {
+		copy(blank[h.Start:h.End], strings.Repeat(" ", h.End-h.Start))
+	}
+	return string(blank)
 }
