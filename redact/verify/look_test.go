@@ -150,6 +150,7 @@ func TestMasks(t *testing.T) {
 		layer   string
 	}{
 		{"on a box", text + "0 g 100 600 200 30 re f", nil, []rebuild.Word{shown, word(redact.Mask, 105, 214, 295, 240)}, ""},
+		{"on a narrow box", text + "0 g 100.2 600.3 17.1 15.4 re f", nil, []rebuild.Word{shown, word(redact.Mask, 100.2, 226.3, 117.3, 241.7)}, ""},
 		{"on nothing", text, nil, []rebuild.Word{shown, word(redact.Mask, 105, 214, 295, 240)}, "mask"},
 		{"on a box that is too short", text + "0 g 100 600 100 30 re f", nil, []rebuild.Word{word(redact.Mask, 105, 214, 295, 240)}, "mask"},
 		{"on letters", text, nil, []rebuild.Word{word(redact.Mask, 72, 120, 260, 146)}, "mask"},

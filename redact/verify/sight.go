@@ -185,15 +185,17 @@ const rim = 2
 func (v sight) solid(w glyphs) bool {
 	for _, l := range w {
 		in := v.pixels(l.Ink)
-		if dx, dy := max(rim, in.Dx()/20), max(rim, in.Dy()/20); in.Dx() > 3*dx && in.Dy() > 3*dy {
-			in = image.Rect(in.Min.X+dx, in.Min.Y+dy, in.Max.X-dx, in.Max.Y-dy)
-		}
-		if !v.even(in) {
+		dx, dy := edge(in.Dx()), edge(in.Dy())
+		if !v.even(image.Rect(in.Min.X+dx, in.Min.Y+dy, in.Max.X-dx, in.Max.Y-dy)) {
 			return false
 		}
 	}
 	return true
 }
+
+// edge is how much of each side of a letter is left aside; of a narrow one, what
+// leaves its middle third.
+func edge(pixels int) int { return min(max(rim, pixels/20), pixels/3) }
 
 // even reports whether a place of the page is of one dark colour.
 func (v sight) even(in image.Rectangle) bool {
