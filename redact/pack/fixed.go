@@ -64,6 +64,6 @@ func Fixed() []string {
 // fixedTexts are the sentences that no template holds.
 var fixedTexts = []string{
 	rightsText, rebuiltNote, scannedNote, pictureNote, soundNote, addedNote, droppedNote, laidOutNote, unshownNote, recordingNote, transcriptLabel,
-	unshownLabel, leftOutTitle, leftOutText, wholeTitle, wholeText,
+	unshownLabel, leftOutTitle, leftOutText, toPages, wholeTitle, wholeText,
 	byHandFact, byHandSentence, draftBanner, draftText, askAgain, askAgree, askLawyer, askHealth, askResults, askScope,
 }

@@ -2,6 +2,8 @@ package pack
 
 import (
 	"cmp"
+	"html"
+	"path"
 	"slices"
 	"strings"
 
@@ -14,6 +16,7 @@ const (
 	leftOutTitle = "What the pages do not show"
 	leftOutText  = "The pages of this document leave out what follows, such as comments, deleted text, or the addresses that links lead to. " +
 		"Each is given with the note, row or line that it stands in."
+	toPages    = "The pages of this document"
 	wholeTitle = "All of its text"
 	wholeText  = "If you have read the pages, you need not read on. This is the same text once more, with what the pages leave out, in one piece."
 )
@@ -27,6 +30,7 @@ func (d *document) leaveOut() {
 	d.raw("<section>\n")
 	d.heading(d.depth, "", leftOutTitle)
 	d.el("p", leftOutText)
+	d.raw(`<p><a href="` + html.EscapeString(path.Base(d.e.document)) + `">` + toPages + "</a> (PDF)</p>\n")
 	d.depth++
 	for _, p := range d.e.passages(d.e.unshown) {
 		d.flow(p.Start, p.End, p.nodes)

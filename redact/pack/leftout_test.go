@@ -44,7 +44,7 @@ func TestWhatPagesLeaveOut(t *testing.T) {
 	if !found {
 		t.Fatalf("the page has no second part:\n%s", first)
 	}
-	for _, want := range []string{"What the pages do not show", "The form is at shares.example today", "Note (comment)", "about marmalade", "123", subject, "a deleted passage"} {
+	for _, want := range []string{"What the pages do not show", `<a href="0001-letter-odt.pdf">`, "The form is at shares.example today", "Note (comment)", "about marmalade", "123", subject, "a deleted passage"} {
 		if !strings.Contains(first, want) {
 			t.Errorf("the first part does not say %q:\n%s", want, first)
 		}
