@@ -21,9 +21,9 @@ the register at hand it searches for the withheld values, also in the pixels of
 pages, which takes a second or two a page; elsewhere it checks what it can and
 answers withheld_checked: false. Any finding ends with 4.
 
-Name all the zips of a pack that was split. A locked pack needs its key. A single PDF is checked for text under boxes, text
-that is not seen, properties, attachments, scripts, annotations, form fields and
-earlier states.`,
+Name all the zips of a pack that was split. A locked pack needs its key. A single
+PDF is checked for text under boxes, text that is not seen, properties,
+attachments, scripts, annotations, form fields and earlier states.`,
 		Example: "  sarsen verify ./pack --json\n  sarsen verify pack.zip --password-file password.txt\n  sarsen verify letter.pdf",
 		Args: func(_ *cobra.Command, given []string) error {
 			if len(given) == 0 {

@@ -46,7 +46,8 @@ func touched(glyphs []pdfium.Glyph, areas []redact.Rect) (words []redact.Span) {
 // text whose words an area touches, in their order; words with nothing but
 // spaces between them share a span. So the rest of a pack can withhold what the
 // areas hide. The text is that of pdfium.Page.Text. Errors are those of opening
-// and reading the document, and of ctx.
+// and reading the document, and of ctx; one wraps redact.ErrArea for an area that
+// lies outside its page.
 func Under(ctx context.Context, eng *pdfium.Engine, data []byte, areas map[int][]redact.Rect, passwords []string) (map[int][]redact.Span, error) {
 	doc, err := eng.Open(ctx, data, passwords)
 	if err != nil {
@@ -61,6 +62,11 @@ func Under(ctx context.Context, eng *pdfium.Engine, data []byte, areas map[int][
 		layout, err := doc.Layout(ctx, i)
 		if err != nil {
 			return nil, fmt.Errorf("look under areas: %w", err)
+		}
+		for _, a := range areas[i+1] {
+			if !a.Empty() && !a.Touches(redact.Rect{Right: layout.Width, Bottom: layout.Height}) {
+				return nil, fmt.Errorf("page %d: %w: it lies outside the page, which is %.0f wide and %.0f high", i+1, redact.ErrArea, layout.Width, layout.Height)
+			}
 		}
 		var spans []redact.Span
 		for _, w := range touched(layout.Glyphs, areas[i+1]) {

@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"strings"
@@ -78,6 +79,10 @@ func TestAreas(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[int][]string{1: {"neighbour Jonathan Example"}}, got); diff != "" {
 		t.Errorf("under the areas (-want +got):\n%s", diff)
+	}
+	off := map[int][]redact.Rect{1: {{Left: 600, Top: 900, Right: 700, Bottom: 950}}}
+	if _, err := page.Under(t.Context(), eng, data, off, nil); !errors.Is(err, redact.ErrArea) {
+		t.Errorf("an area outside the page: %v", err)
 	}
 	if diff := cmp.Diff([]redact.Span{{End: 5}}, page.UnderScan(scan, areas)); diff != "" {
 		t.Errorf("recognised under the areas (-want +got):\n%s", diff)
