@@ -60,17 +60,13 @@ func shrunk(img *image.RGBA, points float64) *image.RGBA {
 	return out
 }
 
-// mean puts the mean of some pixels, of which there is one at least, into to.
+// mean puts the mean of some opaque pixels, of which there is one at least, into to.
 func mean(img *image.RGBA, part image.Rectangle, to []uint8) {
-	var sum [4]int
+	r, g, b, n := 0, 0, 0, part.Dx()*part.Dy()
 	for y := part.Min.Y; y < part.Max.Y; y++ {
-		row := img.Pix[img.PixOffset(part.Min.X, y):img.PixOffset(part.Max.X, y)]
-		for i, v := range row {
-			sum[i%len(sum)] += int(v)
+		for p := img.Pix[img.PixOffset(part.Min.X, y):img.PixOffset(part.Max.X, y)]; len(p) >= 4; p = p[4:] {
+			r, g, b = r+int(p[0]), g+int(p[1]), b+int(p[2])
 		}
 	}
-	n := part.Dx() * part.Dy()
-	for i, s := range sum {
-		to[i] = uint8((s + n/2) / n) //nolint:gosec // a mean of such
-	}
+	to[0], to[1], to[2], to[3] = uint8((r+n/2)/n), uint8((g+n/2)/n), uint8((b+n/2)/n), 0xFF //nolint:gosec // means of such
 }
