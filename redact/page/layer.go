@@ -36,7 +36,21 @@ func (s *sheet) layer() ([]rebuild.Word, Report) {
 	for _, m := range s.apart() {
 		more = merged(more, []rebuild.Word{m.word()})
 	}
-	return merged(words, more), did
+	return s.inside(merged(words, more)), did
+}
+
+// inside cuts words at the edges of the page: of one that reaches beyond, letters
+// would be off the page, where nobody sees them.
+func (s *sheet) inside(words []rebuild.Word) []rebuild.Word {
+	kept := words[:0]
+	for _, w := range words {
+		w.Left, w.Top = max(w.Left, 0), max(w.Top, 0)
+		w.Right, w.Bottom = min(w.Right, s.Width), min(w.Bottom, s.Height)
+		if w.Left < w.Right && w.Top < w.Bottom {
+			kept = append(kept, w)
+		}
+	}
+	return kept
 }
 
 // apart returns the drawn masks of which the text says that they are there: of

@@ -72,12 +72,16 @@ func (j *job) vector(ctx context.Context, i int, layout pdfium.Layout, what Page
 	return drawing, j.allSeen(ctx, i, seen)
 }
 
-// allSeen says that a letter or digit is out of sight.
+// allSeen says that a letter or digit is out of sight, or anything off the page,
+// where some readers see a letter in it.
 func (j *job) allSeen(ctx context.Context, i int, s sheet) error {
 	if err := s.look(ctx, j.doc, i); err != nil {
 		return err
 	}
 	for k, g := range s.Glyphs {
+		if g.Start < g.End && !g.Ink.Empty() && !s.onPage(k) {
+			return errUnseen
+		}
 		for _, r := range s.Text[g.Start:g.End] {
 			if s.unseen[k] && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 				return errUnseen

@@ -51,6 +51,7 @@ func (j *job) redacted(ctx context.Context, i int, layout pdfium.Layout, what Pa
 		return rebuild.Page{}, Report{}, Unread, ctx.Err()
 	}
 	s.loosen()
+	s.trim()
 	s.widen()
 	s.burn()
 	words, did := s.layer()
