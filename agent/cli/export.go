@@ -143,11 +143,14 @@ func (a *app) sayExported(done service.Exported, opts service.ExportOptions) err
 			"draft": opts.Draft, "case_file": done.CaseFile, "items": s.Items, "disclosed": s.Disclosed,
 			"part": s.Part, "withheld": s.Withheld, "duplicate": s.Duplicate, "masks": s.Masks,
 			"files": done.Report.Files, "missing": done.Missing, "same_value": done.Swept, "mixed_values": done.Mixed,
-			"searched_values": done.Searched, "unsearched_values": done.Unsearched, "rebuilt": len(s.Rebuilt),
+			"searched_values": done.Searched, "unsearched_values": done.Unsearched, "rebuilt": len(s.Rebuilt), "skipped": append([]string{}, done.Report.Skipped...),
 		})
 	}
 	a.say("%s: %d in full, %d in part, %d withheld, %d duplicates; %s.", count(s.Items, "item"), s.Disclosed, s.Part, s.Withheld, s.Duplicate, count(s.Masks, "redaction"))
 	a.say("Verified: %s opened again and searched for %s; none was found.", count(done.Report.Files, "file"), count(done.Searched, "withheld value"))
+	for _, check := range done.Report.Skipped {
+		a.remark("Not checked: %s.", check)
+	}
 	if done.Unsearched > 0 {
 		a.say("Only masked where they are marked, since elsewhere they may be other words: %s.", count(done.Unsearched, "value"))
 	}

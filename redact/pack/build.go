@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -133,7 +134,10 @@ func Build(ctx context.Context, target string, in Input, opts Options) (Summary,
 		return Summary{}, fmt.Errorf("build pack: %w", taken)
 	}
 	parent := filepath.Dir(filepath.Clean(target))
-	if err := sweep(parent, time.Now().Add(-abandoned)); err != nil {
+	switch err := sweep(parent, time.Now().Add(-abandoned)); {
+	case errors.Is(err, fs.ErrNotExist):
+		return Summary{}, fmt.Errorf("build pack: there is no folder to put it into, make it first: %w", err)
+	case err != nil:
 		return Summary{}, fmt.Errorf("build pack: %w", err)
 	}
 	root, err := os.MkdirTemp(parent, tempPrefix+"*")

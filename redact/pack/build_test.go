@@ -19,6 +19,13 @@ import (
 	"sarsen/redact/verify"
 )
 
+func TestBuildNamesMissingFolder(t *testing.T) {
+	_, err := pack.Build(t.Context(), filepath.Join(t.TempDir(), "gone", "p"), sample(t), pack.Options{})
+	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "make it first") {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestNothingAtTargetBeforeCommit(t *testing.T) {
 	for _, name := range []string{"pack", "pack.zip"} {
 		sum, target := build(t, name, sample(t))
