@@ -142,11 +142,37 @@ func place(p pdfium.Pdfium, ref references.FPDF_TEXTPAGE, k int, shown affine) G
 	if b, err := p.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: ref, Index: k}); err == nil {
 		g.Box = shown.rect(float64(b.Rect.Left), float64(b.Rect.Bottom), float64(b.Rect.Right), float64(b.Rect.Top))
 	}
+	const near = 0.01 // points
+	if !g.Box.Empty() && math.Abs(g.Box.Bottom-g.Ink.Bottom) < near {
+		g.Box = g.Box.Union(typical(p, ref, k, shown, g.Ink))
+	}
 	g.Box = g.Box.Union(g.Ink)
 	if g.Ink.Empty() {
 		g.Ink = g.Box
 	}
 	return g
+}
+
+// typical is how high a line is where the font does not say how far its letters
+// reach: as in most fonts, by the size of the type, around the ink. It is empty
+// where the engine does not tell, and for a line that is not level.
+func typical(p pdfium.Pdfium, ref references.FPDF_TEXTPAGE, k int, shown affine, ink Rect) Rect {
+	const above, below = 0.9, 0.22 // the line on which letters stand, in sizes
+	size, err := p.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: ref, Index: k})
+	if err != nil {
+		return Rect{}
+	}
+	m, err := p.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: ref, Index: k})
+	if err != nil || m.Matrix.B != 0 || m.Matrix.C != 0 || shown.b != 0 || shown.c != 0 {
+		return Rect{}
+	}
+	o, err := p.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: ref, Index: k})
+	if err != nil {
+		return Rect{}
+	}
+	em := size.FontSize * math.Abs(float64(m.Matrix.D)*shown.d)
+	base := shown.b*o.X + shown.d*o.Y + shown.f
+	return Rect{ink.Left, base - above*em, ink.Right, base + below*em}
 }
 
 // An affine maps page coordinates to points from the top left of the page as

@@ -30,6 +30,7 @@ type quick struct {
 	memory                  api.Memory // nil until the first page
 	unicode, guessed, index api.Function
 	charBox, rowBox         api.Function
+	size, matrix, origin    api.Function
 	answer                  uint32 // address of room for four numbers
 	stack                   [6]uint64
 }
@@ -52,6 +53,9 @@ func (q *quick) prepare(module api.Module) error {
 	q.index = module.ExportedFunction("FPDFText_GetTextIndexFromCharIndex")
 	q.charBox = module.ExportedFunction("FPDFText_GetCharBox")
 	q.rowBox = module.ExportedFunction("FPDFText_GetLooseCharBox")
+	q.size = module.ExportedFunction("FPDFText_GetFontSize")
+	q.matrix = module.ExportedFunction("FPDFText_GetMatrix")
+	q.origin = module.ExportedFunction("FPDFText_GetCharOrigin")
 	q.memory = module.Memory()
 	return nil
 }
@@ -131,6 +135,42 @@ func (q *quick) FPDFText_GetLooseCharBox(req *requests.FPDFText_GetLooseCharBox)
 	}
 	side := func(i int) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(box[4*i:])) }
 	return &responses.FPDFText_GetLooseCharBox{Rect: structs.FPDF_FS_RECTF{Left: side(0), Top: side(1), Right: side(2), Bottom: side(3)}}, nil
+}
+
+func (q *quick) FPDFText_GetFontSize(req *requests.FPDFText_GetFontSize) (*responses.FPDFText_GetFontSize, error) { //nolint:staticcheck // the name is the binding's
+	text, ok := q.texts[req.TextPage]
+	if !ok {
+		return q.Pdfium.FPDFText_GetFontSize(req)
+	}
+	size, err := q.call(q.size, text, api.EncodeI32(int32(req.Index))) //nolint:gosec // as above
+	return &responses.FPDFText_GetFontSize{Index: req.Index, FontSize: math.Float64frombits(size)}, err
+}
+
+func (q *quick) FPDFText_GetMatrix(req *requests.FPDFText_GetMatrix) (*responses.FPDFText_GetMatrix, error) { //nolint:staticcheck // the name is the binding's
+	text, ok := q.texts[req.TextPage]
+	if !ok {
+		return q.Pdfium.FPDFText_GetMatrix(req)
+	}
+	m, err := q.told(6*4, q.matrix, text, api.EncodeI32(int32(req.Index)), uint64(q.answer)) //nolint:gosec // as above
+	if err != nil {
+		return nil, err
+	}
+	at := func(i int) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(m[4*i:])) }
+	return &responses.FPDFText_GetMatrix{Matrix: structs.FPDF_FS_MATRIX{A: at(0), B: at(1), C: at(2), D: at(3), E: at(4), F: at(5)}}, nil
+}
+
+func (q *quick) FPDFText_GetCharOrigin(req *requests.FPDFText_GetCharOrigin) (*responses.FPDFText_GetCharOrigin, error) { //nolint:staticcheck // the name is the binding's
+	text, ok := q.texts[req.TextPage]
+	if !ok {
+		return q.Pdfium.FPDFText_GetCharOrigin(req)
+	}
+	at := uint64(q.answer)
+	o, err := q.told(2*8, q.origin, text, api.EncodeI32(int32(req.Index)), at, at+8) //nolint:gosec // as above
+	if err != nil {
+		return nil, err
+	}
+	side := func(i int) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(o[8*i:])) }
+	return &responses.FPDFText_GetCharOrigin{Index: req.Index, X: side(0), Y: side(1)}, nil
 }
 
 // told calls a function that writes so many bytes and returns whether it did.

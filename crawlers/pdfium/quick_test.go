@@ -64,6 +64,7 @@ func compareCharacter(t *testing.T, ours, theirs pdfium.Pdfium, ref references.F
 	type answers struct {
 		unicode, guessed, index any
 		ink, box                any
+		size, matrix, origin    any
 	}
 	ask := func(p pdfium.Pdfium) (a answers) {
 		if u, err := p.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: ref, Index: k}); err == nil {
@@ -80,6 +81,15 @@ func compareCharacter(t *testing.T, ours, theirs pdfium.Pdfium, ref references.F
 		}
 		if b, err := p.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: ref, Index: k}); err == nil {
 			a.box = *b
+		}
+		if f, err := p.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: ref, Index: k}); err == nil {
+			a.size = *f
+		}
+		if m, err := p.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: ref, Index: k}); err == nil {
+			a.matrix = *m
+		}
+		if o, err := p.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: ref, Index: k}); err == nil {
+			a.origin = *o
 		}
 		return a
 	}

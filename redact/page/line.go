@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 	"unicode"
 
 	"sarsen/crawlers/pdfium"
@@ -37,10 +38,15 @@ func (l line) masked() bool {
 }
 
 // size is the size of the line's type: the height that the middle one of its
-// tokens gives it, in half points.
+// tokens gives it, in half points. What is hidden has no say where anything
+// remains.
 func (l line) size() float64 {
 	const leading = 1.15 // height of a line's box in sizes of its type
-	return math.Round(2*middle(l.tokens, func(t token) float64 { return t.box.Bottom - t.box.Top })/leading) / 2
+	tokens := slices.DeleteFunc(slices.Clone(l.tokens), func(t token) bool { return t.mask >= 0 })
+	if len(tokens) == 0 {
+		tokens = l.tokens
+	}
+	return math.Round(2*middle(tokens, func(t token) float64 { return t.box.Bottom - t.box.Top })/leading) / 2
 }
 
 // middle returns the middle one of what of returns, 0 for none.
@@ -59,7 +65,7 @@ func middle[T any](list []T, of func(T) float64) float64 {
 // tokens returns what is seen or hidden on the page, in the order of the text.
 func (s *sheet) tokens() (list []token) {
 	for i, g := range s.Glyphs {
-		if g.Box.Empty() || s.of[i] < 0 && (s.unseen[i] || g.Start == g.End) {
+		if g.Box.Empty() || s.of[i] < 0 && (s.unseen[i] || g.Start == g.End) || s.blank(g) {
 			continue
 		}
 		if n := len(list); n > 0 && s.continues(list[n-1], i) {
@@ -70,6 +76,12 @@ func (s *sheet) tokens() (list []token) {
 		list = append(list, token{from: i, to: i + 1, mask: s.of[i], box: g.Box, ink: g.Ink})
 	}
 	return list
+}
+
+// blank reports whether a glyph stands for white space, to which some fonts give
+// a box.
+func (s *sheet) blank(g pdfium.Glyph) bool {
+	return g.Start < g.End && strings.TrimSpace(s.Text[g.Start:g.End]) == ""
 }
 
 // continues reports whether glyph i belongs to the token before it.
@@ -197,10 +209,11 @@ func (s *sheet) split(row []token, column func(token) bool) (lines []line) {
 // settable reports whether the tokens are one line that can be set anew: level,
 // from left to right, nothing over something else.
 func (s *sheet) settable(l line) bool {
+	const uneven = 0.4 // sizes: where the engine knows no line height, letters hang below it
 	size := l.size()
 	base := middle(l.tokens, func(t token) float64 { return t.box.Bottom })
 	for i, t := range l.tokens {
-		if math.Abs(t.box.Bottom-base) > size/4 || t.mask >= 0 && s.masks[t.mask].vertical {
+		if math.Abs(t.box.Bottom-base) > uneven*size || t.mask >= 0 && s.masks[t.mask].vertical {
 			return false
 		}
 		if i > 0 && t.box.Left-l.tokens[i-1].box.Right < lapped*size {
