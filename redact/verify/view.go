@@ -63,7 +63,7 @@ func (v *view) accept(p pattern, start, end int) (redact.Span, bool) {
 	case exact:
 		return at, slice == core(p.folded) && v.edges(at) && !(onlyDigits(slice) && v.inNumber(at))
 	case word:
-		return at, v.edges(at) && (spelling(slice) || p.runes >= brokenRunes && v.broken(at))
+		return at, v.edges(at) && (spelling(slice) || p.runes >= brokenRunes && v.broken(at) || p.runes > kernedRunes && v.kerned(at))
 	case phrase:
 		return at, v.edges(at) && gaps(slice, p.folded, true)
 	case digits:
@@ -117,6 +117,30 @@ func spelling(slice string) bool {
 		}
 	}
 	return true
+}
+
+// kernedRunes is how many letters a word has at least beside the one that stands
+// apart from it.
+const kernedRunes = 4
+
+// kerned reports whether a word stands in at of which only the first or the last
+// letter is apart, as readers of PDFs see it where letters are set wide: a capital
+// before small letters, or one letter behind them that is no word by itself.
+func (v *view) kerned(at redact.Span) bool {
+	start, end := v.folded.Source(at.Start, at.End)
+	before, after, found := strings.Cut(v.source[start:end], " ")
+	if !found || strings.ContainsFunc(before+after, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		return false
+	}
+	first, n := utf8.DecodeRuneInString(before)
+	last, m := utf8.DecodeRuneInString(after)
+	switch {
+	case n == len(before):
+		return unicode.IsUpper(first) && unicode.IsLower(last)
+	case m == len(after):
+		return !strings.ContainsRune("aeioyAEIOY", last)
+	}
+	return false
 }
 
 // brokenRunes is the least of letters that a name has of which the halves on two
