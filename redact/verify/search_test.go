@@ -25,6 +25,7 @@ func TestSearch(t *testing.T) {
 		{"two names on two lines", "Blackmore", "Black\nMore", false},
 		{"capital set apart", "Wrexley", "by W rexley", true},
 		{"last letter set apart", "RenderX", "by Render X 2000", true},
+		{"last letter on the next line", "RenderX", "by Render\nX 2000", true},
 		{"article before a word", "Agate", "at a gate", false},
 		{"word before an article", "Andrea", "met Andre a day before", false},
 		{"possessive", "Asher", "Asher's flat", true},

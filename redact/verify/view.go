@@ -128,10 +128,11 @@ const kernedRunes = 4
 // before small letters, or one letter behind them that is no word by itself.
 func (v *view) kerned(at redact.Span) bool {
 	start, end := v.folded.Source(at.Start, at.End)
-	before, after, found := strings.Cut(v.source[start:end], " ")
-	if !found || strings.ContainsFunc(before+after, func(r rune) bool { return !unicode.IsLetter(r) }) {
+	pieces := strings.Fields(v.source[start:end])
+	if len(pieces) != 2 || strings.ContainsFunc(pieces[0]+pieces[1], func(r rune) bool { return !unicode.IsLetter(r) }) {
 		return false
 	}
+	before, after := pieces[0], pieces[1]
 	first, n := utf8.DecodeRuneInString(before)
 	last, m := utf8.DecodeRuneInString(after)
 	switch {
