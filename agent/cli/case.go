@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"sarsen/agent/service"
@@ -115,10 +117,18 @@ func (a *app) caseCheck() *cobra.Command {
 		Short: "Whether a text is among what was withheld",
 		Long: `Compares a text with the keyed hashes in the redaction log, so that nothing is
 opened. It has to be the whole of what was withheld in one place; case, accents
-and blanks do not count. The text is not recorded.`,
-		Example: `  sarsen case check 2026-0001 --text "Ann Example"`,
+and blanks do not count. The text is not recorded; with --text - it is read from
+standard input, so that it does not stay in the history of the shell either.`,
+		Example: `  sarsen case check 2026-0001 --text - <disputed.txt`,
 		Args:    args("ID"),
 		RunE: func(c *cobra.Command, given []string) error {
+			if text == "-" {
+				raw, err := a.readAll("-")
+				if err != nil {
+					return err
+				}
+				text = strings.TrimSpace(string(raw))
+			}
 			if text == "" {
 				return usage("--text is missing")
 			}
@@ -144,7 +154,7 @@ and blanks do not count. The text is not recorded.`,
 		},
 	}
 	caseFlags(c, &in)
-	c.Flags().StringVar(&text, "text", "", "the `text`")
+	c.Flags().StringVar(&text, "text", "", "the `text`, or - for standard input")
 	return c
 }
 
