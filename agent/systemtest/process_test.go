@@ -117,10 +117,10 @@ func (p place) background(args ...string) (*exec.Cmd, *bytes.Buffer) {
 	return cmd, &errs
 }
 
-// await waits until something is so.
+// await waits until something is so, also on a busy machine.
 func await(t *testing.T, what string, so func() bool) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		if so() {
 			return
 		}

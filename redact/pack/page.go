@@ -48,11 +48,11 @@ func (p *page) begin(title, home string, draft bool) {
 		p.raw("DRAFT: ")
 	}
 	p.text(title)
-	class := ""
+	class, style := "", verify.Style
 	if draft {
-		class = ` class="preview"`
+		class, style = ` class="preview"`, style+verify.Preview
 	}
-	p.raw("</title>\n<style>" + verify.Style + "</style>\n</head>\n<body" + class + ">\n")
+	p.raw("</title>\n<style>" + style + "</style>\n</head>\n<body" + class + ">\n")
 	if draft {
 		p.raw("<p class=\"draft\" role=\"note\">" + draftBanner + "</p>\n")
 	}

@@ -82,7 +82,7 @@ func (c *check) html(name string, data []byte, t *tree) {
 // words takes in a piece of text. Raw is as it stands in the file.
 func (p *page) words(raw, text string) {
 	if p.raw == "style" {
-		if raw != Style {
+		if raw != Style && !(p.c.rep.Draft && raw == Style+Preview) {
 			p.c.add(p.name, "style", Hidden, "a style sheet that packs do not use")
 			p.c.text(p.name, "style", raw, mode{})
 		}

@@ -2,8 +2,7 @@ package verify
 
 // Style is the one style sheet that the pages of a pack carry. Any other is a
 // finding: a style can hide text or bring it in. It hides nothing itself, but in
-// print the ways to other places, and it brings in one word, DRAFT, on the pages
-// of a preview.
+// print the ways to other places, and brings in nothing.
 const Style = `
 :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f23;--soft:#4a5560;--link:#0a4a8f;--tint:#eef3f7;--rule:#8a96a1;--line:#d3dae0;--focus:#b35900;--alarm:#a40000}
 @media(prefers-color-scheme:dark){:root{--paper:#15191d;--ink:#e9edf0;--soft:#b4bec7;--link:#8fc1ff;--tint:#222a31;--rule:#75818c;--line:#39434c;--focus:#ffb454;--alarm:#ff8f8f}}
@@ -44,10 +43,14 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
 aside{border-left:4px solid var(--rule);padding-left:1rem}
 .draft,.foot{border:4px solid var(--alarm);color:var(--alarm);background:var(--paper);padding:.4rem 1rem;font-weight:bold;max-width:none}
 .draft{position:sticky;top:0;z-index:2;margin:0 0 .6rem}
-.preview::after{content:"DRAFT";content:"DRAFT"/"";position:fixed;top:0;right:0;bottom:0;left:0;display:flex;align-items:center;justify-content:center;font-weight:900;font-size:26vw;color:#a40000;opacity:.11;transform:rotate(-30deg);pointer-events:none;z-index:1}
 @media(min-width:40rem){.date{min-width:9.5rem}}
 @media(max-width:40rem){body{padding:.6rem .8rem 3rem}h1{font-size:1.5rem}.top{padding:.8rem}th,td{padding:.3rem .4rem}table{font-size:.92em}}
 @page{margin:18mm 15mm}
+@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#333;--link:#0a4a8f;--tint:#f2f2f2;--rule:#777;--line:#bbb;--alarm:#a40000}body{max-width:none;padding:0;font-size:11pt}.way,.contents{display:none}h1,h2,h3,h4,h5,h6{break-after:avoid}tr,.figures li{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}td{overflow-wrap:anywhere}.draft{position:static}p,li{orphans:3;widows:3}}
+`
+
+// Preview follows Style on the pages of a draft: it brings in one word, DRAFT.
+const Preview = `.preview::after{content:"DRAFT";content:"DRAFT"/"";position:fixed;top:0;right:0;bottom:0;left:0;display:flex;align-items:center;justify-content:center;font-weight:900;font-size:26vw;color:#a40000;opacity:.11;transform:rotate(-30deg);pointer-events:none;z-index:1}
 @page preview{margin-top:24mm;@top-center{content:"DRAFT: not the council's answer";color:#a40000;font:bold 12pt sans-serif}}
-@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#333;--link:#0a4a8f;--tint:#f2f2f2;--rule:#777;--line:#bbb;--alarm:#a40000}body{max-width:none;padding:0;font-size:11pt}.way,.contents{display:none}h1,h2,h3,h4,h5,h6{break-after:avoid}tr,.figures li{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}td{overflow-wrap:anywhere}.draft{position:static}.preview{page:preview}p,li{orphans:3;widows:3}}
+@media print{.preview{page:preview}}
 `
