@@ -98,7 +98,7 @@ func (n *namer) cells() {
 		}
 		from := n.t.wordAt(h.Start)
 		to, whole := from, 0
-		for to < len(n.ws) && n.ws[to].start < h.End && upperWord(n.ws[to]) && (to == from || n.ws[to].joined) && n.ws[to].class&(isOrg|isRole|isLead|isGreeting) == 0 {
+		for to < len(n.ws) && n.ws[to].end <= h.End && upperWord(n.ws[to]) && (to == from || n.ws[to].joined) && n.ws[to].class&(isOrg|isRole|isLead|isGreeting) == 0 {
 			if n.ws[to].casing != initial && n.ws[to].class&isTitle == 0 {
 				whole++
 			}
