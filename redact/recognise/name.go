@@ -66,7 +66,7 @@ func (n *namer) scan() {
 		if n.taken[i] {
 			continue
 		}
-		if m, ok := n.match(i); ok {
+		if m, ok := n.match(i); ok && m.to > i { // a particle that nothing follows is none
 			n.take(m)
 			i = m.to - 1
 		}
