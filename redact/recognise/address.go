@@ -254,6 +254,9 @@ func (t *Text) backFrom(end, done int) int {
 		if i < hi {
 			stop = ws[i].start
 		}
+		if ws[i-1].end > stop {
+			break // the postcode begins inside a word
+		}
 		gap := strings.TrimSpace(t.S[ws[i-1].end:stop])
 		if gap != "" && gap != "," && gap != "." && gap != "&" && gap != "-" || strings.Count(t.S[ws[i-1].end:stop], "\n") > 1 || !addressWord(ws[i-1]) {
 			break
