@@ -40,12 +40,11 @@ type Server struct {
 	waiting int           // how often a device is told to wait
 	life    time.Duration // of an access token
 	fail    string        // the error that is given instead of a token
-	asked   map[string]int
 }
 
 // Start runs a server.
 func Start(t testing.TB, mailbox string) *Server {
-	s := &Server{Mailbox: mailbox, tokens: map[string]bool{}, asked: map[string]int{}, life: time.Hour, waiting: 1}
+	s := &Server{Mailbox: mailbox, tokens: map[string]bool{}, life: time.Hour, waiting: 1}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /token", s.token)
 	mux.HandleFunc("POST /device", s.device)
@@ -101,13 +100,6 @@ func (s *Server) Life(d time.Duration) {
 	s.life = d
 }
 
-// Asked is how often a kind of grant was asked for.
-func (s *Server) Asked(grant string) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.asked[grant]
-}
-
 func answer(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
@@ -132,7 +124,6 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	grant := r.FormValue("grant_type")
-	s.asked[grant]++
 	code := s.fail
 	switch {
 	case code != "":
