@@ -50,6 +50,9 @@ type Options struct {
 	Limit int  // at most so many hits; 0 for all
 	From  int  // skip so many
 	Spans bool // fill Hit.Spans
+	// Only narrows the answer to these items, where it is not nil: whether a
+	// query finds an item.
+	Only []string
 }
 
 // A Result is the answer to a search.

@@ -32,6 +32,9 @@ func (e *engine) Search(ctx context.Context, q query.Node, opts Options) (result
 	if err != nil {
 		return Result{}, err
 	}
+	if opts.Only != nil {
+		compiled = bquery.NewConjunctionQuery([]bquery.Query{compiled, bquery.NewDocIDQuery(e.documents(opts.Only))})
+	}
 	if e.pieces.all() > 0 {
 		result, err = e.searchPieces(ctx, compiled, opts)
 	} else {
@@ -39,6 +42,17 @@ func (e *engine) Search(ctx context.Context, q query.Node, opts Options) (result
 	}
 	result.Notes = c.notes
 	return result, err
+}
+
+// documents returns the documents that items lie in.
+func (e *engine) documents(items []string) []string {
+	var ids []string
+	for _, item := range items {
+		for n := range e.pieces.of(item) + 1 {
+			ids = append(ids, pieceID(item, n))
+		}
+	}
+	return ids
 }
 
 // page answers where every document is an item.

@@ -22,13 +22,21 @@ type Find struct {
 	Index     index.Engine
 	// Not is a source whose items are passed over; "" for none.
 	Not string
+	// More are queries of an officer's own, asked beside those of the profile,
+	// and Off the printed queries of the profile that are not asked.
+	More []query.Node
+	Off  []string
+	// Lessons are an officer's words on items, by their IDs: true for the
+	// subject's, false for somebody else's of that name.
+	Lessons map[string]bool
 }
 
 // A Found is what a run of Find found.
 type Found struct {
 	Matches []request.Match // sorted as SortMatches does
 	Queries []string
-	Notes   []string // remarks on queries
+	Notes   []string      // remarks on queries
+	Clues   []person.Clue // what else may be the subject's
 }
 
 // Profile is the register's profile as the matcher wants it.

@@ -14,6 +14,18 @@ type Reason struct {
 	Field string `json:"field,omitempty"` // "" for the text
 }
 
+// A Span is a byte range of an item's text.
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// A Quote is a place of a message that repeats an earlier one.
+type Quote struct {
+	Span
+	Of string `json:"of,omitempty"` // the item it repeats; "" when that is not among the matches
+}
+
 // A Match is an item found for a request.
 type Match struct {
 	Item        string    `json:"item"`
@@ -31,6 +43,13 @@ type Match struct {
 	Thread      string    `json:"thread"`
 	DuplicateOf string    `json:"duplicate_of"`
 	About       string    `json:"about"` // subject or mention
+	// NearOf is the item that says nearly the same, such as the same letter with
+	// another date; "" for none. Near are the places of the text that differ.
+	NearOf string `json:"near_of,omitempty"`
+	Near   []Span `json:"near,omitempty"`
+	// Quotes are the places of a message's text that repeat earlier ones: what
+	// lies between is new in it.
+	Quotes []Quote `json:"quotes,omitempty"`
 
 	MediaType   string `json:"media_type"`
 	Parent      string `json:"parent,omitempty"`
