@@ -29,6 +29,8 @@ type Find struct {
 	// Lessons are an officer's words on items, by their IDs: true for the
 	// subject's, false for somebody else's of that name.
 	Lessons map[string]bool
+	// Only narrows everything to these items, where it is not nil.
+	Only []string
 }
 
 // A Found is what a run of Find found.
@@ -65,15 +67,19 @@ const mostTitled = 500
 
 func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) {
 	var out Found
-	ids, err := f.search(ctx, subject.Queries(), 0, &out)
+	ids, err := f.search(ctx, f.asked(subject.Queries()), 0, &out)
 	if err != nil {
 		return Found{}, err
 	}
-	titled, err := f.search(ctx, subject.TitledQueries(), mostTitled, &out)
+	titled, err := f.search(ctx, f.asked(subject.TitledQueries()), mostTitled, &out)
 	if err != nil {
 		return Found{}, err
 	}
-	ids = append(ids, titled...)
+	own, err := f.own(ctx, &out)
+	if err != nil {
+		return Found{}, err
+	}
+	ids = slices.Concat(ids, titled, slices.Collect(maps.Keys(own)))
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	w := &weighing{find: f, subject: subject, rarity: f.rarity(ctx)}
@@ -93,6 +99,9 @@ func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) 
 			out.Matches = append(out.Matches, m)
 		}
 	}
+	if out.Matches, err = w.byQuery(ctx, out.Matches, own); err != nil {
+		return Found{}, err
+	}
 	SortMatches(out.Matches)
 	duplicates(out.Matches)
 	return out, nil
@@ -104,7 +113,7 @@ func (f *Find) search(ctx context.Context, queries []query.Node, limit int, out 
 	ids := map[string]bool{}
 	for _, q := range queries {
 		out.Queries = append(out.Queries, q.String())
-		result, err := f.Index.Search(ctx, q, index.Options{Limit: limit})
+		result, err := f.Index.Search(ctx, q, index.Options{Limit: limit, Only: f.Only})
 		if errors.Is(err, index.ErrQuery) {
 			out.Notes = append(out.Notes, err.Error())
 			continue

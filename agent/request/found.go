@@ -12,7 +12,14 @@ type Reason struct {
 	Start int    `json:"start"` // bytes of the item's text; of its file name when Field is "name"
 	End   int    `json:"end"`
 	Field string `json:"field,omitempty"` // "" for the text
+	// Weight is how much it speaks for the subject, in natural logarithms of the
+	// odds; 0 where that is not known.
+	Weight float64 `json:"weight,omitempty"`
 }
+
+// FactQuery is the fact, and the field, of a reason that is no more than an
+// officer's own query.
+const FactQuery = "query"
 
 // A Span is a byte range of an item's text.
 type Span struct {
@@ -72,11 +79,17 @@ type Match struct {
 	Terms string `json:"terms,omitempty"`
 
 	// First, Changed and Run are numbers of find runs: that found it first,
-	// that last saw its text change, and that found it last. A match whose
-	// Run is older than the last run's is no longer found, and kept.
+	// that last saw its text or its likelihood change or its item vanish, and
+	// that found it last. A match whose Run is older than the last run's is no
+	// longer found, and kept.
 	First   int `json:"first"`
 	Changed int `json:"changed"`
 	Run     int `json:"run"`
+	// Was is the likelihood before the run that Changed names; "" where it is
+	// something else that changed.
+	Was string `json:"was,omitempty"`
+	// Vanished says that the item has gone from its source since it was found.
+	Vanished bool `json:"vanished,omitempty"`
 }
 
 // Anchor is the item ID to which marks are anchored: it stays when the item
@@ -102,6 +115,39 @@ func (m Match) Heading() string {
 // New reports whether the match is new or changed since the given run.
 func (m Match) New(since int) bool { return m.Changed > since }
 
+// A Change is what is new about a match to an officer.
+type Change string
+
+// The changes.
+const (
+	Unchanged         Change = ""
+	ChangeNew         Change = "new"
+	ChangedText       Change = "text"
+	ChangedLikelihood Change = "likelihood" // Match.Was tells what it was
+	ChangeVanished    Change = "vanished"
+	ChangeLost        Change = "lost" // no longer found, the item is still there
+)
+
+// Change says what is new about a match since the officer ran find before.
+func (r FindRun) Change(m Match) Change {
+	switch {
+	case m.Run < r.Run:
+		if r.Since > 0 && m.Run >= r.Since {
+			return ChangeLost
+		}
+		return Unchanged
+	case m.Changed <= r.Since:
+		return Unchanged
+	case m.First > r.Since:
+		return ChangeNew
+	case m.Vanished:
+		return ChangeVanished
+	case m.Was != "":
+		return ChangedLikelihood
+	}
+	return ChangedText
+}
+
 // A FindRun is one run of find, with the queries it used.
 type FindRun struct {
 	// Since is the run that an officer had seen when they last ran find: what
@@ -110,6 +156,9 @@ type FindRun struct {
 	Run     int       `json:"run"`
 	At      time.Time `json:"at"`
 	Queries []string  `json:"queries"`
+	// Edited are the queries that an officer had added, which are among Queries,
+	// and those of the profile that they had turned off, which are not.
+	Edited Edited `json:"edited,omitzero"`
 }
 
 // A Decision is what a named officer decided for an item, a person or a mark.

@@ -44,7 +44,7 @@ func TestRunsOfFind(t *testing.T) {
 	s, id := newStore(t)
 	find := func(found ...request.Match) int {
 		t.Helper()
-		run, err := s.SaveMatches(id, []string{"thistlewood", `"ada crake"`}, found, true, now)
+		run, err := s.SaveMatches(id, request.FindRun{At: now, Queries: []string{"thistlewood", `"ada crake"`}}, found, true)
 		check(t, err)
 		return run
 	}
@@ -98,7 +98,7 @@ func TestMatchRoundTrip(t *testing.T) {
 		MediaType: "application/pdf", Parent: "p", SHA256: "1", EntrySHA256: "2", EntryName: "m1", EntryMedia: "message/rfc822",
 		Inner: "a.pdf", TextHash: "3",
 	}
-	_, err := s.SaveMatches(id, nil, []request.Match{want}, true, now)
+	_, err := s.SaveMatches(id, request.FindRun{At: now}, []request.Match{want}, true)
 	check(t, err)
 	want.First, want.Changed, want.Run = 1, 1, 1
 	if diff := gocmp.Diff([]request.Match{want}, matches(t, s, id)); diff != "" {
@@ -109,7 +109,7 @@ func TestMatchRoundTrip(t *testing.T) {
 func TestMoveKeepsDecisions(t *testing.T) {
 	s, id := newStore(t)
 	old := request.Match{Item: "old", SHA256: "1", TextHash: "1"}
-	_, err := s.SaveMatches(id, nil, []request.Match{old, {Item: "other"}}, true, now)
+	_, err := s.SaveMatches(id, request.FindRun{At: now}, []request.Match{old, {Item: "other"}}, true)
 	check(t, err)
 	check(t, s.Decide(id, []request.Decision{decision("item:old", "1"), decision("item:other", "1"), decision("mark:old", "1")}))
 	moved := matches(t, s, id)[0]
@@ -118,7 +118,7 @@ func TestMoveKeepsDecisions(t *testing.T) {
 	if diff := gocmp.Diff([]string{"item:new", "item:other", "mark:old"}, targets(t, s, id)); diff != "" {
 		t.Errorf("decisions (-want +got):\n%s", diff)
 	}
-	_, err = s.SaveMatches(id, nil, []request.Match{{Item: "new", SHA256: "1", TextHash: "1"}}, true, now)
+	_, err = s.SaveMatches(id, request.FindRun{At: now}, []request.Match{{Item: "new", SHA256: "1", TextHash: "1"}}, true)
 	check(t, err)
 	got := matches(t, s, id)
 	if len(got) != 2 || got[0].Item != "new" || got[0].Anchor() != "old" || got[0].First != 1 || got[0].New(1) {
@@ -275,7 +275,7 @@ func TestNewToTheOfficer(t *testing.T) {
 		if step.item != "" {
 			all = append(all, request.Match{Item: step.item})
 		}
-		if _, err := s.SaveMatches(id, nil, all, step.officer, now); err != nil {
+		if _, err := s.SaveMatches(id, request.FindRun{At: now}, all, step.officer); err != nil {
 			t.Fatal(err)
 		}
 		found, run, err := s.Matches(id)

@@ -10,7 +10,6 @@ import (
 // and blanks, and reports whether it did. An identifier is named by its value or
 // its kind.
 func (p *Profile) Remove(value string) bool {
-	plain := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
 	want, removed := plain(value), false
 	if want == "" {
 		return false
@@ -28,3 +27,6 @@ func (p *Profile) Remove(value string) bool {
 	maps.DeleteFunc(p.Identifiers, func(kind, v string) bool { return plain(v) == want || plain(kind) == want })
 	return removed || len(p.Identifiers) < n
 }
+
+// plain is a value without case and blanks.
+func plain(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }

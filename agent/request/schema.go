@@ -150,4 +150,33 @@ CREATE INDEX handover_request ON handover (request);
 	`ALTER TABLE added ADD COLUMN source TEXT NOT NULL DEFAULT ''`,
 	// 8: the rules of the clock under which a request was opened.
 	`ALTER TABLE request ADD COLUMN rule_set TEXT NOT NULL DEFAULT ''`,
+	// 9: what officers changed about the queries of a request, clues for its
+	// profile, and with what a run of find was made.
+	`
+CREATE TABLE query (
+	id INTEGER PRIMARY KEY,
+	request TEXT NOT NULL REFERENCES request (id),
+	text TEXT NOT NULL,                -- as the query prints itself
+	act TEXT NOT NULL,                 -- add, remove, off or on
+	by TEXT NOT NULL,
+	at TEXT NOT NULL
+);
+CREATE INDEX query_request ON query (request);
+CREATE TABLE clue (
+	request TEXT NOT NULL REFERENCES request (id),
+	n INTEGER NOT NULL,
+	fact TEXT NOT NULL,
+	key TEXT NOT NULL,                 -- its value without case and blanks
+	value TEXT NOT NULL,
+	items TEXT NOT NULL,               -- JSON list
+	likelihood TEXT NOT NULL,
+	offered INTEGER NOT NULL,          -- by the last run of find
+	state TEXT NOT NULL DEFAULT '',    -- taken or dismissed
+	by TEXT NOT NULL DEFAULT '',
+	at TEXT NOT NULL DEFAULT '',
+	PRIMARY KEY (request, n),
+	UNIQUE (request, fact, key)
+) WITHOUT ROWID;
+ALTER TABLE find ADD COLUMN edited TEXT NOT NULL DEFAULT '{}';
+`,
 }

@@ -5,25 +5,30 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"sarsen/agent/sqlite"
 )
 
-// SaveMatches stores what a run of find found. Matches of earlier runs that
-// were not found again are kept with their older Run. officer says that an
-// officer ran it, and so has seen what it found. It returns the run's number.
-func (s *Store) SaveMatches(id string, queries []string, found []Match, officer bool, now time.Time) (int, error) {
+// SaveMatches stores what a run of find found; of the run it takes the time and
+// the queries. Matches of earlier runs that were not found again are kept with
+// their older Run. officer says that an officer ran it, and so has seen what it
+// found. It returns the run's number.
+func (s *Store) SaveMatches(id string, by FindRun, found []Match, officer bool) (int, error) {
 	run := 0
 	err := s.transact(func(tx *sql.Tx) error {
 		if err := tx.QueryRow(`SELECT coalesce(max(run), 0) + 1 FROM find WHERE request = ?`, id).Scan(&run); err != nil {
 			return err
 		}
-		list, err := json.Marshal(queries)
+		list, err := json.Marshal(by.Queries)
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(`INSERT INTO find (request, run, at, queries, officer) VALUES (?, ?, ?, ?, ?)`, id, run, sqlite.Time(now), string(list), officer); err != nil {
+		edited, err := json.Marshal(by.Edited)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`INSERT INTO find (request, run, at, queries, officer, edited) VALUES (?, ?, ?, ?, ?, ?)`,
+			id, run, sqlite.Time(by.At), string(list), officer, string(edited)); err != nil {
 			return err
 		}
 		before, err := matches(tx, id)
@@ -35,12 +40,9 @@ func (s *Store) SaveMatches(id string, queries []string, found []Match, officer 
 			old[m.Item] = m
 		}
 		for _, m := range found {
-			m.First, m.Changed, m.Run = run, run, run
+			m.First, m.Changed, m.Run, m.Was = run, run, run, ""
 			if was, ok := old[m.Item]; ok {
-				m.First, m.Origin = was.First, was.Origin
-				if was.TextHash == m.TextHash && was.SHA256 == m.SHA256 {
-					m.Changed = was.Changed
-				}
+				m.changedFrom(was)
 			}
 			if err := putMatch(tx, id, m); err != nil {
 				return err
@@ -52,6 +54,37 @@ func (s *Store) SaveMatches(id string, queries []string, found []Match, officer 
 		return 0, fmt.Errorf("store matches: %w", err)
 	}
 	return run, nil
+}
+
+// changedFrom takes over what the run before knew of a match that was found
+// again, and leaves Changed at this run where something about it changed.
+func (m *Match) changedFrom(was Match) {
+	m.First, m.Origin = was.First, was.Origin
+	switch {
+	case m.Vanished != was.Vanished:
+	case m.Likelihood != was.Likelihood:
+		m.Was = was.Likelihood
+	case m.TextHash != was.TextHash || m.SHA256 != was.SHA256:
+	default:
+		m.Changed, m.Was = was.Changed, was.Was
+	}
+}
+
+// SetWeighed stores what an officer's word on one item made of other matches.
+// It is no run of find, and nothing becomes new by it.
+func (s *Store) SetWeighed(id string, list []Match) error {
+	err := s.transact(func(tx *sql.Tx) error {
+		for _, m := range list {
+			if err := putMatch(tx, id, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("store matches: %w", err)
+	}
+	return nil
 }
 
 func putMatch(tx *sql.Tx, id string, m Match) error {
@@ -129,15 +162,18 @@ func (s *Store) Matches(id string) ([]Match, FindRun, error) {
 	if err != nil {
 		return nil, FindRun{}, fmt.Errorf("read matches: %w", err)
 	}
-	runs, err := query(s.db, `SELECT run, at, queries,
+	runs, err := query(s.db, `SELECT run, at, queries, edited,
 		coalesce((SELECT run FROM find seen WHERE seen.request = find.request AND seen.officer = 1 ORDER BY run DESC LIMIT 1 OFFSET 1), 0)
 		FROM find WHERE request = ? ORDER BY run DESC LIMIT 1`, func(scan func(...any) error) (FindRun, error) {
 		var f FindRun
-		var at, queries string
-		if err := scan(&f.Run, &at, &queries, &f.Since); err != nil {
+		var at, queries, edited string
+		if err := scan(&f.Run, &at, &queries, &edited, &f.Since); err != nil {
 			return f, err
 		}
 		f.At = sqlite.ParseTime(at)
+		if err := json.Unmarshal([]byte(edited), &f.Edited); err != nil {
+			return f, err
+		}
 		return f, json.Unmarshal([]byte(queries), &f.Queries)
 	}, id)
 	if err != nil {

@@ -138,7 +138,7 @@ func TestTwoRequestsAreApart(t *testing.T) {
 	second := create(t, s, now)
 	check(t, s.AddEvent(first, request.Event{Kind: request.Noted, On: now, By: "officer", Recorded: now}))
 	check(t, s.Decide(first, []request.Decision{decision("item:a", "1")}))
-	_, err := s.SaveMatches(first, nil, []request.Match{{Item: "a"}}, true, now)
+	_, err := s.SaveMatches(first, request.FindRun{At: now}, []request.Match{{Item: "a"}}, true)
 	check(t, err)
 	check(t, s.SaveProposals(first, request.Proposals{Stamp: "s", Marks: []request.StoredMark{{ID: "m", Item: "a", Body: []byte(`{}`)}}}))
 	r, err := s.Get(second)

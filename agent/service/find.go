@@ -60,7 +60,7 @@ func (s *Service) find(ctx context.Context, by Officer, id string, officer bool)
 	if err != nil {
 		return Matches{}, err
 	}
-	run, err := s.reg.SaveMatches(id, found.Queries, list, officer, s.now())
+	run, err := s.reg.SaveMatches(id, request.FindRun{At: s.now(), Queries: found.Queries}, list, officer)
 	if err != nil {
 		return Matches{}, err
 	}
