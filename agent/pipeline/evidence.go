@@ -75,7 +75,7 @@ func heads(bounds []documents.Bound) []person.Span {
 func reasons(v person.Verdict) []request.Reason {
 	out := make([]request.Reason, 0, len(v.Reasons))
 	for _, r := range v.Reasons {
-		out = append(out, request.Reason{Fact: r.Fact, Text: r.Text, Start: r.Start, End: r.End, Field: r.Field})
+		out = append(out, request.Reason{Fact: r.Fact, Text: r.Text, Start: r.Start, End: r.End, Field: r.Field, Weight: r.Weight})
 	}
 	return out
 }

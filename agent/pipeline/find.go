@@ -88,7 +88,7 @@ func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) 
 			return Found{}, err
 		}
 	}
-	if err := w.namesakes(ctx); err != nil {
+	if err := w.learn(ctx); err != nil {
 		return Found{}, err
 	}
 	if err := w.conversations(ctx); err != nil {
@@ -104,6 +104,7 @@ func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) 
 	}
 	SortMatches(out.Matches)
 	duplicates(out.Matches)
+	out.Clues = w.clues()
 	return out, nil
 }
 

@@ -46,30 +46,3 @@ func (w *weighing) read(ctx context.Context, id string) (item catalogue.Item, te
 	}
 	return item, text, err == nil, err
 }
-
-// namesakes weighs again what rests on the name alone, when the candidates
-// tell of other people with the name.
-func (w *weighing) namesakes(ctx context.Context) error {
-	verdicts := make([]person.Verdict, len(w.list))
-	for i, c := range w.list {
-		verdicts[i] = c.verdict
-	}
-	others := person.Learn(verdicts)
-	if others == nil {
-		return nil
-	}
-	for i := range w.list {
-		c := &w.list[i]
-		if !c.verdict.Doubtful() {
-			continue
-		}
-		item, text, ok, err := w.read(ctx, c.item.ID)
-		if err != nil {
-			return err
-		}
-		if ok {
-			c.verdict = others.Review(c.verdict, evidence(w.subject, item, text, w.rarity))
-		}
-	}
-	return nil
-}

@@ -5,43 +5,33 @@ import (
 	"strings"
 )
 
-// An objection is a fact that speaks against the subject.
-type objection struct {
-	reason Reason
-	weight float64
-}
+// objections are facts that speak against the subject.
+type objections []Reason
 
-type objections []objection
-
-func (list objections) reasons() []Reason {
-	var reasons []Reason
-	for _, o := range list {
-		reasons = append(reasons, o.reason)
-	}
-	return reasons
-}
-
-// lower returns the score for a sum of weights less the objections. People
-// move: an address alone lowers it by one step at the most.
-func (list objections) lower(sum float64) float64 {
-	score := probability(sum)
+// lower returns the score for a sum of weights less the objections, and why it
+// is not lower. People move: an address alone lowers it by one step at the most.
+func (list objections) lower(sum float64) (score float64, why string) {
+	before := probability(sum)
 	least := 0.0
 	switch {
-	case slices.ContainsFunc(list, func(o objection) bool { return o.reason.Fact != FactAddress }):
-	case score >= leastCertain:
+	case slices.ContainsFunc(list, func(o Reason) bool { return o.Fact != FactAddress }):
+	case before >= leastCertain:
 		least = leastLikely
-	case score >= leastLikely:
+	case before >= leastLikely:
 		least = leastPossible
 	}
 	for _, o := range list {
-		sum += o.weight
+		sum += o.Weight
 	}
-	return max(probability(sum), least)
+	if score = probability(sum); score < least {
+		return least, "people move: another address alone says little"
+	}
+	return score, ""
 }
 
 // tell reports whether the objections may be those to a namesake.
 func (list objections) tell() bool {
-	return slices.ContainsFunc(list, func(o objection) bool { return o.weight < weighMoved })
+	return slices.ContainsFunc(list, func(o Reason) bool { return o.Weight < weighMoved })
 }
 
 // objections returns those of the details beside the name that contradict the
@@ -62,7 +52,7 @@ func (s *Subject) objections(e *Evidence, details []Detail) objections {
 		if firm && found.Fact == FactAddress {
 			found.weight = weighMoved
 		}
-		list = append(list, objection{Reason{Fact: found.Fact, Text: found.Text, Start: found.Start, End: found.End}, found.weight})
+		list = append(list, found.reason())
 	}
 	return list
 }
@@ -91,8 +81,11 @@ func hasFact(hits []Hit, fact string) bool {
 	return false
 }
 
-// relativeIn reports whether a relative of the subject is named in a text.
-func (s *Subject) relativeIn(text string) bool {
+// relativeIn finds a relative of the subject who is named in a text.
+func (s *Subject) relativeIn(text string) (Reason, bool) {
+	if len(s.relatives) == 0 {
+		return Reason{}, false
+	}
 	d := read(text, false)
 	for i, t := range d.tokens {
 		for _, r := range s.relatives {
@@ -101,10 +94,11 @@ func (s *Subject) relativeIn(text string) bool {
 			}
 			for n := 1; n <= maxPieces && i+1+n <= len(d.tokens); n++ {
 				if word, ok := d.joined(i+1, i+1+n); ok && word == r.surname && strings.Trim(d.s[t.end:d.tokens[i+1].start], " -") == "" {
-					return true
+					h := d.hit(FactRelative, t.start, d.tokens[i+n].end, 1, true)
+					return Reason{Fact: h.Fact, Text: h.Value, Start: h.Start, End: h.End, Weight: weighRelative}, true
 				}
 			}
 		}
 	}
-	return false
+	return Reason{}, false
 }

@@ -25,6 +25,13 @@ type Detail struct {
 	Start, End int    // bytes of the text
 	key        string // fact and value, in one form for all spellings
 	weight     float64
+	// telling is set for what, with another address, shows somebody else.
+	telling bool
+}
+
+// reason makes a contradiction of a detail.
+func (d Detail) reason() Reason {
+	return Reason{Fact: d.Fact, Text: d.Text, Start: d.Start, End: d.End, Weight: d.weight}
 }
 
 // A Sighting is a place where the subject's name stands: a text, or a row of a
@@ -34,8 +41,11 @@ type Sighting struct {
 	Own     bool     // facts of the profile stand there as well
 	Other   bool     // something there contradicts the profile
 	Faint   bool     // it is no more than a title and the surname
+	Full    bool     // the name stands there in full, without an error
 	Forms   []form   // ways in which the name is written there
 	Details []Detail // in the order of the text
+
+	unit unit
 }
 
 var (
@@ -112,6 +122,12 @@ func (d *document) somebody(i int) bool {
 		(names().forename[t.word] || names().surname[t.word])
 }
 
+// tells marks a detail that shows somebody else beside another address.
+func (d Detail) tells() Detail {
+	d.telling = true
+	return d
+}
+
 // wordEnd returns the end of the word at a byte of a text.
 func wordEnd(text string, i int) int {
 	for most := i + near; i < len(text) && text[i] > ' ' && (i < most || !utf8.RuneStart(text[i])); {
@@ -167,7 +183,7 @@ func (s *Subject) sight(e *Evidence) []Detail {
 			continue
 		}
 		count++
-		look(e.regionOf(h), s.otherBorn, s.otherNumber, s.otherPlace, s.otherCodes, s.otherContacts)
+		look(e.regionOf(h), s.otherBorn, s.otherNumber, s.otherPlace, s.otherCodes, s.labelled, s.otherContacts, s.otherNames)
 		if r, ok := e.before(h); ok {
 			look(r, s.otherBorn, s.otherNumber, s.otherPlace)
 		}
@@ -178,7 +194,7 @@ func (s *Subject) sight(e *Evidence) []Detail {
 // detail makes a Detail of folded bytes of the region's document.
 func (r region) detail(fact, value string, start, end int, weight float64) Detail {
 	h := r.d.hit(fact, start, end, 1, true)
-	return Detail{Fact: fact, Text: h.Value, Start: h.Start + r.offset, End: h.End + r.offset, key: fact + " " + value, weight: weight}
+	return Detail{Fact: fact, Text: h.Value, Start: h.Start + r.offset, End: h.End + r.offset, key: fact + " " + value, weight: weight, telling: weight != 0}
 }
 
 // text is the region's folded text.
@@ -195,9 +211,6 @@ func (r region) labelAt(at int) string {
 // otherBorn finds a date of birth that is not the subject's, nor one slip of
 // the pen away.
 func (s *Subject) otherBorn(r region) []Detail {
-	if s.born.IsZero() {
-		return nil
-	}
 	d := r.d
 	for i := d.tokenAt(r.from); d.at(i).word != "" && d.at(i).start < r.to; i++ {
 		found, ok := d.date(i)
@@ -206,6 +219,8 @@ func (s *Subject) otherBorn(r region) []Detail {
 		}
 		weight := weighOtherBorn
 		switch errors := bornErrors(found, s.born); {
+		case s.born.IsZero():
+			weight = 0
 		case s.bornLike(found) > 0 || errors <= 1:
 			return nil
 		case errors == 2:
@@ -226,8 +241,12 @@ func (s *Subject) otherNumber(r region) []Detail {
 	var list []Detail
 	text := r.text()
 	add := func(kind string, from, to int) {
-		if s.kinds[kind] && !s.owns(kind, text[from:to]) {
-			list = append(list, r.detail(kind, compact(text[from:to]), r.from+from, r.from+to, weighOtherNumber))
+		weight := 0.0
+		if s.kinds[kind] {
+			weight = weighOtherNumber
+		}
+		if !s.owns(kind, text[from:to]) {
+			list = append(list, r.detail(kind, compact(text[from:to]), r.from+from, r.from+to, weight))
 		}
 	}
 	if at := ninoPattern.FindStringIndex(text); at != nil {
@@ -276,8 +295,9 @@ func (s *Subject) owns(kind, value string) bool {
 // otherPlace finds an address right after the name, or in a cell of its row,
 // that is not the subject's.
 func (s *Subject) otherPlace(r region) []Detail {
+	weight := weighOtherPlace
 	if len(s.addresses) == 0 {
-		return nil
+		weight = 0
 	}
 	for _, c := range append([]Span{{r.from, min(max(r.from, r.to), len(r.d.s))}}, r.cells()...) {
 		at := placePattern.FindStringSubmatchIndex(r.d.s[c.Start:c.End])
@@ -297,7 +317,7 @@ func (s *Subject) otherPlace(r region) []Detail {
 				break
 			}
 		}
-		return []Detail{r.detail(FactAddress, key, start, end, weighOtherPlace)}
+		return []Detail{r.detail(FactAddress, key, start, end, weight)}
 	}
 	return nil
 }
@@ -322,7 +342,7 @@ func (s *Subject) otherCodes(r region) []Detail {
 		value := compact(text[at[0]:at[1]])
 		own := slices.ContainsFunc(s.codes.list, func(c code) bool { return distance(c.text, value, 1) <= 1 })
 		if s.shapes[shape(value)] && !own {
-			list = append(list, r.detail(FactReference, value, r.from+at[0], r.from+at[1], 0))
+			list = append(list, r.detail(FactReference, value, r.from+at[0], r.from+at[1], 0).tells())
 		}
 	}
 	return list
@@ -336,32 +356,4 @@ func shape(code string) string {
 		}
 		return r
 	}, code)
-}
-
-// otherContacts finds a phone number or an e-mail address that follows the
-// name. They only tell: many people have several.
-func (s *Subject) otherContacts(r region) []Detail {
-	text := r.text()
-	if !r.row {
-		text = text[:min(len(text), beside)]
-		for !utf8.ValidString(text) {
-			text = text[:len(text)-1]
-		}
-	}
-	var list []Detail
-	for _, at := range phonePattern.FindAllStringIndex(text, -1) {
-		national := nationalNumber(text[at[0]:at[1]])
-		own := slices.ContainsFunc(s.codes.list, func(c code) bool { return c.fact == FactPhone && strings.HasSuffix(c.text, national) })
-		if len(national) >= 9 && !own {
-			list = append(list, r.detail(FactPhone, national, r.from+at[0], r.from+at[1], 0))
-		}
-	}
-	// An address that is cut off is nobody's: it is read to its end.
-	full := r.text()
-	for _, at := range mailPattern.FindAllStringIndex(full, -1) {
-		if at[0] < len(text) && s.emailLike(full[at[0]:at[1]]) == 0 {
-			list = append(list, r.detail(FactEmail, full[at[0]:at[1]], r.from+at[0], r.from+at[1], 0))
-		}
-	}
-	return list
 }

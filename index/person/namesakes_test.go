@@ -17,7 +17,7 @@ func judge(t *testing.T, s *person.Subject, texts ...string) person.Verdict {
 		e = person.Evidence{Text: text, Hits: s.Match(text)}
 		all = append(all, s.Weigh(e))
 	}
-	return person.Learn(all).Review(all[len(all)-1], e)
+	return person.Learn(all, nil).Review(all[len(all)-1], e)
 }
 
 func TestNamesakes(t *testing.T) {

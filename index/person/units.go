@@ -88,6 +88,7 @@ func (v Verdict) moved(row Span) Verdict {
 	}
 	for i := range v.Sightings {
 		v.Sightings[i].Row = row
+		v.Sightings[i].unit.reasons, v.Sightings[i].unit.against = v.Reasons, v.Contradictions
 		for j := range v.Sightings[i].Details {
 			d := &v.Sightings[i].Details[j]
 			d.Start, d.End = d.Start+row.Start, d.End+row.Start
@@ -117,7 +118,7 @@ func (s *Subject) Rows(text string, hits []Hit, rows []Row) []int {
 		unit.Hits = s.Match(unit.Text)
 		at, units, verdicts = append(at, i), append(units, unit), append(verdicts, s.weigh(unit))
 	}
-	others := Learn(verdicts)
+	others := Learn(verdicts, nil)
 	var list []int
 	for i, v := range verdicts {
 		v = others.Review(v, units[i])

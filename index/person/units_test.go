@@ -71,7 +71,7 @@ func TestNamesakeInOneRow(t *testing.T) {
 		table(s, "Name\tRef", "O'Neill, Catherine\tHB/2024/9999", "Patel, Ann\tHB/2024/1111"),
 	}
 	list := []person.Verdict{s.Weigh(lists[0]), s.Weigh(lists[1])}
-	others := person.Learn(list)
+	others := person.Learn(list, nil)
 	if v := others.Review(list[0], lists[0]); v.Likelihood != person.Certain {
 		t.Errorf("the list with both is %s", v.Likelihood)
 	}
@@ -130,6 +130,6 @@ func FuzzWeigh(f *testing.F) {
 				}
 			}
 		}
-		person.Learn([]person.Verdict{v}).Review(v, e)
+		person.Learn([]person.Verdict{v}, nil).Review(v, e)
 	})
 }

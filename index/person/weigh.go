@@ -52,16 +52,23 @@ type Evidence struct {
 	row *Row // set where Text is this row's
 }
 
-// FactContext is the fact of a reason that lies outside of the item.
-const FactContext = "conversation"
+// The facts of reasons that are no hits: what lies outside of the item, and a
+// relative named in it.
+const (
+	FactContext  = "conversation"
+	FactRelative = "relative"
+)
 
 // A Reason is a fact that speaks for or against the subject. Start and End
-// are bytes of the text; both are 0 for one in a field.
+// are bytes of the text; both are 0 for one in a field. The weights of all
+// reasons and contradictions add up, with Prior, to the logarithm of the odds,
+// of which the score is made unless a limit holds (see Verdict.Limit).
 type Reason struct {
 	Fact       string
 	Text       string
 	Field      string // "" for the text
 	Start, End int
+	Weight     float64
 }
 
 // A Verdict is how likely an item is about the subject, and why.
@@ -72,9 +79,11 @@ type Verdict struct {
 	Contradictions []Reason
 	About          About
 	Sightings      []Sighting // of the name
+	Limit          string     // why the score is not what the weights make; "" when it is
 
 	named bool // by more than a surname or a forename
 	own   bool // by more than the name
+	sure  bool // by a number, an e-mail address or a date that is nobody else's
 	home  bool // by the subject's address as well
 
 	listed bool // what was found stands in a row of a table
@@ -120,6 +129,7 @@ const (
 	weighNearBorn    = -3.0 // two digits off
 	weighOtherNumber = -7.0
 	weighOtherPlace  = -3.5
+	weighTheirs      = -7.0 // what an officer said is somebody else's
 	weighMoved       = -1.0 // the same beside a name that hardly anybody shares
 	lone             = 0.5  // part of its weight that a fact far from the name keeps
 )
@@ -133,50 +143,121 @@ const (
 	mostLikely   = leastCertain - 0.001
 )
 
+// Prior is the logarithm of the odds from which every item starts: most items
+// that a query brings up are not about the subject.
+const Prior = prior
+
+// A unit is what was made of a text, or of a row by itself.
+type unit struct {
+	reasons []Reason
+	against objections
+	most    limit // by what was found
+	sure    bool  // something is nobody else's
+}
+
+// A limit is a score that is not passed, and why.
+type limit struct {
+	score float64
+	why   string
+}
+
+var unlimited = limit{score: 1}
+
+// tighter returns the lower of two limits.
+func (l limit) tighter(other limit) limit {
+	if other.score < l.score {
+		return other
+	}
+	return l
+}
+
+// score adds the weights up.
+func (u unit) score() (score float64, why string) {
+	sum := prior
+	for _, r := range u.reasons {
+		sum += r.Weight
+	}
+	score, why = u.against.lower(sum)
+	if score > u.most.score {
+		return u.most.score, u.most.why
+	}
+	return score, why
+}
+
+// judge puts the score of a unit into a verdict.
+func (v *Verdict) judge(u unit) {
+	v.Reasons, v.Contradictions = u.reasons, u.against
+	v.Score, v.Limit = u.score()
+	v.Likelihood = likelihood(v.Score, len(u.reasons))
+}
+
 // weigh judges one unit: a text, or a row by itself.
 func (s *Subject) weigh(e Evidence) Verdict {
 	groups := s.group(e)
-	sum := prior
 	v := Verdict{}
+	var u unit
 	for _, g := range groups {
-		sum += g.weight
-		v.Reasons = append(v.Reasons, g.reason)
+		g.reason.Weight = g.weight
+		u.reasons = append(u.reasons, g.reason)
 		v.named = v.named || g.group == FactName && g.hit.Fact != FactSurname && g.hit.Fact != FactForename
 	}
 	if r, ok := s.otherName(groups, e.Hits); ok {
-		sum += weighOtherName
-		v.Reasons = append(v.Reasons, r)
+		r.Weight = weighOtherName
+		u.reasons = append(u.reasons, r)
 	}
+	if len(groups) > 0 {
+		u.reasons = append(u.reasons, s.around(&e)...)
+	}
+	v.own, v.sure = s.own(groups, e.Hits), s.settled(groups)
+	u.sure = v.sure
 	details := s.sight(&e)
-	var against objections
-	if !s.settled(groups) {
-		against = s.objections(&e, details)
-		v.Contradictions = against.reasons()
+	if !v.sure {
+		u.against = s.objections(&e, details)
 	}
-	if len(groups) > 0 && len(s.relatives) > 0 && s.relativeIn(e.Text) {
-		sum += weighRelative
-	}
-	if e.Context != "" && len(groups) > 0 {
-		sum += weighContext
-		v.Reasons = append(v.Reasons, Reason{Fact: FactContext, Text: e.Context})
-	}
-	v.own = s.own(groups, e.Hits)
 	v.faint, v.sex = e.faint(groups), sexes(e.Text, e.Hits)
-	v.Score = min(against.lower(sum), s.most(groups, e.Hits))
+	u.most = s.most(groups, e.Hits)
 	switch {
 	case e.Context == "" || v.own:
 	case e.Unsure:
-		v.Score = min(v.Score, mostPossible)
+		u.most = u.most.tighter(limit{mostPossible, "its conversation is not surely about them"})
 	default:
-		v.Score = min(v.Score, mostLikely)
+		u.most = u.most.tighter(limit{mostLikely, "it rests on its conversation"})
 	}
-	v.Likelihood = likelihood(v.Score, len(groups))
+	v.judge(u)
 	v.About = s.about(e)
 	v.home = slices.ContainsFunc(e.Hits, func(h Hit) bool { return h.Fact == FactAddress && h.Strength >= asStreet })
 	if slices.ContainsFunc(groups, func(g ground) bool { return g.group == FactName }) {
-		v.Sightings = []Sighting{{Own: v.own, Other: against.tell() && !v.own, Faint: v.faint, Forms: s.forms(e), Details: details}}
+		v.Sightings = []Sighting{{
+			Own: v.own, Other: u.against.tell() && !v.own, Faint: v.faint, Full: exactName(groups),
+			Forms: s.forms(e), Details: details, unit: u,
+		}}
 	}
 	return v
+}
+
+// around returns what speaks for the subject beside their own facts: a
+// relative, the conversation.
+func (s *Subject) around(e *Evidence) []Reason {
+	var list []Reason
+	if r, ok := s.relativeIn(e.Text); ok {
+		list = append(list, r)
+	}
+	if e.Context != "" {
+		list = append(list, Reason{Fact: FactContext, Text: e.Context, Weight: weighContext})
+	}
+	return list
+}
+
+// exactName reports whether the name stands there in full and without an error.
+func exactName(groups []ground) bool {
+	return slices.ContainsFunc(groups, func(g ground) bool {
+		switch g.hit.Fact {
+		case FactName, FactFormerName, FactNickname:
+			return g.hit.Exact
+		default:
+			return false
+		}
+	})
 }
 
 // probability turns a sum of weights into a score.
@@ -317,20 +398,31 @@ func (s *Subject) weight(h Hit, rarity func(string) (int, int)) float64 {
 		if h.Strength >= bornFull {
 			return w
 		}
-	case FactAddress:
-		w = weighAddress
 	case FactPostcode:
 		return weighPostcode
-	case FactEmail:
-		w = weighEmail
-	case FactPhone:
-		w = weighPhone
-	case FactReference:
-		w = weighReference
 	default:
-		w = weighIdentifier
+		return factWeight(h)
 	}
 	return w * h.Strength
+}
+
+// factWeight is the weight of a fact beside the name, wherever its value comes
+// from.
+func factWeight(h Hit) float64 {
+	switch h.Fact {
+	case FactDateOfBirth:
+		return weighBorn * h.Strength
+	case FactAddress:
+		return weighAddress * h.Strength
+	case FactEmail:
+		return weighEmail * h.Strength
+	case FactPhone:
+		return weighPhone * h.Strength
+	case FactReference:
+		return weighReference * h.Strength
+	default:
+		return weighIdentifier * h.Strength
+	}
 }
 
 // settled reports whether a fact was found that leaves no doubt, whatever else
@@ -361,7 +453,7 @@ func (s *Subject) own(list []ground, hits []Hit) bool {
 // most is the highest score that a unit may have. An address is shared: alone
 // it makes no more than possible, and with the surname of a whole family not
 // either. A forename next to it tells who of them. Names alone make likely.
-func (s *Subject) most(list []ground, hits []Hit) float64 {
+func (s *Subject) most(list []ground, hits []Hit) limit {
 	name, home := "", false
 	for _, g := range list {
 		switch {
@@ -370,18 +462,20 @@ func (s *Subject) most(list []ground, hits []Hit) float64 {
 		case g.group == FactAddress || g.group == FactPostcode:
 			home = true
 		default:
-			return 1
+			return unlimited
 		}
 	}
 	switch {
 	case (name == FactForename || name == FactSurname) && foreAtHome(hits), name == FactSurname && !s.shared():
-		return mostLikely
-	case name == "" || name == FactForename || name == FactSurname:
-		return mostPossible
+		return limit{mostLikely, "a part of the name alone does not make certain"}
+	case name == "":
+		return limit{mostPossible, "an address is shared by a household"}
+	case name == FactForename || name == FactSurname:
+		return limit{mostPossible, "a household shares an address and a surname"}
 	case !home:
-		return mostLikely
+		return limit{mostLikely, "a name alone does not make certain"}
 	default:
-		return 1
+		return unlimited
 	}
 }
 
