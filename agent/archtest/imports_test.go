@@ -32,7 +32,7 @@ var rules = []rule{
 	{"agent/service", `agent/pipeline agent/catalogue agent/request agent/audit agent/config
 		crawlers/... index/... redact/... testdata/...`},
 	{"agent/pipeline", `agent/catalogue agent/request agent/audit crawlers crawlers/documents crawlers/worker
-		index index/query index/person index/fold redact/...`},
+		index index/query index/person index/alike index/fold redact/...`},
 	{"agent/catalogue", "agent/sqlite crawlers crawlers/documents"},
 	{"agent/request", "agent/sqlite"},
 	{"agent/daemon", ""},
@@ -75,6 +75,7 @@ var rules = []rule{
 	{"index/query", ""},
 	{"index/fold", ""},
 	{"index/person", "index/query index/fold"},
+	{"index/alike", "index/fold"},
 	{"index/indextest", "index index/query"},
 
 	{"redact", "index/fold"},
