@@ -6,41 +6,58 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"sarsen/index/fold"
 )
 
-// Batches are cut by both, so that memory stays bounded. Each becomes a segment
-// of its own.
-const (
-	batchDocuments = 1000
-	batchWeight    = 6 << 20 // see weight
-)
-
-// settings are bleve's. Segments are merged ten at a time: to write each word
-// anew less often is worth more than to have fewer of them.
+// settings are bleve's, for each shard. Segments are merged ten at a time: to
+// write each word anew less often is worth more than to have fewer of them. Large
+// ones are left as they are, so that no merge takes long.
 func settings() map[string]any {
 	return map[string]any{
 		"bolt_timeout": lockWait,
 		"scorchMergePlanOptions": map[string]any{
 			"MaxSegmentsPerTier": 10, "SegmentsPerMergeTask": 10, "TierGrowth": 10.0,
-			"MaxSegmentSize": 5_000_000, "FloorSegmentSize": batchDocuments / 2, "ReclaimDeletesWeight": 2.0,
+			"MaxSegmentSize": mostMerged, "FloorSegmentSize": batchDocuments / 2, "ReclaimDeletesWeight": 2.0,
 		},
 	}
 }
 
+// mostMerged is how many documents a merge makes one segment of at most.
+const mostMerged = fullDocuments / 2
+
+// lockName is the file that is locked while the index is open.
+const lockName = "lock"
+
 // lockWait is how long Open waits for another process to let go of the index.
 const lockWait = "3s"
 
+// engine is the bleve Engine.
+type engine struct {
+	dir     string
+	lock    *os.File
+	pieces  pieces
+	oneLong sync.Mutex // see long
+
+	// using is held for reading by all that use shards, and for writing by what
+	// takes shards away.
+	using sync.RWMutex
+	// moves counts how often items were taken from a shard, since they are in
+	// another; moving, how many updates are about to do so.
+	moves, moving atomic.Int64
+
+	mu     sync.Mutex // guards what is below
+	list   list
+	shards []*shard // as in list; never changed, but replaced
+}
+
 // Open opens the index in dir, or makes a new one there when dir is missing or
 // empty. It returns ErrRebuild, wrapped, for an index that has to be removed
-// and filled again, and another error when a second process has it open.
+// and filled again, and another error when a second process has it open. A
+// damaged shard is no error: see Engine.Shards.
 func Open(dir string) (Engine, error) {
 	if err := register(); err != nil {
 		return nil, err
@@ -48,146 +65,74 @@ func Open(dir string) (Engine, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	exists, err := checkVersion(dir)
+	lock, err := os.OpenFile(filepath.Join(dir, lockName), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, err
-	}
-	if exists {
-		return open(dir)
-	}
-	return create(dir)
-}
-
-func open(dir string) (Engine, error) {
-	words := filepath.Join(dir, wordsFolder)
-	err := newestLoads(words)
-	var b bleve.Index
-	if err == nil {
-		b, err = bleve.OpenUsing(words, settings())
-	}
-	switch {
-	case err != nil && strings.Contains(err.Error(), "timeout"): // bolt's, for its lock
-		return nil, fmt.Errorf("open index: another process has it open: %w", err)
-	case errors.Is(err, os.ErrPermission):
 		return nil, fmt.Errorf("open index: %w", err)
-	case err != nil:
-		return nil, fmt.Errorf("open index: %w: %w", ErrRebuild, err)
 	}
-	e := &engine{bleve: b}
-	if err := e.pieces.load(b); err != nil {
-		return nil, errors.Join(fmt.Errorf("open index: %w: %w", ErrRebuild, err), b.Close())
+	e := &engine{dir: dir, lock: lock, pieces: pieces{extra: map[string]int{}}}
+	if err := lockFile(lock); err != nil {
+		return nil, errors.Join(fmt.Errorf("open index: another process has it open: %w", err), lock.Close())
+	}
+	if err := e.open(); err != nil {
+		return nil, errors.Join(err, e.Close())
 	}
 	return e, nil
 }
 
-// newestLoads checks that the newest state of the index can be read. Where it
-// cannot, bleve goes back to an older one, or to none, without an error; on a
-// file that was cut short it panics.
-func newestLoads(words string) (err error) {
-	i, err := scorch.NewScorch(scorch.Name, map[string]any{
-		"path": filepath.Join(words, "store"), "read_only": true, "bolt_timeout": lockWait,
-	}, nil)
+func (e *engine) open() error {
+	exists, err := checkVersion(e.dir)
 	if err != nil {
 		return err
 	}
-	s, ok := i.(*scorch.Scorch)
-	if !ok {
-		return errors.New("not a scorch index")
+	if !exists {
+		return e.create()
 	}
-	defer func() {
-		if recover() != nil {
-			err = errors.Join(errors.New("a file is damaged"), s.Close())
-		}
-	}()
-	if err := s.OpenMeta(); err != nil {
-		return err // closed by itself
-	}
-	return errors.Join(loadNewest(s), s.Close())
+	return e.load()
 }
 
-func loadNewest(s *scorch.Scorch) error {
-	epochs, err := s.RootBoltSnapshotEpochs() // newest first
-	if err != nil || len(epochs) == 0 {
-		return err
-	}
-	newest, err := s.LoadSnapshot(epochs[0])
-	if err != nil {
-		return err
-	}
-	return newest.Close()
-}
-
-func create(dir string) (Engine, error) {
-	words := filepath.Join(dir, wordsFolder)
-	b, err := bleve.NewUsing(words, newMapping(), scorch.Name, scorch.Name, settings())
-	if err != nil {
-		return nil, fmt.Errorf("create index: %w", err)
-	}
-	// The one file that bleve leaves to the umask.
-	err = os.Chmod(filepath.Join(words, "index_meta.json"), 0o600)
+// load opens the shards there are.
+func (e *engine) load() error {
+	l, err := readList(e.dir)
 	if err == nil {
-		err = writeVersion(dir)
+		err = l.sweep(e.dir)
+	}
+	if errors.Is(err, os.ErrPermission) {
+		return fmt.Errorf("open index: %w", err)
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("create index: %w", err), b.Close())
+		return fmt.Errorf("open index: %w: %w", ErrRebuild, err)
 	}
-	return &engine{bleve: b, pieces: pieces{extra: map[string]int{}}}, nil
-}
-
-// engine is the bleve Engine.
-type engine struct {
-	bleve   bleve.Index
-	pieces  pieces
-	oneLong sync.Mutex // see long
-}
-
-// Update implements Engine.
-func (e *engine) Update(ctx context.Context, docs []Document, gone []string) error {
-	batch, table := e.bleve.NewBatch(), new(desk)
-	var small []string // items that lie in one piece from now on
-	size := 0
-	flush := func() error {
-		if err := ctx.Err(); err != nil {
-			return err
+	e.list = l
+	for _, entry := range l.Shards {
+		s, err := openShard(e.dir, entry)
+		if err != nil {
+			return fmt.Errorf("open index: %w", err)
 		}
-		if err := e.bleve.Batch(batch); err != nil {
-			return fmt.Errorf("write index: %w", err)
-		}
-		for _, item := range small {
-			e.pieces.set(item, 0)
-		}
-		batch, table, small, size = e.bleve.NewBatch(), new(desk), nil, 0
-		return nil
-	}
-	for _, id := range gone {
-		batch.Delete(id)
-		e.dropPieces(batch, id)
-		small = append(small, id)
-	}
-	for _, d := range docs {
-		if len(d.Text) > pieceBytes {
-			if err := e.long(ctx, d); err != nil {
-				return err
-			}
+		e.shards = append(e.shards, s)
+		if s.bleve == nil {
 			continue
 		}
-		if err := batch.IndexAdvanced(table.piece(d, 0, stretch{0, len(d.Text)}, nil)); err != nil {
-			return fmt.Errorf("index %s: %w", d.ID, err)
-		}
-		if e.pieces.of(d.ID) > 0 {
-			e.dropPieces(batch, d.ID)
-			small = append(small, d.ID)
-		}
-		if size += weight(d.Text); size >= batchWeight || batch.Size() >= batchDocuments {
-			if err := flush(); err != nil {
-				return err
-			}
+		if err := s.guard(func() error { return e.pieces.load(s.bleve) }); err != nil {
+			s.damage = errors.Join(err, s.bleve.Close())
+			s.bleve = nil
 		}
 	}
-	if batch.Size() == 0 {
-		return ctx.Err()
+	return nil
+}
+
+func (e *engine) create() error {
+	err := os.MkdirAll(filepath.Join(e.dir, shardsFolder), 0o700)
+	e.list = list{Next: 1}
+	if err == nil {
+		err = e.list.write(e.dir)
 	}
-	return flush()
+	if err == nil {
+		err = writeVersion(e.dir)
+	}
+	if err != nil {
+		return fmt.Errorf("create index: %w", err)
+	}
+	return nil
 }
 
 // Frequency implements Engine.
@@ -197,18 +142,21 @@ func (e *engine) Frequency(ctx context.Context, word string) (docs, total int, e
 		return 0, 0, err
 	}
 	defer d.close(&err)
-	n, err := d.reader.DocCount()
-	if err != nil {
-		return 0, 0, fmt.Errorf("count documents: %w", err)
-	}
 	docs, err = d.count(textField, compact(fold.String(word)))
-	total = int(n) - e.pieces.all() //nolint:gosec // far below the limit
+	total = int(d.documents) - e.pieces.all() //nolint:gosec // far below the limit
 	return min(docs, total), total, err
 }
 
 // Close implements Engine.
 func (e *engine) Close() error {
-	if err := e.bleve.Close(); err != nil {
+	e.using.Lock()
+	defer e.using.Unlock()
+	var errs []error
+	for _, s := range e.all() {
+		errs = append(errs, s.close())
+	}
+	errs = append(errs, e.lock.Close())
+	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("close index: %w", err)
 	}
 	return nil

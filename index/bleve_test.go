@@ -19,16 +19,11 @@ func TestOpenRefusesWhatItDidNotMake(t *testing.T) {
 		"other version": func(dir string) error {
 			return os.WriteFile(filepath.Join(dir, "version"), []byte("sarsen index\nformat 0\n"), 0o600)
 		},
-		"unfinished": func(dir string) error { return os.Remove(filepath.Join(dir, "version")) },
-		"damaged": func(dir string) error {
-			return os.WriteFile(filepath.Join(dir, "words", "index_meta.json"), []byte("{"), 0o600)
+		"unfinished":   func(dir string) error { return os.Remove(filepath.Join(dir, "version")) },
+		"list missing": func(dir string) error { return os.Remove(filepath.Join(dir, "shards.json")) },
+		"list damaged": func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "shards.json"), []byte(`{"next":2,"shards":[{"name":"../x"}]}`), 0o600)
 		},
-		"words missing":   func(dir string) error { return os.RemoveAll(filepath.Join(dir, "words")) },
-		"segment missing": func(dir string) error { return os.Remove(segment(t, dir)) },
-		"segment emptied": func(dir string) error { return os.Truncate(segment(t, dir), 0) },
-		"segment cut":     func(dir string) error { return os.Truncate(segment(t, dir), 9) },
-		"state emptied":   func(dir string) error { return os.Truncate(filepath.Join(dir, "words", "store", "root.bolt"), 0) },
-		"state cut":       func(dir string) error { return os.Truncate(filepath.Join(dir, "words", "store", "root.bolt"), 5000) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -49,9 +44,69 @@ func TestOpenRefusesWhatItDidNotMake(t *testing.T) {
 	}
 }
 
-// segment returns the newest file of words.
+func TestOpenKnowsDamagedShards(t *testing.T) {
+	for name, spoil := range map[string]func(dir string) error{
+		"damaged": func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "shards", "0001", "index_meta.json"), []byte("{"), 0o600)
+		},
+		"shard missing":   func(dir string) error { return os.RemoveAll(filepath.Join(dir, "shards", "0001")) },
+		"segment missing": func(dir string) error { return os.Remove(segment(t, dir)) },
+		"segment emptied": func(dir string) error { return os.Truncate(segment(t, dir), 0) },
+		"segment cut":     func(dir string) error { return os.Truncate(segment(t, dir), 9) },
+		"state emptied": func(dir string) error {
+			return os.Truncate(filepath.Join(dir, "shards", "0001", "store", "root.bolt"), 0)
+		},
+		"state cut": func(dir string) error {
+			return os.Truncate(filepath.Join(dir, "shards", "0001", "store", "root.bolt"), 5000)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			docs := generate(20)
+			for i := range docs[10:] {
+				docs[10+i].Source = "other"
+			}
+			update(t, dir, docs, nil)
+			if err := spoil(dir); err != nil {
+				t.Fatal(err)
+			}
+			e, err := index.Open(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = e.Close() }()
+			if _, _, err := e.Frequency(t.Context(), "x"); err == nil {
+				t.Error("counts without the damaged shard")
+			}
+			shards, err := e.Shards(t.Context())
+			if err != nil || len(shards) != 2 || shards[0].Problem == "" || shards[1].Problem != "" {
+				t.Fatalf("shards %+v, %v", shards, err)
+			}
+			if err := errors.Join(e.Drop(shards[0].Name), e.Update(t.Context(), docs[:10], nil)); err != nil {
+				t.Fatal(err)
+			}
+			if _, total, err := e.Frequency(t.Context(), "x"); total != 20 || err != nil {
+				t.Errorf("%d documents, %v", total, err)
+			}
+		})
+	}
+}
+
+// update opens an index, updates and closes it.
+func update(t *testing.T, dir string, docs []index.Document, gone []string) {
+	t.Helper()
+	e, err := index.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(e.Update(t.Context(), docs, gone), e.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// segment returns the newest file of the first shard.
 func segment(t *testing.T, dir string) string {
-	list, err := filepath.Glob(filepath.Join(dir, "words", "store", "*.zap"))
+	list, err := filepath.Glob(filepath.Join(dir, "shards", "0001", "store", "*.zap"))
 	if err != nil || len(list) == 0 {
 		t.Fatalf("segments %v, %v", list, err)
 	}

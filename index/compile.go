@@ -138,15 +138,10 @@ func distinct(nodes []query.Node) []query.Node {
 
 func dates(n query.Date) bquery.Query {
 	day := dayNumber(n.Day.In(time.UTC))
-	yes, no := true, false
-	var q *bquery.NumericRangeQuery
 	if n.Before {
-		q = bquery.NewNumericRangeInclusiveQuery(nil, &day, nil, &no)
-	} else {
-		q = bquery.NewNumericRangeInclusiveQuery(&day, nil, &yes, nil)
+		return dayRange{before: &day}
 	}
-	q.SetField(dayField)
-	return q
+	return dayRange{from: &day}
 }
 
 // keywords reports whether the fields hold whole values instead of words.

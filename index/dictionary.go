@@ -1,12 +1,15 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"sarsen/index/fold"
@@ -15,38 +18,27 @@ import (
 // maxTerms is how many words a fuzzy, phonetic or wildcard word may stand for.
 const maxTerms = 200
 
-// A dictionary looks up the words of one state of the index.
-type dictionary struct {
-	ctx    context.Context //nolint:containedctx // lives for one call
-	reader bleveindex.IndexReader
-}
+// A dictionary looks up the words of one state of the index, in all shards.
+type dictionary struct{ *view }
 
 func (e *engine) dictionary(ctx context.Context) (*dictionary, error) {
-	advanced, err := e.bleve.Advanced()
+	v, err := e.view(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("read index: %w", err)
+		return nil, err
 	}
-	r, err := advanced.Reader()
-	if err != nil {
-		return nil, fmt.Errorf("read index: %w", err)
-	}
-	return &dictionary{ctx, r}, nil
+	return &dictionary{v}, nil
 }
 
 // close lets go of the index and adds what went wrong to err.
-func (d *dictionary) close(err *error) { *err = errors.Join(*err, d.reader.Close()) }
+func (d *dictionary) close(err *error) { *err = errors.Join(*err, d.view.close()) }
 
 // count returns in how many documents a term occurs in a field.
 func (d *dictionary) count(field, term string) (int, error) {
 	if term == "" {
 		return 0, nil
 	}
-	t, err := d.reader.TermFieldReader(d.ctx, []byte(term), field, false, false, false)
-	if err != nil {
-		return 0, fmt.Errorf("look up word: %w", err)
-	}
-	n := t.Count()
-	return int(n), t.Close() //nolint:gosec // far below the limit
+	n, err := d.view.count(field, term)
+	return int(n), err //nolint:gosec // far below the limit
 }
 
 // has reports whether a term occurs in a field.
@@ -63,12 +55,9 @@ type selection struct {
 
 // fuzzy returns the words within so many edits of word.
 func (d *dictionary) fuzzy(field, word string, edits int) (selection, error) {
-	r, ok := d.reader.(bleveindex.IndexReaderFuzzy)
-	if !ok {
-		return selection{}, errors.New("look up word: the index cannot search fuzzily")
-	}
-	dict, err := r.FieldDictFuzzy(field, word, edits, "")
-	return d.collect(dict, err, func(string) bool { return true })
+	return d.collect(func(r *scorch.IndexSnapshot) (bleveindex.FieldDict, error) {
+		return r.FieldDictFuzzy(field, word, edits, "")
+	}, func(string) bool { return true })
 }
 
 // sounding returns the words that sound like word.
@@ -77,62 +66,58 @@ func (d *dictionary) sounding(field, word string) (selection, error) {
 	if key == "" {
 		return selection{}, nil
 	}
-	r, ok := d.reader.(bleveindex.IndexReaderRegexp)
-	if !ok {
-		return selection{}, errors.New("look up word: the index cannot search by pattern")
-	}
 	// A key without vowels says little of a word's length: twice the letters
 	// are enough for any name.
-	dict, err := r.FieldDictRegexp(field, fmt.Sprintf("[%s][a-z]{0,%d}", fold.SoundInitials(key), 2*len(word)+1))
-	return d.collect(dict, err, func(term string) bool { return fold.Sound(term) == key })
+	like := fmt.Sprintf("[%s][a-z]{0,%d}", fold.SoundInitials(key), 2*len(word)+1)
+	return d.collect(func(r *scorch.IndexSnapshot) (bleveindex.FieldDict, error) {
+		return r.FieldDictRegexp(field, like)
+	}, func(term string) bool { return fold.Sound(term) == key })
 }
 
 // matching returns the words that fit a pattern with stars.
 func (d *dictionary) matching(field, pattern string) (selection, error) {
 	prefix, _, _ := strings.Cut(pattern, "*")
-	dict, err := d.reader.FieldDictPrefix(field, []byte(prefix))
-	return d.collect(dict, err, func(term string) bool { return fits(term, pattern) })
+	return d.collect(func(r *scorch.IndexSnapshot) (bleveindex.FieldDict, error) {
+		return r.FieldDictPrefix(field, []byte(prefix))
+	}, func(term string) bool { return fits(term, pattern) })
 }
 
-// collect reads a dictionary to its end and keeps the commonest words.
-func (d *dictionary) collect(dict bleveindex.FieldDict, err error, keep func(string) bool) (selection, error) {
-	if err != nil {
-		return selection{}, fmt.Errorf("look up words: %w", err)
+// collect reads a dictionary of each shard to its end and keeps the commonest
+// words of all.
+func (d *dictionary) collect(
+	open func(*scorch.IndexSnapshot) (bleveindex.FieldDict, error), keep func(string) bool,
+) (selection, error) {
+	docs := map[string]uint64{}
+	for _, p := range d.parts {
+		dict, err := open(p.own)
+		if err != nil {
+			return selection{}, fmt.Errorf("look up words: %w", err)
+		}
+		err = d.gather(dict, keep, docs)
+		if err = errors.Join(err, dict.Close()); err != nil {
+			return selection{}, fmt.Errorf("look up words: %w", err)
+		}
 	}
-	type entry struct {
-		term string
-		docs uint64
-	}
-	var found []entry
+	terms := slices.SortedFunc(maps.Keys(docs), func(a, b string) int {
+		return cmp.Or(cmp.Compare(docs[b], docs[a]), strings.Compare(a, b))
+	})
+	return selection{terms: terms[:min(len(terms), maxTerms)], fit: len(terms)}, nil
+}
+
+// gather adds to docs in how many documents the words of a dictionary occur.
+func (d *dictionary) gather(dict bleveindex.FieldDict, keep func(string) bool, docs map[string]uint64) error {
 	for {
 		e, err := dict.Next()
 		if err == nil {
 			err = d.ctx.Err()
 		}
-		if err != nil {
-			return selection{}, errors.Join(fmt.Errorf("look up words: %w", err), dict.Close())
-		}
-		if e == nil {
-			break
+		if err != nil || e == nil {
+			return err
 		}
 		if keep(e.Term) {
-			found = append(found, entry{strings.Clone(e.Term), e.Count})
+			docs[strings.Clone(e.Term)] += e.Count
 		}
 	}
-	slices.SortFunc(found, func(a, b entry) int {
-		if a.docs != b.docs {
-			if a.docs > b.docs {
-				return -1
-			}
-			return 1
-		}
-		return strings.Compare(a.term, b.term)
-	})
-	s := selection{fit: len(found)}
-	for _, e := range found[:min(len(found), maxTerms)] {
-		s.terms = append(s.terms, e.term)
-	}
-	return s, dict.Close()
 }
 
 // fits reports whether term fits a pattern in which * stands for any letters.

@@ -89,7 +89,26 @@ type Engine interface {
 	// Frequency tells in how many documents a folded word occurs in the text,
 	// and how many documents there are: the rarity of a fact.
 	Frequency(ctx context.Context, word string) (docs, total int, err error)
+	// Shards tells of what the index consists, without reading it through. A
+	// shard with a problem was found damaged when the index was opened; until it
+	// is dropped, every search fails.
+	Shards(ctx context.Context) ([]Shard, error)
+	// Drop removes shards, damaged or not, and all that was in them. It waits
+	// for searches and updates to end.
+	Drop(names ...string) error
 	Close() error
+}
+
+// A Shard is a part of the index that stands by itself: documents of one source
+// and, where there are many, of some years. Damage to one costs only what was in
+// it.
+type Shard struct {
+	Name      string
+	Source    string
+	Period    string // "all", "undated", "2020-2024", "to 1999", "from 2100"
+	Documents int    // a long text is several
+	Bytes     int64
+	Problem   string // empty when it is sound
 }
 
 // Errors.

@@ -122,9 +122,8 @@ func (p *pieces) item(id string) string {
 	return id
 }
 
-// load reads from an index which pieces it holds.
+// load adds the pieces that a shard holds.
 func (p *pieces) load(b bleve.Index) error {
-	p.extra = map[string]int{}
 	dict, err := b.FieldDict(pieceField)
 	if err != nil {
 		return fmt.Errorf("read index: %w", err)
@@ -145,9 +144,25 @@ func (p *pieces) load(b bleve.Index) error {
 	}
 }
 
+// reload remembers the pieces of these shards only.
+func (p *pieces) reload(shards []*shard) error {
+	p.mu.Lock()
+	p.extra, p.total = map[string]int{}, 0
+	p.mu.Unlock()
+	for _, s := range shards {
+		if s.bleve == nil {
+			continue
+		}
+		if err := p.load(s.bleve); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // long indexes a document whose text is long, one piece at a time, and one such
 // document at a time.
-func (e *engine) long(ctx context.Context, d Document) error {
+func (e *engine) long(ctx context.Context, s *shard, d Document) error {
 	e.oneLong.Lock()
 	defer e.oneLong.Unlock()
 	parts := stretches(d.Text)
@@ -158,33 +173,26 @@ func (e *engine) long(ctx context.Context, d Document) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		batch := e.bleve.NewBatch()
+		batch := s.bleve.NewBatch()
 		if err := batch.IndexAdvanced(new(desk).piece(d, n, p, others)); err != nil {
 			return fmt.Errorf("index %s: %w", d.ID, err)
 		}
-		if err := e.bleve.Batch(batch); err != nil {
+		if err := s.bleve.Batch(batch); err != nil {
 			return fmt.Errorf("write index: %w", err)
 		}
 	}
 	if had < len(parts) {
 		return nil
 	}
-	batch := e.bleve.NewBatch()
+	batch := s.bleve.NewBatch()
 	for n := len(parts); n <= had; n++ {
 		batch.Delete(pieceID(d.ID, n))
 	}
-	if err := e.bleve.Batch(batch); err != nil {
+	if err := s.bleve.Batch(batch); err != nil {
 		return fmt.Errorf("write index: %w", err)
 	}
 	e.pieces.set(d.ID, len(parts)-1)
 	return nil
-}
-
-// dropPieces deletes all but the first piece of an item.
-func (e *engine) dropPieces(batch *bleve.Batch, item string) {
-	for n := e.pieces.of(item); n > 0; n-- {
-		batch.Delete(pieceID(item, n))
-	}
 }
 
 // piece makes piece n of a document as bleve takes it.

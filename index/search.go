@@ -3,12 +3,13 @@ package index
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/collector"
 	bquery "github.com/blevesearch/bleve/v2/search/query"
 
 	"sarsen/index/query"
@@ -35,10 +36,11 @@ func (e *engine) Search(ctx context.Context, q query.Node, opts Options) (result
 	if opts.Only != nil {
 		compiled = bquery.NewConjunctionQuery([]bquery.Query{compiled, bquery.NewDocIDQuery(e.documents(opts.Only))})
 	}
+	s := &searching{view: d.view, query: compiled, reach: d.reach(q), opts: opts, pieces: &e.pieces}
 	if e.pieces.all() > 0 {
-		result, err = e.searchPieces(ctx, compiled, opts)
+		result, err = s.byPieces()
 	} else {
-		result, err = e.page(ctx, compiled, opts)
+		result, err = s.page()
 	}
 	result.Notes = c.notes
 	return result, err
@@ -55,46 +57,94 @@ func (e *engine) documents(items []string) []string {
 	return ids
 }
 
+// A searching is one run of a query over one state of the index.
+type searching struct {
+	*view
+	query  bquery.Query
+	reach  []int // the parts that may hold an answer
+	opts   Options
+	pieces *pieces
+}
+
 // page answers where every document is an item.
-func (e *engine) page(ctx context.Context, q bquery.Query, opts Options) (Result, error) {
-	size := opts.Limit
+func (s *searching) page() (Result, error) {
+	size := s.opts.Limit
 	if size == 0 {
 		size = noLimit
 	}
-	answer, err := e.ask(ctx, q, size, opts.From, opts.Spans)
+	total, found, err := s.ask(s.query, size, s.opts.From, s.opts.Spans)
 	if err != nil {
 		return Result{}, err
 	}
-	result := Result{Total: int(answer.Total)} //nolint:gosec // far below the limit
-	for _, m := range answer.Hits {
+	result := Result{Total: total}
+	for _, m := range found {
 		result.Hits = append(result.Hits, Hit{ID: m.ID, Score: m.Score, Spans: spans(m.Locations[textField])})
 	}
 	return result, nil
 }
 
-func (e *engine) ask(ctx context.Context, q bquery.Query, size, from int, places bool) (*bleve.SearchResult, error) {
-	request := bleve.NewSearchRequestOptions(q, size, from, false)
-	request.IncludeLocations = places
-	request.SortBy([]string{"-_score", "_id"})
-	answer, err := e.bleve.SearchInContext(ctx, request)
+// ask returns the best documents of all shards, by score and ID, and how many
+// there are.
+func (s *searching) ask(q bquery.Query, size, from int, places bool) (total int, found []*search.DocumentMatch, err error) {
+	answers := make([]*collector.TopNCollector, len(s.parts))
+	err = s.each(s.reach, func(n int, p part) error {
+		best, err := p.collect(s.ctx, q, min(size+from, noLimit), places)
+		answers[n] = best
+		return err
+	})
 	if err != nil {
-		return nil, fmt.Errorf("search index: %w", err)
+		return 0, nil, fmt.Errorf("search index: %w", err)
 	}
-	return answer, nil
+	for _, n := range s.reach {
+		total += int(answers[n].Total()) //nolint:gosec // far below the limit
+		found = append(found, answers[n].Results()...)
+	}
+	slices.SortFunc(found, func(a, b *search.DocumentMatch) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.ID, b.ID))
+	})
+	if s.moving {
+		once := distinctMatches(found)
+		total -= len(found) - len(once)
+		found = once
+	}
+	found = found[min(from, len(found)):]
+	return total, found[:min(size, len(found))], nil
 }
 
-// searchPieces answers where some items lie in several pieces: an item has the
+// distinctMatches leaves out what was found in a second shard, to which it is
+// moving.
+func distinctMatches(found []*search.DocumentMatch) []*search.DocumentMatch {
+	seen := make(map[string]bool, len(found))
+	return slices.DeleteFunc(found, func(m *search.DocumentMatch) bool {
+		twice := seen[m.ID]
+		seen[m.ID] = true
+		return twice
+	})
+}
+
+// collect finds the best documents of one shard.
+func (p part) collect(ctx context.Context, q bquery.Query, size int, places bool) (best *collector.TopNCollector, err error) {
+	found, err := q.Searcher(ctx, p.reader, p.bleve.Mapping(), search.SearcherOptions{IncludeTermVectors: places})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, found.Close()) }()
+	best = collector.NewTopNCollector(size, 0, search.SortOrder{&search.SortScore{Desc: true}, &search.SortDocID{}})
+	return best, best.Collect(ctx, found, p.reader)
+}
+
+// byPieces answers where some items lie in several pieces: an item has the
 // score of its best one. The places are asked for once it is known which items
 // are on the page.
-func (e *engine) searchPieces(ctx context.Context, q bquery.Query, opts Options) (Result, error) {
-	answer, err := e.ask(ctx, q, noLimit, 0, false)
+func (s *searching) byPieces() (Result, error) {
+	_, found, err := s.ask(s.query, noLimit, 0, false)
 	if err != nil {
 		return Result{}, err
 	}
 	var hits []Hit
 	documents := map[string][]string{} // of an item
-	for _, m := range answer.Hits {
-		item := e.pieces.item(m.ID)
+	for _, m := range found {
+		item := s.pieces.item(m.ID)
 		if len(documents[item]) == 0 {
 			hits = append(hits, Hit{ID: item, Score: m.Score})
 		}
@@ -104,31 +154,32 @@ func (e *engine) searchPieces(ctx context.Context, q bquery.Query, opts Options)
 		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.ID, b.ID))
 	})
 	result := Result{Total: len(hits)}
-	hits = hits[min(opts.From, len(hits)):]
-	if opts.Limit > 0 {
-		hits = hits[:min(opts.Limit, len(hits))]
+	hits = hits[min(s.opts.From, len(hits)):]
+	if s.opts.Limit > 0 {
+		hits = hits[:min(s.opts.Limit, len(hits))]
 	}
 	result.Hits = hits
-	if !opts.Spans || len(hits) == 0 {
+	if !s.opts.Spans || len(hits) == 0 {
 		return result, nil
 	}
-	return result, e.places(ctx, q, hits, documents)
+	return result, s.places(hits, documents)
 }
 
 // places fills in the spans of hits.
-func (e *engine) places(ctx context.Context, q bquery.Query, hits []Hit, documents map[string][]string) error {
+func (s *searching) places(hits []Hit, documents map[string][]string) error {
 	var ids []string
 	at := map[string]int{}
 	for i, h := range hits {
 		at[h.ID] = i
 		ids = append(ids, documents[h.ID]...)
 	}
-	answer, err := e.ask(ctx, bquery.NewConjunctionQuery([]bquery.Query{q, bquery.NewDocIDQuery(ids)}), len(ids), 0, true)
+	these := bquery.NewConjunctionQuery([]bquery.Query{s.query, bquery.NewDocIDQuery(ids)})
+	_, found, err := s.ask(these, len(ids), 0, true)
 	if err != nil {
 		return err
 	}
-	for _, m := range answer.Hits {
-		h := &hits[at[e.pieces.item(m.ID)]]
+	for _, m := range found {
+		h := &hits[at[s.pieces.item(m.ID)]]
 		h.Spans = merge(append(h.Spans, spans(m.Locations[textField])...))
 	}
 	return nil

@@ -17,13 +17,11 @@ import (
 //
 //	1  first
 //	2  long texts in pieces, places for the text only, with lengths for ends
-const formatVersion = 2
+//	3  shards
+const formatVersion = 3
 
-// Files of the folder.
-const (
-	versionFile = "version"
-	wordsFolder = "words"
-)
+// versionFile is the file of the folder that says what the others are.
+const versionFile = "version"
 
 // probe holds every kind of thing that folding and tokenising treat apart, so
 // that a change of either changes the fingerprint.
@@ -60,7 +58,7 @@ func stamp() (string, error) {
 func checkVersion(dir string) (exists bool, err error) {
 	got, err := os.ReadFile(filepath.Join(dir, versionFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Stat(filepath.Join(dir, wordsFolder)); err == nil {
+		if _, err := os.Stat(filepath.Join(dir, shardsFolder)); err == nil {
 			return false, fmt.Errorf("open index: no version file: %w", ErrRebuild)
 		}
 		return false, nil
