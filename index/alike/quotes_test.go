@@ -104,7 +104,7 @@ func TestQuotes(t *testing.T) {
 // A message that quotes another one shares traces with it.
 func TestTraces(t *testing.T) {
 	said := alike.TracesOf(first, 0)
-	has := map[uint64]bool{}
+	has := map[uint32]bool{}
 	for _, h := range said.Said {
 		has[h] = true
 	}

@@ -16,7 +16,7 @@ const (
 // comparable only with those of the same program version.
 type Sketch [bins]uint32
 
-// SketchOf makes the sketch of a text.
+// SketchOf makes the sketch of a text; TracesOf makes it as well.
 func SketchOf(text string) Sketch { return sketch(text, words(text)) }
 
 func sketch(text string, all []word) Sketch {
@@ -26,6 +26,9 @@ func sketch(text string, all []word) Sketch {
 		if !w.variable(text) {
 			kept = append(kept, w)
 		}
+	}
+	if len(kept) < shingled {
+		return s
 	}
 	for i := 0; i+shingled <= len(kept); i++ {
 		h := mix(shingle(kept[i : i+shingled]))
