@@ -103,7 +103,10 @@ var rules = []rule{
 	{"tui/styles", ""},
 
 	{"testdata", "testdata/council"},
-	{"testdata/council", ""},
+	{"testdata/council", "testdata/council/people testdata/council/damage testdata/council/writing"},
+	{"testdata/council/people", "testdata/council/damage"},
+	{"testdata/council/damage", ""},
+	{"testdata/council/writing", ""},
 	{"testdata/generate", "testdata/council"},
 	{"testdata/measure", ""},
 }

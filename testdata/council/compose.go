@@ -178,7 +178,7 @@ func (s *scene) sheet(p sheetPlan, plain bool) sheet {
 		out.hiddenCols[i], out.dates[i] = c.hidden && !plain, c.date
 	}
 	out.rows = append(out.rows, head)
-	n := s.r.between(8, 24)
+	n := s.rows()
 	mine := s.r.between(1, n)
 	main, cast := s.who("s"), s.cast
 	s.used = map[*Person]bool{main: true}
@@ -201,6 +201,14 @@ func (s *scene) sheet(p sheetPlan, plain bool) sheet {
 	}
 	s.cast, s.used = cast, nil
 	return out
+}
+
+// rows is how many people a sheet lists: many in one that is a difficulty.
+func (s *scene) rows() int {
+	if s.probe != nil {
+		return s.r.between(40, 160)
+	}
+	return s.r.between(8, 24)
 }
 
 // rowPeople are those a row may be about: parents where it names a child.

@@ -25,6 +25,10 @@ import (
 type Options struct {
 	Docs int   // about how many documents and messages, attachments not counted; at least 1
 	Seed int64 // councils of different seeds differ in everything but their subjects
+	// Hard makes a council in which finding is hard: twenty subjects who are
+	// other people under every seed, and every second thing written is made for
+	// one difficulty, which its tags name. See Difficulties.
+	Hard bool
 }
 
 // Generate writes a council's files below dir, which is made when missing and
@@ -34,15 +38,13 @@ func Generate(dir string, opts Options) (Key, error) {
 	if opts.Docs < 1 {
 		return Key{}, fmt.Errorf("make a council of %d documents: %w", opts.Docs, os.ErrInvalid)
 	}
-	templates, err := loadTemplates()
+	templates, err := loadTemplates(everyday)
 	if err != nil {
 		return Key{}, err
 	}
 	m := newMaker(dir, opts, templates)
-	for unit := uint64(0); m.done < opts.Docs; unit++ {
-		if err := m.unit(unit); err != nil {
-			return Key{}, err
-		}
+	if err := m.everything(); err != nil {
+		return Key{}, err
 	}
 	if err := m.stale(); err != nil {
 		return Key{}, err
@@ -51,6 +53,29 @@ func Generate(dir string, opts Options) (Key, error) {
 		return Key{}, err
 	}
 	return m.key(), nil
+}
+
+// everything makes units until there are enough documents.
+func (m *maker) everything() error {
+	var hard *examiner
+	if m.opts.Hard {
+		var err error
+		if hard, err = newExaminer(m); err != nil {
+			return err
+		}
+	}
+	for unit := uint64(0); m.done < m.opts.Docs; unit++ {
+		if err := m.unit(unit); err != nil {
+			return err
+		}
+		if hard == nil {
+			continue
+		}
+		if err := hard.next(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // A maker holds a council in the making.
@@ -71,7 +96,7 @@ type maker struct {
 
 func newMaker(dir string, opts Options, templates []template) *maker {
 	m := &maker{
-		dir: dir, opts: opts, people: populate(opts.Seed, opts.Docs), templates: map[string][]template{}, next: map[string]int{},
+		dir: dir, opts: opts, people: populate(opts), templates: map[string][]template{}, next: map[string]int{},
 		paths: map[string]bool{}, folders: map[string]bool{}, stores: map[string]*mbox{},
 	}
 	r := newRandom(opts.Seed, 1<<41)
@@ -135,6 +160,9 @@ func (m *maker) scene(r *random, t template, item *Item) *scene {
 // grows with the council, but slower, and the others in turn about as often
 // together; nil leaves the part to chance.
 func (m *maker) protagonist(r *random) *Person {
+	if m.opts.Hard {
+		return m.hardProtagonist(r)
+	}
 	share := 14 + 2*math.Sqrt(float64(m.opts.Docs))
 	draw := float64(r.below(1_000_000)) / 1_000_000 * float64(m.opts.Docs)
 	subject := m.people.subjects[0]
@@ -155,6 +183,9 @@ func (m *maker) protagonist(r *random) *Person {
 func (m *maker) key() Key {
 	k := Key{Council: Name, Seed: m.opts.Seed, Docs: m.done, Passwords: m.passwords, Items: m.items}
 	used := map[string]bool{}
+	if m.opts.Hard {
+		m.markStrong()
+	}
 	for _, item := range m.items {
 		for _, mention := range item.Mentions {
 			used[mention.Person] = true

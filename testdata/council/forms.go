@@ -48,6 +48,11 @@ func (s *scene) form(p *Person, manner string) string {
 	if text, ok := pronoun(p, manner); ok {
 		return text
 	}
+	if s.probe != nil {
+		if text, ok := s.probed(p, manner); ok {
+			return text
+		}
+	}
 	if tags, text := nameForm(s, p, s.careless(p, manner)); text != "" {
 		return s.write(p, text, "person", tags...)
 	}

@@ -82,6 +82,17 @@ type Item struct {
 	// Weak lists the people of whom nothing but a forename, nickname or
 	// pair of initials stands in the item: fair to miss.
 	Weak []string `json:"weak,omitempty"`
+	// Strong lists, for subjects of a hard council, the strong facts that stand
+	// in the item or its file name, see StrongFacts: by person.
+	Strong map[string][]string `json:"strong,omitempty"`
+	// Shared lists the subjects of whom the item tells nothing that is not true
+	// of a namesake as well: nobody can say which of the two it is.
+	Shared []string `json:"shared,omitempty"`
+	// Near is the same for items of which one is the other with another date,
+	// Twin for items of the same bytes, Thread for messages of one conversation.
+	Near   string `json:"near,omitempty"`
+	Twin   string `json:"twin,omitempty"`
+	Thread string `json:"thread,omitempty"`
 	// Tags say what is hard about the item; the union of its mentions' tags
 	// and of those of the whole (ocr, utf-16, nested ...).
 	Tags     []string  `json:"tags,omitempty"`
@@ -103,6 +114,8 @@ type Mention struct {
 	// reversed, capitals, first_name, ocr ...) or layer (comment,
 	// hidden_sheet, deleted, properties ...) it stands.
 	Tags []string `json:"tags,omitempty"`
+
+	whole string // as it was before it was scanned
 }
 
 // A Subject is a person of the council with a request ready to be made.
@@ -113,6 +126,9 @@ type Subject struct {
 	// the same name.
 	Household []string `json:"household,omitempty"`
 	Namesakes []string `json:"namesakes,omitempty"`
+	// Likeness says, in a hard council, how each of Namesakes can be taken for
+	// the subject, by person.
+	Likeness map[string]string `json:"likeness,omitempty"`
 	// Profile is fit for "request new --profile".
 	Profile Profile `json:"profile"`
 }

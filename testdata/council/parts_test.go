@@ -82,7 +82,7 @@ func TestFaultyTemplates(t *testing.T) {
 
 // TestEveryTemplateIsSound writes every template in every one of its formats.
 func TestEveryTemplateIsSound(t *testing.T) {
-	templates, err := loadTemplates()
+	templates, err := loadTemplates(everyday)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"sarsen/testdata/council/people"
 )
 
 // A population is everybody in the council, and who lives with and next to
@@ -22,8 +24,10 @@ type population struct {
 	outside   map[string][]*Person
 	members   []*Person // councillors
 	subjects  []*Subject
-	homes     map[string][]*Person // by address
-	roads     map[string][]*Person // adults by street and town
+	lore      map[string]people.Name // of a hard council's subjects and their namesakes, by person
+	officials []*Person              // who bear a subject's name and are to be hired
+	homes     map[string][]*Person   // by address
+	roads     map[string][]*Person   // adults by street and town
 	byID      map[string]*Person
 	taken     map[string]bool // names, identifiers and telephone numbers in use
 	lines     int             // telephone numbers given out
@@ -33,15 +37,21 @@ type population struct {
 
 // populate makes a council's people: subjects first, then staff, outsiders
 // and about as many residents as there are to be documents.
-func populate(seed int64, docs int) *population {
+func populate(opts Options) *population {
+	docs := opts.Docs
 	p := &population{
-		r: newRandom(seed, 1<<40), staff: map[string][]*Person{}, outside: map[string][]*Person{},
+		r: newRandom(opts.Seed, 1<<40), lore: map[string]people.Name{}, staff: map[string][]*Person{}, outside: map[string][]*Person{},
 		homes: map[string][]*Person{}, roads: map[string][]*Person{}, byID: map[string]*Person{}, taken: map[string]bool{}, streets: 8 + docs/40,
 	}
-	p.addSubjects()
+	if opts.Hard {
+		p.addStories(opts.Seed)
+	} else {
+		p.addSubjects()
+	}
 	for _, d := range departments {
 		p.addStaff(d, 4+min(docs/500, 12))
 	}
+	p.addNamesakeOfficers()
 	for _, b := range bodies {
 		for range 2 + min(docs/1000, 6) {
 			p.addProfessional(b)
@@ -173,6 +183,16 @@ func (p *population) rename(who *Person, surname string) {
 
 // settle gives an adult a home and what every resident has.
 func (p *population) settle(who *Person, home Address, year int) {
+	p.equip(who, home, year)
+	p.residents = append(p.residents, who)
+	p.homes[home.line()] = append(p.homes[home.line()], who)
+	road := home.Street + ", " + home.Town
+	p.roads[road] = append(p.roads[road], who)
+}
+
+// equip gives somebody an address and what every resident has, but lets them
+// live in nobody's neighbourhood: only who asks for them meets them.
+func (p *population) equip(who *Person, home Address, year int) {
 	who.Address = home
 	if who.Born == "" {
 		who.Born = time.Date(year, 1, 1+p.r.below(364), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
@@ -194,10 +214,6 @@ func (p *population) settle(who *Person, home Address, year int) {
 	if len(who.Variants) == 0 {
 		who.Variants = misspellings(who.First, who.Surname)
 	}
-	p.residents = append(p.residents, who)
-	p.homes[home.line()] = append(p.homes[home.line()], who)
-	road := home.Street + ", " + home.Town
-	p.roads[road] = append(p.roads[road], who)
 }
 
 func (p *population) settleChild(who *Person, home Address) {

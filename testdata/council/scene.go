@@ -27,6 +27,8 @@ type scene struct {
 	sloppy bool     // written by somebody careless with names
 	days   int      // how far the dates given have moved on
 	ocr    bool     // what is written looks badly scanned
+	scan   int      // of a thousand characters so many are misread; 0 for none
+	probe  *probe   // the difficulty that the item is made for; nil for none
 	seen   map[string]bool
 	used   map[*Person]bool // had a row of the sheet already
 	fault  *fault           // shared with the scenes made of this one
@@ -49,6 +51,7 @@ func (s *scene) as(item *Item) *scene {
 	next := *s
 	next.item, next.seen, next.layers, next.field, next.ocr, next.worn = item, map[string]bool{}, nil, "", false, false
 	next.days, next.used, next.sloppy = 0, nil, s.r.chance(15)
+	next.scan = 0
 	return &next
 }
 
@@ -77,8 +80,12 @@ func (s *scene) write(who *Person, text, kind string, tags ...string) string {
 			tags = append(tags, "ocr")
 		}
 	}
+	whole := text
+	if s.scan > 0 && s.field == "" {
+		text, tags = s.scanned(text, kind, tags)
+	}
 	tags = append(slices.Clone(tags), s.layers...)
-	s.item.Mentions = append(s.item.Mentions, Mention{Person: who.ID, Text: text, Kind: kind, Field: s.field, Tags: tags})
+	s.item.Mentions = append(s.item.Mentions, Mention{Person: who.ID, Text: text, Kind: kind, Field: s.field, Tags: tags, whole: whole})
 	return text
 }
 

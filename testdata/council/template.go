@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"sarsen/testdata/council/damage"
 )
 
 // A template is one kind of document as the files in prose write it:
@@ -44,12 +46,16 @@ type template struct {
 	body        string
 }
 
-//go:embed prose/*.txt
+//go:embed prose/*.txt prose/hard/*.txt
 var prose embed.FS
 
-// loadTemplates reads all templates, in the order of their files.
-func loadTemplates() ([]template, error) {
-	files, err := fs.Glob(prose, "prose/*.txt")
+// everyday are the files of the templates of every council.
+const everyday = "prose/*.txt"
+
+// loadTemplates reads the templates of the files of a pattern, in the order of
+// their files.
+func loadTemplates(pattern string) ([]template, error) {
+	files, err := fs.Glob(prose, pattern)
 	if err != nil {
 		return nil, fmt.Errorf("list templates: %w", err)
 	}
@@ -165,6 +171,9 @@ func alternatives(text string) []string {
 
 // literal is text that tells of nobody; in a bad scan it is damaged too.
 func (s *scene) literal(text string) string {
+	if s.scan > 0 {
+		return damage.Scanned(s.r.below, text, s.scan).Text
+	}
 	if !s.ocr || s.r.chance(60) {
 		return text
 	}

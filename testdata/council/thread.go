@@ -66,7 +66,9 @@ func (s *scene) thread(t template, newItem func() *Item, attach func(*scene, int
 			prev := out[i-1]
 			l.inReplyTo = prev.letter.id
 			l.references = append(slices.Clone(prev.letter.references), prev.letter.id)
-			text += m.quote(prev)
+			if s.probe == nil || !s.probe.quiet {
+				text += m.quote(prev)
+			}
 		}
 		l.text = text
 		files, err := attach(m, i)

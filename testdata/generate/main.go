@@ -3,9 +3,13 @@
 //
 //	go run ./testdata/generate -out testdata/sample -docs 140 -seed 1
 //
-//	go run ./testdata/generate -out /tmp/mail -bulk maildir -docs 20000
+//	go run ./testdata/generate -out /tmp/hard -hard -docs 10000 -seed 3
 //
-// The key of a council goes beside the folder, as OUT-key.json, so that it is not crawled.
+//	go run ./testdata/generate -out /tmp/mail -bulk maildir -docs 20000
+//	go run ./testdata/generate -out /tmp/mbox -bulk mbox -docs 1000000
+//
+// With -hard it is a council of other people under every seed, in which finding
+// is hard. The key of a council goes beside the folder, as OUT-key.json, so that it is not crawled.
 // The folder must not exist or be empty.
 package main
 
@@ -24,9 +28,10 @@ func main() {
 	out := flag.String("out", "", "folder to write; must be empty or missing")
 	docs := flag.Int("docs", 140, "about how many documents and messages")
 	seed := flag.Int64("seed", 1, "which council")
-	kind := flag.String("bulk", "", "write no council but -docs things of one kind: maildir, small or paper")
+	hard := flag.Bool("hard", false, "a council in which finding is hard")
+	kind := flag.String("bulk", "", "write no council but -docs things of one kind: maildir, small, paper, mbox, mails (the messages of mbox, one a file) or rows")
 	flag.Parse()
-	if err := run(*out, *kind, council.Options{Docs: *docs, Seed: *seed}); err != nil {
+	if err := run(*out, *kind, council.Options{Docs: *docs, Seed: *seed, Hard: *hard}); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
 	}
