@@ -25,8 +25,14 @@ func bulk(kind, out string, n int, seed uint64) error {
 		return w.small(n)
 	case "paper":
 		return w.paper(n)
+	case "mbox":
+		return w.mbox(n, seed)
+	case "mails":
+		return w.mails(n, seed)
+	case "rows":
+		return w.rows(n, seed)
 	}
-	return fmt.Errorf("%w, and -bulk is maildir, small or paper", errUsage)
+	return fmt.Errorf("%w, and -bulk is maildir, small, paper, mbox, mails or rows", errUsage)
 }
 
 type writer struct {

@@ -28,7 +28,7 @@ func TestRun(t *testing.T) {
 
 // TestBulk: what the benchmarks read is the same in every run.
 func TestBulk(t *testing.T) {
-	for kind, file := range map[string]string{"small": "000/000/note-0000001.txt", "paper": "paper.html"} {
+	for kind, file := range map[string]string{"small": "000/000/note-0000001.txt", "paper": "paper.html", "mbox": "../bulk-key.json", "rows": "list-0000.csv"} {
 		t.Run(kind, func(t *testing.T) {
 			var texts [2][]byte
 			for i := range texts {
