@@ -97,20 +97,21 @@ type garden struct {
 }
 
 // plant spreads the items of all subjects over so many messages or rows, of
-// which each has at least four.
+// which each has at least four where there is room.
 func plant(n int) *garden {
 	g := &garden{subjects: subjects(), at: map[int]int{}}
 	for s, p := range g.subjects {
 		items := min(max(4, p.items*n/1_000_000), max(n/40, 1))
 		for j := range items {
 			at := (j*n/items + s*n/items/len(g.subjects) + s) % n
-			for {
-				if _, taken := g.at[at]; !taken {
-					break
+			for taken := len(g.at) < n; taken; {
+				if _, taken = g.at[at]; taken {
+					at = (at + 1) % n
 				}
-				at = (at + 1) % n
 			}
-			g.at[at] = s
+			if len(g.at) < n {
+				g.at[at] = s
+			}
 		}
 		g.holdings = append(g.holdings, holding{Subject: fmt.Sprintf("%02d-%s.json", s+1, slug(p.name()))})
 	}
