@@ -103,7 +103,9 @@ func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) 
 		return Found{}, err
 	}
 	SortMatches(out.Matches)
-	duplicates(out.Matches)
+	if err := w.group(ctx, out.Matches); err != nil {
+		return Found{}, err
+	}
 	out.Clues = w.clues()
 	return out, nil
 }
@@ -170,7 +172,7 @@ func match(item catalogue.Item, v person.Verdict) request.Match {
 	return request.Match{
 		Item: item.ID, Source: item.Source, Path: item.Path, Part: item.Part, MessageID: item.MessageID, Title: item.Title, Date: item.Date(),
 		Likelihood: string(v.Likelihood), Score: v.Score, Against: against(v), Reasons: reasons(v), About: string(v.About), Family: item.Family,
-		Thread: thread(item), MediaType: item.MediaType, Parent: item.Parent, SHA256: item.SHA256, EntrySHA256: item.EntrySHA256, TextHash: item.TextHash,
+		Thread: opening(item), MediaType: item.MediaType, Parent: item.Parent, SHA256: item.SHA256, EntrySHA256: item.EntrySHA256, TextHash: item.TextHash,
 	}
 }
 
@@ -185,31 +187,6 @@ func SortMatches(ms []request.Match) {
 // Rank orders likelihoods, the surest first.
 func Rank(likelihood string) int {
 	return slices.Index([]string{"certain", "likely", "possible", "unlikely"}, likelihood)
-}
-
-// duplicates names, for each match with the bytes or the text of an earlier
-// one, the first of these.
-func duplicates(ms []request.Match) {
-	first := map[string]string{}
-	for i := range ms {
-		m := &ms[i]
-		for _, key := range []string{m.SHA256, m.TextHash} {
-			if key == "" {
-				continue
-			}
-			if of, ok := first[key]; ok && m.DuplicateOf == "" && of != m.Item {
-				m.DuplicateOf = of
-			}
-		}
-		for _, key := range []string{m.SHA256, m.TextHash} {
-			if _, ok := first[key]; !ok && key != "" {
-				first[key] = m.Item
-				if m.DuplicateOf != "" {
-					first[key] = m.DuplicateOf
-				}
-			}
-		}
-	}
 }
 
 // Weigh weighs one item as Run does, with all that the other items tell; ok is

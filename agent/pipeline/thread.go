@@ -5,22 +5,9 @@ import (
 	"errors"
 
 	"sarsen/agent/catalogue"
+	"sarsen/index/alike"
 	"sarsen/index/person"
 )
-
-// thread is the ID of the first message of a conversation, as far as the
-// headers tell.
-func thread(i catalogue.Item) string {
-	switch {
-	case i.Mail == nil:
-		return ""
-	case len(i.Mail.References) > 0:
-		return i.Mail.References[0]
-	case i.Mail.InReplyTo != "":
-		return i.Mail.InReplyTo
-	}
-	return i.Mail.MessageID
-}
 
 // An anchor is an item that tells who its whole conversation is about.
 type anchor struct {
@@ -28,44 +15,21 @@ type anchor struct {
 	sure  bool // certain or likely; else the name in full is all there is
 }
 
-// conversations are the messages that answer each other, with what is attached
-// to them.
-type conversations struct {
-	first  map[string]string // message to the first one of its conversation
-	anchor map[string]anchor // by that first one
-}
-
-// settle finds the conversations in which an item tells by name that it is
+// anchors finds the conversations in which an item tells by name that it is
 // about the subject.
-func settle(list []candidate) conversations {
-	c := conversations{first: map[string]string{}, anchor: map[string]anchor{}}
-	for _, m := range list {
-		if t := thread(m.item); t != "" && m.item.MessageID != "" {
-			c.first[m.item.MessageID] = t
-		}
-	}
-	for _, m := range list {
-		key := c.key(m.item)
+func (w *weighing) anchors() map[string]anchor {
+	out := map[string]anchor{}
+	for _, m := range w.list {
+		key := w.threads.key(m.item)
 		sure := m.verdict.Likelihood == person.Certain || m.verdict.Likelihood == person.Likely
 		if key == "" || !m.verdict.Tells() {
 			continue
 		}
-		if a, ok := c.anchor[key]; !ok || sure && !a.sure {
-			c.anchor[key] = anchor{m.item.Label(), sure}
+		if a, ok := out[key]; !ok || sure && !a.sure {
+			out[key] = anchor{m.item.Label(), sure}
 		}
 	}
-	return c
-}
-
-// key is the conversation that an item belongs to, "" for none.
-func (c conversations) key(i catalogue.Item) string {
-	if t := thread(i); t != "" {
-		return t
-	}
-	if t, ok := c.first[i.MessageID]; ok {
-		return t
-	}
-	return i.MessageID
+	return out
 }
 
 // conversations weighs again messages that are only possible and belong to a
@@ -73,19 +37,20 @@ func (c conversations) key(i catalogue.Item) string {
 // conversations for messages that have no more than the surname. What is
 // attached to a message may speak of anybody.
 func (w *weighing) conversations(ctx context.Context) error {
-	c := settle(w.list)
-	if len(c.anchor) == 0 {
+	w.threads = inThreads(w.list)
+	anchors := w.anchors()
+	if len(anchors) == 0 {
 		return nil
 	}
 	known := map[string]bool{}
 	for i := range w.list {
 		m := &w.list[i]
 		known[m.item.ID] = true
-		a, ok := c.anchor[c.key(m.item)]
+		a, ok := anchors[w.threads.key(m.item)]
 		if !ok || m.item.Mail == nil || !open(m.verdict, a) {
 			continue
 		}
-		v, err := w.inContext(ctx, m.item.ID, a)
+		v, _, err := w.inContext(ctx, m.item.ID, a)
 		if err != nil {
 			return err
 		}
@@ -108,16 +73,16 @@ func (w *weighing) conversations(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		a, ok := c.anchor[c.key(item)]
+		a, ok := anchors[w.threads.key(item)]
 		if !ok || item.Mail == nil {
 			continue
 		}
-		v, err := w.inContext(ctx, id, a)
+		v, traces, err := w.inContext(ctx, id, a)
 		if err != nil {
 			return err
 		}
 		if len(v.Reasons) > 0 && v.Likelihood != person.Unlikely {
-			w.list = append(w.list, candidate{item, v})
+			w.list = append(w.list, candidate{item, v, traces})
 		}
 	}
 	return nil
@@ -132,12 +97,12 @@ func open(v person.Verdict, a anchor) bool {
 }
 
 // inContext weighs an item knowing what its conversation is about.
-func (w *weighing) inContext(ctx context.Context, id string, a anchor) (person.Verdict, error) {
+func (w *weighing) inContext(ctx context.Context, id string, a anchor) (person.Verdict, *alike.Traces, error) {
 	item, text, ok, err := w.read(ctx, id)
 	if err != nil || !ok {
-		return person.Verdict{}, err
+		return person.Verdict{}, nil, err
 	}
 	e := evidence(w.subject, item, text, w.rarity)
 	e.Hits, e.Context, e.Unsure = w.subject.MatchKnown(text.Text), a.label, !a.sure
-	return w.subject.Weigh(e), nil
+	return w.subject.Weigh(e), tracesOf(text), nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"sarsen/agent/catalogue"
+	"sarsen/index/alike"
 	"sarsen/index/person"
 )
 
@@ -12,6 +13,7 @@ import (
 type candidate struct {
 	item    catalogue.Item
 	verdict person.Verdict
+	traces  *alike.Traces // of its text; nil for a very large one
 }
 
 // A weighing is one run of Find over all candidates.
@@ -20,6 +22,7 @@ type weighing struct {
 	subject *person.Subject
 	rarity  func(string) (int, int)
 	list    []candidate
+	threads *threads // once conversations has run
 }
 
 // add weighs an item by itself. One that is gone, or says nothing of the
@@ -31,7 +34,7 @@ func (w *weighing) add(ctx context.Context, id string) error {
 	}
 	v := w.subject.Weigh(evidence(w.subject, item, text, w.rarity))
 	if len(v.Reasons) > 0 {
-		w.list = append(w.list, candidate{item, v})
+		w.list = append(w.list, candidate{item, v, tracesOf(text)})
 	}
 	return nil
 }

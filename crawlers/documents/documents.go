@@ -67,11 +67,13 @@ type Mail struct {
 	MessageID  string   `json:"message_id"` // without angle brackets
 	InReplyTo  string   `json:"in_reply_to,omitempty"`
 	References []string `json:"references,omitempty"`
-	From       []string `json:"from,omitempty"`
-	To         []string `json:"to,omitempty"`
-	Cc         []string `json:"cc,omitempty"`
-	Bcc        []string `json:"bcc,omitempty"`
-	Subject    string   `json:"subject"`
+	// Conversation is the number that Outlook gives to a conversation, in hex.
+	Conversation string   `json:"conversation,omitempty"`
+	From         []string `json:"from,omitempty"`
+	To           []string `json:"to,omitempty"`
+	Cc           []string `json:"cc,omitempty"`
+	Bcc          []string `json:"bcc,omitempty"`
+	Subject      string   `json:"subject"`
 }
 
 // A BoundKind names what a Bound encloses.
