@@ -27,7 +27,7 @@ func settings() map[string]any {
 }
 
 // mostMerged is how many documents a merge makes one segment of at most.
-const mostMerged = fullDocuments / 2
+const mostMerged = 100_000
 
 // lockName is the file that is locked while the index is open.
 const lockName = "lock"
@@ -39,6 +39,7 @@ const lockWait = "3s"
 type engine struct {
 	dir     string
 	lock    *os.File
+	most    capacity
 	pieces  pieces
 	oneLong sync.Mutex // see long
 
@@ -58,7 +59,10 @@ type engine struct {
 // empty. It returns ErrRebuild, wrapped, for an index that has to be removed
 // and filled again, and another error when a second process has it open. A
 // damaged shard is no error: see Engine.Shards.
-func Open(dir string) (Engine, error) {
+func Open(dir string) (Engine, error) { return openWith(dir, usual) }
+
+// openWith is Open with a capacity of shards.
+func openWith(dir string, most capacity) (Engine, error) {
 	if err := register(); err != nil {
 		return nil, err
 	}
@@ -69,7 +73,7 @@ func Open(dir string) (Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	e := &engine{dir: dir, lock: lock, pieces: pieces{extra: map[string]int{}}}
+	e := &engine{dir: dir, lock: lock, most: most, pieces: pieces{extra: map[string]int{}}}
 	if err := lockFile(lock); err != nil {
 		return nil, errors.Join(fmt.Errorf("open index: another process has it open: %w", err), lock.Close())
 	}
@@ -112,7 +116,7 @@ func (e *engine) load() error {
 		if s.bleve == nil {
 			continue
 		}
-		if err := s.guard(func() error { return e.pieces.load(s.bleve) }); err != nil {
+		if err := e.pieces.load(s); err != nil {
 			s.damage = errors.Join(err, s.bleve.Close())
 			s.bleve = nil
 		}

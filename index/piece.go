@@ -2,13 +2,14 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"sync"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/document"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
@@ -123,25 +124,48 @@ func (p *pieces) item(id string) string {
 }
 
 // load adds the pieces that a shard holds.
-func (p *pieces) load(b bleve.Index) error {
-	dict, err := b.FieldDict(pieceField)
+func (p *pieces) load(s *shard) (err error) {
+	now, err := s.look()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, now.own.Close()) }()
+	return s.guard(func() error { return p.read(now.own) })
+}
+
+func (p *pieces) read(r *scorch.IndexSnapshot) error {
+	dict, err := r.FieldDict(pieceField)
 	if err != nil {
 		return fmt.Errorf("read index: %w", err)
 	}
 	for {
 		e, err := dict.Next()
 		if err != nil || e == nil {
-			closeErr := dict.Close()
-			if err == nil {
-				err = closeErr
-			}
-			return err
+			return errors.Join(err, dict.Close())
 		}
 		at := strings.LastIndex(e.Term, pieceMark)
-		if n, err := strconv.Atoi(e.Term[at+1:]); err == nil && e.Count > 0 && at >= 0 {
-			p.set(strings.Clone(e.Term[:at]), max(n, p.of(e.Term[:at])))
+		n, err := strconv.Atoi(e.Term[at+1:])
+		if err != nil || at < 0 {
+			continue
+		}
+		// The words of removed documents stay in the dictionary for a while.
+		here, err := occurs(r, pieceField, e.Term)
+		if err != nil {
+			return errors.Join(err, dict.Close())
+		}
+		if item := strings.Clone(e.Term[:at]); here {
+			p.set(item, max(n, p.of(item)))
 		}
 	}
+}
+
+// occurs reports whether there is a document with a term.
+func occurs(r *scorch.IndexSnapshot, field, term string) (bool, error) {
+	t, err := r.TermFieldReader(context.Background(), []byte(term), field, false, false, false)
+	if err != nil {
+		return false, fmt.Errorf("read index: %w", err)
+	}
+	return t.Count() > 0, t.Close()
 }
 
 // reload remembers the pieces of these shards only.
@@ -153,7 +177,7 @@ func (p *pieces) reload(shards []*shard) error {
 		if s.bleve == nil {
 			continue
 		}
-		if err := p.load(s.bleve); err != nil {
+		if err := p.load(s); err != nil {
 			return err
 		}
 	}

@@ -20,12 +20,15 @@ type shard struct {
 	damage error
 }
 
-// A shard that holds so much takes no new documents. What is bounded by it are
-// merges, and what one damaged file costs.
-const (
-	fullDocuments = 200_000
-	fullBytes     = 4 << 30
-)
+// A capacity is what a shard holds at most before it takes no new documents. What
+// is bounded by it are merges, and what one damaged file costs.
+type capacity struct {
+	documents uint64
+	bytes     int64
+}
+
+// usual is the capacity of shards outside tests.
+var usual = capacity{documents: 200_000, bytes: 4 << 30}
 
 // openShard opens a shard of the list. An error is of the whole index; damage of
 // this shard is kept in it.
@@ -104,16 +107,13 @@ func newShard(dir string, e entry) (*shard, error) {
 }
 
 // full reports whether a shard takes no more new documents.
-func (s *shard) full() (bool, error) {
+func (s *shard) full(most capacity) (bool, error) {
 	n, err := s.bleve.DocCount()
-	if err != nil || n >= fullDocuments {
+	if err != nil || n >= most.documents {
 		return true, err
 	}
-	if n < batchDocuments {
-		return false, nil
-	}
 	bytes, err := sizeOf(s.folder)
-	return bytes >= fullBytes, err
+	return bytes >= most.bytes, err
 }
 
 // close lets go of a shard's files.

@@ -14,7 +14,7 @@ func (e *engine) held(ctx context.Context, docs []Document, gone []string) (map[
 	held := map[string][]*shard{}
 	ids := map[*shard][]string{}
 	shards := e.all()
-	of, err := bySource(shards)
+	of, err := e.bySource(shards)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +55,7 @@ type group struct {
 	growing bool // there is one, which takes every document
 }
 
-func bySource(shards []*shard) (map[string]group, error) {
+func (e *engine) bySource(shards []*shard) (map[string]group, error) {
 	groups := map[string]group{}
 	for _, s := range shards {
 		if s.bleve == nil {
@@ -66,7 +66,7 @@ func bySource(shards []*shard) (map[string]group, error) {
 		full := true
 		if len(g.shards) == 1 && s.Period == always {
 			var err error
-			if full, err = s.full(); err != nil {
+			if full, err = s.full(e.most); err != nil {
 				return nil, err
 			}
 		}

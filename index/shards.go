@@ -94,7 +94,7 @@ func (e *engine) place(source string, date time.Time) (*shard, error) {
 		if !s.Period.holds(date) {
 			continue
 		}
-		full, err := s.full()
+		full, err := s.full(e.most)
 		if err != nil || !full {
 			return s, err
 		}
