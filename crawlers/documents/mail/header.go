@@ -2,6 +2,8 @@ package mail
 
 import (
 	"bytes"
+	"encoding/base64"
+	"encoding/hex"
 	"net/mail"
 	"regexp"
 	"strings"
@@ -67,7 +69,7 @@ func (m *message) header(h header) {
 	mail := documents.Mail{
 		MessageID: messageID(h.get("Message-ID")), InReplyTo: messageID(h.get("In-Reply-To")),
 		References: messageIDs(h.get("References")), From: from, To: h.addresses("To"), Cc: h.addresses("Cc"),
-		Bcc: h.addresses("Bcc"), Subject: subject,
+		Bcc: h.addresses("Bcc"), Subject: subject, Conversation: conversation(h.get("Thread-Index")),
 	}
 	m.out.Mail(mail)
 	author := ""
@@ -76,6 +78,19 @@ func (m *message) header(h header) {
 	}
 	m.out.Meta(subject, author, date(h.get("Date")), time.Time{})
 	m.lines(h)
+}
+
+// indexed is how many bytes of Outlook's index are the same in a conversation.
+const indexed = 22
+
+// conversation is what all messages of a conversation share of the index that
+// Outlook gives them ([MS-OXOMSG] 2.2.1.3), in hex; "" for anything else.
+func conversation(index string) string {
+	data, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(index), ""))
+	if err != nil || len(data) < indexed {
+		return ""
+	}
+	return hex.EncodeToString(data[:indexed])
 }
 
 var idPattern = regexp.MustCompile(`<([^<>\s]+)>`)

@@ -56,6 +56,7 @@ func TestHeader(t *testing.T) {
 		"Message-ID: <1@council.example>", "In-Reply-To: <0@council.example>",
 		"References: <a@council.example>", "\t<0@council.example>",
 		"Reply-To: desk@council.example", "Return-Path: <zoe@council.example>",
+		"Thread-Index: AQHZ0123456789abcdefghijklmnopqrstuv",
 		"", "Hello")
 	item := result.Item
 	want := strings.Join([]string{
@@ -80,6 +81,9 @@ func TestHeader(t *testing.T) {
 	if m.MessageID != "1@council.example" || m.InReplyTo != "0@council.example" || len(m.References) != 2 || m.Subject != "café visit" ||
 		!slices.Equal(m.To, []string{"Lee, Sam <sam@council.example>", "ann@council.example", "bob@council.example"}) {
 		t.Errorf("mail %+v", m)
+	}
+	if len(m.Conversation) != 44 || !strings.HasPrefix(m.Conversation, "0101d9d35db7") {
+		t.Errorf("conversation %q", m.Conversation)
 	}
 	if item.Title != "café visit" || item.Author != "Zoë Hall <zoe@council.example>" ||
 		!item.Created.Equal(time.Date(2026, 3, 2, 9, 5, 0, 0, time.UTC)) {

@@ -1,6 +1,7 @@
 package mapi
 
 import (
+	"encoding/base64"
 	"strings"
 	"time"
 
@@ -49,6 +50,9 @@ func (w *writer) numbers(came []mail.Field) []mail.Field {
 		if value := w.text(f.key); value != "" && get(came, f.name) == "" {
 			fields = append(fields, mail.Field{Name: f.name, Value: value})
 		}
+	}
+	if index := w.m.Props.Bytes(ConversationID); len(index) > 0 && get(came, "Thread-Index") == "" {
+		fields = append(fields, mail.Field{Name: "Thread-Index", Value: base64.StdEncoding.EncodeToString(index)})
 	}
 	if !mail.Date(get(came, "Date")).IsZero() {
 		return fields

@@ -30,6 +30,7 @@ var (
 	SubjectPrefix    = Key{ID: 0x003D}
 	NormalizedSubj   = Key{ID: 0x0E1D}
 	ConversationName = Key{ID: 0x0070}
+	ConversationID   = Key{ID: 0x0071} // the index, of which the beginning is the conversation's
 	Body             = Key{ID: 0x1000}
 	BodyHTML         = Key{ID: 0x1013}
 	BodyRTF          = Key{ID: 0x1009}
