@@ -28,6 +28,11 @@ func (s *Store) Text(ctx context.Context, id string) (Text, error) {
 	if err != nil {
 		return Text{}, fmt.Errorf("read text: %w", err)
 	}
+	return s.decodeText(text, bounds)
+}
+
+// decodeText makes a stored text readable.
+func (s *Store) decodeText(text, bounds []byte) (Text, error) {
 	raw, err := s.dec.DecodeAll(text, nil)
 	if err != nil {
 		return Text{}, fmt.Errorf("read text: %w", err)

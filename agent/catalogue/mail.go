@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"sarsen/crawlers/documents"
@@ -39,4 +40,19 @@ func decodeMail(stored, messageID, title string) (*documents.Mail, error) {
 		row.Mail.Subject = *row.Subject
 	}
 	return &row.Mail, nil
+}
+
+// relations are the names by which the messages of a conversation find each
+// other: the first message of it, the one that is answered, and the number that
+// Outlook gives to all.
+func relations(m *documents.Mail) []string {
+	names := []string{m.InReplyTo, m.Conversation}
+	switch {
+	case len(m.References) > 0:
+		names = append(names, m.References[0])
+	case m.InReplyTo == "":
+		names = append(names, m.MessageID)
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(slices.Compact(names), func(n string) bool { return n == "" })
 }

@@ -78,6 +78,7 @@ func (p *purge) run(now time.Time) error {
 	for _, statement := range []string{
 		`DELETE FROM drawing WHERE sha256 NOT IN (SELECT sha256 FROM item)`,
 		`DELETE FROM recognition WHERE picture NOT IN (SELECT picture FROM drawing)`,
+		`DELETE FROM related WHERE item NOT IN (SELECT id FROM item)`,
 		`DELETE FROM conversion WHERE sha256 NOT IN (SELECT sha256 FROM item)`,
 	} {
 		if _, err := p.tx.Exec(statement); err != nil {

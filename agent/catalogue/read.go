@@ -45,12 +45,13 @@ func (s *Store) each(ctx context.Context, fn func(Item) error, where string, arg
 	return nil
 }
 
-func scan(rows *sql.Rows) (Item, error) {
+// scan reads the columns of an item, and more that follow them.
+func scan(rows *sql.Rows, more ...any) (Item, error) {
 	var i Item
 	var created, modified, state, mail string
-	err := rows.Scan(&i.ID, &i.Source, &i.Path, &i.Part, &i.Parent, &i.Family, &i.Name, &i.MediaType, &i.Title, &i.Author,
+	err := rows.Scan(append([]any{&i.ID, &i.Source, &i.Path, &i.Part, &i.Parent, &i.Family, &i.Name, &i.MediaType, &i.Title, &i.Author,
 		&i.Owner, &created, &modified, &state, &i.Reason, &i.Pages, &i.Size, &i.SHA256, &i.TextHash, &i.MessageID,
-		&mail, &i.Vanished, &i.EntryKey, &i.EntrySHA256)
+		&mail, &i.Vanished, &i.EntryKey, &i.EntrySHA256}, more...)...)
 	if err != nil {
 		return Item{}, err
 	}

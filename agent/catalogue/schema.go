@@ -134,4 +134,17 @@ CREATE TABLE vanished (
 	since TEXT NOT NULL
 ) WITHOUT ROWID;
 `,
+	// 6: which messages belong together, by header.
+	`
+CREATE TABLE related (
+	name TEXT NOT NULL,            -- see relations
+	item TEXT NOT NULL,            -- may be gone
+	PRIMARY KEY (name, item)
+) WITHOUT ROWID;
+INSERT OR IGNORE INTO related SELECT coalesce(json_extract(mail, '$.references[0]'), json_extract(mail, '$.in_reply_to'), message_id), id
+	FROM item WHERE mail <> '';
+INSERT OR IGNORE INTO related SELECT json_extract(mail, '$.in_reply_to'), id FROM item WHERE mail <> '' AND json_extract(mail, '$.in_reply_to') <> '';
+INSERT OR IGNORE INTO related SELECT json_extract(mail, '$.conversation'), id FROM item WHERE mail <> '' AND json_extract(mail, '$.conversation') <> '';
+DELETE FROM related WHERE name = '';
+`,
 }

@@ -82,7 +82,7 @@ type writer struct {
 	out          *Written
 	new, changed int
 
-	find, add, change, item, text, held *sql.Stmt
+	find, add, change, item, text, held, related *sql.Stmt
 }
 
 func (s *Store) newWriter(tx *sql.Tx, p Pass, out *Written) (*writer, error) {
@@ -107,6 +107,7 @@ func (s *Store) newWriter(tx *sql.Tx, p Pass, out *Written) (*writer, error) {
 		{&w.text, `INSERT INTO text (item, text, bounds) VALUES (?, ?, ?)
 			ON CONFLICT (item) DO UPDATE SET text = excluded.text, bounds = excluded.bounds`},
 		{&w.held, `SELECT id FROM item WHERE entry = ? AND vanished = 0`},
+		{&w.related, `INSERT OR IGNORE INTO related (name, item) VALUES (?, ?)`},
 	} {
 		var err error
 		if *statement.to, err = tx.Prepare(statement.sql); err != nil {
@@ -236,6 +237,11 @@ func (w *writer) write(e crawlers.Entry, it documents.Item, at *places) error {
 		}
 		i.MessageID = it.Mail.MessageID
 		here.message, here.date = i.MessageID, either(i.Created, i.Modified)
+		for _, name := range relations(it.Mail) {
+			if _, err := w.related.Exec(name, i.ID); err != nil {
+				return err
+			}
+		}
 	}
 	at.items[it.Part] = here
 	if at.ids != nil {
