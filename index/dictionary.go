@@ -89,12 +89,14 @@ func (d *dictionary) collect(
 ) (selection, error) {
 	docs := map[string]uint64{}
 	for _, p := range d.parts {
-		dict, err := open(p.own)
+		err := p.guard(func() error {
+			dict, err := open(p.own)
+			if err != nil {
+				return err
+			}
+			return errors.Join(d.gather(dict, keep, docs), dict.Close())
+		})
 		if err != nil {
-			return selection{}, fmt.Errorf("look up words: %w", err)
-		}
-		err = d.gather(dict, keep, docs)
-		if err = errors.Join(err, dict.Close()); err != nil {
 			return selection{}, fmt.Errorf("look up words: %w", err)
 		}
 	}

@@ -93,6 +93,12 @@ type Engine interface {
 	// shard with a problem was found damaged when the index was opened; until it
 	// is dropped, every search fails.
 	Shards(ctx context.Context) ([]Shard, error)
+	// Verify is Shards after it has read all of each shard: every byte, every
+	// word and every place. That takes as long as it takes to read the index.
+	Verify(ctx context.Context) ([]Shard, error)
+	// Items calls fn with the ID of every item in the index. One that a kill left
+	// in two shards comes twice. It stops at the first error of fn.
+	Items(ctx context.Context, fn func(item string) error) error
 	// Drop removes shards, damaged or not, and all that was in them. It waits
 	// for searches and updates to end.
 	Drop(names ...string) error

@@ -124,12 +124,15 @@ func (v *view) count(field, term string) (uint64, error) {
 		return n, nil
 	}
 	for _, p := range v.parts {
-		t, err := p.own.TermFieldReader(v.ctx, []byte(term), field, false, false, false)
+		err := p.guard(func() error {
+			t, err := p.own.TermFieldReader(v.ctx, []byte(term), field, false, false, false)
+			if err != nil {
+				return err
+			}
+			n += t.Count()
+			return t.Close()
+		})
 		if err != nil {
-			return 0, fmt.Errorf("look up word: %w", err)
-		}
-		n += t.Count()
-		if err := t.Close(); err != nil {
 			return 0, fmt.Errorf("look up word: %w", err)
 		}
 	}
