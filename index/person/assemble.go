@@ -22,11 +22,15 @@ type found struct {
 	fact     string
 	strength float64
 	exact    bool
+	doubtful bool // a name in its own right
 }
 
 // full finds the name around a surname: forenames or initials before it, or
 // after it.
 func (s *Subject) full(d *document, p *parts, surname part) (found, bool) {
+	if d.at(surname.from-1).word == "o" && d.at(surname.from).link == linkTight {
+		return found{}, false // O'Neill for Neill
+	}
 	before, ok := s.before(d, p, surname)
 	after, ok2 := s.after(d, p, surname)
 	switch {
@@ -45,9 +49,10 @@ func (s *Subject) before(d *document, p *parts, surname part) (found, bool) {
 	quality := surname.quality
 	initials := ""
 	k := surname.from
-	for range 4 {
+	middle := -1 // where a middle name stands
+	for range 5 {
 		t := d.at(k)
-		if !binds(t.link) && (t.link != linkDot || !d.at(k-1).letter() && !s.isInitials(n, d.at(k-1))) {
+		if !binds(t.link) && (t.link != linkDot || !s.stops(n, d.at(k-1))) {
 			break
 		}
 		if t.link == linkLine {
@@ -68,16 +73,74 @@ func (s *Subject) before(d *document, p *parts, surname part) (found, bool) {
 		case initials != "":
 			return s.initialled(d, k+1, surname, initials, quality)
 		case s.isMiddle(n, t):
+			middle = k
+		case slices.Contains(particles, t.word) && !t.upper:
+			quality *= asSpelt
+		case t.word == "and" && d.wordyBetween(k+1, surname.from):
+			return s.couple(d, p, surname, k)
 		case t.wordy() && len(t.word) > 1 && !isTitle(t):
 			quality *= middleFactor(n)
+		case isTitle(t) && d.joinedByAnd(k):
+			return s.couple(d, p, surname, k-1)
 		default:
-			return found{}, false
+			return s.calledBy(d, middle, surname, quality)
 		}
 	}
 	if initials != "" {
 		return s.initialled(d, k, surname, initials, quality)
 	}
+	if d.joinedByAnd(k) && d.wordyBetween(k, surname.from) {
+		return s.couple(d, p, surname, k)
+	}
+	return s.calledBy(d, middle, surname, quality)
+}
+
+// stops reports whether a full stop after a token may stand inside a name.
+func (s *Subject) stops(n *name, t token) bool {
+	return t.letter() || s.isInitials(n, t) || names().abbreviated[t.word]
+}
+
+// joinedByAnd reports whether an ampersand, or the word, stands before token k.
+func (d *document) joinedByAnd(k int) bool {
+	if k <= 0 || k >= len(d.tokens) {
+		return false
+	}
+	return d.tokens[k-1].word == "and" || strings.TrimSpace(d.s[d.tokens[k-1].end:d.tokens[k].start]) == "&"
+}
+
+// wordyBetween reports whether there are one or two capitalised words, titles
+// aside, in [from, to).
+func (d *document) wordyBetween(from, to int) bool {
+	if to-from < 1 || to-from > 3 {
+		return false
+	}
+	return !slices.ContainsFunc(d.tokens[from:to], func(t token) bool { return !t.wordy() })
+}
+
+// couple reads "John and Jane Smith" for John: only the forename is his own. The
+// word or sign between them stands before or at token k.
+func (s *Subject) couple(d *document, p *parts, surname part, k int) (found, bool) {
+	for _, end := range []int{k, k - 1} {
+		if fore, ok := best(p.byEnd[end], surname.name, foreRole); ok && d.capital(fore) && d.capital(surname) && !surname.other && !fore.other && d.joinedByAnd(max(end, k)) || ok && end == k && d.at(k).word == "and" {
+			return found{from: fore.from, to: fore.to, fact: surname.name.fact, strength: asHalf * fore.quality * surname.quality}, fore.quality*surname.quality >= asNick
+		}
+	}
 	return found{}, false
+}
+
+// calledBy reads a middle name with the surname, where no forename is: many
+// people are called by it.
+func (s *Subject) calledBy(d *document, middle int, surname part, quality float64) (found, bool) {
+	if middle < 0 || surname.other || !d.at(middle).wordy() || len(d.at(middle).word) < 2 || s.ownSurname(d.at(middle).word) || !d.capital(surname) {
+		return found{}, false
+	}
+	f := found{from: middle, to: surname.to, fact: surname.name.fact, strength: asHalf * quality}
+	return f, f.strength >= leastName
+}
+
+// ownSurname reports whether a word is the surname of any of the subject's names.
+func (s *Subject) ownSurname(word string) bool {
+	return slices.ContainsFunc(s.names, func(n *name) bool { return !n.whole && n.surname == word })
 }
 
 // lineFactor rates a name that goes on after the line end before token k. An
@@ -101,6 +164,15 @@ func (s *Subject) lineFactor(d *document, k int, surname part) float64 {
 func (s *Subject) after(d *document, p *parts, surname part) (found, bool) {
 	n := surname.name
 	next := d.at(surname.to)
+	if next.link == linkSpace && introduces(next.word) { // Smith (née Jones), John
+		after := surname
+		after.to += 2
+		if t := d.at(after.to); t.link == linkComma || d.s[d.tokens[after.to-1].end:min(len(d.s), d.tokens[after.to-1].end+3)] == "), " {
+			if fore, ok := best(p.byStart[after.to], n, foreRole); ok {
+				return s.named(d, fore, surname, surname.from, fore.to, surname.quality*fore.quality)
+			}
+		}
+	}
 	if !binds(next.link) && next.link != linkComma {
 		return found{}, false
 	}
@@ -111,7 +183,8 @@ func (s *Subject) after(d *document, p *parts, surname part) (found, bool) {
 	if next.link == linkLine {
 		quality *= overLine * overLine
 	}
-	if fore, ok := best(p.byStart[surname.to], n, foreRole); ok {
+	at := s.middlesEnd(d, n, surname.to)
+	if fore, ok := best(p.byStart[at], n, foreRole); ok && (at == surname.to || d.at(at).link == linkSpace) {
 		end := s.middlesEnd(d, n, fore.to)
 		if t := d.at(end); t.link == linkSpace && t.wordy() && names().surname[t.word] {
 			if next.link != linkComma {
@@ -119,7 +192,11 @@ func (s *Subject) after(d *document, p *parts, surname part) (found, bool) {
 			}
 			quality *= smallLetters
 		}
-		return s.named(d, fore, surname, surname.from, end, quality*fore.quality)
+		from := surname.from
+		for l := d.at(from).link; (l == linkSpace || l == linkTight) && len(d.at(from-1).word) > 1 && s.isMiddle(n, d.at(from-1)); l = d.at(from).link {
+			from-- // García López, María
+		}
+		return s.named(d, fore, surname, from, end, quality*fore.quality)
 	}
 	return s.initialsAfter(d, surname, quality)
 }
@@ -149,6 +226,13 @@ func (s *Subject) initialsAfter(d *document, surname part, quality float64) (fou
 func (s *Subject) named(d *document, fore, surname part, from, to int, strength float64) (found, bool) {
 	strength *= capitals(d, fore, surname)
 	f := found{from: from, to: to, fact: surname.name.fact, strength: strength, exact: fore.exact && surname.exact && strength >= unknownMiddle*asNick}
+	if fore.other || surname.other {
+		f.doubtful = true
+		if fore.other && surname.other || fore.quality < asNick && !fore.other || surname.quality < asNick && !surname.other {
+			return found{}, false
+		}
+		return f, strength >= leastName/2
+	}
 	if fore.nick && f.fact == FactName {
 		f.fact = FactNickname
 	}
@@ -183,9 +267,16 @@ func (s *Subject) initialled(d *document, from int, surname part, initials strin
 func (s *Subject) companions(d *document, fore, surname part) float64 {
 	q := 1.0
 	if s.othersForename(d, fore.from, surname.name) {
-		q *= otherSurname // Peter John Smith
+		if surname.name.eastern {
+			q *= unknownMiddle // Grace Siu Ling Wong
+		} else {
+			q *= otherSurname // Peter John Smith
+		}
 	}
-	if t := d.at(surname.to); t.link.hyphen() && len(t.word) > 1 && strings.HasPrefix(strings.TrimLeft(d.s[d.tokens[surname.to-1].end:], " "), "-") {
+	if t := d.at(surname.to); !s.ownSurname(t.word) && t.link.hyphen() && len(t.word) > 1 && strings.HasPrefix(strings.TrimLeft(d.s[d.tokens[surname.to-1].end:], " "), "-") {
+		if surname.quality <= asHalf {
+			return 0
+		}
 		q *= otherSurname // John Smith-Brown
 	}
 	return q
@@ -217,8 +308,11 @@ func (s *Subject) middlesEnd(d *document, n *name, i int) int {
 func (s *Subject) isMiddle(n *name, t token) bool {
 	return slices.ContainsFunc(n.middles, func(m string) bool {
 		return t.word == m || t.letter() && strings.HasPrefix(m, t.word)
-	})
+	}) || t.word != n.surname && len(t.word) > 1 && s.ownSurname(t.word)
 }
+
+// introduces reports whether a former name follows a word.
+func introduces(word string) bool { return word == "nee" || word == "formerly" }
 
 // isInitials reports whether a token is the name's initials written together.
 func (s *Subject) isInitials(n *name, t token) bool {

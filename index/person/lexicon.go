@@ -20,6 +20,17 @@ type lexicon struct {
 	surname   map[string]bool
 	common    map[string]bool // the commonest of both
 	word      map[string]bool // names that are everyday words
+
+	abroad      map[string][]string // name to its forms in other languages and romanisations
+	first       map[string]bool     // surnames that come first at home
+	double      map[string]bool     // surnames of which people have two
+	chain       map[string]bool     // names of a father, or that go with a forename
+	honorific   map[string]bool     // forenames that are given before the one used
+	middling    map[string]bool     // Vietnamese words between surname and forename
+	abbreviated map[string]bool     // abbreviations, which have a full stop
+	syllables   map[string][]string // to their other romanisations
+	cyrillic    map[string]bool     // forenames that are written in Cyrillic at home
+	greek       map[string]bool
 }
 
 // commonSurnames is how many of the first surnames in the list count as common.
@@ -31,8 +42,13 @@ var names = sync.OnceValue(func() *lexicon {
 		short: map[string][]string{}, long: map[string][]string{}, spellings: map[string][]string{},
 		surnames: map[string][]string{}, forename: map[string]bool{}, surname: map[string]bool{},
 		common: map[string]bool{}, word: map[string]bool{},
+		abroad: map[string][]string{}, first: map[string]bool{}, double: map[string]bool{}, chain: map[string]bool{},
+		syllables: map[string][]string{},
+		honorific: set(honorifics), middling: set(middlings), abbreviated: set(abbreviations), cyrillic: set(cyrillicNames), greek: set(greekNames),
 	}
 	l.readNicknames()
+	l.readSpellings()
+	l.readFamilies()
 	for _, line := range lines("forenames") {
 		for _, n := range strings.Fields(line) {
 			l.forename[n] = true
@@ -80,12 +96,76 @@ func (l *lexicon) readSurnames() {
 	}
 }
 
+// readSpellings reads names that serve as forenames and surnames.
+func (l *lexicon) readSpellings() {
+	for _, line := range lines("spellings") {
+		group := strings.Fields(line[2:])
+		if line[0] == '~' {
+			spell(l.abroad, group, map[string]bool{})
+			continue
+		}
+		spell(l.spellings, group, l.forename)
+		spell(l.surnames, group, l.surname)
+	}
+	for _, line := range lines("syllables") {
+		spell(l.syllables, strings.Fields(line), map[string]bool{})
+	}
+}
+
+// readFamilies reads how surnames stand in names.
+func (l *lexicon) readFamilies() {
+	for _, line := range lines("families") {
+		kind, list, _ := strings.Cut(line, ": ")
+		into := map[string]map[string]bool{"first": l.first, "double": l.double, "chain": l.chain}[kind]
+		for _, n := range strings.Fields(list) {
+			into[n] = true
+			l.surname[n] = true
+		}
+	}
+}
+
+// syllabled writes a forename of Chinese or Korean syllables in other
+// romanisations.
+func (l *lexicon) syllabled(parts []string) []string {
+	const most = 8
+	list := []string{""}
+	for _, p := range parts {
+		var next []string
+		for _, before := range list {
+			for _, s := range append([]string{p}, l.syllables[p]...) {
+				if len(next) < most {
+					next = append(next, before+s)
+				}
+			}
+		}
+		list = next
+	}
+	return list[min(len(parts), 1):]
+}
+
+// What is known of names beside the lists.
+const (
+	honorifics    = "mohammed muhammad mohamed mohammad muhammed mohamad mohd muhd md syed sayed sayyid sheikh shaikh hafiz haji hajji chaudhry mian mir mirza maria"
+	middlings     = "thi van huu duc ngoc minh dinh xuan quoc thanh thuy kim hoang"
+	abbreviations = "wm chas geo jas thos jos robt saml danl benj edw alexr jno fredk richd mohd md muhd mhd xtopher eliz margt cath patk ed wm"
+	cyrillicNames = "ivan igor oleg olga oksana irina elena yelena tatiana svetlana natalia natalya yuliya yulia iuliia maria anna sergei sergey dmitri dmitry vladimir volodymyr oleksandr aleksandr mykola nikolai andriy andrey andrei viktor petro pavel bohdan taras yuri yuriy yurii yana vasyl vasiliy boris mikhail"
+	greekNames    = "georgios giorgos ioannis yiannis giannis dimitrios dimitris eleni maria nikos nikolaos konstantinos kostas panagiotis vasilis katerina sofia anna christos"
+)
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
 // spell records that the words of a group are spellings of each other.
 func spell(into map[string][]string, group []string, known map[string]bool) {
 	for _, a := range group {
 		known[a] = true
 		for _, b := range group {
-			if a != b {
+			if a != b && !slices.Contains(into[a], b) {
 				into[a] = append(into[a], b)
 			}
 		}

@@ -11,8 +11,9 @@ const (
 )
 
 // matchNames returns the subject's names in a document. Surnames and forenames
-// alone are kept apart: whether they count depends on everything else.
-func (s *Subject) matchNames(d *document) (hits, alone []Hit) {
+// alone are kept apart, and names that may well be somebody else's: whether they
+// count depends on everything else.
+func (s *Subject) matchNames(d *document) (hits, alone, doubtful []Hit) {
 	p := s.findParts(d)
 	used := make(map[int]bool)
 	for _, q := range p.list {
@@ -27,13 +28,27 @@ func (s *Subject) matchNames(d *document) (hits, alone []Hit) {
 			}
 		}
 		if ok {
-			hits = append(hits, d.hit(f.fact, d.tokens[f.from].start, d.tokens[f.to-1].end, f.strength, f.exact))
+			h := d.hit(f.fact, d.tokens[f.from].start, d.tokens[f.to-1].end, f.strength, f.exact)
+			if f.doubtful {
+				doubtful = append(doubtful, h)
+				continue
+			}
+			hits = append(hits, h)
 			for i := f.from; i < f.to; i++ {
 				used[i] = true
 			}
 		}
 	}
-	return hits, s.alone(d, p, used)
+	return hits, s.alone(d, p, used), doubtful
+}
+
+// confirmed returns the doubtful names that stand near a detail of the subject's.
+func confirmed(doubtful, hits []Hit) []Hit {
+	return slices.DeleteFunc(doubtful, func(n Hit) bool {
+		return !slices.ContainsFunc(hits, func(h Hit) bool {
+			return groupOf(h.Fact) != FactName && h.Strength >= asHalf && h.Start < n.End+near && n.Start < h.End+near
+		})
+	})
 }
 
 // alone returns the surnames and forenames that stand by themselves. There are
@@ -44,7 +59,7 @@ func (s *Subject) alone(d *document, p *parts, used map[int]bool) []Hit {
 	var sexes [2]bool
 	longest := part{}
 	for _, q := range p.list {
-		if used[q.from] || q.quality < asNick && !(q.role == surnameRole && d.titled(q.from)) || !d.capital(q) {
+		if used[q.from] || q.other || q.quality < asNick && !(q.role == surnameRole && (d.titled(q.from) || d.family(q))) || !d.capital(q) {
 			continue
 		}
 		if q.from > longest.from && q.to <= longest.to {
@@ -82,6 +97,11 @@ func (s *Subject) alone(d *document, p *parts, used map[int]bool) []Hit {
 func (d *document) titled(i int) bool {
 	l := d.at(i).link
 	return isTitle(d.at(i-1)) && (l == linkSpace || l == linkDot || l == linkLine)
+}
+
+// family reports whether a part is the plural of its surname: the Smiths.
+func (d *document) family(q part) bool {
+	return d.at(q.from-1).word == "the" && d.at(q.from).link == linkSpace && d.tokens[q.to-1].word == q.name.surname+"s"
 }
 
 // loneSurname rates a surname without the subject's forename, and reports

@@ -20,7 +20,8 @@ func (s *Subject) MatchKnown(text string) []Hit { return s.match(read(text, fals
 func (s *Subject) MatchName(name string) []Hit { return s.match(read(name, true), false) }
 
 func (s *Subject) match(d *document, known bool) []Hit {
-	hits, alone := s.matchNames(d)
+	hits, alone, doubtful := s.matchNames(d)
+	hits = s.matchLogins(d, hits)
 	hits = append(hits, s.matchBorn(d, len(hits) > 0)...)
 	hits = append(hits, s.matchAddress(d)...)
 	hits = append(hits, s.matchEmails(d)...)
@@ -28,6 +29,7 @@ func (s *Subject) match(d *document, known bool) []Hit {
 		hits = s.codes.match(d, t, hits)
 	}
 	hits = slices.DeleteFunc(hits, func(h Hit) bool { return h.Fact == FactPostcode && s.nextDoor(d, h) })
+	hits = append(hits, confirmed(doubtful, hits)...)
 	if known || slices.ContainsFunc(hits, anchors) || len(hits) == 0 && s.onlySurnames() {
 		hits = append(hits, alone...)
 	} else if len(hits) == 0 {

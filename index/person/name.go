@@ -3,7 +3,6 @@ package person
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"sarsen/index/fold"
 )
@@ -24,93 +23,12 @@ type name struct {
 	whole  bool
 	female bool // by title
 	male   bool
-}
 
-// particles are words that belong to the surname after them.
-var particles = []string{
-	"de", "da", "di", "du", "del", "della", "des", "la", "le", "van", "von", "der", "den", "ter",
-	"bin", "binti", "bint", "al", "el", "ap", "ab", "mac", "mc", "o", "st", "dos", "das", "ibn", "ben",
-}
-
-// titles tell the sex where they do.
-var titles = map[string]byte{
-	"mr": 'm', "mrs": 'f', "ms": 'f', "miss": 'f', "master": 'm', "sir": 'm', "dame": 'f', "lady": 'f', "lord": 'm',
-	"dr": 0, "prof": 0, "professor": 0, "rev": 0, "revd": 0, "reverend": 0, "cllr": 0, "councillor": 0, "mx": 0,
-	"doctor": 0, "fr": 0, "sister": 'f', "pc": 0, "sgt": 0, "capt": 0, "madam": 'f',
-}
-
-// parseName takes a name apart: "Mr John Paul Smith-Jones" or "Smith, John".
-// It returns nil when there is none.
-func parseName(given, fact string) *name {
-	n := &name{fact: fact}
-	folded := fold.String(given)
-	if last, first, ok := strings.Cut(folded, ","); ok {
-		folded = reorder(last, first)
-	}
-	var parts []string
-	for _, w := range strings.Fields(folded) {
-		w = strings.Trim(w, ".,;:()\"")
-		if sex, ok := titles[w]; ok && len(parts) == 0 {
-			n.male, n.female = n.male || sex == 'm', n.female || sex == 'f'
-			continue
-		}
-		if w != "" && compact(w) != "" {
-			parts = append(parts, splitInitials(w)...)
-		}
-	}
-	if len(parts) == 0 {
-		return nil
-	}
-	first := len(parts) - 1
-	for first > 1 && slices.Contains(particles, parts[first-1]) {
-		first--
-	}
-	n.surname = compact(strings.Join(parts[first:], ""))
-	n.bare = withoutParticle(parts[len(parts)-1])
-	n.apart = strings.Join(parts[first:], " ")
-	for i, w := range parts[:first] {
-		w = compact(w)
-		r, size := utf8.DecodeRuneInString(w)
-		n.initials += string(r)
-		switch {
-		case i > 0:
-			n.middles = append(n.middles, w)
-		case size < len(w):
-			n.fore = w
-		}
-	}
-	n.whole = first == 0
-	return n
-}
-
-// withoutParticle returns hassan for al-hassan.
-func withoutParticle(word string) string {
-	if particle, rest, ok := strings.Cut(word, "-"); ok && slices.Contains(particles, particle) {
-		word = rest
-	}
-	return compact(word)
-}
-
-// reorder puts "smith, john" the other way round. What follows the comma of
-// "john smith, obe" is no name.
-func reorder(last, first string) string {
-	words := strings.Fields(last)
-	names := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
-		_, title := titles[strings.Trim(w, ".")]
-		return title || slices.Contains(particles, w)
-	})
-	if len(names) > 1 {
-		return last
-	}
-	return first + " " + strings.Join(words, " ")
-}
-
-// splitInitials takes j.p. apart.
-func splitInitials(w string) []string {
-	if !strings.Contains(w, ".") {
-		return []string{w}
-	}
-	return strings.FieldsFunc(w, func(r rune) bool { return r == '.' })
+	given   string   // the surname as the profile writes it, for its special letters
+	called  string   // likewise the forename
+	foreOf  []string // the words of a compound forename: siu and ling
+	eastern bool     // the surname comes first at home, and forenames are compounds
+	seconds []variant
 }
 
 // A role is the part a word plays in a name.
@@ -130,6 +48,9 @@ type atom struct {
 	quality float64
 	exact   bool
 	nick    bool // by way of a nickname
+	// other is set for a word that is a name in its own right: it is somebody
+	// else's, unless everything around it speaks for the subject.
+	other bool
 }
 
 // How surely a word stands for a part of a name.
@@ -138,42 +59,65 @@ const (
 	asSpelt   = 0.95 // a known other spelling
 	asNick    = 0.9
 	asSounds  = 0.85
-	asTyped   = 0.8 // one typing error, or misread letters
-	asTyped2  = 0.7
+	asTyped   = 0.8  // one typing error, or misread letters
+	asAbroad  = 0.7  // the form of another language or romanisation
+	asHalf    = 0.6  // a half of what is double
+	asAnother = 0.45 // a name in its own right, one error off
 	maxPieces = 4
 )
 
 // addNames makes names known to the subject.
 func (s *Subject) addNames(given []string, fact string) {
 	for _, g := range given {
-		n := parseName(g, fact)
-		if n == nil || len(n.surname) < 2 {
-			continue
-		}
-		if n.whole && fact != FactNickname {
-			n.whole = false // a surname without a forename
-		}
-		if fact == FactNickname && !n.whole {
-			s.addWhole(g, n)
-			continue
-		}
-		s.names = append(s.names, n)
-		pieces := len(strings.FieldsFunc(fold.String(g), func(r rune) bool { return !fold.IsWord(r) }))
-		s.longest = min(max(s.longest, pieces), maxPieces)
-		s.addAtoms(n)
-		if fact == FactNickname {
-			s.addNickname(n.surname)
+		for _, n := range s.readings(g, fact) {
+			s.addName(g, n)
 		}
 	}
 }
 
-// addWhole adds a nickname of several words, and reads it as a name as well.
-func (s *Subject) addWhole(given string, n *name) {
-	whole := &name{fact: FactNickname, surname: compact(given), whole: true}
-	s.names = append(s.names, whole, n)
-	s.longest = maxPieces
-	s.addAtoms(whole)
+// readings are those of the profile's name; a former surname that is given alone
+// belongs to the forenames of the present name.
+func (s *Subject) readings(given, fact string) []*name {
+	list := readings(given, fact)
+	for _, n := range list {
+		if n.fact == FactFormerName && n.whole && len(s.names) > 0 {
+			n.takeForenames(s.names[0])
+		}
+	}
+	return list
+}
+
+func (s *Subject) addName(given string, n *name) {
+	if len(n.surname) < 2 {
+		return
+	}
+	if n.whole && n.fact != FactNickname {
+		n.whole = false // a surname without a forename
+	}
+	if n.fact == FactNickname && !n.whole {
+		whole := &name{fact: FactNickname, surname: compact(given), whole: true}
+		s.longest = maxPieces
+		s.names = append(s.names, whole)
+		s.addAtoms(whole)
+	}
+	s.names = append(s.names, n)
+	pieces := len(strings.FieldsFunc(fold.String(given), func(r rune) bool { return !fold.IsWord(r) }))
+	s.longest = min(max(s.longest, pieces, n.pieces()), maxPieces)
 	s.addAtoms(n)
+	s.aim(n)
+	s.addLogins(n)
+	if n.fact == FactNickname && n.whole {
+		s.addNickname(n.surname)
+	}
+}
+
+// pieces is in how many words a part of the name may be written that the profile
+// writes as one: Mac Donald.
+func (n *name) pieces() int {
+	if _, ok := cutPrefix(n.surname, joinedParticles); ok || len(n.foreOf) > 0 {
+		return 2
+	}
+	return 1
 }
 
 // addNickname lets a nickname take the place of the forename in every name.
@@ -181,7 +125,7 @@ func (s *Subject) addNickname(nick string) {
 	s.nicknames[nick] = true
 	for _, n := range s.names {
 		if !n.whole && n.fore != "" {
-			s.put(nick, atom{n, foreRole, asSpelt, true, true})
+			s.put(nick, atom{name: n, role: foreRole, quality: asSpelt, exact: true, nick: true})
 		}
 	}
 }
@@ -201,27 +145,27 @@ func (s *Subject) put(word string, a atom) {
 // addAtoms enters every exact and known form of a name's parts.
 func (s *Subject) addAtoms(n *name) {
 	if n.whole {
-		s.put(n.surname, atom{n, wholeRole, asGiven, true, false})
+		s.put(n.surname, atom{name: n, role: wholeRole, quality: asGiven, exact: true})
 		return
 	}
-	s.put(n.surname, atom{n, surnameRole, asGiven, true, false})
-	for _, v := range names().surnames[n.surname] {
-		s.put(v, atom{n, surnameRole, asSpelt, false, false})
+	for _, v := range n.surnames() {
+		s.put(v.word, v.as(n, surnameRole))
 	}
-	s.put(n.bare, atom{n, surnameRole, asSounds, false, false})
 	for _, m := range n.middles {
 		if len(m) > 1 {
-			s.put(m, atom{n, middleRole, asGiven, true, false})
+			s.put(m, atom{name: n, role: middleRole, quality: asGiven, exact: true})
 		}
 	}
-	if n.fore == "" {
+	for _, v := range n.forenames() {
+		s.put(v.word, v.as(n, foreRole))
+	}
+}
+
+// takeForenames gives a surname that stands alone the forenames of another name.
+func (n *name) takeForenames(o *name) {
+	if o.whole || o.initials == "" {
 		return
 	}
-	s.put(n.fore, atom{n, foreRole, asGiven, true, false})
-	for _, v := range names().spellings[n.fore] {
-		s.put(v, atom{n, foreRole, asSpelt, false, false})
-	}
-	for _, v := range names().variantsOf(n.fore) {
-		s.put(v, atom{n, foreRole, asNick, true, true})
-	}
+	n.fore, n.called, n.foreOf, n.middles, n.initials = o.fore, o.called, o.foreOf, slices.Clone(o.middles), o.initials
+	n.male, n.female, n.whole = o.male, o.female, false
 }

@@ -30,7 +30,7 @@ func (s *Subject) findParts(d *document) *parts {
 			}
 			if n > 1 {
 				var ok bool
-				if word, ok = d.joined(i, i+n); !ok {
+				if word, ok = d.joined(i, i+n); !ok || possessive(d.tokens[i+n-1]) {
 					continue
 				}
 			}
@@ -60,8 +60,11 @@ func compound(tokens []token) bool {
 			return false
 		}
 	}
-	return len(tokens) == 1 || tokens[len(tokens)-1].word != "s"
+	return len(tokens) == 1 || !possessive(tokens[len(tokens)-1])
 }
+
+// possessive reports whether a token is the s of Smith's.
+func possessive(t token) bool { return t.word == "s" && t.link == linkTight }
 
 // capital reports whether a part is written as a name: with a capital, if only
 // after particles that are small, as in ap Dafydd.

@@ -80,6 +80,8 @@ type Subject struct {
 	names     []*name
 	relatives []*name
 	lookup    map[string][]atom // folded word to the parts of names it stands for
+	targets   []target          // parts of names that words may be misspellings of
+	logins    map[string]login  // words that people of the names log in by
 	longest   int               // most tokens that one part of a name may have
 	codes     *codes
 	emails    []string
@@ -92,7 +94,7 @@ type Subject struct {
 
 // Compile makes a profile ready for matching. Errors do not repeat it.
 func Compile(p Profile) (*Subject, error) {
-	s := &Subject{lookup: map[string][]atom{}, longest: 1, codes: &codes{}, kinds: map[string]bool{}, shapes: map[string]bool{}, nicknames: map[string]bool{}}
+	s := &Subject{lookup: map[string][]atom{}, logins: map[string]login{}, longest: 1, codes: &codes{}, kinds: map[string]bool{}, shapes: map[string]bool{}, nicknames: map[string]bool{}}
 	s.addNames(p.Names, FactName)
 	s.addNames(p.FormerNames, FactFormerName)
 	s.addNames(p.Nicknames, FactNickname)

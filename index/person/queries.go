@@ -10,9 +10,6 @@ import (
 	"sarsen/index/query"
 )
 
-// maxVariants is how many other forms of a forename go into one query.
-const maxVariants = 12
-
 // Queries returns the queries that together find every item that may be about
 // the subject, and many that are not: Match and Weigh decide. Each is short
 // enough to be shown. Their order is fixed.
@@ -25,8 +22,8 @@ func (s *Subject) Queries() []query.Node {
 			list = append(list, n)
 		}
 	}
-	for _, n := range s.names {
-		add(nameQuery(n))
+	for _, q := range s.nameQueries() {
+		add(q)
 	}
 	for _, c := range s.codes.list {
 		add(codeQuery(c))
@@ -41,80 +38,6 @@ func (s *Subject) Queries() []query.Node {
 		add(bornQuery(s.born))
 	}
 	return list
-}
-
-// SurnameQueries returns queries for items in which a surname of the subject
-// stands, whatever the forename: far more than are about them.
-func (s *Subject) SurnameQueries() []query.Node {
-	var list []query.Node
-	for _, n := range s.names {
-		q := query.Node(query.Word{Text: n.surname})
-		if n.bare != n.surname {
-			q = query.Any(q, query.Phrase{Text: n.apart})
-		}
-		if !n.whole && !slices.ContainsFunc(list, func(o query.Node) bool { return o.String() == q.String() }) {
-			list = append(list, q)
-		}
-	}
-	return list
-}
-
-// nameQuery asks for surname and forename in all forms, anywhere.
-func nameQuery(n *name) query.Node {
-	surname := surnameQuery(n)
-	if n.whole || n.initials == "" {
-		return surname
-	}
-	first := initial(n.initials)
-	if n.fore == "" {
-		return query.All(query.Word{Text: first}, surname)
-	}
-	others := append(append([]string{}, names().spellings[n.fore]...), names().variantsOf(n.fore)...)
-	fore := inexactQuery(n.fore, others[:min(len(others), maxVariants)])
-	either := append(alternatives(fore), query.Word{Text: first})
-	if len(n.initials) > 1 {
-		either = append(either, query.Word{Text: n.initials})
-	}
-	return query.All(query.Any(either...), surname)
-}
-
-// surnameQuery asks for a surname in all forms. One with particles is found by
-// the word they belong to, however they are written.
-func surnameQuery(n *name) query.Node {
-	surname := inexactQuery(n.surname, names().surnames[n.surname])
-	if n.whole || n.bare == n.surname {
-		return surname
-	}
-	bare := inexactQuery(n.bare, nil)
-	if len(n.bare) == minInexact-1 { // misspelt, but known by its particles
-		bare = query.Any(bare, query.Fuzzy{Text: n.bare, Edits: 1})
-	}
-	return query.Any(append(alternatives(surname), alternatives(bare)...)...)
-}
-
-// alternatives returns the nodes any of which a node asks for.
-func alternatives(n query.Node) []query.Node {
-	if o, ok := n.(query.Or); ok {
-		return slices.Clone(o.Nodes)
-	}
-	return []query.Node{n}
-}
-
-// inexactQuery asks for a word, its other forms, misspellings and words that
-// sound like it.
-func inexactQuery(word string, others []string) query.Node {
-	either := []query.Node{query.Word{Text: word}}
-	for _, o := range others {
-		either = append(either, query.Word{Text: o})
-	}
-	if len(word) >= minInexact {
-		edits := 1
-		if len(word) >= 9 {
-			edits = 2
-		}
-		either = append(either, query.Fuzzy{Text: word, Edits: edits}, query.Sounds{Text: word})
-	}
-	return query.Any(either...)
 }
 
 // codeQuery asks for a code, however it is spaced, and where it is usually

@@ -1,0 +1,136 @@
+package person
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"sarsen/index/fold"
+	"sarsen/index/query"
+)
+
+// nameQueries asks for each surname once, with the forenames of all names that
+// have it, and for the names that people log in by.
+func (s *Subject) nameQueries() []query.Node {
+	var list []query.Node
+	seen := map[string]bool{}
+	for _, n := range s.names {
+		if seen[n.surname] {
+			continue
+		}
+		seen[n.surname] = true
+		surname := s.surnameQuery(n)
+		if fore := s.foreQuery(n.surname); fore != nil && !n.whole {
+			surname = query.All(fore, surname)
+		}
+		list = append(list, surname)
+	}
+	if q := s.loginQuery(); q != nil {
+		list = append(list, q)
+	}
+	return list
+}
+
+// SurnameQueries returns queries for items in which a surname of the subject
+// stands, whatever the forename: far more than are about them.
+func (s *Subject) SurnameQueries() []query.Node {
+	var list []query.Node
+	for _, n := range s.names {
+		q := query.Node(query.Word{Text: n.surname})
+		if n.bare != n.surname {
+			q = query.Any(q, query.Phrase{Text: n.apart})
+		}
+		if !n.whole && !slices.ContainsFunc(list, func(o query.Node) bool { return o.String() == q.String() }) {
+			list = append(list, q)
+		}
+	}
+	return list
+}
+
+// foreQuery asks for the forenames that go with a surname, in all forms, or
+// their initials; nil when nothing is known of them.
+func (s *Subject) foreQuery(surname string) query.Node {
+	var q asking
+	for _, n := range s.names {
+		if n.surname != surname || n.whole || n.initials == "" {
+			continue
+		}
+		for _, v := range n.forenames() {
+			q.word(v.word)
+		}
+		q.near(n.fore)
+		for _, w := range n.middles {
+			q.word(w)
+		}
+		for i := range n.initials {
+			q.word(n.initials[i : i+1])
+		}
+		for i := 2; i <= len(n.initials); i++ {
+			q.word(n.initials[:i])
+		}
+	}
+	for _, nick := range slices.Sorted(maps.Keys(s.nicknames)) {
+		if len(q.list) > 0 {
+			q.word(nick)
+		}
+	}
+	return q.any()
+}
+
+// surnameQuery asks for a surname in all forms. One with particles is found by
+// the word they belong to, however they are written.
+func (s *Subject) surnameQuery(n *name) query.Node {
+	var q asking
+	if n.whole {
+		q.word(n.surname)
+		q.near(n.surname)
+		return q.any()
+	}
+	for _, v := range n.surnames() {
+		q.word(v.word)
+	}
+	for _, word := range n.meant() {
+		q.near(word)
+	}
+	if rest, ok := cutPrefix(n.surname, joinedParticles); ok && n.bare == n.surname {
+		q.phrase(strings.TrimSuffix(n.surname, rest) + " " + rest)
+	}
+	return q.any()
+}
+
+// An asking gathers what one part of a name is asked by.
+type asking struct {
+	list []query.Node
+	seen map[string]bool
+}
+
+func (q *asking) add(n query.Node) {
+	if q.seen == nil {
+		q.seen = map[string]bool{}
+	}
+	if text := n.String(); !q.seen[text] {
+		q.seen[text] = true
+		q.list = append(q.list, n)
+	}
+}
+
+func (q *asking) any() query.Node {
+	if len(q.list) == 0 {
+		return nil
+	}
+	return query.Any(q.list...)
+}
+
+func (q *asking) word(w string) { q.add(query.Word{Text: w}) }
+
+func (q *asking) phrase(p string) { q.add(query.Phrase{Text: p}) }
+
+// near asks for misspellings of a word: as many as alike may take for it.
+func (q *asking) near(word string) {
+	if e := edits(word); e > 0 {
+		q.add(query.Fuzzy{Text: word, Edits: e})
+	}
+	if telling(fold.Sound(word)) {
+		q.add(query.Sounds{Text: word})
+	}
+}

@@ -1,0 +1,153 @@
+package person
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A variant is a way to write a part of a name.
+type variant struct {
+	word    string // folded, without signs
+	quality float64
+	exact   bool
+	nick    bool // a nickname, or the name that one is of
+}
+
+// mostVariants is how many ways to write one part of a name are looked for; those
+// that are found as misspellings of it anyway do not count.
+const mostVariants = 24
+
+func (v variant) as(n *name, r role) atom {
+	return atom{name: n, role: r, quality: v.quality, exact: v.exact, nick: v.nick}
+}
+
+// variants are ways to write one part of a name, each once, the surest first.
+type variants []variant
+
+func (l *variants) add(quality float64, words ...string) {
+	for _, w := range words {
+		l.put(variant{word: w, quality: quality})
+	}
+}
+
+func (l *variants) put(v variant) {
+	if utf8.RuneCountInString(v.word) < 2 {
+		return
+	}
+	for i, o := range *l {
+		if o.word == v.word {
+			if v.quality > o.quality {
+				(*l)[i] = v
+			}
+			return
+		}
+	}
+	*l = append(*l, v)
+}
+
+// best sorts by quality and keeps the first.
+func (l variants) best() variants {
+	slices.SortStableFunc(l, func(a, b variant) int { return cmp.Compare(b.quality, a.quality) })
+	return l[:min(len(l), mostVariants)]
+}
+
+// surnames returns the ways to write the surname.
+func (n *name) surnames() variants {
+	l := names()
+	list := variants{{word: n.surname, quality: asGiven, exact: true}}
+	for _, w := range respelt(n.given) {
+		list.put(variant{word: w, quality: asSpelt, exact: true})
+	}
+	for _, w := range latin(n.surname) {
+		list.put(variant{word: w, quality: asSpelt, exact: true})
+	}
+	list.add(asSpelt, l.surnames[n.surname]...)
+	list.add(asSpelt, celtic(n)...)
+	list.add(asNick, endings(n.surname)...)
+	list.add(asAbroad, l.abroad[n.surname]...)
+	list.add(asSounds, n.bare)
+	for _, v := range n.seconds {
+		list.put(v)
+	}
+	list.add(asNick, unknown(schemes(n.surname))...)
+	list.add(asTyped, unknown(misreadings(n.surname))...)
+	if !strings.HasSuffix(n.surname, "s") && len(n.surname) > 2 {
+		list.add(asTyped, unknown([]string{n.surname + "s"})...)
+	}
+	return list.best()
+}
+
+// forenames returns the ways to write the first forename.
+func (n *name) forenames() variants {
+	if n.fore == "" {
+		return nil
+	}
+	l := names()
+	list := variants{{word: n.fore, quality: asGiven, exact: true}}
+	for _, w := range respelt(n.called) {
+		list.put(variant{word: w, quality: asSpelt, exact: true})
+	}
+	for _, w := range latin(n.fore) {
+		list.put(variant{word: w, quality: asSpelt, exact: true})
+	}
+	list.add(asSpelt, l.spellings[n.fore]...)
+	list.add(asSpelt, servantForms(n.fore)...)
+	for _, w := range l.variantsOf(n.fore) {
+		list.put(variant{word: w, quality: asNick, exact: true, nick: true})
+	}
+	for _, w := range l.abroad[n.fore] {
+		if !l.common[w] || !l.common[n.fore] { // John and Ian are two people
+			list.add(asAbroad, w)
+		}
+	}
+	list.add(asTyped, l.syllabled(n.foreOf)...)
+	for i, w := range n.foreOf {
+		switch {
+		case i == 0 && !n.eastern:
+			list.put(variant{word: w, quality: asTyped})
+		case len(w) > 2:
+			list.put(variant{word: w, quality: asHalf})
+		}
+	}
+	list.add(asNick, unknown(schemes(n.fore))...)
+	list.add(asTyped, unknown(misreadings(n.fore))...)
+	return list.best()
+}
+
+// unknown keeps the words that are not names in their own right.
+func unknown(words []string) []string {
+	l := names()
+	return slices.DeleteFunc(words, func(w string) bool { return l.forename[w] || l.surname[w] || l.word[w] })
+}
+
+// misreadings are the ways in which recognition misreads one pair of letters of
+// a word for one letter, or one for a pair. What takes one letter for another is
+// a misspelling like others.
+func misreadings(word string) []string {
+	const most = 3
+	var list []string
+	for _, c := range [][2]string{{"m", "rn"}, {"rn", "m"}, {"w", "vv"}, {"d", "cl"}, {"cl", "d"}, {"h", "li"}, {"li", "h"}, {"ri", "n"}} {
+		if at := strings.Index(word, c[0]); at >= 0 && len(list) < most && len(word) >= minInexact-1 {
+			list = append(list, word[:at]+c[1]+word[at+len(c[0]):])
+		}
+	}
+	return list
+}
+
+// servantForms are other ways to write a name with Abd al-.
+func servantForms(word string) []string {
+	for _, before := range []string{"abdul", "abdel", "abdal", "abdur", "abdus", "abdi", "abd"} {
+		rest, ok := strings.CutPrefix(word, before)
+		if !ok || len(rest) < 3 {
+			continue
+		}
+		rest = strings.TrimPrefix(strings.TrimPrefix(rest, "al"), "el")
+		if len(rest) < 3 {
+			return nil
+		}
+		return []string{"abdul" + rest, "abdel" + rest, "abdal" + rest, "abdu" + rest[:1] + rest, "abd" + rest}
+	}
+	return nil
+}
