@@ -31,6 +31,7 @@ func evidence(subject *person.Subject, item catalogue.Item, text catalogue.Text,
 		add("title", subject.Match(item.Title), 0)
 		return e
 	}
+	e.Date = item.Date() // that of a file is when it was copied, as often as not
 	copied := slices.Concat(item.Mail.Cc, item.Mail.Bcc)
 	readers := addressed(item.Mail.To) + addressed(copied)
 	list("from", len(item.Mail.From), item.Mail.From)

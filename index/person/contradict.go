@@ -54,7 +54,7 @@ func (s *Subject) objections(e *Evidence, details []Detail) objections {
 		}
 		list = append(list, found.reason())
 	}
-	return list
+	return append(list, s.described(e)...)
 }
 
 // atHome reports whether the subject's address follows their name.

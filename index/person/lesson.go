@@ -158,7 +158,7 @@ func (k *Knowledge) taughtIn(e Evidence, g Sighting) (mine, theirs []Reason) {
 			r := Reason{Fact: FactTaught, Start: h.Start + offset, End: h.End + offset}
 			if t.mine {
 				r.Text = fmt.Sprintf("you said that %s is theirs: same %s, %s", t.item, wordsFor(h.Fact), oneLine(h.Value))
-				r.Weight = taughtShare * factWeight(h)
+				r.Weight = taughtShare * t.of[0].factWeight(h, e.Rarity)
 				mine = append(mine, r)
 			} else {
 				r.Text = fmt.Sprintf("you said that %s is somebody else's: same %s, %s", t.item, wordsFor(h.Fact), oneLine(h.Value))

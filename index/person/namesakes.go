@@ -96,11 +96,15 @@ func (l *learning) namesakes(verdicts []Verdict) {
 	}
 }
 
-// proves reports whether what stands beside the name shows a namesake. People
+// proves reports whether what stands beside the name shows a namesake, or the
+// name itself does, by another middle name. People
 // move: an address that is not known as the subject's does so only together
 // with something else that is not.
 func (g Sighting) proves(mine map[string]bool) bool {
 	facts := map[string]bool{}
+	if slices.ContainsFunc(g.unit.against, func(r Reason) bool { return r.Fact == FactMiddle }) {
+		return true
+	}
 	for _, d := range g.Details {
 		switch {
 		case mine[d.key]:
@@ -312,6 +316,8 @@ func (r Reason) Against() string {
 	switch r.Fact {
 	case FactNamesake, FactTitle, FactTaught:
 		return r.Text
+	case FactDeath:
+		return "said to have died: " + oneLine(r.Text)
 	default:
 		return fmt.Sprintf("another %s: %s", wordsFor(r.Fact), oneLine(r.Text))
 	}

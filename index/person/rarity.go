@@ -1,6 +1,7 @@
 package person
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -10,25 +11,31 @@ import (
 // An index smaller than this tells nothing about how common a name is.
 const tellingIndex = 500
 
-// Shares of all documents that make a word of a name common or rare.
+// Shares of all documents that make a word of a name common or rare. Between
+// them it is more or less so, by the logarithm. A name that is common in Britain
+// is so in the index from a smaller share on.
 const (
-	commonShare = 0.02
 	rareShare   = 0.002
+	knownShare  = 0.005
+	commonShare = 0.02
 )
 
-// common reports whether the name of a hit may well be another person's: both
-// forename and surname are common in Britain, or common in the index and known
-// as names. A middle name makes it rare.
-func (s *Subject) common(h Hit, rarity func(string) (int, int)) bool {
+// halfCommon parts the rather common from the rather rare.
+const halfCommon = 0.5
+
+// commonness tells how far the name of a hit may be another person's: 1 where
+// both forename and surname are common in Britain, or common in the index and
+// known as names; 0 where one of them is rare here. A middle name makes it rare.
+func (s *Subject) commonness(h Hit, rarity func(string) (int, int)) float64 {
 	n := s.nameOf(h)
-	if n == nil {
-		return false
-	}
-	if s.withMiddle(h) && h.Exact {
-		return false
+	if n == nil || s.withMiddle(h) && h.Exact {
+		return 0
 	}
 	surname := commonWord(n.surname, rarity)
-	return surname && (n.fore == "" || h.Fact == FactInitials || commonWord(n.fore, rarity))
+	if n.fore == "" || h.Fact == FactInitials {
+		return surname
+	}
+	return min(surname, commonWord(n.fore, rarity))
 }
 
 // withMiddle reports whether a hit is the name with a middle name in full.
@@ -136,19 +143,85 @@ func (s *Subject) nameOf(h Hit) *name {
 	return first
 }
 
-// commonWord asks the index, and the list of common names where the index
-// does not tell. A word that is frequent in the index and known as nobody's
-// name is that of one family with much business.
-func commonWord(word string, rarity func(string) (int, int)) bool {
-	if rarity != nil {
-		if docs, total := rarity(word); total >= tellingIndex {
-			switch share := float64(docs) / float64(total); {
-			case share >= commonShare:
-				return names().surname[word] || names().forename[word]
-			case share <= rareShare:
-				return false
-			}
+// commonWord tells how common a name is, 0 to 1, by the index, and by the list
+// of common names where the index is too small to tell. A word that is frequent
+// in the index and known as nobody's name is that of one family with much
+// business.
+func commonWord(word string, rarity func(string) (int, int)) float64 {
+	listed := names().common[word]
+	most := commonShare
+	switch {
+	case listed:
+		most = knownShare
+	case !names().surname[word] && !names().forename[word]:
+		return 0
+	}
+	share, ok := shareOf(word, rarity)
+	switch {
+	case ok:
+		return between(share, rareShare, most)
+	case listed:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// shareOf returns the part of all documents that have a word, if the index is
+// large enough to tell.
+func shareOf(word string, rarity func(string) (int, int)) (share float64, ok bool) {
+	if rarity == nil {
+		return 0, false
+	}
+	docs, total := rarity(word)
+	if total < tellingIndex {
+		return 0, false
+	}
+	return float64(docs) / float64(total), true
+}
+
+// between places a share between two others, by logarithms: 0 at least, 1 at
+// most.
+func between(share, least, most float64) float64 {
+	if share <= least {
+		return 0
+	}
+	return min(1, math.Log(share/least)/math.Log(most/least))
+}
+
+// sharedNumber is the part of all documents from which on a phone number or a
+// reference is not one person's.
+const sharedNumber = 0.01
+
+// unshared lowers the weight of a number that stands in a good part of all
+// documents: a switchboard, the number of a form.
+func unshared(weight float64, value string, rarity func(string) (int, int)) float64 {
+	if share, ok := shareOf(compact(value), rarity); ok && share > sharedNumber {
+		return min(weight, weighReference-math.Log(share/sharedNumber)-1)
+	}
+	return weight
+}
+
+// Shares of documents that make the word of a street rare or common.
+const (
+	rareStreet   = 0.0005
+	commonStreet = 0.02
+)
+
+// streetRarity rates the street of an address from 1, rare in the index, to -1,
+// common; 0 where the index does not tell.
+func streetRarity(value string, rarity func(string) (int, int)) float64 {
+	least, known := 0.0, false
+	for _, w := range strings.FieldsFunc(fold.String(value), func(r rune) bool { return !fold.IsWord(r) }) {
+		if hasDigit(w) || streetName(w) {
+			continue
+		}
+		if share, ok := shareOf(w, rarity); ok && (!known || share < least) {
+			least, known = share, true
 		}
 	}
-	return names().common[word]
+	if !known {
+		return 0
+	}
+	return 1 - 2*between(least, rareStreet, commonStreet)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"time"
 )
 
 // A Likelihood says how likely it is that an item is about the subject.
@@ -48,6 +49,8 @@ type Evidence struct {
 	// the same conversation; "" when nothing does.
 	Context string
 	Unsure  bool // Context itself is no more than possible
+	// Date is when the text was written; zero when that is not known.
+	Date time.Time
 
 	row *Row // set where Text is this row's
 }
@@ -91,62 +94,6 @@ type Verdict struct {
 	sex    byte // by the titles before the name
 }
 
-// Least scores of the likelihoods.
-const (
-	leastCertain  = 0.96
-	leastLikely   = 0.75
-	leastPossible = 0.15
-)
-
-// Weights are natural logarithms of how much more often a fact is seen in
-// items about the subject than in others. They add up; prior is where an item
-// starts from. A full name that is rare makes likely, a common one possible;
-// with a date of birth or an address both are certain; an identifier is
-// certain alone.
-const (
-	prior            = -4.0
-	weighIdentifier  = 9.0
-	weighEmail       = 8.0
-	weighReference   = 7.6
-	weighPhone       = 5.6
-	weighRareName    = 5.4
-	weighCommonName  = 3.6
-	weighInitials    = 6.0 // times the strength, 0.5
-	weighCommonInit  = 5.0
-	weighSurname     = 3.0 // times the strength, at most 0.5
-	weighTitled      = 2.6 // a rare surname after a title, alone
-	weighOtherName   = 2.5 // former name and name in one item
-	weighForename    = 1.0
-	weighForeAtHome  = 2.5 // next to the subject's address
-	weighBorn        = 4.6
-	weighAddress     = 4.0
-	weighPostcode    = 2.5
-	weighRelative    = 1.5
-	weighContext     = 4.0
-	weighBornAlone   = 2.6 // without a name: any date
-	weighBornGuess   = 1.5 // likewise, 1 January: often stands for "not known"
-	weighOtherBorn   = -6.0
-	weighNearBorn    = -3.0 // two digits off
-	weighOtherNumber = -7.0
-	weighOtherPlace  = -3.5
-	weighTheirs      = -7.0 // what an officer said is somebody else's
-	weighMoved       = -1.0 // the same beside a name that hardly anybody shares
-	lone             = 0.5  // part of its weight that a fact far from the name keeps
-)
-
-// far is how many bytes from a name another fact counts less.
-const far = 1500
-
-// The most that a unit may score in which a household cannot be told apart.
-const (
-	mostPossible = leastLikely - 0.001
-	mostLikely   = leastCertain - 0.001
-)
-
-// Prior is the logarithm of the odds from which every item starts: most items
-// that a query brings up are not about the subject.
-const Prior = prior
-
 // A unit is what was made of a text, or of a row by itself.
 type unit struct {
 	reasons []Reason
@@ -173,7 +120,7 @@ func (l limit) tighter(other limit) limit {
 
 // score adds the weights up.
 func (u unit) score() (score float64, why string) {
-	sum := prior
+	sum := Prior
 	for _, r := range u.reasons {
 		sum += r.Weight
 	}
@@ -236,10 +183,13 @@ func (s *Subject) weigh(e Evidence) Verdict {
 }
 
 // around returns what speaks for the subject beside their own facts: a
-// relative, the conversation.
+// relative, the right age, the conversation.
 func (s *Subject) around(e *Evidence) []Reason {
 	var list []Reason
 	if r, ok := s.relativeIn(e.Text); ok {
+		list = append(list, r)
+	}
+	if r, ok := s.rightAge(e); ok {
 		list = append(list, r)
 	}
 	if e.Context != "" {
@@ -275,153 +225,6 @@ func likelihood(score float64, facts int) Likelihood {
 		return Possible
 	default:
 		return Unlikely
-	}
-}
-
-// A ground is the best hit of a group of facts, with its weight.
-type ground struct {
-	group  string
-	weight float64
-	reason Reason
-	hit    Hit
-}
-
-// group keeps the weightiest hit of each group: all forms of the name are one
-// group, every other fact is its own.
-func (s *Subject) group(e Evidence) []ground {
-	var list []ground
-	add := func(h Hit, field string) {
-		g := ground{group: groupOf(h.Fact), weight: s.weight(h, e.Rarity), hit: h, reason: Reason{Fact: h.Fact, Text: h.Value, Field: field}}
-		if field == "" {
-			g.reason.Start, g.reason.End = h.Start, h.End
-		}
-		for i := range list {
-			if list[i].group == g.group {
-				if g.weight > list[i].weight {
-					list[i] = g
-				}
-				return
-			}
-		}
-		list = append(list, g)
-	}
-	for _, h := range e.Hits {
-		add(h, "")
-	}
-	for _, f := range e.Fields {
-		for _, h := range f.Hits {
-			add(h, f.Field)
-		}
-	}
-	s.adjust(list, e)
-	if e.faint(list) && !s.common(list[0].hit, e.Rarity) {
-		list[0].weight = weighTitled
-	}
-	return list
-}
-
-// adjust lowers facts that stand without a name, or far from it.
-func (s *Subject) adjust(list []ground, e Evidence) {
-	named := false
-	for _, g := range list {
-		named = named || g.group == FactName && g.hit.Fact != FactForename
-	}
-	for i := range list {
-		g := &list[i]
-		switch g.group {
-		case FactDateOfBirth:
-			if !named && len(s.names) > 0 {
-				g.weight = min(g.weight, weighBornAlone)
-				if s.born.YearDay() == 1 {
-					g.weight = weighBornGuess
-				}
-			}
-		case FactAddress, FactPostcode:
-		case FactName:
-			if g.hit.Fact == FactForename && foreAtHome(e.Hits) {
-				g.weight = weighForeAtHome
-			}
-			continue
-		default:
-			continue
-		}
-		if named && g.reason.Field == "" && farFromName(g.hit, e.Hits) {
-			g.weight *= lone
-		}
-	}
-}
-
-// farFromName reports whether every name in the text is far from a hit.
-func farFromName(h Hit, hits []Hit) bool {
-	seen := false
-	for _, o := range hits {
-		if groupOf(o.Fact) != FactName {
-			continue
-		}
-		seen = true
-		if o.Start < h.End+far && h.Start < o.End+far {
-			return false
-		}
-	}
-	return seen
-}
-
-func groupOf(fact string) string {
-	switch fact {
-	case FactFormerName, FactNickname, FactInitials, FactSurname, FactForename:
-		return FactName
-	default:
-		return fact
-	}
-}
-
-// weight rates one hit.
-func (s *Subject) weight(h Hit, rarity func(string) (int, int)) float64 {
-	w := 0.0
-	switch h.Fact {
-	case FactName, FactFormerName, FactNickname:
-		w = weighRareName
-		if s.common(h, rarity) {
-			w = weighCommonName
-		}
-	case FactInitials:
-		w = weighInitials
-		if s.common(h, rarity) {
-			w = weighCommonInit
-		}
-	case FactSurname:
-		w = weighSurname
-	case FactForename:
-		w = weighForename
-	case FactDateOfBirth:
-		w = weighBorn
-		if h.Strength >= bornFull {
-			return w
-		}
-	case FactPostcode:
-		return weighPostcode
-	default:
-		return factWeight(h)
-	}
-	return w * h.Strength
-}
-
-// factWeight is the weight of a fact beside the name, wherever its value comes
-// from.
-func factWeight(h Hit) float64 {
-	switch h.Fact {
-	case FactDateOfBirth:
-		return weighBorn * h.Strength
-	case FactAddress:
-		return weighAddress * h.Strength
-	case FactEmail:
-		return weighEmail * h.Strength
-	case FactPhone:
-		return weighPhone * h.Strength
-	case FactReference:
-		return weighReference * h.Strength
-	default:
-		return weighIdentifier * h.Strength
 	}
 }
 
