@@ -13,9 +13,9 @@ import (
 	"sarsen/testdata/council"
 )
 
-// TestFinding measures the find half alone: it runs in seconds on councils of
-// any size.
-func TestFinding(t *testing.T) {
+// TestEveryday measures the find half alone on an everyday council: it runs in
+// seconds on councils of any size.
+func TestEveryday(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a council takes seconds to make and crawl")
 	}
@@ -57,6 +57,22 @@ type place struct{ path, part string }
 // find opens a request for a subject, runs find and counts what it found.
 func (f *figures) find(t *testing.T, svc *service.Service, key *council.Key, subject council.Subject) (id string, likelihood map[place]string) {
 	t.Helper()
+	id, list := findAll(t, svc, subject)
+	matches := map[place]request.Match{}
+	likelihood = map[place]string{}
+	for _, m := range list {
+		at := place{m.Path, m.Part}
+		matches[at], likelihood[at] = m, m.Likelihood
+	}
+	for _, item := range key.Items {
+		f.item(item, subject, matches[place{item.Path, item.Part}])
+	}
+	return id, likelihood
+}
+
+// findAll opens a request for a subject and runs find.
+func findAll(t *testing.T, svc *service.Service, subject council.Subject) (id string, list []request.Match) {
+	t.Helper()
 	ctx := t.Context()
 	p := subject.Profile
 	c, _, err := svc.NewRequest(ctx, "officer", request.Request{Right: request.Access, Profile: request.Profile{
@@ -75,16 +91,7 @@ func (f *figures) find(t *testing.T, svc *service.Service, key *council.Key, sub
 		t.Fatal(err)
 	}
 	t.Logf("found and held %d matches in %s", len(found.List), time.Since(start).Round(time.Millisecond))
-	matches := map[place]request.Match{}
-	likelihood = map[place]string{}
-	for _, m := range found.List {
-		at := place{m.Path, m.Part}
-		matches[at], likelihood[at] = m, m.Likelihood
-	}
-	for _, item := range key.Items {
-		f.item(item, subject, matches[place{item.Path, item.Part}])
-	}
-	return c.ID, likelihood
+	return c.ID, found.List
 }
 
 // item counts an item of the key.

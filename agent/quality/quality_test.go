@@ -5,7 +5,9 @@
 //
 //	go test ./agent/quality -run Council -v                     300 documents
 //	SARSEN_COUNCIL=2000 go test ./agent/quality -run Council -v 2,000
-//	go test ./agent/quality -run Finding -v                     finding alone
+//	go test ./agent/quality -run Everyday -v                    finding alone
+//	go test ./agent/quality -run Finding -v                     finding on a hard council
+//	SARSEN_DOCS=10000 go test ./agent/quality -run Finding -v   on a large one
 //
 // SARSEN_SEED chooses another council, SARSEN_EXPLAIN=1 lists what went wrong.
 package quality
@@ -98,12 +100,17 @@ func TestCouncil(t *testing.T) {
 	}
 }
 
-// prepare generates a council and crawls it.
+// prepare generates an everyday council and crawls it.
 func prepare(t *testing.T) (svc *service.Service, key council.Key, dir string) {
 	t.Helper()
-	docs, seed := setting(t, "SARSEN_COUNCIL", 300), setting(t, "SARSEN_SEED", 7)
+	return crawled(t, council.Options{Docs: setting(t, "SARSEN_COUNCIL", 300), Seed: int64(setting(t, "SARSEN_SEED", 7))})
+}
+
+// crawled generates a council and crawls it.
+func crawled(t *testing.T, opts council.Options) (svc *service.Service, key council.Key, dir string) {
+	t.Helper()
 	dir = t.TempDir()
-	key, err := council.Generate(filepath.Join(dir, "council"), council.Options{Docs: docs, Seed: int64(seed)})
+	key, err := council.Generate(filepath.Join(dir, "council"), opts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -213,6 +213,9 @@ func (s *scene) rows() int {
 
 // rowPeople are those a row may be about: parents where it names a child.
 func (s *scene) rowPeople(p sheetPlan) []*Person {
+	if s.probe != nil {
+		return s.people.strangers()
+	}
 	for _, c := range p.columns {
 		if strings.Contains(c.text, "{c.") {
 			return s.people.parents

@@ -22,6 +22,9 @@ func nameIn(manner string) func(*examiner, *random, *Person) (bool, error) {
 		case r.chance(25):
 			return true, x.mail(r, x.take("mail"), p)
 		case r.chance(20):
+			if len(p.facts) > 0 {
+				p.facts = cells // each sheet has columns for some of them
+			}
 			return true, x.document(r, x.take("sheets"), p, "")
 		}
 		return true, x.document(r, x.take("documents"), p, "")
@@ -87,13 +90,15 @@ var others = []exercise{
 // only writes nothing of the name, or a part of it, and some facts.
 func only(name string, facts ...string) func(*examiner, *random, *Person) (bool, error) {
 	return func(x *examiner, r *random, who *Person) (bool, error) {
+		if x.m.people.isJunior(who) && (name == "part" || slices.Contains(facts, "address")) {
+			return false, nil
+		}
 		for _, f := range facts {
 			s := &scene{r: r, people: x.m.people}
 			if list, _ := s.ways(who, f); len(list) == 0 {
 				return false, nil
 			}
 		}
-		// Two of one forename or surname in a street: nobody could tell them by a part.
 		p := &probe{tag: tagOf(name, facts), who: who, name: name, facts: facts}
 		if r.chance(30) {
 			return true, x.mail(r, x.take("mail"), p)
@@ -144,11 +149,14 @@ func (x *examiner) fileNameJoined(r *random, who *Person) (bool, error) {
 }
 
 func (x *examiner) named(r *random, who *Person, tag string, name func(*scene) string) (bool, error) {
-	if x.hasNamesake(who) && r.chance(90) {
+	if x.m.people.isJunior(who) || x.hasNamesake(who) && r.chance(90) {
 		return false, nil // nobody could tell whose file it is
 	}
 	return true, x.file(r, x.take("documents"), &probe{tag: tag, who: who, name: "none"}, "", name, 0)
 }
+
+// cells are the facts that the sheets have columns for.
+var cells = []string{"date_of_birth", "address", "phone", "email", "reference", "nino", "nhs_number"}
 
 // tableRow puts the person into one row of a big table, with facts in its cells or
 // with the name alone.
@@ -161,7 +169,7 @@ func tableRow(facts bool) func(*examiner, *random, *Person) (bool, error) {
 			}
 			return true, x.document(r, x.take("sheets"), p, "")
 		}
-		p.facts = []string{"date_of_birth", "address", "phone", "email", "reference", "nino", "nhs_number"}
+		p.facts = cells
 		return true, x.document(r, x.take("sheets"), p, "")
 	}
 }

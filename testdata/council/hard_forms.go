@@ -135,8 +135,11 @@ func (s *scene) ways(p *Person, kind string) (list []string, written string) {
 	case "unknown_reference":
 		return writing.Codes(p.Identifiers["care"]), "reference"
 	}
-	if p.Identifiers[kind] == "" {
+	switch {
+	case p.Identifiers[kind] == "":
 		return nil, ""
+	case kind == "vehicle":
+		return writing.Plates(p.Identifiers[kind]), kind
 	}
 	return writing.Codes(p.Identifiers[kind]), referenceKind(kind)
 }

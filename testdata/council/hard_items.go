@@ -2,6 +2,7 @@ package council
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -12,6 +13,9 @@ func (x *examiner) scene(r *random, t template, p *probe) (*scene, *Item) {
 	s := x.m.scene(r, t, item)
 	s.probe = p
 	s.cast["s"] = p.who
+	if x.m.people.isJunior(p.who) && !slices.Contains(p.facts, "date_of_birth") {
+		p.facts = append(p.facts, "date_of_birth") // without it nobody could tell
+	}
 	return s, item
 }
 
@@ -125,16 +129,14 @@ func log(tag string) func(*examiner, *random, *Person) (bool, error) {
 		}
 		var b strings.Builder
 		at := s.date
-		n := r.between(80, 300)
+		n, strangers := r.between(80, 300), s.people.strangers()
 		mine := r.below(n)
 		b.WriteString(logHeads[tag][item.Format])
 		for i := range n {
 			at = at.Add(time.Duration(r.between(5, 400)) * time.Second)
 			p := who
 			if i != mine {
-				if p = pick(r, s.people.residents); p.First == who.First && p.Surname == who.Surname {
-					continue
-				}
+				p = pick(r, strangers)
 			}
 			b.WriteString(strings.Join(s.logLine(tag, p, at), map[string]string{"txt": "  ", "csv": ","}[item.Format]) + "\n")
 		}

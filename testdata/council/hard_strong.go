@@ -67,17 +67,17 @@ func (m *maker) sumUp(item *Item, facts map[string]map[string]bool) {
 			return slices.Index(StrongFacts(), a) - slices.Index(StrongFacts(), b)
 		})
 		i := slices.IndexFunc(m.people.subjects, func(s *Subject) bool { return s.Person == id })
-		if len(set) == 1 && set["name"] && len(m.people.subjects[i].Namesakes) > 0 && !m.told(item, id) {
+		if len(set) == 1 && set["name"] && len(m.people.subjects[i].Namesakes) > 0 && !middleNamed(item, id) {
 			item.Shared = append(item.Shared, id)
 		}
 	}
 	slices.Sort(item.Shared)
 }
 
-// told reports whether an item tells of the subject more than the name.
-func (m *maker) told(item *Item, id string) bool {
+// middleNamed reports whether an item has the middle name of the subject.
+func middleNamed(item *Item, id string) bool {
 	return slices.ContainsFunc(item.Mentions, func(mention Mention) bool {
-		return mention.Person == id && (mention.Kind != "person" || slices.Contains(mention.Tags, "middle_name"))
+		return mention.Person == id && slices.Contains(mention.Tags, "middle_name")
 	})
 }
 

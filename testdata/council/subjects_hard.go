@@ -121,6 +121,19 @@ func (p *population) addNamesakeOfficers() {
 	}
 }
 
+// strangers are the residents who are neither subjects nor taken for one.
+func (p *population) strangers() []*Person {
+	return slices.DeleteFunc(slices.Clone(p.residents), func(who *Person) bool {
+		_, known := p.lore[who.ID]
+		return known
+	})
+}
+
+// isJunior reports whether somebody lives with an elder of the same name.
+func (p *population) isJunior(who *Person) bool {
+	return slices.ContainsFunc(p.subjects, func(s *Subject) bool { return s.Likeness[who.ID] == string(people.Junior) })
+}
+
 // newHome is an address at which nobody lives.
 func (p *population) newHome() Address {
 	for {

@@ -67,6 +67,12 @@ func Codes(value string) []string {
 	return distinct([]string{value, flat, separated("-"), separated(" "), separated("/"), separated("."), strings.ToLower(value), strings.ToLower(flat)})
 }
 
+// Plates returns the registration of a vehicle.
+func Plates(value string) []string {
+	flat := strings.ReplaceAll(value, " ", "")
+	return distinct([]string{value, flat, strings.ToLower(value), strings.ToLower(flat), strings.ReplaceAll(value, " ", "-")})
+}
+
 // shortened are the words of streets that are abbreviated.
 var shortened = map[string]string{
 	"Close": "Cl", "Street": "St", "Road": "Rd", "Lane": "Ln", "Avenue": "Ave", "Gardens": "Gdns", "Court": "Ct", "Terrace": "Terr", "Crescent": "Cres",
