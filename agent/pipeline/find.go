@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"sarsen/agent/catalogue"
 	"sarsen/agent/request"
@@ -31,6 +32,9 @@ type Find struct {
 	Lessons map[string]bool
 	// Only narrows everything to these items, where it is not nil.
 	Only []string
+	// Progress, when set, is told how many candidates were read, by one
+	// goroutine at a time.
+	Progress func(read, of int)
 }
 
 // A Found is what a run of Find found.
@@ -67,11 +71,11 @@ const mostTitled = 500
 
 func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) {
 	var out Found
-	ids, err := f.search(ctx, f.asked(subject.Queries()), 0, &out)
+	ids, err := f.search(ctx, f.asked(subject.Queries()), &out)
 	if err != nil {
 		return Found{}, err
 	}
-	titled, err := f.search(ctx, f.asked(subject.TitledQueries()), mostTitled, &out)
+	titled, err := f.best(ctx, f.asked(subject.TitledQueries()), mostTitled, &out)
 	if err != nil {
 		return Found{}, err
 	}
@@ -83,10 +87,8 @@ func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) 
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	w := &weighing{find: f, subject: subject, rarity: f.rarity(ctx)}
-	for _, id := range ids {
-		if err := w.add(ctx, id); err != nil {
-			return Found{}, err
-		}
+	if err := w.weigh(ctx, ids); err != nil {
+		return Found{}, err
 	}
 	if err := w.learn(ctx); err != nil {
 		return Found{}, err
@@ -110,49 +112,66 @@ func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) 
 	return out, nil
 }
 
-// search returns the items that any of the queries finds, sorted, and notes
-// queries and remarks in out. Of each query the best so many are taken; all for 0.
-func (f *Find) search(ctx context.Context, queries []query.Node, limit int, out *Found) ([]string, error) {
-	ids := map[string]bool{}
+// search returns the items that any of the queries finds, and notes queries and
+// remarks in out.
+func (f *Find) search(ctx context.Context, queries []query.Node, out *Found) ([]string, error) {
+	findings, err := f.Index.Find(ctx, queries, f.Only)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	var ids []string
+	for i, found := range findings {
+		out.Queries = append(out.Queries, queries[i].String())
+		if found.Err != nil {
+			out.note(found.Err.Error())
+		}
+		out.note(found.Notes...)
+		ids = append(ids, found.IDs...)
+	}
+	return ids, nil
+}
+
+// best is search for the best so many items of each query.
+func (f *Find) best(ctx context.Context, queries []query.Node, limit int, out *Found) ([]string, error) {
+	var ids []string
 	for _, q := range queries {
 		out.Queries = append(out.Queries, q.String())
 		result, err := f.Index.Search(ctx, q, index.Options{Limit: limit, Only: f.Only})
 		if errors.Is(err, index.ErrQuery) {
-			out.Notes = append(out.Notes, err.Error())
+			out.note(err.Error())
 			continue
 		}
 		if err != nil {
 			return nil, fmt.Errorf("search: %w", err)
 		}
-		if limit > 0 && result.Total > limit {
-			result.Notes = append(result.Notes, fmt.Sprintf("%d items hold a title and the surname; the best %d were read", result.Total, limit))
+		if result.Total > limit {
+			out.note(fmt.Sprintf("%d items hold a title and the surname; the best %d were read", result.Total, limit))
 		}
-		for _, n := range result.Notes {
-			if !slices.Contains(out.Notes, n) {
-				out.Notes = append(out.Notes, n)
-			}
-		}
+		out.note(result.Notes...)
 		for _, h := range result.Hits {
-			ids[h.ID] = true
+			ids = append(ids, h.ID)
 		}
 	}
-	return slices.Sorted(maps.Keys(ids)), nil
+	return ids, nil
 }
 
-func (f *Find) item(ctx context.Context, id string) (catalogue.Item, catalogue.Text, error) {
-	item, err := f.Catalogue.Item(ctx, id)
-	if err != nil {
-		return item, catalogue.Text{}, err
+// note adds remarks that were not made before.
+func (f *Found) note(remarks ...string) {
+	for _, r := range remarks {
+		if !slices.Contains(f.Notes, r) {
+			f.Notes = append(f.Notes, r)
+		}
 	}
-	text, err := f.Catalogue.Text(ctx, id)
-	return item, text, err
 }
 
-// rarity asks the index once for each word.
+// rarity asks the index once for each word. It is safe for concurrent use.
 func (f *Find) rarity(ctx context.Context) func(word string) (docs, total int) {
 	type answer struct{ docs, total int }
+	var mu sync.Mutex
 	known := map[string]answer{}
 	return func(word string) (int, int) {
+		mu.Lock()
+		defer mu.Unlock()
 		a, ok := known[word]
 		if !ok {
 			// Without an answer a word counts as common, which claims less.

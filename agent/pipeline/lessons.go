@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 
+	"sarsen/agent/catalogue"
 	"sarsen/index/person"
 )
 
@@ -26,24 +27,21 @@ func (w *weighing) learn(ctx context.Context) error {
 	if len(lessons) > 0 {
 		taught = person.Learn(rest, lessons)
 	}
-	for i := range w.list {
-		c := &w.list[i]
-		k := taught
+	of := func(c *candidate) *person.Knowledge {
 		if _, decided := w.find.Lessons[c.item.ID]; decided {
-			k = untaught
+			return untaught
 		}
-		if !k.Concerns(c.verdict) {
-			continue
-		}
-		item, text, ok, err := w.read(ctx, c.item.ID)
-		if err != nil {
-			return err
-		}
-		if ok {
-			c.verdict = k.Review(c.verdict, evidence(w.subject, item, text, w.rarity))
+		return taught
+	}
+	var concerned []int
+	for i := range w.list {
+		if c := &w.list[i]; of(c).Concerns(c.verdict) {
+			concerned = append(concerned, i)
 		}
 	}
-	return nil
+	return w.again(ctx, concerned, func(c *candidate, text catalogue.Text) {
+		c.verdict = of(c).Review(c.verdict, evidence(w.subject, c.item, text, w.rarity))
+	})
 }
 
 // clues are the details that stand beside the name and are not in the profile.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"sync"
 
+	"sarsen/agent/catalogue"
 	"sarsen/agent/request"
 	"sarsen/index/person"
 	"sarsen/index/query"
@@ -83,7 +85,7 @@ func (f *Find) asked(queries []query.Node) []query.Node {
 func (f *Find) own(ctx context.Context, out *Found) (map[string][]string, error) {
 	found := map[string][]string{}
 	for _, q := range f.More {
-		ids, err := f.search(ctx, []query.Node{q}, 0, out)
+		ids, err := f.search(ctx, []query.Node{q}, out)
 		if err != nil {
 			return nil, err
 		}
@@ -110,22 +112,16 @@ func (w *weighing) byQuery(ctx context.Context, ms []request.Match, own map[stri
 			raise(m, queries)
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(own)) {
-		if known[id] {
-			continue
-		}
-		item, text, ok, err := w.read(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			continue
-		}
+	rest := slices.DeleteFunc(slices.Collect(maps.Keys(own)), func(id string) bool { return known[id] })
+	var mu sync.Mutex
+	err := w.find.each(ctx, rest, nil, func(item catalogue.Item, text catalogue.Text) {
 		m := match(item, w.subject.Weigh(evidence(w.subject, item, text, w.rarity)))
-		raise(&m, own[id])
+		raise(&m, own[item.ID])
+		mu.Lock()
+		defer mu.Unlock()
 		ms = append(ms, m)
-	}
-	return ms, nil
+	})
+	return ms, err
 }
 
 func raise(m *request.Match, queries []string) {
@@ -133,4 +129,10 @@ func raise(m *request.Match, queries []string) {
 	for _, q := range queries {
 		m.Reasons = append(m.Reasons, request.Reason{Fact: request.FactQuery, Field: request.FactQuery, Text: q})
 	}
+}
+
+// Alone weighs an item by itself: without what other items tell of it, and what
+// officers said of them.
+func (f *Find) Alone(ctx context.Context, subject *person.Subject, item catalogue.Item, text catalogue.Text) request.Match {
+	return match(item, subject.Weigh(evidence(subject, item, text, f.rarity(ctx))))
 }

@@ -2,10 +2,11 @@ package pipeline
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"maps"
+	"slices"
 
 	"sarsen/agent/catalogue"
-	"sarsen/index/alike"
 	"sarsen/index/person"
 )
 
@@ -38,54 +39,84 @@ func (w *weighing) anchors() map[string]anchor {
 // attached to a message may speak of anybody.
 func (w *weighing) conversations(ctx context.Context) error {
 	w.threads = inThreads(w.list)
+	w.threads.settle()
 	anchors := w.anchors()
 	if len(anchors) == 0 {
 		return nil
 	}
-	known := map[string]bool{}
+	known, reopened := map[string]bool{}, []int(nil)
 	for i := range w.list {
 		m := &w.list[i]
 		known[m.item.ID] = true
-		a, ok := anchors[w.threads.key(m.item)]
-		if !ok || m.item.Mail == nil || !open(m.verdict, a) {
-			continue
-		}
-		v, _, err := w.inContext(ctx, m.item.ID, a)
-		if err != nil {
-			return err
-		}
-		if v.Score > m.verdict.Score {
-			m.verdict = v
+		if a, ok := anchors[w.threads.key(m.item)]; ok && m.item.Mail != nil && open(m.verdict, a) {
+			reopened = append(reopened, i)
 		}
 	}
-	ids, err := w.find.search(ctx, w.subject.SurnameQueries(), 0, &Found{})
+	err := w.again(ctx, reopened, func(m *candidate, text catalogue.Text) {
+		if v := w.inContext(m.item, text, anchors[w.threads.key(m.item)]); v.Score > m.verdict.Score {
+			m.verdict = v
+		}
+	})
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		if known[id] {
-			continue
-		}
-		item, err := w.find.Catalogue.Item(ctx, id)
-		if errors.Is(err, catalogue.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
+	rest, err := w.beside(ctx, anchors, known)
+	if err != nil {
+		return err
+	}
+	return w.gather(ctx, rest, nil, func(item catalogue.Item, text catalogue.Text) (person.Verdict, bool) {
 		a, ok := anchors[w.threads.key(item)]
 		if !ok || item.Mail == nil {
-			continue
+			return person.Verdict{}, false
 		}
-		v, traces, err := w.inContext(ctx, id, a)
-		if err != nil {
-			return err
-		}
-		if len(v.Reasons) > 0 && v.Likelihood != person.Unlikely {
-			w.list = append(w.list, candidate{item, v, traces})
+		v := w.inContext(item, text, a)
+		return v, len(v.Reasons) > 0 && v.Likelihood != person.Unlikely
+	})
+}
+
+// beside returns the messages of the anchored conversations that are not known
+// yet, as far as the surname is in them.
+func (w *weighing) beside(ctx context.Context, anchors map[string]anchor, known map[string]bool) ([]string, error) {
+	related, err := w.find.Catalogue.Related(ctx, w.threads.names(anchors))
+	if err != nil {
+		return nil, err
+	}
+	related = slices.DeleteFunc(related, func(id string) bool {
+		return known[id] || w.find.Only != nil && !slices.Contains(w.find.Only, id)
+	})
+	if len(related) == 0 {
+		return nil, nil
+	}
+	found, err := w.find.Index.Find(ctx, w.subject.SurnameQueries(), related)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	var ids []string
+	for _, f := range found {
+		ids = append(ids, f.IDs...)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
+}
+
+// settle leads every name to its root at once: from then on asking changes
+// nothing, and may be done by several at a time.
+func (t *threads) settle() {
+	for n := range t.parent {
+		t.parent[n] = t.root(n)
+	}
+}
+
+// names returns all names of the messages of the given conversations.
+func (t *threads) names(of map[string]anchor) []string {
+	list := slices.Collect(maps.Keys(of))
+	for _, n := range slices.AppendSeq(slices.Collect(maps.Keys(t.parent)), maps.Keys(t.id)) {
+		if _, ok := of[t.id[t.root(n)]]; ok {
+			list = append(list, n)
 		}
 	}
-	return nil
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // open reports whether a conversation may tell who a message speaks of.
@@ -97,12 +128,8 @@ func open(v person.Verdict, a anchor) bool {
 }
 
 // inContext weighs an item knowing what its conversation is about.
-func (w *weighing) inContext(ctx context.Context, id string, a anchor) (person.Verdict, *alike.Traces, error) {
-	item, text, ok, err := w.read(ctx, id)
-	if err != nil || !ok {
-		return person.Verdict{}, nil, err
-	}
+func (w *weighing) inContext(item catalogue.Item, text catalogue.Text, a anchor) person.Verdict {
 	e := evidence(w.subject, item, text, w.rarity)
 	e.Hits, e.Context, e.Unsure = w.subject.MatchKnown(text.Text), a.label, !a.sure
-	return w.subject.Weigh(e), tracesOf(text), nil
+	return w.subject.Weigh(e)
 }

@@ -2,7 +2,12 @@ package pipeline
 
 import (
 	"context"
-	"errors"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"sarsen/agent/catalogue"
 	"sarsen/index/alike"
@@ -13,7 +18,7 @@ import (
 type candidate struct {
 	item    catalogue.Item
 	verdict person.Verdict
-	traces  *alike.Traces // of its text; nil for a very large one
+	traces  *alike.Traces // of its text
 }
 
 // A weighing is one run of Find over all candidates.
@@ -21,31 +26,87 @@ type weighing struct {
 	find    *Find
 	subject *person.Subject
 	rarity  func(string) (int, int)
-	list    []candidate
-	threads *threads // once conversations has run
+	list    []candidate // by ID
+	threads *threads    // once conversations has run
 }
 
-// add weighs an item by itself. One that is gone, or says nothing of the
-// subject, is left out.
-func (w *weighing) add(ctx context.Context, id string) error {
-	item, text, ok, err := w.read(ctx, id)
-	if err != nil || !ok {
+// weigh weighs items by themselves and adds them to the list. What is gone, or
+// says nothing of the subject, is left out.
+func (w *weighing) weigh(ctx context.Context, ids []string) error {
+	progress := w.find.Progress
+	return w.gather(ctx, ids, progress, func(item catalogue.Item, text catalogue.Text) (person.Verdict, bool) {
+		v := w.subject.Weigh(evidence(w.subject, item, text, w.rarity))
+		return v, len(v.Reasons) > 0
+	})
+}
+
+// gather adds those items to the list that judge has a verdict on.
+func (w *weighing) gather(ctx context.Context, ids []string, progress func(read, of int), judge func(catalogue.Item, catalogue.Text) (person.Verdict, bool)) error {
+	var mu sync.Mutex
+	var found []candidate
+	err := w.find.each(ctx, ids, progress, func(item catalogue.Item, text catalogue.Text) {
+		v, ok := judge(item, text)
+		if !ok {
+			return
+		}
+		c := candidate{item, v, tracesOf(text)}
+		mu.Lock()
+		defer mu.Unlock()
+		found = append(found, c)
+	})
+	slices.SortFunc(found, func(a, b candidate) int { return strings.Compare(a.item.ID, b.item.ID) })
+	w.list = append(w.list, found...)
+	return err
+}
+
+// again judges some of the list anew, by their places in it, with their texts.
+func (w *weighing) again(ctx context.Context, which []int, judge func(*candidate, catalogue.Text)) error {
+	ids, at := make([]string, len(which)), map[string]int{}
+	for i, n := range which {
+		ids[i] = w.list[n].item.ID
+		at[ids[i]] = n
+	}
+	return w.find.each(ctx, ids, nil, func(item catalogue.Item, text catalogue.Text) {
+		judge(&w.list[at[item.ID]], text)
+	})
+}
+
+// readAtOnce is how many items one query of the catalogue reads.
+const readAtOnce = 64
+
+// each calls use for every item that is there and may be looked at, with its
+// text: on all processors, so that use has to be safe for concurrent use, and in
+// the order in which they lie on disk. There are never more texts in memory than
+// there are processors. It stops with its context.
+func (f *Find) each(ctx context.Context, ids []string, progress func(read, of int), use func(catalogue.Item, catalogue.Text)) error {
+	ordered, err := f.Catalogue.InOrder(ctx, ids)
+	if err != nil {
 		return err
 	}
-	v := w.subject.Weigh(evidence(w.subject, item, text, w.rarity))
-	if len(v.Reasons) > 0 {
-		w.list = append(w.list, candidate{item, v, tracesOf(text)})
+	var mu sync.Mutex
+	read := 0
+	tell := func(n int) {
+		if progress == nil {
+			return
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		read += n
+		progress(read, len(ordered))
 	}
-	return nil
-}
-
-func (w *weighing) read(ctx context.Context, id string) (item catalogue.Item, text catalogue.Text, ok bool, err error) {
-	if err := ctx.Err(); err != nil {
-		return item, text, false, err
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for part := range slices.Chunk(ordered, readAtOnce) {
+		g.Go(func() error {
+			err := f.Catalogue.Read(ctx, part, func(item catalogue.Item, text catalogue.Text) error {
+				if !item.Vanished && (f.Not == "" || item.Source != f.Not) {
+					use(item, text)
+				}
+				return ctx.Err()
+			})
+			tell(len(part))
+			return err
+		})
 	}
-	item, text, err = w.find.item(ctx, id)
-	if errors.Is(err, catalogue.ErrNotFound) || err == nil && (item.Vanished || w.find.Not != "" && item.Source == w.find.Not) {
-		return item, text, false, nil
-	}
-	return item, text, err == nil, err
+	return g.Wait()
 }
