@@ -77,7 +77,10 @@ func (s *Service) overruled(id string, matches []request.Match) ([]request.Match
 	if err != nil {
 		return nil, err
 	}
-	latest := redact.Latest(ds)
+	latest, err := s.latest(id, ds, matches)
+	if err != nil {
+		return nil, err
+	}
 	out := slices.Clone(matches)
 	for i := range out {
 		if d, ok := latest[redact.TargetItem+out[i].Item]; ok && d.Verdict == redact.Disclose && out[i].Likelihood == "unlikely" {

@@ -146,6 +146,7 @@ func (s *Service) review(ctx context.Context, id, item string, texts bool) (Revi
 	if err != nil {
 		return Review{}, err
 	}
+	shareMarks(matches, marks)
 	areas, lost, err := s.areas(id, out.Decisions, matches)
 	if err != nil {
 		return Review{}, err
@@ -164,7 +165,10 @@ func (s *Service) review(ctx context.Context, id, item string, texts bool) (Revi
 		return Review{}, err
 	}
 	keep := newKeep(r.Profile)
-	latest := redact.Latest(out.Decisions)
+	latest, err := s.latest(id, out.Decisions, matches)
+	if err != nil {
+		return Review{}, err
+	}
 	for _, m := range matches {
 		if item != "" && m.Item != item {
 			continue
