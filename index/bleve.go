@@ -141,14 +141,21 @@ func (e *engine) create() error {
 
 // Frequency implements Engine.
 func (e *engine) Frequency(ctx context.Context, word string) (docs, total int, err error) {
-	d, err := e.dictionary(ctx)
+	d, err := e.read(ctx)
 	if err != nil {
 		return 0, 0, err
 	}
 	defer d.close(&err)
-	docs, err = d.count(textField, compact(fold.String(word)))
-	total = int(d.documents) - e.pieces.all() //nolint:gosec // far below the limit
-	return min(docs, total), total, err
+	total = d.docs - e.pieces.all()
+	term := compact(fold.String(word))
+	if term == "" {
+		return 0, total, nil
+	}
+	l, err := d.leaf(textField, term)
+	if err != nil {
+		return 0, 0, err
+	}
+	return min(l.docs, total), total, nil
 }
 
 // Close implements Engine.

@@ -3,27 +3,28 @@ package index
 import (
 	"fmt"
 	"slices"
-	"time"
-
-	bquery "github.com/blevesearch/bleve/v2/search/query"
 
 	"sarsen/index/query"
 )
 
-// A query may look for so many terms in all. The time and memory of a search
-// grow with them.
-const maxCost = 15000
+// A query may look for so many words in all: the memory of a search grows with
+// them.
+const maxCost = 20_000
 
-// A compiler turns a query into bleve's.
+// maxDepth is how deep a query may be nested; the parser allows less.
+const maxDepth = 200
+
+// A compiler turns a query into a plan.
 type compiler struct {
-	dict  *dictionary
+	*reading
 	cost  int
+	depth int
 	notes []string
 }
 
-// spend counts what a part of the query costs, in terms, and refuses a query
-// that costs too much.
-func (c *compiler) spend(n int) error {
+// charge counts the words that a part of a query stands for, and refuses one
+// that stands for too many.
+func (c *compiler) charge(n int) error {
 	if c.cost += n; c.cost > maxCost {
 		return refuse("it stands for too many words; search in parts")
 	}
@@ -45,8 +46,12 @@ func refuse(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrQuery, fmt.Sprintf(format, args...))
 }
 
-// compile returns the bleve query for n in the given fields.
-func (c *compiler) compile(n query.Node, fields []string) (bquery.Query, error) {
+// compile returns the plan for n in the given fields.
+func (c *compiler) compile(n query.Node, fields []string) (plan, error) {
+	if c.depth++; c.depth > maxDepth {
+		return nil, refuse("the groups are nested too deeply; use fewer parentheses")
+	}
+	defer func() { c.depth-- }()
 	switch n := n.(type) {
 	case query.Word:
 		return c.phrase(n.Text, fields)
@@ -67,7 +72,7 @@ func (c *compiler) compile(n query.Node, fields []string) (bquery.Query, error) 
 	case query.Field:
 		return c.compile(n.Node, inField(n.Name))
 	case query.Date:
-		return dates(n), nil
+		return c.dates(n)
 	default:
 		return nil, refuse("this kind of query is not known")
 	}
@@ -75,51 +80,45 @@ func (c *compiler) compile(n query.Node, fields []string) (bquery.Query, error) 
 
 // and joins nodes; words that stand side by side are also found when written
 // as one.
-func (c *compiler) and(n query.And, fields []string) (bquery.Query, error) {
+func (c *compiler) and(n query.And, fields []string) (plan, error) {
 	nodes := distinct(n.Nodes)
-	var must, mustNot []bquery.Query
+	var must, not []plan
 	for i, node := range nodes {
-		if not, ok := node.(query.Not); ok {
-			q, err := c.compile(not.Node, fields)
+		if n, ok := node.(query.Not); ok {
+			p, err := c.compile(n.Node, fields)
 			if err != nil {
 				return nil, err
 			}
-			mustNot = append(mustNot, q)
+			not = append(not, p)
 			continue
 		}
-		q, err := c.compile(node, fields)
+		p, err := c.compile(node, fields)
 		if err != nil {
 			return nil, err
 		}
-		either := []bquery.Query{q}
+		any := []plan{p}
 		for _, at := range []int{i - 1, i} {
 			pair, err := c.pair(nodes, at, fields)
 			if err != nil {
 				return nil, err
 			}
-			either = append(either, pair...)
+			any = append(any, pair...)
 		}
-		must = append(must, disjunction(either))
+		must = append(must, either(any))
 	}
-	if len(mustNot) == 0 {
-		return bquery.NewConjunctionQuery(must), nil
-	}
-	if len(must) == 0 {
-		must = append(must, bquery.NewMatchAllQuery())
-	}
-	return bquery.NewBooleanQuery(must, nil, mustNot), nil
+	return both(must, not, c.docs), nil
 }
 
-func (c *compiler) or(nodes []query.Node, fields []string) (bquery.Query, error) {
-	var either []bquery.Query
+func (c *compiler) or(nodes []query.Node, fields []string) (plan, error) {
+	var any []plan
 	for _, n := range distinct(nodes) {
-		q, err := c.compile(n, fields)
+		p, err := c.compile(n, fields)
 		if err != nil {
 			return nil, err
 		}
-		either = append(either, q)
+		any = append(any, p)
 	}
-	return disjunction(either), nil
+	return either(any), nil
 }
 
 // distinct returns nodes without repetitions, each of which would cost as much
@@ -136,46 +135,47 @@ func distinct(nodes []query.Node) []query.Node {
 	return list
 }
 
-func dates(n query.Date) bquery.Query {
-	day := dayNumber(n.Day.In(time.UTC))
-	if n.Before {
-		return dayRange{before: &day}
-	}
-	return dayRange{from: &day}
-}
-
 // keywords reports whether the fields hold whole values instead of words.
 func keywords(fields []string) bool {
 	return len(fields) == 1 && slices.Contains([]string{sourceField, typeField, pathKeyField}, fields[0])
 }
 
-// phrase finds folded words side by side in a field.
-func phrase(words []string, field string) bquery.Query {
-	if len(words) == 1 {
-		return terms(words, field, 1)
+// words returns the plan for any of some folded words of a field, found with a
+// boost; words for 0 only select.
+func (c *compiler) words(terms []string, field string, boost float64) (*wordPlan, error) {
+	p := &wordPlan{boost: boost}
+	if err := c.charge(len(terms)); err != nil {
+		return nil, err
 	}
-	return bquery.NewPhraseQuery(words, field)
+	for _, t := range terms {
+		l, err := c.leaf(field, t)
+		if err != nil {
+			return nil, err
+		}
+		if l.docs > 0 {
+			p.leaves = append(p.leaves, l)
+		}
+	}
+	return p, nil
 }
 
-// terms finds any of the folded words in a field.
-func terms(words []string, field string, boost float64) bquery.Query {
-	either := make([]bquery.Query, len(words))
-	for i, w := range words {
-		t := bquery.NewTermQuery(w)
-		t.SetField(field)
-		t.SetBoost(boost)
-		either[i] = t
+// sideBySide returns the plan for folded words side by side in a field.
+func (c *compiler) sideBySide(terms []string, field string) (plan, error) {
+	if len(terms) == 1 {
+		return c.words(terms, field, 1)
 	}
-	return disjunction(either)
-}
-
-func disjunction(either []bquery.Query) bquery.Query {
-	switch len(either) {
-	case 0:
-		return bquery.NewMatchNoneQuery()
-	case 1:
-		return either[0]
-	default:
-		return bquery.NewDisjunctionQuery(either)
+	if err := c.charge(len(terms)); err != nil {
+		return nil, err
 	}
+	leaves := make([]*leaf, len(terms))
+	for i, t := range terms {
+		var err error
+		if leaves[i], err = c.leaf(field, t); err != nil {
+			return nil, err
+		}
+		if leaves[i].docs == 0 {
+			return &wordPlan{}, nil
+		}
+	}
+	return newPhrase(leaves), nil
 }

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	bquery "github.com/blevesearch/bleve/v2/search/query"
-
 	"sarsen/index/fold"
 	"sarsen/index/query"
 )
@@ -21,7 +19,7 @@ const (
 	lookupCost = 50
 )
 
-func (c *compiler) fuzzy(n query.Fuzzy, fields []string) (bquery.Query, error) {
+func (c *compiler) fuzzy(n query.Fuzzy, fields []string) (plan, error) {
 	word := joined(n.Text)
 	switch {
 	case n.Edits < 1 || n.Edits > 2:
@@ -31,24 +29,28 @@ func (c *compiler) fuzzy(n query.Fuzzy, fields []string) (bquery.Query, error) {
 	case len(word) > maxJoined:
 		return nil, refuse("the word before ~ is too long")
 	}
-	return c.inexact(n, fields, func(f string) (selection, error) {
-		return c.dict.fuzzy(f, word, n.Edits)
-	})
+	like, err := within(word, n.Edits)
+	if err != nil {
+		return nil, err
+	}
+	return c.inexact(n, fields, like)
 }
 
-func (c *compiler) sounds(n query.Sounds, fields []string) (bquery.Query, error) {
+func (c *compiler) sounds(n query.Sounds, fields []string) (plan, error) {
 	word := joined(n.Text)
 	if len(word) > maxJoined {
 		return nil, refuse("the word after sounds: is too long")
 	}
-	return c.inexact(n, fields, func(f string) (selection, error) {
-		return c.dict.sounding(f, word)
-	})
+	like, ok := sounding(word)
+	if !ok {
+		return &wordPlan{}, nil
+	}
+	return c.inexact(n, fields, like)
 }
 
-func (c *compiler) wildcard(n query.Wildcard, fields []string) (bquery.Query, error) {
+func (c *compiler) wildcard(n query.Wildcard, fields []string) (plan, error) {
 	if n.Pattern == "*" {
-		return everything(fields), nil
+		return c.everything(fields)
 	}
 	pattern := fold.String(n.Pattern)
 	if slices.Equal(fields, []string{pathField}) && strings.Contains(pattern, "/") {
@@ -66,28 +68,29 @@ func (c *compiler) wildcard(n query.Wildcard, fields []string) (bquery.Query, er
 	if prefix, _, _ := strings.Cut(pattern, "*"); len(prefix) < minPrefix {
 		return nil, refuse("%s: write at least two letters before *", n)
 	}
-	return c.inexact(n, fields, func(f string) (selection, error) {
-		return c.dict.matching(f, pattern)
-	})
+	if keywords(fields) {
+		return &rangePlan{fields[0], []choice{matching(pattern)}, c.docs}, nil
+	}
+	return c.inexact(n, fields, matching(pattern))
 }
 
 // everything finds the documents that have the field, or all of them for a
 // word without a field.
-func everything(fields []string) bquery.Query {
+func (c *compiler) everything(fields []string) (plan, error) {
 	if len(fields) > 1 {
-		return bquery.NewMatchAllQuery()
+		return everyPlan{c.docs}, nil
 	}
-	return terms(fields, hasField, 1)
+	return c.words(fields, hasField, 0)
 }
 
-// inexact finds the words that a lookup selects in each field.
-func (c *compiler) inexact(n query.Node, fields []string, look func(field string) (selection, error)) (bquery.Query, error) {
-	var either []bquery.Query
+// inexact finds the words that are chosen in each field.
+func (c *compiler) inexact(n query.Node, fields []string, like choice) (plan, error) {
+	var any []plan
 	for _, f := range fields {
-		s, err := look(f)
-		if err == nil {
-			err = c.spend(lookupCost + len(s.terms))
+		if err := c.charge(lookupCost); err != nil {
+			return nil, err
 		}
+		s, err := c.choose(f, like)
 		if err != nil {
 			return nil, err
 		}
@@ -97,9 +100,11 @@ func (c *compiler) inexact(n query.Node, fields []string, look func(field string
 				c.notes = append(c.notes, note)
 			}
 		}
-		if len(s.terms) > 0 {
-			either = append(either, terms(s.terms, f, inexactBoost))
+		words, err := c.words(s.terms, f, inexactBoost)
+		if err != nil {
+			return nil, err
 		}
+		any = append(any, words)
 	}
-	return disjunction(either), nil
+	return either(any), nil
 }

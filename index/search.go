@@ -1,48 +1,42 @@
 package index
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
-	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/collector"
-	bquery "github.com/blevesearch/bleve/v2/search/query"
+	"github.com/RoaringBitmap/roaring/v2"
+	segments "github.com/blevesearch/scorch_segment_api/v2"
 
 	"sarsen/index/query"
 )
 
-// noLimit is more hits than an index can have; room is made as they come.
-const noLimit = 1 << 30
-
 // Search implements Engine.
 func (e *engine) Search(ctx context.Context, q query.Node, opts Options) (result Result, err error) {
-	if q == nil || opts.Limit < 0 || opts.From < 0 {
+	if opts.Limit < 0 || opts.From < 0 {
 		return Result{}, refuse("there is nothing to look for")
 	}
-	d, err := e.dictionary(ctx)
+	d, err := e.read(ctx)
 	if err != nil {
 		return Result{}, err
 	}
 	defer d.close(&err)
-	c := &compiler{dict: d}
-	compiled, err := c.compile(q, anywhere())
+	p, notes, err := d.plan(q)
 	if err != nil {
 		return Result{}, err
 	}
-	if opts.Only != nil {
-		compiled = bquery.NewConjunctionQuery([]bquery.Query{compiled, bquery.NewDocIDQuery(e.documents(opts.Only))})
+	answers, err := e.answers(d, d.runs(), q, p, opts.Only)
+	if err != nil {
+		return Result{}, err
 	}
-	s := &searching{view: d.view, query: compiled, reach: d.reach(q), opts: opts, pieces: &e.pieces}
-	if e.pieces.all() > 0 {
-		result, err = s.byPieces()
-	} else {
-		result, err = s.page()
+	weights := d.weights(p)
+	err = d.eachOf(answers, func(a *answer) error { return a.rank(p, weights) })
+	if err != nil {
+		return Result{}, fmt.Errorf("search index: %w", err)
 	}
-	result.Notes = c.notes
+	s := &searching{d, e, p, answers, opts}
+	result, err = s.page()
+	result.Notes = notes
 	return result, err
 }
 
@@ -57,143 +51,201 @@ func (e *engine) documents(items []string) []string {
 	return ids
 }
 
-// A searching is one run of a query over one state of the index.
-type searching struct {
-	*view
-	query  bquery.Query
-	reach  []int // the parts that may hold an answer
-	opts   Options
-	pieces *pieces
+// eachOf calls fn for every answer, as each does.
+func (d *reading) eachOf(answers []*answer, fn func(*answer) error) error {
+	of := make([]*answer, len(d.segments))
+	for _, a := range answers {
+		of[a.at] = a
+	}
+	return d.each(func(s *section) error {
+		if of[s.at] == nil {
+			return nil
+		}
+		return fn(of[s.at])
+	})
 }
 
-// page answers where every document is an item.
+// A searching is a search whose answers are there.
+type searching struct {
+	*reading
+	engine  *engine
+	plan    plan
+	answers []*answer
+	opts    Options
+}
+
+// An item is one hit with all of its documents that were found.
+type item struct {
+	id    string
+	score float32
+	docs  []ranked
+}
+
+// page picks the hits that are asked for.
 func (s *searching) page() (Result, error) {
-	size := s.opts.Limit
-	if size == 0 {
-		size = noLimit
-	}
-	total, found, err := s.ask(s.query, size, s.opts.From, s.opts.Spans)
+	long, err := s.long()
 	if err != nil {
 		return Result{}, err
 	}
-	result := Result{Total: total}
-	for _, m := range found {
-		result.Hits = append(result.Hits, Hit{ID: m.ID, Score: m.Score, Spans: spans(m.Locations[textField])})
+	total := len(long)
+	for _, a := range s.answers {
+		total += int(a.docs.GetCardinality()) //nolint:gosec // far below the limit
 	}
-	return result, nil
-}
-
-// ask returns the best documents of all shards, by score and ID, and how many
-// there are.
-func (s *searching) ask(q bquery.Query, size, from int, places bool) (total int, found []*search.DocumentMatch, err error) {
-	answers := make([]*collector.TopNCollector, len(s.parts))
-	err = s.each(s.reach, func(n int, p part) error {
-		best, err := p.collect(s.ctx, q, min(size+from, noLimit), places)
-		answers[n] = best
-		return err
-	})
-	if err != nil {
-		return 0, nil, fmt.Errorf("search index: %w", err)
+	n := total
+	if s.opts.Limit > 0 {
+		n = min(n, s.opts.From+s.opts.Limit)
 	}
-	for _, n := range s.reach {
-		total += int(answers[n].Total()) //nolint:gosec // far below the limit
-		found = append(found, answers[n].Results()...)
-	}
-	slices.SortFunc(found, func(a, b *search.DocumentMatch) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.ID, b.ID))
-	})
 	if s.moving {
-		once := distinctMatches(found)
-		total -= len(found) - len(once)
-		found = once
+		n = min(2*n, total) // an item may be there twice
 	}
-	found = found[min(from, len(found)):]
-	return total, found[:min(size, len(found))], nil
+	list, err := best(s.answers, n)
+	if err != nil {
+		return Result{}, err
+	}
+	items := long
+	for _, r := range list {
+		items = append(items, item{r.id, r.score, []ranked{r}})
+	}
+	slices.SortStableFunc(items, func(a, b item) int { return byRank(ranked{score: a.score, id: a.id}, ranked{score: b.score, id: b.id}) })
+	if s.moving {
+		once := distinctItems(items)
+		total -= len(items) - len(once)
+		items = once
+	}
+	items = items[min(s.opts.From, len(items)):]
+	if s.opts.Limit > 0 {
+		items = items[:min(s.opts.Limit, len(items))]
+	}
+	result := Result{Total: total}
+	for _, i := range items {
+		result.Hits = append(result.Hits, Hit{ID: i.id, Score: float64(i.score)})
+	}
+	if s.opts.Spans {
+		err = s.places(items, result.Hits)
+	}
+	return result, err
 }
 
-// distinctMatches leaves out what was found in a second shard, to which it is
+// distinctItems leaves out what was found in a second shard, to which it is
 // moving.
-func distinctMatches(found []*search.DocumentMatch) []*search.DocumentMatch {
-	seen := make(map[string]bool, len(found))
-	return slices.DeleteFunc(found, func(m *search.DocumentMatch) bool {
-		twice := seen[m.ID]
-		seen[m.ID] = true
+func distinctItems(items []item) []item {
+	seen := make(map[string]bool, len(items))
+	return slices.DeleteFunc(items, func(i item) bool {
+		twice := seen[i.id]
+		seen[i.id] = true
 		return twice
 	})
 }
 
-// collect finds the best documents of one shard.
-func (p part) collect(ctx context.Context, q bquery.Query, size int, places bool) (best *collector.TopNCollector, err error) {
-	found, err := q.Searcher(ctx, p.reader, p.bleve.Mapping(), search.SearcherOptions{IncludeTermVectors: places})
-	if err != nil {
-		return nil, err
+// long takes out of the answers the documents of items that lie in several, and
+// returns these items: each has the score of its best document.
+func (s *searching) long() ([]item, error) {
+	if s.engine.pieces.all() == 0 {
+		return nil, nil
 	}
-	defer func() { err = errors.Join(err, found.Close()) }()
-	best = collector.NewTopNCollector(size, 0, search.SortOrder{&search.SortScore{Desc: true}, &search.SortDocID{}})
-	return best, best.Collect(ctx, found, p.reader)
-}
-
-// byPieces answers where some items lie in several pieces: an item has the
-// score of its best one. The places are asked for once it is known which items
-// are on the page.
-func (s *searching) byPieces() (Result, error) {
-	_, found, err := s.ask(s.query, noLimit, 0, false)
-	if err != nil {
-		return Result{}, err
-	}
-	var hits []Hit
-	documents := map[string][]string{} // of an item
-	for _, m := range found {
-		item := s.pieces.item(m.ID)
-		if len(documents[item]) == 0 {
-			hits = append(hits, Hit{ID: item, Score: m.Score})
-		}
-		documents[item] = append(documents[item], m.ID)
-	}
-	slices.SortStableFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.ID, b.ID))
-	})
-	result := Result{Total: len(hits)}
-	hits = hits[min(s.opts.From, len(hits)):]
-	if s.opts.Limit > 0 {
-		hits = hits[:min(s.opts.Limit, len(hits))]
-	}
-	result.Hits = hits
-	if !s.opts.Spans || len(hits) == 0 {
-		return result, nil
-	}
-	return result, s.places(hits, documents)
-}
-
-// places fills in the spans of hits.
-func (s *searching) places(hits []Hit, documents map[string][]string) error {
-	var ids []string
-	at := map[string]int{}
-	for i, h := range hits {
-		at[h.ID] = i
-		ids = append(ids, documents[h.ID]...)
-	}
-	these := bquery.NewConjunctionQuery([]bquery.Query{s.query, bquery.NewDocIDQuery(ids)})
-	_, found, err := s.ask(these, len(ids), 0, true)
-	if err != nil {
+	items := map[string]*item{}
+	var order []string
+	take := func(a *answer, docs *roaring.Bitmap) error {
+		it := docs.Iterator()
+		err := a.ids(docs, func(id string) {
+			doc := it.Next()
+			id = s.engine.pieces.item(id)
+			i := items[id]
+			if i == nil {
+				i = &item{id: id}
+				items[id] = i
+				order = append(order, id)
+			}
+			r := ranked{answer: a, doc: doc, score: a.score(doc), id: id}
+			i.score = max(i.score, r.score)
+			i.docs = append(i.docs, r)
+		})
+		a.docs = roaring.AndNot(a.docs, docs)
 		return err
 	}
-	for _, m := range found {
-		h := &hits[at[s.pieces.item(m.ID)]]
-		h.Spans = merge(append(h.Spans, spans(m.Locations[textField])...))
+	further := &rangePlan{field: pieceField, choices: []choice{{fits: func(string) bool { return true }}}}
+	for _, a := range s.answers {
+		err := a.guarded(func() error {
+			docs, err := further.find(a.run, a.docs)
+			if err != nil {
+				return err
+			}
+			return take(a, docs)
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	first := slices.Clone(order)
+	for _, a := range s.answers {
+		err := a.guarded(func() error {
+			docs, err := a.DocNumbers(first)
+			if err != nil {
+				return err
+			}
+			return take(a, roaring.And(docs, a.docs))
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read index: %w", err)
+		}
+	}
+	list := make([]item, len(order))
+	for n, id := range order {
+		list[n] = *items[id]
+	}
+	return list, nil
+}
+
+// places fills in the spans of the hits that items are.
+func (s *searching) places(items []item, hits []Hit) error {
+	docs := map[*answer]*roaring.Bitmap{}
+	of := map[*answer]map[uint32]*Hit{}
+	for n, i := range items {
+		for _, r := range i.docs {
+			if docs[r.answer] == nil {
+				docs[r.answer], of[r.answer] = roaring.New(), map[uint32]*Hit{}
+			}
+			docs[r.answer].Add(r.doc)
+			of[r.answer][r.doc] = &hits[n]
+		}
+	}
+	for _, a := range s.answers {
+		if docs[a] == nil {
+			continue
+		}
+		err := a.guarded(func() error {
+			return s.plan.uses(a.run, docs[a], func(u use) error {
+				return u.spans(a.run, func(doc uint32, span Span) {
+					h := of[a][doc]
+					h.Spans = append(h.Spans, span)
+				})
+			})
+		})
+		if err != nil {
+			return fmt.Errorf("read places: %w", err)
+		}
+	}
+	for n := range hits {
+		hits[n].Spans = merge(hits[n].Spans)
 	}
 	return nil
 }
 
-// spans returns the places of the matched terms, sorted and without overlap.
-func spans(terms search.TermLocationMap) []Span {
-	var list []Span
-	for _, locations := range terms {
-		for _, l := range locations {
-			list = append(list, Span{int(l.Start), int(l.Start + l.End)}) //nolint:gosec // offsets of a text; see place
-		}
+// spans calls fn with the places in the canonical text by which documents were
+// found.
+func (u use) spans(r *run, fn func(uint32, Span)) error {
+	if u.words[0].field != textField {
+		return nil
 	}
-	return merge(list)
+	if u.phrase != nil {
+		return u.phrase.spans(r, u.docs, fn)
+	}
+	return u.words[0].read(r.section, u.docs, true, func(p segments.Posting) error {
+		for _, l := range p.Locations() {
+			fn(uint32(p.Number()), Span{int(l.Start()), int(l.Start() + l.End())}) //nolint:gosec // offsets of a text; see place
+		}
+		return nil
+	})
 }
 
 // merge sorts spans and joins those that overlap.

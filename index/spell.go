@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	bquery "github.com/blevesearch/bleve/v2/search/query"
-
 	"sarsen/index/fold"
 	"sarsen/index/query"
 )
@@ -16,14 +14,14 @@ const maxPhrase = 200
 
 // phrase finds words side by side, also where two of them are written as one
 // or one as two. A single word is a phrase of one.
-func (c *compiler) phrase(text string, fields []string) (bquery.Query, error) {
+func (c *compiler) phrase(text string, fields []string) (plan, error) {
 	if joined(text) == "" {
 		return nil, refuse("there is no letter or digit to look for")
 	}
 	if keywords(fields) {
-		return terms([]string{fold.String(text)}, fields[0], 1), nil
+		return c.words([]string{fold.String(text)}, fields[0], 0)
 	}
-	var either []bquery.Query
+	var any []plan
 	for _, f := range fields {
 		words := split(text, f)
 		if len(words) > maxPhrase {
@@ -34,38 +32,34 @@ func (c *compiler) phrase(text string, fields []string) (bquery.Query, error) {
 			return nil, err
 		}
 		for _, s := range spellings {
-			either = append(either, phrase(s, f))
+			p, err := c.sideBySide(s, f)
+			if err != nil {
+				return nil, err
+			}
+			any = append(any, p)
 		}
 	}
-	return disjunction(either), nil
+	return either(any), nil
 }
 
 // spellings returns words as they are, and with two neighbours joined or one
 // word split where the field knows the outcome.
 func (c *compiler) spellings(words []string, field string) ([][]string, error) {
 	var list [][]string
-	add := func(parts ...[]string) error {
-		s := slices.Concat(parts...)
-		list = append(list, s)
-		return c.spend(len(s))
-	}
-	if err := add(words); err != nil {
-		return nil, err
-	}
+	add := func(parts ...[]string) { list = append(list, slices.Concat(parts...)) }
+	add(words)
 	if whole := strings.Join(words, ""); len(words) > 2 && len(whole) <= maxJoined {
-		if err := add([]string{whole}); err != nil {
-			return nil, err
-		}
+		add([]string{whole})
 	}
 	for i, word := range words {
 		if i+1 < len(words) {
 			pair := word + words[i+1]
-			known, err := c.dict.has(field, pair)
-			if err == nil && known {
-				err = add(words[:i], []string{pair}, words[i+2:])
-			}
+			known, err := c.has(field, pair)
 			if err != nil {
 				return nil, err
+			}
+			if known {
+				add(words[:i], []string{pair}, words[i+2:])
 			}
 		}
 		halves, err := c.halves(word, field)
@@ -73,9 +67,7 @@ func (c *compiler) spellings(words []string, field string) ([][]string, error) {
 			return nil, err
 		}
 		for _, h := range halves {
-			if err := add(words[:i], h[:], words[i+1:]); err != nil {
-				return nil, err
-			}
+			add(words[:i], h[:], words[i+1:])
 		}
 	}
 	return list, nil
@@ -93,9 +85,9 @@ func (c *compiler) halves(word, field string) ([][2]string, error) {
 		if len(left) < 3 && !slices.Contains(particles(), left) || len(right) < 3 && right != "s" {
 			continue
 		}
-		known, err := c.dict.has(field, right)
+		known, err := c.has(field, right)
 		if err == nil && known {
-			known, err = c.dict.has(field, left)
+			known, err = c.has(field, left)
 		}
 		if err != nil {
 			return nil, err
@@ -115,7 +107,7 @@ func particles() []string {
 
 // pair finds nodes i and i+1 written as one word, if both are words and the
 // index knows it.
-func (c *compiler) pair(nodes []query.Node, i int, fields []string) ([]bquery.Query, error) {
+func (c *compiler) pair(nodes []query.Node, i int, fields []string) ([]plan, error) {
 	if i < 0 || i+1 >= len(nodes) || keywords(fields) {
 		return nil, nil
 	}
@@ -125,17 +117,15 @@ func (c *compiler) pair(nodes []query.Node, i int, fields []string) ([]bquery.Qu
 		return nil, nil
 	}
 	one := joined(a.Text) + joined(b.Text)
-	var either []bquery.Query
+	var any []plan
 	for _, f := range fields {
-		known, err := c.dict.has(f, one)
+		p, err := c.words([]string{one}, f, 1)
 		if err != nil {
 			return nil, err
 		}
-		if known {
-			either = append(either, terms([]string{one}, f, 1))
-		}
+		any = append(any, p)
 	}
-	return either, nil
+	return any, nil
 }
 
 // split returns the folded words of a text as they are in a field.

@@ -183,24 +183,6 @@ func TestSound(t *testing.T) {
 	}
 }
 
-// TestSoundInitials goes through all words of up to four letters: what silences
-// or respells a word's first letter is no longer than that.
-func TestSoundInitials(t *testing.T) {
-	var try func(word string)
-	try = func(word string) {
-		key := fold.Sound(word)
-		if key != "" && !strings.ContainsRune(fold.SoundInitials(key), rune(word[0])) {
-			t.Errorf("%s sounds as %s, which begins with none of %s", word, key, fold.SoundInitials(key))
-		}
-		for c := 'a'; c <= 'z' && len(word) < 4; c++ {
-			try(word + string(c))
-		}
-	}
-	for c := 'a'; c <= 'z'; c++ {
-		try(string(c))
-	}
-}
-
 // FuzzNew holds folding to its promises: the map is monotone, its ranges are
 // of whole runes inside the source, folding is idempotent, and New and String
 // agree.

@@ -101,29 +101,3 @@ func consonant(w string, i int) byte {
 		return c
 	}
 }
-
-// SoundInitials returns the letters with which a word of the given key may
-// begin, so that a search for words that sound alike need not go through all.
-func SoundInitials(key string) string {
-	if key == "" {
-		return ""
-	}
-	own, ok := initials[key[0]]
-	if !ok {
-		own = key[:1]
-	}
-	return own + "dg" // of a silent dh or gh before it
-}
-
-// initials are the first letters of words by the first of their key, where
-// they are not that letter alone.
-var initials = map[byte]string{
-	'a': "aeiouy",
-	'C': "ct",
-	'S': "stcpx",
-	'f': "fpvbm",
-	'k': "kcq",
-	'n': "nkp",
-	'r': "rw",
-	's': "sczxp",
-}

@@ -208,14 +208,14 @@ func testReopen(t *testing.T, open Opener) {
 
 func testNotes(t *testing.T, open Opener) {
 	var words string
-	for i := range 300 {
-		words += fmt.Sprintf("smith%c%c ", 'a'+i/26, 'a'+i%26)
+	for i := range 2000 {
+		words += fmt.Sprintf("smith%c%c%c ", 'a'+i/676, 'a'+i/26%26, 'a'+i%26)
 	}
 	e := start(t, open, text("a", words))
 	if r := search(t, e, "smith*", index.Options{}); r.Total != 1 || len(r.Notes) == 0 {
 		t.Errorf("%d hits, notes %v", r.Total, r.Notes)
 	}
-	if r := search(t, e, "smithaa*", index.Options{}); len(r.Notes) != 0 {
+	if r := search(t, e, "smithaaa*", index.Options{}); len(r.Notes) != 0 {
 		t.Errorf("notes %v", r.Notes)
 	}
 }
