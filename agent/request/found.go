@@ -17,9 +17,15 @@ type Reason struct {
 	Weight float64 `json:"weight,omitempty"`
 }
 
-// FactQuery is the fact, and the field, of a reason that is no more than an
-// officer's own query.
-const FactQuery = "query"
+// Facts of reasons that are not in the profile.
+const (
+	// FactQuery is the fact, and the field, of one that is no more than an
+	// officer's own query.
+	FactQuery = "query"
+	// FactTaught is that of one that rests on an officer's word on another item,
+	// which Text says; the place is that of what both items hold.
+	FactTaught = "taught"
+)
 
 // A Span is a byte range of an item's text.
 type Span struct {
@@ -57,6 +63,10 @@ type Match struct {
 	// Quotes are the places of a message's text that repeat earlier ones: what
 	// lies between is new in it.
 	Quotes []Quote `json:"quotes,omitempty"`
+	// Rows are the rows of a table, or the lines of a log, that are about the
+	// subject, and Header its header row, where other rows are about other people.
+	Rows   []Span `json:"rows,omitempty"`
+	Header *Span  `json:"header,omitempty"`
 
 	MediaType   string `json:"media_type"`
 	Parent      string `json:"parent,omitempty"`
