@@ -250,6 +250,9 @@ func (s *Service) read(ctx context.Context, id string, rev *Reviewed, subject *p
 	rev.Text = text
 	if item, err := s.cat.Item(ctx, rev.Item); err == nil {
 		rev.Mail, rev.Pages = item.Mail, item.Pages
+		if item.TextHash != rev.TextHash { // they were places of another text
+			rev.Quotes, rev.Near, rev.Rows = nil, nil, nil
+		}
 	}
 	// In the item of a namesake nothing is the subject's, unless the officer
 	// says that it is theirs after all.
