@@ -221,7 +221,7 @@ func (s *scene) rowPeople(p sheetPlan) []*Person {
 			return s.people.parents
 		}
 	}
-	return s.people.residents
+	return s.people.crowd
 }
 
 // cells writes one row, with the tags of the layers it lies in.

@@ -17,6 +17,7 @@ type population struct {
 	r         *random
 	all       []*Person
 	residents []*Person // adults
+	crowd     []*Person // those of them who play any part
 	children  []*Person
 	parents   []*Person
 	staff     map[string][]*Person
@@ -66,6 +67,10 @@ func populate(opts Options) *population {
 	}
 	for len(p.residents) < 60+docs/4 {
 		p.addHousehold()
+	}
+	p.crowd = p.residents
+	if opts.Hard {
+		p.crowd = p.tellable()
 	}
 	return p
 }

@@ -132,7 +132,7 @@ func (s *scene) who(part string) *Person {
 	staff := s.people.staff[s.dept.id]
 	switch part {
 	case "s", "w", "x", "y", "z", "r":
-		p = s.other(s.people.residents)
+		p = s.other(s.people.crowd)
 	case "n":
 		main := s.who("s").Address
 		p = s.other(slices.DeleteFunc(slices.Clone(s.people.roads[main.Street+", "+main.Town]), func(p *Person) bool { return p.Address == main }))
@@ -191,11 +191,11 @@ func (s *scene) other(from []*Person) *Person {
 		}
 	}
 	for range 100 {
-		if p := pick(s.r, s.people.residents); !taken(p) {
+		if p := pick(s.r, s.people.crowd); !taken(p) {
 			return p
 		}
 	}
-	return pick(s.r, s.people.residents)
+	return pick(s.r, s.people.crowd)
 }
 
 // finish sums up the item: its tags, and who is only weakly named.

@@ -121,6 +121,16 @@ func (p *population) addNamesakeOfficers() {
 	}
 }
 
+// tellable are the residents whom their name alone tells from all others: in a
+// part that a document does not say more of, nobody else could be told.
+func (p *population) tellable() []*Person {
+	bearers := map[string]int{}
+	for _, who := range p.all {
+		bearers[who.First+" "+who.Surname]++
+	}
+	return slices.DeleteFunc(slices.Clone(p.residents), func(who *Person) bool { return bearers[who.First+" "+who.Surname] > 1 })
+}
+
 // strangers are the residents who are neither subjects nor taken for one.
 func (p *population) strangers() []*Person {
 	return slices.DeleteFunc(slices.Clone(p.residents), func(who *Person) bool {
