@@ -144,17 +144,29 @@ func (s *scene) ways(p *Person, kind string) (list []string, written string) {
 	return writing.Codes(p.Identifiers[kind]), referenceKind(kind)
 }
 
+// spoilt reports whether a word of at most three letters is not as it was.
+func spoilt(before, after string) bool {
+	was, is := words(before), words(after)
+	for i, w := range was {
+		if i < len(is) && is[i] != w && len([]rune(w)) <= 3 {
+			return true
+		}
+	}
+	return false
+}
+
 // scanned misreads what is written of a person. What nobody could still read
 // with certainty is tagged ruined: a word of a name or an address with more
-// than one place misread, or more than three in all; of anything else
-// whatever is more than one pair of classic look-alikes.
+// than one place misread, a misread one of at most three letters, or more than
+// three in all; of anything else whatever is more than one pair of classic
+// look-alikes.
 func (s *scene) scanned(text, kind string, tags []string) (string, []string) {
 	scan := damage.Scanned(s.r.below, text, s.scan)
 	if scan.Hits == 0 {
 		return text, tags
 	}
 	tags = append(slices.Clone(tags), "ocr")
-	legible := scan.Worst <= 1 && scan.Hits <= 3
+	legible := scan.Worst <= 1 && scan.Hits <= 3 && !spoilt(text, scan.Text)
 	if kind != "person" && kind != "address" {
 		legible = scan.Hits == 1 && scan.Classic
 	}

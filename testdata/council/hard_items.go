@@ -118,8 +118,8 @@ func (x *examiner) cover(r *random, who *Person) (bool, error) {
 // log makes a long file of lines, one of which is the person's.
 func log(tag string) func(*examiner, *random, *Person) (bool, error) {
 	return func(x *examiner, r *random, who *Person) (bool, error) {
-		if tag == "door_log" && x.hasNamesake(who) {
-			return false, nil // it has nothing but the name
+		if tag == "door_log" && x.hasNamesake(who) || x.m.people.isJunior(who) {
+			return false, nil // it has nothing but the name, or nothing that tells the two
 		}
 		t := template{kind: "hard." + tag, dept: departmentByID("parking"), folder: "Logs", about: []string{"s"}}
 		s, item := x.scene(r, t, &probe{tag: tag, who: who})

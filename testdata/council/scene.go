@@ -76,8 +76,10 @@ func (s *scene) write(who *Person, text, kind string, tags ...string) string {
 	}
 	if s.ocr && (kind == "person" || kind == "address") {
 		if worn := misread(s.r, text); worn != text {
+			if tags = append(tags, "ocr"); spoilt(text, worn) {
+				tags = append(tags, "ruined")
+			}
 			text = worn
-			tags = append(tags, "ocr")
 		}
 	}
 	whole := text
