@@ -124,4 +124,7 @@ var (
 	// ErrRebuild is returned by Open for an index of another format or
 	// mapping, or a damaged one: remove it and fill it from the catalogue.
 	ErrRebuild = errors.New("index has to be rebuilt")
+	// ErrDamaged marks what failed because a file of a shard is damaged: Verify
+	// tells which shard, to be dropped and filled from the catalogue.
+	ErrDamaged = errors.New("a part of the index is damaged")
 )

@@ -59,7 +59,7 @@ func (e *engine) look(ctx context.Context) (*view, error) {
 // look returns the state of a shard now.
 func (s *shard) look() (part, error) {
 	if s.bleve == nil {
-		return part{}, fmt.Errorf("shard %s is damaged: %w", s.Name, s.damage)
+		return part{}, fmt.Errorf("shard %s: %w: %w", s.Name, ErrDamaged, s.damage)
 	}
 	advanced, err := s.bleve.Advanced()
 	if err != nil {
@@ -95,7 +95,7 @@ func (s *shard) guard(do func() error) (err error) {
 	defer guardFaults()()
 	defer func() {
 		if failed := recover(); failed != nil {
-			err = fmt.Errorf("shard %s of the index is damaged: %v", s.Name, failed)
+			err = fmt.Errorf("shard %s: %w: %v", s.Name, ErrDamaged, failed)
 		}
 	}()
 	return do()

@@ -35,6 +35,9 @@ type Options struct {
 	Now func() time.Time
 	// Worker starts a process that reads documents.
 	Worker worker.Command
+	// Remark, when set, is told what somebody should know of how the stores were
+	// found, such as a part of the index that was damaged.
+	Remark func(text string)
 }
 
 // Service is the assembled program. Its methods are safe for concurrent use.
@@ -42,6 +45,7 @@ type Service struct {
 	Config config.Config
 
 	now      func() time.Time
+	say      func(string) // see Options.Remark
 	lock     *lock
 	cat      *catalogue.Store
 	reg      *request.Store
@@ -86,7 +90,7 @@ func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
-	s = &Service{Config: cfg, now: opts.Now, worker: opts.Worker, layouts: newLayouts(cfg, opts.Worker)}
+	s = &Service{Config: cfg, now: opts.Now, say: opts.Remark, worker: opts.Worker, layouts: newLayouts(cfg, opts.Worker)}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())
