@@ -98,10 +98,7 @@ func Assemble(reviewed []Reviewed, keep []string, ground string, decided map[str
 		list = append(list, v.Text)
 	}
 	search := verify.NewSearch(list, keep)
-	included := map[string]bool{}
-	for _, r := range reviewed {
-		included[r.Item] = r.Verdict == redact.Disclose && !r.Lost && r.Unplaced == 0
-	}
+	shown := shownCopies(reviewed)
 	for _, r := range reviewed {
 		if r.Verdict != redact.Disclose && r.Code == redact.CodeScope {
 			continue // not the requester's data: the pack does not speak of it
@@ -113,8 +110,9 @@ func Assemble(reviewed []Reviewed, keep []string, ground string, decided map[str
 			r.Verdict, r.Code = redact.Withhold, ground
 		}
 		item := PackItem(r)
-		if item.DuplicateOf != "" && !included[item.DuplicateOf] {
-			item.DuplicateOf = "" // the other one stays out: this one is shown
+		item.DuplicateOf = ""
+		if of := shown[originalOf(r)]; of != r.Item {
+			item.DuplicateOf = of
 		}
 		if !item.Withheld && item.DuplicateOf == "" {
 			a.withhold(&item, r, search, ground, decided)
@@ -137,6 +135,22 @@ func Assemble(reviewed []Reviewed, keep []string, ground string, decided map[str
 		a.Items = append(a.Items, item)
 	}
 	return a, nil
+}
+
+// originalOf is the item of which r is a copy, r itself for none.
+func originalOf(r Reviewed) string { return cmp.Or(r.DuplicateOf, r.Item) }
+
+// shownCopies returns which of several copies stands in the pack for all: the
+// first one, or else, where that stays out, the first that does not.
+func shownCopies(reviewed []Reviewed) map[string]string {
+	shown := map[string]string{}
+	for _, r := range reviewed {
+		of := originalOf(r)
+		if r.Verdict == redact.Disclose && !r.Lost && r.Unplaced == 0 && (shown[of] == "" || r.Item == of) {
+			shown[of] = r.Item
+		}
+	}
+	return shown
 }
 
 // withhold sets the redactions of an item: its marks, and every further place
@@ -230,6 +244,11 @@ func PackItem(r Reviewed) pack.Item {
 	if item.Withheld { // what it is called may tell what is withheld
 		item.Title, item.Name = "", ""
 		return item
+	}
+	for _, q := range r.Quotes {
+		if q.Of != "" {
+			item.Repeats = append(item.Repeats, pack.Repeat{Span: redact.Span(q.Span), Of: q.Of})
+		}
 	}
 	if r.Mail != nil {
 		item.Mail = &pack.Mail{From: r.Mail.From, To: r.Mail.To, Cc: r.Mail.Cc, Subject: r.Mail.Subject}

@@ -126,3 +126,41 @@ func TestLabels(t *testing.T) {
 		t.Error("a mark of the name stands in the text")
 	}
 }
+
+// TestCopies: one copy stands in the pack for all; where the first stays out,
+// the next one does.
+func TestCopies(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		out  []string
+		want []string // of which each is a duplicate
+	}{
+		{"all are in", nil, []string{"", "a", "a"}},
+		{"the first is out", []string{"a"}, []string{"", "", "b"}},
+		{"only the last is in", []string{"a", "b"}, []string{"", "", ""}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var list []pipeline.Reviewed
+			for _, id := range []string{"a", "b", "c"} {
+				r := reviewed(id, id+".txt", "the same text")
+				if id != "a" {
+					r.DuplicateOf = "a"
+				}
+				if slices.Contains(c.out, id) {
+					r.Verdict, r.Code = redact.Withhold, "S2.16"
+				}
+				list = append(list, r)
+			}
+			var got []string
+			for _, i := range assemble(t, nil, list...).Items {
+				if i.Withheld {
+					i.DuplicateOf = ""
+				}
+				got = append(got, i.DuplicateOf)
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("duplicates of %q, want %q", got, c.want)
+			}
+		})
+	}
+}

@@ -93,6 +93,7 @@ type Item struct {
 	Code        string        // why, when Withheld
 	DuplicateOf string        // ID of the item that is shown instead
 	Thread      string        // thread ID, for messages
+	Repeats     []Repeat      // what a message repeats of others, sorted and apart
 	Parent      string        // ID of the item this one is attached to
 	Mail        *Mail
 	// Source is where it was found, for the case file and occurrences.csv.
@@ -124,6 +125,12 @@ type Redaction struct {
 	Mark string // mark ID, for the redaction log
 	By   string
 	At   time.Time // when it was decided, for the redaction log
+}
+
+// Repeat is a place of a message's text that another item says as well.
+type Repeat struct {
+	redact.Span
+	Of string // ID of that item
 }
 
 // SubjectSpan is a place that holds a fact of the subject.

@@ -71,13 +71,14 @@ func (p *plan) schedule() *table {
 		{"added_by", "string", "Who added it, as the council's register has them; empty where that is not known"},
 		{"added_on", "date", "Day on which they added it, UTC"},
 		{"other_files", "string", "Further files of the item, such as the rows of its sheets, parted by semicolons"},
+		{"source", "string", "Name of the source where it was found; duplicates stand here with a place each"},
 	}})
 	t.refs = map[string]string{"number": "items", "duplicate_of": "", "attached_to": ""}
 	t.rules["added_by_hand"] = rule{Required: true}
 	for _, e := range p.entries {
 		t.add(strconv.Itoa(e.number), e.title, date(e.Date), kindOf(e), number(e.Pages), string(e.disposition),
 			number(e.original), strings.Join(e.codes, "; "), e.document, number(e.attachedTo), e.note,
-			yesNo(e.byHand()), p.labels.Mask(e.AddedBy), date(e.AddedAt.UTC()), strings.Join(e.others(), "; "))
+			yesNo(e.byHand()), p.labels.Mask(e.AddedBy), date(e.AddedAt.UTC()), strings.Join(e.others(), "; "), p.labels.Mask(e.Source))
 	}
 	return t
 }
@@ -102,27 +103,6 @@ func (p *plan) items() *table {
 		}
 		t.add(strconv.Itoa(e.number), e.title, p.labels.Mask(e.Name), date(e.Date), kindOf(e), p.labels.Mask(e.MediaType),
 			number(e.Pages), string(e.disposition), strings.Join(e.codes, "; "), text)
-	}
-	return t
-}
-
-func (p *plan) messages() *table {
-	t := &table{path: "messages.csv", title: "The messages that are given", fields: []field{
-		{"number", "integer", "Number of the item in this pack"},
-		{"from", "string", "Sender"},
-		{"to", "string", "Receivers, parted by semicolons"},
-		{"cc", "string", "Receivers of copies, parted by semicolons"},
-		{"date", "date", "Date of the message"},
-		{"subject", "string", "Subject line"},
-		{"thread", "integer", "Messages of one conversation have the same number"},
-	}, key: []string{"number"}, refs: map[string]string{"number": "items"}}
-	for _, e := range p.entries {
-		if e.Mail == nil || !e.shown() {
-			continue
-		}
-		list := func(l []string) string { return strings.Join(p.labels.each(l), "; ") }
-		t.add(strconv.Itoa(e.number), list(e.Mail.From), list(e.Mail.To), list(e.Mail.Cc), date(e.Date),
-			p.labels.Mask(e.Mail.Subject), number(e.thread))
 	}
 	return t
 }
