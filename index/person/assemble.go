@@ -131,7 +131,11 @@ func (s *Subject) couple(d *document, p *parts, surname part, k int) (found, boo
 // calledBy reads a middle name with the surname, where no forename is: many
 // people are called by it.
 func (s *Subject) calledBy(d *document, middle int, surname part, quality float64) (found, bool) {
-	if middle < 0 || surname.other || !d.at(middle).wordy() || len(d.at(middle).word) < 2 || s.ownSurname(d.at(middle).word) || !d.capital(surname) {
+	if l := names(); middle < 0 || l.chain[d.at(middle).word] || l.double[d.at(middle).word] || l.middling[d.at(middle).word] || len(surname.name.seconds) > 0 ||
+		slices.Contains(surname.name.middles, "bin") || slices.Contains(surname.name.middles, "bint") {
+		return found{}, false // of the father's names
+	}
+	if surname.other || !d.at(middle).wordy() || len(d.at(middle).word) < 2 || s.ownSurname(d.at(middle).word) || !d.capital(surname) {
 		return found{}, false
 	}
 	f := found{from: middle, to: surname.to, fact: surname.name.fact, strength: asHalf * quality}
@@ -183,8 +187,14 @@ func (s *Subject) after(d *document, p *parts, surname part) (found, bool) {
 	if next.link == linkLine {
 		quality *= overLine * overLine
 	}
-	at := s.middlesEnd(d, n, surname.to)
+	at := surname.to
+	if _, own := best(p.byStart[at], n, foreRole); !own && len(next.word) > 1 && s.isMiddle(n, next) {
+		at = s.middlesEnd(d, n, at+1) // Nguyen, Thi Lan
+	}
 	if fore, ok := best(p.byStart[at], n, foreRole); ok && (at == surname.to || d.at(at).link == linkSpace) {
+		if next.link != linkComma && s.place(d, fore.to) {
+			return found{}, false // Jordan Ryan Ltd
+		}
 		end := s.middlesEnd(d, n, fore.to)
 		if t := d.at(end); t.link == linkSpace && t.wordy() && names().surname[t.word] {
 			if next.link != linkComma {
@@ -245,6 +255,9 @@ func (s *Subject) initialled(d *document, from int, surname part, initials strin
 	if n.initials == "" || !strings.HasPrefix(initials, n.initials[:len(initial(n.initials))]) {
 		return found{}, false
 	}
+	if w := d.tokens[surname.from]; names().word[w.word] && !w.upper {
+		return found{}, false // a young person
+	}
 	strength := asInitials * quality
 	if len(initials) > 1 && len(n.initials) > 1 {
 		if strings.HasPrefix(n.initials, initials) {
@@ -274,12 +287,24 @@ func (s *Subject) companions(d *document, fore, surname part) float64 {
 		}
 	}
 	if t := d.at(surname.to); !s.ownSurname(t.word) && t.link.hyphen() && len(t.word) > 1 && strings.HasPrefix(strings.TrimLeft(d.s[d.tokens[surname.to-1].end:], " "), "-") {
-		if surname.quality <= asHalf {
+		if surname.quality <= asHalf || fore.quality <= asHalf {
 			return 0
 		}
 		q *= otherSurname // John Smith-Brown
 	}
+	if s.place(d, surname.to) {
+		q *= otherSurname // John Smith House
+	}
 	return q
+}
+
+// places follow names that streets, houses and companies are called by.
+var places = set("road rd street st avenue ave lane close drive court house way terrace crescent gardens grove place square row hill park walk mews school centre hall lodge estate ward ltd limited plc llp trust foundation bridge")
+
+// place reports whether the name before token i is that of a place or a company.
+func (s *Subject) place(d *document, i int) bool {
+	t := d.at(i)
+	return t.link == linkSpace && t.upper && places[t.word] && !s.ownSurname(t.word)
 }
 
 // othersForename reports whether the token before i is a forename that is not
@@ -332,6 +357,8 @@ func capitals(d *document, fore, surname part) float64 {
 	f, l := d.tokens[fore.from], d.tokens[surname.from]
 	foreWord, surnameWord := names().word[f.word], names().word[l.word]
 	switch {
+	case f.link == linkJoin || l.link == linkJoin: // jo.ng@
+		return 1
 	case foreWord && surnameWord && !(f.upper && l.upper):
 		return 0
 	case foreWord && !f.upper || surnameWord && !l.upper:

@@ -31,6 +31,9 @@ func (n *name) meant() []string {
 	if len(n.seconds) == 3 { // of a double-barrelled name: the halves
 		list = append(list, n.seconds[1].word, n.seconds[2].word)
 	}
+	if forms := latin(n.surname); len(forms) > 0 && forms[0][0] < utf8.RuneSelf {
+		list = append(list, forms[0])
+	}
 	return list
 }
 
@@ -44,9 +47,12 @@ func (s *Subject) aim(n *name) {
 			s.targets = append(s.targets, target{word, n, r, letters(word), fold.Sound(word), quality})
 		}
 	}
-	for i, w := range n.meant() {
-		if i < 2 {
-			add(w, surnameRole, []float64{1, asSounds}[i])
+	for _, w := range n.meant() {
+		switch {
+		case w == n.bare && w != n.surname:
+			add(w, surnameRole, asSounds)
+		case len(n.seconds) != 3 || w == n.surname:
+			add(w, surnameRole, 1)
 		}
 	}
 	add(n.fore, foreRole, 1)

@@ -25,7 +25,7 @@ func respelt(given string) []string {
 	folded := compact(given)
 	var list []string
 	for _, w := range []string{compact(digraphs.Replace(lower)), contracted.Replace(folded)} {
-		if w != folded && len(w) > 2 && !(names().forename[w] || names().surname[w] || names().word[w]) {
+		if w != folded && len(w) > 2 && !names().common[w] && !names().word[w] {
 			list = append(list, w)
 		}
 	}
@@ -245,11 +245,11 @@ func native(word string) []string {
 		}
 		return list
 	case ends(word, "opoulos", "opoulou", "akis", "aki", "idis", "idou", "iadis"), names().greek[word]:
-		w := []rune(toGreek.Replace(word))
-		if len(w) > 0 && w[len(w)-1] == 'σ' {
-			w[len(w)-1] = 'ς'
+		w := toGreek.Replace(word)
+		if stem, ok := strings.CutSuffix(w, "σ"); ok {
+			return []string{w, stem + "ς"}
 		}
-		return []string{string(w)}
+		return []string{w}
 	default:
 		return nil
 	}

@@ -24,6 +24,7 @@ type lexicon struct {
 	abroad      map[string][]string // name to its forms in other languages and romanisations
 	first       map[string]bool     // surnames that come first at home
 	double      map[string]bool     // surnames of which people have two
+	tamil       map[string]bool     // names of Tamils, of whom one is often an initial
 	chain       map[string]bool     // names of a father, or that go with a forename
 	honorific   map[string]bool     // forenames that are given before the one used
 	middling    map[string]bool     // Vietnamese words between surname and forename
@@ -42,7 +43,7 @@ var names = sync.OnceValue(func() *lexicon {
 		short: map[string][]string{}, long: map[string][]string{}, spellings: map[string][]string{},
 		surnames: map[string][]string{}, forename: map[string]bool{}, surname: map[string]bool{},
 		common: map[string]bool{}, word: map[string]bool{},
-		abroad: map[string][]string{}, first: map[string]bool{}, double: map[string]bool{}, chain: map[string]bool{},
+		abroad: map[string][]string{}, first: map[string]bool{}, double: map[string]bool{}, chain: map[string]bool{}, tamil: map[string]bool{},
 		syllables: map[string][]string{},
 		honorific: set(honorifics), middling: set(middlings), abbreviated: set(abbreviations), cyrillic: set(cyrillicNames), greek: set(greekNames),
 	}
@@ -99,15 +100,23 @@ func (l *lexicon) readSurnames() {
 // readSpellings reads names that serve as forenames and surnames.
 func (l *lexicon) readSpellings() {
 	for _, line := range lines("spellings") {
-		group := strings.Fields(line[2:])
-		if line[0] == '~' {
+		group := strings.Fields(line[1:])
+		switch line[0] {
+		case '~':
 			spell(l.abroad, group, map[string]bool{})
-			continue
+		case '^':
+			spell(l.surnames, group, l.surname)
+		case '&':
+			spell(l.surnames, group, l.surname)
+			fallthrough
+		default:
+			spell(l.spellings, group, l.forename)
 		}
-		spell(l.spellings, group, l.forename)
-		spell(l.surnames, group, l.surname)
 	}
 	for _, line := range lines("syllables") {
+		for _, s := range strings.Fields(line) {
+			l.syllables[s] = append([]string{}, l.syllables[s]...)
+		}
 		spell(l.syllables, strings.Fields(line), map[string]bool{})
 	}
 }
@@ -116,7 +125,7 @@ func (l *lexicon) readSpellings() {
 func (l *lexicon) readFamilies() {
 	for _, line := range lines("families") {
 		kind, list, _ := strings.Cut(line, ": ")
-		into := map[string]map[string]bool{"first": l.first, "double": l.double, "chain": l.chain}[kind]
+		into := map[string]map[string]bool{"first": l.first, "double": l.double, "chain": l.chain, "tamil": l.tamil}[kind]
 		for _, n := range strings.Fields(list) {
 			into[n] = true
 			l.surname[n] = true
@@ -145,7 +154,7 @@ func (l *lexicon) syllabled(parts []string) []string {
 
 // What is known of names beside the lists.
 const (
-	honorifics    = "mohammed muhammad mohamed mohammad muhammed mohamad mohd muhd md syed sayed sayyid sheikh shaikh hafiz haji hajji chaudhry mian mir mirza maria"
+	honorifics    = "mohammed muhammad mohamed mohammad muhammed mohamad mohd muhd md syed sayed sayyid sheikh shaikh hafiz haji hajji chaudhry mian mir mirza"
 	middlings     = "thi van huu duc ngoc minh dinh xuan quoc thanh thuy kim hoang"
 	abbreviations = "wm chas geo jas thos jos robt saml danl benj edw alexr jno fredk richd mohd md muhd mhd xtopher eliz margt cath patk ed wm"
 	cyrillicNames = "ivan igor oleg olga oksana irina elena yelena tatiana svetlana natalia natalya yuliya yulia iuliia maria anna sergei sergey dmitri dmitry vladimir volodymyr oleksandr aleksandr mykola nikolai andriy andrey andrei viktor petro pavel bohdan taras yuri yuriy yurii yana vasyl vasiliy boris mikhail"

@@ -115,6 +115,9 @@ func orders(folded, fact string) []*name {
 	if east {
 		add(eastern(parts, fact))
 	}
+	if l := names(); !comma && len(parts) == 2 && (l.tamil[parts[0]] || l.tamil[parts[1]]) {
+		add(western([]string{parts[1], parts[0]}, fact)) // S. Lakshmi, of Lakshmi Subramaniam
+	}
 	if n := list[0]; len(n.middles) > 0 && n.fore != "" && names().honorific[n.fore] && len(n.middles[0]) > 1 {
 		called := western(parts[1:], fact)
 		add(called) // Mohammed Tariq Khan is called Tariq
@@ -218,12 +221,11 @@ func eastern(parts []string, fact string) *name {
 	switch {
 	case len(given) > 1 && names().middling[given[0]]: // Nguyen Thi Lan
 		n.setForenames(append([]string{given[len(given)-1]}, given[:len(given)-1]...))
-	case len(given) > 1 && !names().forename[given[0]]:
+	case len(given) > 1 && (!names().forename[given[0]] || names().syllables[given[0]] != nil):
 		n.setForenames([]string{strings.Join(given, " ")})
 	default:
 		n.setForenames(given)
 	}
-	n.eastern = n.eastern && len(n.foreOf) > 0
 	return n
 }
 
@@ -271,9 +273,17 @@ func (n *name) setSeconds(fores []string) {
 	switch {
 	case l.double[w] && l.double[n.surname]:
 		n.seconds = append(n.seconds, variant{word: w, quality: asSounds})
-	case l.chain[w] || l.chain[n.surname] || patronymic(w):
+	case l.chain[w] || l.chain[n.surname] || patronymic(w) || follower(w):
 		n.seconds = append(n.seconds, variant{word: w, quality: asHalf})
+		for _, v := range l.surnames[w] {
+			n.seconds = append(n.seconds, variant{word: v, quality: asHalf * asSpelt})
+		}
 	}
+}
+
+// follower reports whether a word ends as names of two words do: Salahuddin.
+func follower(word string) bool {
+	return slices.ContainsFunc(followers, func(end string) bool { return len(word) > len(end)+2 && strings.HasSuffix(word, end) })
 }
 
 // patronymic reports whether a word is made of a father's name.

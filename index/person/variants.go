@@ -36,6 +36,11 @@ func (l *variants) put(v variant) {
 	if utf8.RuneCountInString(v.word) < 2 {
 		return
 	}
+	if stem, ok := strings.CutSuffix(v.word, "ς"); ok { // in capitals the last letter has the common form
+		capital := v
+		capital.word = stem + "σ"
+		l.put(capital)
+	}
 	for i, o := range *l {
 		if o.word == v.word {
 			if v.quality > o.quality {
@@ -68,6 +73,9 @@ func (n *name) surnames() variants {
 	list.add(asNick, endings(n.surname)...)
 	list.add(asAbroad, l.abroad[n.surname]...)
 	list.add(asSounds, n.bare)
+	if n.bare != n.surname {
+		list.add(asTyped, l.surnames[n.bare]...)
+	}
 	for _, v := range n.seconds {
 		list.put(v)
 	}
@@ -102,7 +110,12 @@ func (n *name) forenames() variants {
 			list.add(asAbroad, w)
 		}
 	}
-	list.add(asTyped, l.syllabled(n.foreOf)...)
+	if parts := n.foreOf; n.eastern {
+		if len(parts) == 0 {
+			parts = []string{n.fore}
+		}
+		list.add(asTyped, l.syllabled(parts)...)
+	}
 	for i, w := range n.foreOf {
 		switch {
 		case i == 0 && !n.eastern:
