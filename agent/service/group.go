@@ -49,13 +49,14 @@ func (g Group) together(a, b request.Match) bool {
 
 // spread returns the targets with the items of their groups, but for those on
 // which somebody decided by themselves: these are left as they are, and counted.
-func (r Review) spread(targets []string, with Group, own map[string]redact.Decision) (out []string, left int, err error) {
+func (r Review) spread(targets []string, with Group) (out []string, left int, err error) {
 	if with == "" {
 		return targets, 0, nil
 	}
 	if !with.Valid() {
 		return nil, 0, fmt.Errorf("%q is none of %s, %s, %s", with, Duplicates, Thread, Family)
 	}
+	own := redact.Latest(r.Decisions)
 	named := map[string]bool{}
 	for _, t := range targets {
 		named[strings.TrimPrefix(t, redact.TargetItem)] = true
