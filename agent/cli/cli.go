@@ -82,7 +82,7 @@ func Run(ctx context.Context, env Env) int {
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
 		a.demoCommand(), a.initCommand(), a.sourceCommand(), a.crawlCommand(), a.serveCommand(), a.statusCommand(), a.unreadCommand(),
-		a.searchCommand(), a.requestCommand(), a.findCommand(), a.explainCommand(), a.peopleCommand(), a.reviewCommand(),
+		a.searchCommand(), a.requestCommand(), a.findCommand(), a.queriesCommand(), a.cluesCommand(), a.explainCommand(), a.peopleCommand(), a.reviewCommand(),
 		a.decideCommand(), a.pageCommand(), a.undoCommand(), a.releaseCommand(), a.exportCommand(), a.caseCommand(), a.verifyCommand(), a.extractCommand(),
 		a.detectCommand(), a.redactCommand(), a.auditCommand(), a.doctorCommand(), a.backupCommand(), a.restoreCommand(), a.tuiCommand(),
 		a.versionCommand(),

@@ -137,7 +137,7 @@ func markJSON(m redact.Mark) map[string]any {
 func (a *app) decideCommand() *cobra.Command {
 	var t targetFlags
 	var p placeFlags
-	var code, reason string
+	var code, reason, with string
 	c := &cobra.Command{
 		Use:   "decide ID TARGET disclose|withhold|open",
 		Short: "One decision on an item, a person, a mark, or a place of a page",
@@ -145,6 +145,14 @@ func (a *app) decideCommand() *cobra.Command {
 an area ('sarsen review --json'), with or without item:, person:, mark: or area:
 before it. Disclosing an item puts it into the pack; withholding it keeps it out.
 A mark's own decision beats its person's. 'open' takes a target back to undecided.
+What is decided on an item teaches the rest of the request: what stands beside the
+name in an item that is theirs is theirs elsewhere, what stands there in somebody
+else's (withheld as out of scope) is not. The answer says which others that changes.
+
+What is decided on an item holds for its copies (the same bytes or the same text),
+where nobody decides on these themselves. --with decides on all items of its
+duplicates, thread or family at once, but for those that were decided on before;
+'undo' takes all of that back.
 
 --page withholds whole pages of an item; with --area only what stands, or is
 shown, in a rectangle of the page: left, top, right and bottom from the page's
@@ -158,6 +166,9 @@ top left corner, in points, or for a picture in its pixels ('sarsen page').`,
 			if err != nil {
 				return err
 			}
+			if with != "" && !service.Group(with).Valid() {
+				return usage("--with takes duplicates, thread or family")
+			}
 			if p.given() {
 				areas, err := p.areas(target)
 				if err != nil {
@@ -166,18 +177,25 @@ top left corner, in points, or for a picture in its pixels ('sarsen page').`,
 				return a.decideAreas(c, given[0], target, areas, verdict, code, reason)
 			}
 			return a.with(c.Context(), "decide", func(svc *service.Service) error {
-				d, cs, err := svc.Decide(c.Context(), a.User, given[0], target, verdict, code, reason)
+				done, err := svc.DecideGroup(c.Context(), a.User, given[0], []string{target}, service.Group(with), verdict, code, reason)
 				if errors.Is(err, redact.ErrCode) {
 					return errUsage{err}
 				}
 				if err != nil {
 					return err
 				}
-				a.warnLate(cs)
+				a.warnLate(done.Case)
+				d := done.Decisions[0]
 				if a.json {
-					return a.emit(map[string]any{"request": given[0], "target": d.Target, "verdict": d.Verdict, "code": d.Code, "by": d.By})
+					line := decisionJSON(given[0], d)
+					line["taught"] = taughtJSON(done.Taught)
+					if with != "" {
+						line["with"], line["also"], line["left"] = with, targetsOf(done.Decisions[1:]), done.Left
+					}
+					return a.emit(line)
 				}
-				a.say("Decided: %s %s.", d.Verdict, d.Target)
+				a.say("Decided: %s %s%s.", d.Verdict, d.Target, alsoWords(with, len(done.Decisions)-1, done.Left))
+				a.sayTaught(done.Taught)
 				return nil
 			})
 		},
@@ -187,6 +205,7 @@ top left corner, in points, or for a picture in its pixels ('sarsen page').`,
 	p.add(f)
 	f.StringVar(&code, "code", "", "legal ground, such as S2.16")
 	f.StringVar(&reason, "reason", "", "why")
+	f.StringVar(&with, "with", "", "decide on the `GROUP` of the item too: duplicates, thread or family")
 	return c
 }
 
@@ -202,14 +221,16 @@ func (a *app) undoCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				ds := undone.Decisions
 				if a.json {
-					return a.emit(map[string]any{"undone": len(undone), "target": undone[0].Target, "verdict": undone[0].Verdict})
+					return a.emit(map[string]any{"undone": len(ds), "target": ds[0].Target, "verdict": ds[0].Verdict, "taught": taughtJSON(undone.Taught)})
 				}
-				if len(undone) == 1 {
-					a.say("Taken back: %s %s.", undone[0].Verdict, undone[0].Target)
+				if len(ds) == 1 {
+					a.say("Taken back: %s %s.", ds[0].Verdict, ds[0].Target)
 				} else {
-					a.say("Taken back: the %d decisions of one act.", len(undone))
+					a.say("Taken back: the %d decisions of one act.", len(ds))
 				}
+				a.sayTaught(undone.Taught)
 				return nil
 			})
 		},

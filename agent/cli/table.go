@@ -92,6 +92,9 @@ func count(n int, one string) string {
 	if rest, ok := strings.CutSuffix(one, "ch"); ok {
 		return fmt.Sprintf("%d %sches", n, rest)
 	}
+	if rest, ok := strings.CutSuffix(one, "query"); ok {
+		return fmt.Sprintf("%d %squeries", n, rest)
+	}
 	if rest, ok := strings.CutSuffix(one, "person"); ok {
 		return fmt.Sprintf("%d %speople", n, rest)
 	}

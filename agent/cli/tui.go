@@ -187,7 +187,7 @@ func (b backend) People(ctx context.Context, id string) ([]screen.PersonLine, er
 
 // Decide implements screen.Backend.
 func (b backend) Decide(ctx context.Context, id string, targets []string, v redact.Verdict, code, reason string) error {
-	_, _, err := b.svc.DecideAll(ctx, b.user, id, targets, v, code, reason)
+	_, err := b.svc.DecideAll(ctx, b.user, id, targets, v, code, reason)
 	return err
 }
 
@@ -247,10 +247,10 @@ func (b backend) Undo(ctx context.Context, id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if len(undone) == 1 {
-		return undone[0].Verdict + " " + undone[0].Target, nil
+	if len(undone.Decisions) == 1 {
+		return undone.Decisions[0].Verdict + " " + undone.Decisions[0].Target, nil
 	}
-	return count(len(undone), "decision"), nil
+	return count(len(undone.Decisions), "decision"), nil
 }
 
 // Accept implements screen.Backend.

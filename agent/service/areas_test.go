@@ -71,7 +71,7 @@ func TestAreasBelongToBytes(t *testing.T) {
 	if rev, err = s.Review(t.Context(), id, ""); err != nil || len(rev.Lost) != 1 {
 		t.Fatalf("%d lost, %v", len(rev.Lost), err)
 	}
-	if _, _, err := s.Decide(t.Context(), "officer", id, rev.Lost[0].Target, redact.Open, "", ""); err != nil {
+	if _, err := s.DecideAll(t.Context(), "officer", id, []string{rev.Lost[0].Target}, redact.Open, "", ""); err != nil {
 		t.Fatal(err)
 	}
 	if rev, err = s.Review(t.Context(), id, ""); err != nil || len(rev.Lost) != 0 {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strconv"
+	"time"
 
 	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
@@ -34,7 +35,7 @@ func (s *Service) caseFile(ctx context.Context, rev Review, asm pipeline.Assembl
 		return "", err
 	}
 	c := pack.CaseInput{
-		Input: in, Key: key, Seal: sealer.seal, SealedFor: sealer.who, Searches: rev.Run.Queries, Decisions: rev.Decisions,
+		Input: in, Key: key, Seal: sealer.seal, SealedFor: sealer.who, Searches: searches(rev.Run), Decisions: rev.Decisions,
 		Grounds: grounds(rev), Named: named(rev), Places: map[string]pack.Place{}, Found: len(rev.Items), Built: out.Summary, Report: out.Report,
 		Handovers: packHandovers(handovers), Versions: versions(), NotSearched: asm.Unsearched, Mixed: asm.Mixed,
 	}
@@ -45,6 +46,23 @@ func (s *Service) caseFile(ctx context.Context, rev Review, asm pipeline.Assembl
 		c.Places[i.Item] = pack.Place{Source: i.Source, Path: i.Path, Part: i.Part, SHA256: i.EntrySHA256}
 	}
 	return dir, pack.BuildCase(ctx, dir, c)
+}
+
+// searches are the queries of the last run of find: which of them an officer
+// added, and which of the profile were not run, since they turned them off.
+func searches(run request.FindRun) []pack.Search {
+	var out []pack.Search
+	for _, q := range run.Queries {
+		search := pack.Search{Query: q}
+		if c, ok := run.Edited.Own(q); ok {
+			search.Note = fmt.Sprintf("added by %s on %s", c.By, c.At.Format(time.DateOnly))
+		}
+		out = append(out, search)
+	}
+	for _, c := range run.Edited.Off {
+		out = append(out, pack.Search{Query: c.Text, Note: fmt.Sprintf("not run: turned off by %s on %s", c.By, c.At.Format(time.DateOnly))})
+	}
+	return out
 }
 
 // caseDir is where the record of an export goes. Each has one of its own; none

@@ -109,48 +109,69 @@ func (s *Service) put(by Officer, id, act string, ds []request.Decision) error {
 	return s.reg.Decide(id, ds)
 }
 
-// Decide records one decision. The target is item:ID, person:ID, mark:ID or
-// area:ID; a bare ID is looked up.
-func (s *Service) Decide(ctx context.Context, by Officer, id, target string, v redact.Verdict, code, reason string) (request.Decision, Case, error) {
-	ds, c, err := s.DecideAll(ctx, by, id, []string{target}, v, code, reason)
-	if err != nil {
-		return request.Decision{}, Case{}, err
-	}
-	return ds[0], c, nil
+// Decided is what came of an act of deciding.
+type Decided struct {
+	Decisions []request.Decision
+	Case      Case
+	// Taught are the other matches that it made likelier or less likely.
+	Taught []Taught
+	// Left is how many items of a group were left as they are, since somebody
+	// decided on them before.
+	Left int
 }
 
-// DecideAll records the same decision on several targets, as one act. When one of
-// them cannot be decided so, nothing is recorded.
-func (s *Service) DecideAll(ctx context.Context, by Officer, id string, targets []string, v redact.Verdict, code, reason string) ([]request.Decision, Case, error) {
+// DecideAll records the same decision on several targets, as one act. A target is
+// item:ID, person:ID, mark:ID or area:ID; a bare ID is looked up. When one of them
+// cannot be decided so, nothing is recorded. A decision on an item teaches the
+// rest of the request whose it is.
+func (s *Service) DecideAll(ctx context.Context, by Officer, id string, targets []string, v redact.Verdict, code, reason string) (Decided, error) {
+	return s.DecideGroup(ctx, by, id, targets, "", v, code, reason)
+}
+
+// DecideGroup is DecideAll on the groups of the items that are named; with is ""
+// for the items themselves. What somebody decided on by itself is left as it is.
+func (s *Service) DecideGroup(ctx context.Context, by Officer, id string, targets []string, with Group, v redact.Verdict, code, reason string) (Decided, error) {
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
 	rev, err := s.review(ctx, id, "", false)
 	if err != nil {
-		return nil, Case{}, err
+		return Decided{}, err
 	}
 	if v == redact.Disclose {
 		for _, target := range targets {
 			if err := s.addByHand(ctx, id, target, rev); err != nil {
-				return nil, Case{}, err
+				return Decided{}, err
 			}
 		}
 		if rev, err = s.review(ctx, id, "", false); err != nil {
-			return nil, Case{}, err
+			return Decided{}, err
 		}
+	}
+	targets, left, err := rev.spread(targets, with)
+	if err != nil {
+		return Decided{}, err
 	}
 	var ds []request.Decision
 	for _, target := range targets {
 		d, err := s.decision(ctx, rev, target, v, code)
+		if err == nil && d.On == nil {
+			d.On, err = rev.onlyThis(d.Target, with)
+		}
 		if err != nil {
-			return nil, Case{}, err
+			return Decided{}, err
 		}
 		d.Reason, d.By = reason, string(by)
 		ds = append(ds, d)
 	}
 	if len(ds) == 0 {
-		return nil, Case{}, errors.New("nothing was named to decide on")
+		return Decided{}, errors.New("nothing was named to decide on")
 	}
-	return ds, rev.Case, s.put(by, id, "decide", ds)
+	out := Decided{Decisions: ds, Case: rev.Case, Left: left}
+	if err := s.put(by, id, "decide", ds); err != nil {
+		return Decided{}, err
+	}
+	out.Taught, err = s.teach(ctx, id, ds)
+	return out, err
 }
 
 // decision is one on a target, without who takes it and why.
@@ -186,21 +207,26 @@ func ground(c Case, target string, v redact.Verdict, code string) (string, error
 	return code, redact.CheckCode(code, right)
 }
 
-// Undo takes the last act's decisions back.
-func (s *Service) Undo(_ context.Context, by Officer, id string) ([]request.Decision, error) {
+// Undo takes the last act's decisions back, and what they taught.
+func (s *Service) Undo(ctx context.Context, by Officer, id string) (Decided, error) {
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
 	r, err := s.reg.Get(id)
 	if err != nil {
-		return nil, err
+		return Decided{}, err
 	}
 	if r.State == request.Closed {
-		return nil, fmt.Errorf("request %s: %w", id, request.ErrClosed)
+		return Decided{}, fmt.Errorf("request %s: %w", id, request.ErrClosed)
 	}
 	if err := s.record(by, "undo", id, "", nil); err != nil {
-		return nil, err
+		return Decided{}, err
 	}
-	return s.reg.Undo(id)
+	out := Decided{Case: s.toCase(r)}
+	if out.Decisions, err = s.reg.Undo(id); err != nil {
+		return Decided{}, err
+	}
+	out.Taught, err = s.teach(ctx, id, out.Decisions)
+	return out, err
 }
 
 // deciders are those whose decisions are in force.

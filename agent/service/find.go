@@ -10,7 +10,6 @@ import (
 	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
 	"sarsen/crawlers"
-	"sarsen/index/person"
 )
 
 // Matches are the matches of a request.
@@ -21,6 +20,9 @@ type Matches struct {
 	Queries []string
 	Unread  int // items that were not searched, since they could not be read
 	NotHeld int // matches whose source no longer gives the bytes that were read
+	Clues   int // that are offered for the profile
+	// Notes are remarks on queries; of the run of find itself only.
+	Notes []string
 }
 
 // Find searches for the subject of a request, keeps what it finds with the
@@ -42,7 +44,10 @@ func (s *Service) find(ctx context.Context, by Officer, id string, officer bool)
 	if err := s.record(by, "find", id, "", nil); err != nil {
 		return Matches{}, err
 	}
-	find := s.finder()
+	find, edited, err := s.finderOf(id)
+	if err != nil {
+		return Matches{}, err
+	}
 	found, err := find.Run(ctx, r.Profile)
 	if err != nil {
 		return Matches{}, fmt.Errorf("find for request %s: %w", id, err)
@@ -60,15 +65,18 @@ func (s *Service) find(ctx context.Context, by Officer, id string, officer bool)
 	if err != nil {
 		return Matches{}, err
 	}
-	run, err := s.reg.SaveMatches(id, request.FindRun{At: s.now(), Queries: found.Queries}, list, officer)
+	run, err := s.reg.SaveMatches(id, request.FindRun{At: s.now(), Queries: found.Queries, Edited: edited}, list, officer)
 	if err != nil {
+		return Matches{}, err
+	}
+	if err := s.saveClues(id, found.Clues); err != nil {
 		return Matches{}, err
 	}
 	out, err := s.Matches(ctx, id)
 	if err != nil {
 		return Matches{}, err
 	}
-	out.NotHeld = notHeld
+	out.NotHeld, out.Notes = notHeld, found.Notes
 	fresh := 0
 	for _, m := range out.List {
 		if m.Changed == run {
@@ -109,12 +117,13 @@ func (s *Service) carry(ctx context.Context, id string, found []request.Match) (
 		}
 		i, moved := bytes[o.SHA256]
 		if !moved || o.SHA256 == "" {
+			o.Vanished = true
 			found = append(found, o)
 			continue
 		}
 		delete(bytes, o.SHA256)
 		m := found[i]
-		m.Origin, m.First, m.Changed, m.Run = o.Anchor(), o.First, o.Changed, o.Run
+		m.Origin, m.First, m.Changed, m.Run, m.Was = o.Anchor(), o.First, o.Changed, o.Run, o.Was
 		if err := s.reg.Move(id, o.Item, m); err != nil {
 			return nil, err
 		}
@@ -136,10 +145,23 @@ func (s *Service) Matches(ctx context.Context, id string) (Matches, error) {
 	for i := range out.List {
 		if out.List[i].Run < out.Run.Run {
 			out.List[i].Likelihood = "unlikely"
-			out.List[i].Against = append(out.List[i].Against, "no longer found with the profile as it is")
+			lost := "no longer found with the profile as it is"
+			if len(out.Run.Edited.Off) > 0 {
+				lost = "no longer found with the profile and the queries as they are"
+			}
+			out.List[i].Against = append(out.List[i].Against, lost)
 		}
 	}
 	pipeline.SortMatches(out.List)
+	clues, err := s.reg.Clues(id)
+	if err != nil {
+		return Matches{}, err
+	}
+	for _, c := range clues {
+		if c.State == request.ClueOpen {
+			out.Clues++
+		}
+	}
 	for _, src := range s.Config.Sources {
 		cov, err := s.cat.Coverage(ctx, src.Name)
 		if err != nil {
@@ -179,52 +201,4 @@ func (s *Service) FindAgain(ctx context.Context, by Officer) (map[string]int, er
 		}
 	}
 	return out, failed
-}
-
-// Explanation says why an item was found, or not.
-type Explanation struct {
-	Item  catalogue.Item
-	Found bool
-	Match request.Match
-	Why   []string
-}
-
-// Explain weighs one item for a request, whether find found it or not.
-func (s *Service) Explain(ctx context.Context, id, itemID string) (Explanation, error) {
-	r, err := s.reg.Get(id)
-	if err != nil {
-		return Explanation{}, err
-	}
-	item, text, err := s.Item(ctx, itemID)
-	if err != nil {
-		return Explanation{}, err
-	}
-	subject, err := person.Compile(pipeline.Profile(r.Profile))
-	if err != nil {
-		return Explanation{}, err
-	}
-	e := Explanation{Item: item}
-	if item.Source == addedSource {
-		return s.explainAdded(ctx, r, item)
-	}
-	find := s.finder()
-	e.Match, e.Found = find.Weigh(ctx, subject, item, text)
-	switch {
-	case !item.State.Read():
-		e.Why = append(e.Why, fmt.Sprintf("It could not be read (%s: %s), so its text was not searched.", item.State, item.Reason))
-	case !e.Found:
-		e.Why = append(e.Why, "Nothing that the profile says stands in it: no name in any spelling, no identifier, address, phone or e-mail.")
-	default:
-		e.Why = append(e.Why, fmt.Sprintf("%s, score %.2f, by what stands below.", e.Match.Likelihood, e.Match.Score))
-	}
-	if item.State == crawlers.Partial {
-		e.Why = append(e.Why, "It was read in part only: "+item.Reason+".")
-	}
-	if item.Vanished {
-		e.Why = append(e.Why, "It has vanished from its source since.")
-	}
-	for _, a := range e.Match.Against {
-		e.Why = append(e.Why, "Against: "+a+".")
-	}
-	return e, nil
 }

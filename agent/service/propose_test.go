@@ -62,7 +62,7 @@ func TestDecidedMarksAreKept(t *testing.T) {
 		t.Fatalf("%d items, %v", len(rev.Items), err)
 	}
 	for _, m := range rev.Items[0].Marks {
-		if _, _, err := s.Decide(t.Context(), "officer", id, redact.TargetMark+m.ID, redact.Withhold, "", ""); err != nil {
+		if _, err := s.DecideAll(t.Context(), "officer", id, []string{redact.TargetMark + m.ID}, redact.Withhold, "", ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -95,7 +95,7 @@ func TestDecidedPersonsAreKept(t *testing.T) {
 		t.Fatalf("%d people, %v", len(all), err)
 	}
 	old := all[0]
-	if _, _, err := s.Decide(t.Context(), "officer", id, redact.TargetPerson+old.ID, redact.Withhold, "", ""); err != nil {
+	if _, err := s.DecideAll(t.Context(), "officer", id, []string{redact.TargetPerson + old.ID}, redact.Withhold, "", ""); err != nil {
 		t.Fatal(err)
 	}
 	renamed := old.Person
@@ -124,7 +124,7 @@ func TestItemAddedByHandAndHold(t *testing.T) {
 	if err != nil || len(hits) != 1 {
 		t.Fatal(err, len(hits))
 	}
-	if _, _, err := s.Decide(t.Context(), "officer", id, hits[0].ID, redact.Disclose, "", "it is her"); err != nil {
+	if _, err := s.DecideAll(t.Context(), "officer", id, []string{hits[0].ID}, redact.Disclose, "", "it is her"); err != nil {
 		t.Fatal(err)
 	}
 	rev, err := s.Overview(t.Context(), id)

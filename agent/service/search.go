@@ -35,8 +35,7 @@ func (s *Service) Search(ctx context.Context, by Officer, text string, limit int
 	if limit < 0 {
 		return nil, 0, nil, errors.New("limit cannot be negative")
 	}
-	q = query.All(q, query.Not{Node: query.Field{Name: "source", Node: query.Phrase{Text: addedSource}}})
-	result, err := s.engine.Search(ctx, q, index.Options{Limit: limit, Spans: true})
+	result, err := s.engine.Search(ctx, withoutAdded(q), index.Options{Limit: limit, Spans: true})
 	if err != nil {
 		return nil, 0, nil, err
 	}

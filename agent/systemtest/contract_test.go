@@ -43,6 +43,8 @@ var contract = map[string][]string{
 	"case open":        {"case", "path"},
 	"page":             nil,
 	"find":             {"item", "source", "path", "part", "message_id", "title", "date", "likelihood", "score", "reasons", "family", "thread", "duplicate_of", "about"},
+	"queries":          {"n", "query", "for", "own", "off", "items", "note", "by", "at"},
+	"clues":            {"n", "fact", "value", "items", "likelihood", "state"},
 	"explain":          {"item", "found", "reasons", "why"},
 	"people":           {"person", "name", "role", "mentions", "items", "decision", "code"},
 	"review":           {"mark", "item", "start", "end", "text", "kind", "person", "proposal", "decision", "code"},
@@ -67,7 +69,7 @@ var contract = map[string][]string{
 func TestContract(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t, "./shares")
-	p.write("shares/visit.txt", "Ann Example, HA-504376, met Mrs Edna Cuthbertson.")
+	p.write("shares/visit.txt", "Ann Example, HA-504376, ann.example@post.example, met Mrs Edna Cuthbertson.")
 	p.write("shares/empty.dat", "\x00\x01\x02\x03 no kind of file")
 	p.want([]int{0, 3}, "crawl")
 	p.ok("request", "new", "--name", "Ann Example", "--reference", "HA-504376")
@@ -84,7 +86,7 @@ func TestContract(t *testing.T) {
 		"unread attach": {unread[0].at("item"), "--transcript", "shares/visit.txt"},
 		"search":        {"Example"}, "request new": {"--name", "Cy Sample"}, "request show": {"2026-0001"}, "request edit": {"2026-0001", "--phone", "01632 960000"},
 		"request event": {"2026-0001", "identity-seen"}, "request close": {"2026-0002"},
-		"request add": {"2026-0001", "--form", "Name=Ann Example"}, "request remove": {"2026-0001", added}, "find": {"2026-0001"}, "explain": {"2026-0001", item},
+		"request add": {"2026-0001", "--form", "Name=Ann Example"}, "request remove": {"2026-0001", added}, "find": {"2026-0001"}, "queries": {"2026-0001"}, "clues": {"2026-0001"}, "explain": {"2026-0001", item},
 		"people": {"2026-0001"}, "review": {"2026-0001"}, "page": {"2026-0001", item, "1"}, "decide": {"2026-0001", person, "withhold"}, "undo": {"2026-0001"},
 		"export": {"2026-0001", "--draft", "-o", "pack2"}, "verify": {"pack"}, "case list": {"2026-0001"},
 		"case verify": {"2026-0001"}, "case check": {"2026-0001", "--text", "Edna"}, "case open": {"2026-0001", "-o", "opened"}, "extract": {"shares/visit.txt"},
@@ -93,7 +95,7 @@ func TestContract(t *testing.T) {
 	// In an order in which each has what it needs.
 	order := []string{
 		"version", "init", "source list", "source check", "crawl", "status", "unread", "unread seen", "unread attach", "search", "request new", "request list",
-		"request show", "request edit", "request event", "request add", "request remove", "request close", "find", "explain", "people", "review", "page", "decide", "undo", "export",
+		"request show", "request edit", "request event", "request add", "request remove", "request close", "find", "queries", "clues", "explain", "people", "review", "page", "decide", "undo", "export",
 		"case list", "case verify", "case check", "case open",
 		"verify", "extract", "detect", "redact", "audit show", "audit verify", "doctor", "backup", "restore",
 	}

@@ -96,7 +96,7 @@ func TestSecondPersonDecides(t *testing.T) {
 	if err != nil || len(people) == 0 {
 		t.Fatalf("%d people, %v", len(people), err)
 	}
-	if _, _, err := svc.Decide(t.Context(), "somebody else", "2026-0001", people[0].ID, redact.Withhold, "", ""); err != nil {
+	if _, err := svc.DecideAll(t.Context(), "somebody else", "2026-0001", []string{people[0].ID}, redact.Withhold, "", ""); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := svc.Release(t.Context(), "somebody else", "2026-0001"); !errors.Is(err, service.ErrCheck) {

@@ -16,6 +16,10 @@ import (
 	"sarsen/redact/verify"
 )
 
+// A Search is a query as it prints itself. Note says who added it, or that it
+// was not run and who left it out; "" for one that follows from the profile.
+type Search struct{ Query, Note string }
+
 // CaseInput is everything the case file is made from.
 type CaseInput struct {
 	Input
@@ -28,8 +32,8 @@ type CaseInput struct {
 	Seal func(w io.Writer) (io.WriteCloser, error)
 	// SealedFor says in words who can open it.
 	SealedFor []string
-	// Searches are the queries that were run, as printed.
-	Searches []string
+	// Searches are the queries of the search, and those that were left out of it.
+	Searches []Search
 	// Decisions are all decisions of the request, undone ones included.
 	Decisions []redact.Decision
 	// Grounds are the decisions in force on marks, by mark ID: the mark's own,

@@ -36,7 +36,7 @@ func sealedInput(t *testing.T) (pack.CaseInput, *age.X25519Identity) {
 		t.Fatal(err)
 	}
 	in := pack.CaseInput{
-		Input: sample(t), Key: []byte("0123456789abcdef"), Searches: []string{`name:"Dilys Marrowby"`, "=cmd()"},
+		Input: sample(t), Key: []byte("0123456789abcdef"), Searches: []pack.Search{{Query: `name:"Dilys Marrowby"`}, {Query: "=cmd()", Note: "added by ffion on 2026-06-01"}},
 		Seal:      func(w io.Writer) (io.WriteCloser, error) { return age.Encrypt(w, key.Recipient()) },
 		SealedFor: []string{"the council's solicitor"},
 		Decisions: []redact.Decision{

@@ -133,13 +133,14 @@ func caseCoverage(sources []Source) *table {
 	return t
 }
 
-func caseSearches(searches []string) *table {
+func caseSearches(searches []Search) *table {
 	t := &table{path: "searches.csv", title: "The searches that were run", fields: []field{
 		{"number", "integer", "In the order they were run"},
 		{"query", "string", "In the search language"},
+		{"note", "string", "Who added it or left it out; empty for what the profile gives"},
 	}}
 	for i, q := range searches {
-		t.add(strconv.Itoa(i+1), q)
+		t.add(strconv.Itoa(i+1), q.Query, q.Note)
 	}
 	return t
 }
