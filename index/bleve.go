@@ -18,7 +18,8 @@ import (
 // ones are left as they are, so that no merge takes long.
 func settings() map[string]any {
 	return map[string]any{
-		"bolt_timeout": lockWait,
+		"bolt_timeout":      lockWait,
+		"eventCallbackName": turnsName,
 		"scorchMergePlanOptions": map[string]any{
 			"MaxSegmentsPerTier": 10, "SegmentsPerMergeTask": 10, "TierGrowth": 10.0,
 			"MaxSegmentSize": mostMerged, "FloorSegmentSize": batchDocuments / 2, "ReclaimDeletesWeight": 2.0,

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/registry"
 	zap "github.com/blevesearch/zapx/v17"
@@ -46,9 +47,10 @@ func labels() []string { return []string{metaField, nameField, pathField} }
 // register makes the analysers known to bleve, which looks them up by name, and
 // quietens it. It also has it take memory for a segment as that grows: bleve
 // would guess from the last one, and after one piece of a long text take a
-// hundred times what that took. An error means that a name is taken.
+// hundred times what that took. Shards take turns in merging. An error means that a name is taken.
 var register = sync.OnceValue(func() error {
 	quieten()
+	scorch.RegistryEventCallbacks[turnsName] = newTurns().event
 	zap.NewSegmentBufferAvgBytesPerDocFactor = 0
 	constructors := map[string]analysis.Analyzer{
 		proseAnalyser: &analysis.DefaultAnalyzer{Tokenizer: tokeniser{}},

@@ -28,7 +28,7 @@ type capacity struct {
 }
 
 // usual is the capacity of shards outside tests.
-var usual = capacity{documents: 200_000, bytes: 4 << 30}
+var usual = capacity{documents: 200_000, bytes: 2 << 30}
 
 // openShard opens a shard of the list. An error is of the whole index; damage of
 // this shard is kept in it.
