@@ -84,7 +84,7 @@ func (a *app) commands() []*cobra.Command {
 		a.demoCommand(), a.initCommand(), a.sourceCommand(), a.crawlCommand(), a.serveCommand(), a.statusCommand(), a.unreadCommand(),
 		a.searchCommand(), a.requestCommand(), a.findCommand(), a.queriesCommand(), a.cluesCommand(), a.explainCommand(), a.peopleCommand(), a.reviewCommand(),
 		a.decideCommand(), a.pageCommand(), a.undoCommand(), a.releaseCommand(), a.exportCommand(), a.caseCommand(), a.verifyCommand(), a.extractCommand(),
-		a.detectCommand(), a.redactCommand(), a.auditCommand(), a.doctorCommand(), a.backupCommand(), a.restoreCommand(), a.tuiCommand(),
+		a.detectCommand(), a.redactCommand(), a.auditCommand(), a.indexCommand(), a.doctorCommand(), a.backupCommand(), a.restoreCommand(), a.tuiCommand(),
 		a.versionCommand(),
 	}
 }
@@ -157,7 +157,9 @@ func (a *app) hand(ctx context.Context, cfg config.Config) (bool, error) {
 
 // own runs fn with stores that this process owns.
 func (a *app) own(ctx context.Context, cfg config.Config, what string, fn func(*service.Service) error) (err error) {
-	svc, err := service.Open(ctx, cfg, service.Options{What: what, Now: a.Now, Worker: a.Worker})
+	svc, err := service.Open(ctx, cfg, service.Options{
+		What: what, Now: a.Now, Worker: a.Worker, Remark: func(text string) { a.remark("%s", text) },
+	})
 	if err != nil {
 		return err
 	}

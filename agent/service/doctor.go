@@ -34,8 +34,8 @@ func (s *Service) Doctor(ctx context.Context) []Finding {
 	}
 	add("register", "sound", s.reg.Check())
 	add("catalogue", "sound", s.cat.Check())
-	_, total, err := s.engine.Frequency(ctx, "sarsen")
-	add("index", fmt.Sprintf("%d items", total), err)
+	detail, err := s.checkIndex(ctx)
+	add("index", detail, err)
 	v, err := audit.Verify(s.Config.Data)
 	if err == nil && !v.OK {
 		err = fmt.Errorf("%d faults: 'sarsen audit verify' lists them", len(v.Faults))

@@ -96,6 +96,26 @@ func (s *Service) VerifyIndex(ctx context.Context) (IndexHealth, error) {
 	return h, errors.Join(err, dirtyErr)
 }
 
+// checkIndex says in words what VerifyIndex finds.
+func (s *Service) checkIndex(ctx context.Context) (string, error) {
+	h, err := s.VerifyIndex(ctx)
+	if errors.Is(err, errCrawling) {
+		_, total, err := s.engine.Frequency(ctx, "sarsen")
+		return fmt.Sprintf("%d items; not read through, since a crawl is running", total), err
+	}
+	if err == nil && !h.Sound() {
+		damaged := 0
+		for _, sh := range h.Shards {
+			if sh.Problem != "" {
+				damaged++
+			}
+		}
+		err = fmt.Errorf("%d of %d parts damaged, %d items missing, %d too many: 'sarsen index repair' makes them again",
+			damaged, len(h.Shards), h.Missing, h.Extra)
+	}
+	return fmt.Sprintf("sound, %d items in %d parts", h.Items, len(h.Shards)), err
+}
+
 // An IndexRepair says what was done to an index.
 type IndexRepair struct {
 	Dropped []index.Shard // damaged, and indexed again

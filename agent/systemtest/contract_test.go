@@ -58,6 +58,9 @@ var contract = map[string][]string{
 	"redact":           {"redacted", "missing"},
 	"audit show":       {"n", "at", "by", "act", "prev", "hash"},
 	"audit verify":     {"ok", "records", "faults"},
+	"index verify":     {"sound", "items", "missing", "extra", "shards"},
+	"index repair":     {"dropped", "indexed", "removed"},
+	"index rebuild":    {"items"},
 	"doctor":           {"what", "bad", "detail"},
 	"backup":           {"backup"},
 	"restore":          nil,
@@ -97,7 +100,7 @@ func TestContract(t *testing.T) {
 		"version", "init", "source list", "source check", "crawl", "status", "unread", "unread seen", "unread attach", "search", "request new", "request list",
 		"request show", "request edit", "request event", "request add", "request remove", "request close", "find", "queries", "clues", "explain", "people", "review", "page", "decide", "undo", "export",
 		"case list", "case verify", "case check", "case open",
-		"verify", "extract", "detect", "redact", "audit show", "audit verify", "doctor", "backup", "restore",
+		"verify", "extract", "detect", "redact", "audit show", "audit verify", "index verify", "index repair", "index rebuild", "doctor", "backup", "restore",
 	}
 	for _, name := range order {
 		args := append(strings.Fields(name), calls[name]...)

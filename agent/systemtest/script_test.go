@@ -36,6 +36,8 @@ import (
 //	replace FILE OLD NEW    change the first occurrence in a file
 //	unzip FILE DIR          unpack an archive
 //	await FILE              wait until a file is there, or a socket answers
+//	damage flip|cut|remove PATTERN
+//	                        change a byte of the first file that fits, cut it in half, or remove it
 //
 // A PATH is a key, or keys with dots between them for nested objects; VALUE is
 // what the value is when printed; ~VALUE asks for a part of it, an empty VALUE
@@ -54,7 +56,7 @@ func TestScript(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "sample": sample, "council": sampleCouncil, "lines": lines, "keys": keys, "fetch": fetch, "reconciles": reconciles,
-			"replace": replace, "unzip": unzip, "await": awaitFile,
+			"replace": replace, "unzip": unzip, "await": awaitFile, "damage": damage,
 		},
 	})
 }
