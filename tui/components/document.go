@@ -13,10 +13,23 @@ import (
 // offsets only, so that a text of megabytes costs little; what is drawn is
 // drawn for the lines in view. It is not changed after it was made.
 type Document struct {
-	text  string
-	segs  []segment
-	lines []redact.Span
-	Width int
+	text   string
+	segs   []segment
+	lines  []redact.Span
+	folded map[int]string // what stands in place of a line, by its number
+	Width  int
+}
+
+// A Layer are spans that are shown in one tone.
+type Layer struct {
+	Spans []redact.Span
+	Tone  styles.Tone
+}
+
+// A Fold is a span that is left out, and what is said in its place.
+type Fold struct {
+	redact.Span
+	Words string
 }
 
 // A segment is a range of the text with one meaning.
@@ -35,6 +48,8 @@ func Cue(tone styles.Tone) (before, after string) {
 		return "‹", "›"
 	case styles.Undecided:
 		return "[", "?]"
+	case styles.Warn: // what differs from another text
+		return "{", "}"
 	}
 	return "", ""
 }
@@ -54,14 +69,38 @@ func ToneOf(m redact.Mark) styles.Tone {
 // not fit the text are left out. Where marks overlap, the first is shown;
 // where a mark overlaps what is the subject's, the mark is.
 func NewDocument(text string, subject []redact.Span, marks []redact.Mark, width int) Document {
-	d := Document{text: text, Width: max(8, width)}
-	d.segs = segments(len(text), subject, marks)
-	d.wrap()
+	return NewFolded(text, marks, []Layer{{subject, styles.Subject}}, nil, width)
+}
+
+// NewFolded is NewDocument with layers below the marks, the upper ones first, and
+// with folds, which are sorted and apart.
+func NewFolded(text string, marks []redact.Mark, layers []Layer, folds []Fold, width int) Document {
+	d := Document{text: text, Width: max(8, width), folded: map[int]string{}}
+	d.segs = segments(len(text), layers, marks)
+	at := 0
+	for _, f := range folds {
+		if f.Start < at || f.End <= f.Start || f.End > len(text) {
+			continue
+		}
+		if before := strings.TrimSuffix(text[at:f.Start], "\n"); f.Start > at {
+			d.wrap(at, at+len(before))
+		}
+		d.folded[len(d.lines)] = f.Words
+		d.lines = append(d.lines, f.Span)
+		at = f.End
+		if at < len(text) && text[at] == '\n' {
+			at++
+		}
+	}
+	if at < len(text) || len(d.lines) == 0 {
+		d.wrap(at, len(text))
+	}
 	return d
 }
 
-func segments(size int, subject []redact.Span, marks []redact.Mark) []segment {
+func segments(size int, layers []Layer, marks []redact.Mark) []segment {
 	fits := func(s redact.Span) bool { return s.Start >= 0 && s.Start < s.End && s.End <= size }
+	byStart := func(a, b segment) int { return a.Start - b.Start }
 	var out []segment
 	for _, m := range marks {
 		if fits(m.Span) {
@@ -70,12 +109,15 @@ func segments(size int, subject []redact.Span, marks []redact.Mark) []segment {
 			out = append(out, segment{m.Span, tone, before, after})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b segment) int { return a.Start - b.Start })
+	slices.SortStableFunc(out, byStart)
 	out = apart(out)
-	for _, s := range redact.Merge(slices.DeleteFunc(slices.Clone(subject), func(s redact.Span) bool { return !fits(s) })) {
-		out = append(out, gaps(s, out)...)
+	for _, l := range layers {
+		above := out
+		for _, s := range redact.Merge(slices.DeleteFunc(slices.Clone(l.Spans), func(s redact.Span) bool { return !fits(s) })) {
+			out = append(out[:len(out):len(out)], gaps(s, above, l.Tone)...)
+		}
+		slices.SortStableFunc(out, byStart)
 	}
-	slices.SortStableFunc(out, func(a, b segment) int { return a.Start - b.Start })
 	return out
 }
 
@@ -93,32 +135,37 @@ func apart(segs []segment) []segment {
 	return out
 }
 
-// gaps returns the parts of the subject's span that no segment covers.
-func gaps(s redact.Span, segs []segment) []segment {
+// gaps returns the parts of a span that no segment covers.
+func gaps(s redact.Span, segs []segment, tone styles.Tone) []segment {
+	before, after := Cue(tone)
 	var out []segment
 	at := s.Start
+	add := func(end int) {
+		if end > at {
+			out = append(out, segment{redact.Span{Start: at, End: end}, tone, before, after})
+		}
+	}
 	first := sort.Search(len(segs), func(i int) bool { return segs[i].End > s.Start })
 	for _, o := range segs[first:] {
-		if o.Start >= s.End || o.tone == styles.Subject {
+		if o.Start >= s.End {
 			break
 		}
-		if o.Start > at {
-			out = append(out, segment{Span: redact.Span{Start: at, End: o.Start}, tone: styles.Subject})
-		}
+		add(o.Start)
 		at = max(at, o.End)
 	}
-	if at < s.End {
-		out = append(out, segment{Span: redact.Span{Start: at, End: s.End}, tone: styles.Subject})
-	}
+	add(s.End)
 	return out
 }
 
-// wrap fills lines. It breaks after spaces, else inside a word.
-func (d *Document) wrap() {
-	d.lines = make([]redact.Span, 0, len(d.text)/40+1)
-	start, used := 0, 0    // of the line being filled
+// wrap fills lines with the text from byte from to end. It breaks after spaces,
+// else inside a word.
+func (d *Document) wrap(from, to int) {
+	if d.lines == nil {
+		d.lines = make([]redact.Span, 0, (to-from)/40+1)
+	}
+	start, used := from, 0 // of the line being filled
 	space, behind := -1, 0 // after the last space: offset, columns used
-	d.each(0, len(d.text), func(at, end int, s string, w int, _ *segment) {
+	d.each(from, to, func(at, end int, s string, w int, _ *segment) {
 		if d.text[at] == '\n' {
 			d.lines = append(d.lines, redact.Span{Start: start, End: at})
 			start, used, space = end, 0, -1
@@ -140,7 +187,7 @@ func (d *Document) wrap() {
 			space, behind = end, used
 		}
 	})
-	d.lines = append(d.lines, redact.Span{Start: start, End: len(d.text)})
+	d.lines = append(d.lines, redact.Span{Start: start, End: to})
 }
 
 // each calls fn for every character from byte at to end: where it is, what is
@@ -198,6 +245,10 @@ func (d Document) View(st styles.Styles, top, height int, current redact.Span) [
 		lead := "   "
 		if l := d.lines[i]; current.Start < current.End && current.Start < max(l.End, l.Start+1) && l.Start < current.End {
 			lead = " " + st.Paint(styles.Current, ">") + " "
+		}
+		if words, ok := d.folded[i]; ok {
+			out = append(out, lead+st.Paint(styles.Dim, Cut(words, d.Width)))
+			continue
 		}
 		out = append(out, lead+d.draw(st, d.lines[i], current))
 	}
