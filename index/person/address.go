@@ -11,6 +11,9 @@ import (
 // An address is the subject's, in folded words.
 type address struct {
 	number string   // house number; "" for a named house
+	upTo   string   // the last number of several houses, as in 12-14; "" for one
+	flat   string   // number or letter of a flat; "" for none
+	house  []string // a house's name of one word, with its street in street
 	street []string // words of the street, or of the house's name
 	// rest are the other parts: flat, place, county.
 	rest [][]string
@@ -42,13 +45,14 @@ var streets = map[string]string{
 func (s *Subject) addAddress(given string) {
 	folded := fold.String(strings.ReplaceAll(given, "\n", ", "))
 	for _, p := range postcodePattern.FindAllString(folded, -1) {
-		s.codes.add(code{fact: FactPostcode, text: compact(p), strength: asPostcode, exact: true})
+		s.codes.addPostcode(p)
 		folded = strings.Replace(folded, p, " ", 1)
 	}
 	a := address{}
+	folded = a.takeNumbers(folded)
 	var parts [][]string
 	for _, part := range strings.Split(folded, ",") {
-		words := strings.FieldsFunc(strings.ReplaceAll(part, "'", ""), func(r rune) bool { return !fold.IsWord(r) })
+		words := words(strings.ReplaceAll(part, "'", ""))
 		if len(words) == 1 && numberPattern.MatchString(words[0]) && a.number == "" {
 			a.number = words[0] // 12, High Street
 			continue
@@ -68,6 +72,41 @@ func (s *Subject) addAddress(given string) {
 	}
 }
 
+var (
+	rangePattern = regexp.MustCompile(`(^|[ ,])([0-9]+[a-z]?)-([0-9]+[a-z]?)( *,? *[a-z])`)
+	slashPattern = regexp.MustCompile(`(^|[ ,])([0-9]+[a-z]?)/([0-9]+[a-z]?)( *,? *[a-z])`)
+	flatPattern  = regexp.MustCompile(`(?:^|[ ,])(?:` + flatWords + `) *(?:no\.? *)?([0-9]+[a-z]?|[a-z])(?: *,|$| )`)
+	afterStreet  = regexp.MustCompile(`(^|,) *([a-z][a-z' -]*?)[ ,]+([0-9]+[a-z]?) *(,|$)`)
+)
+
+// flatWords are words before the number of a flat.
+const flatWords = `flat|flt|apartment|apt|unit|room|rm|maisonette|fflat`
+
+func isFlat(word string) bool { return slices.Contains(strings.Split(flatWords, "|"), word) }
+
+// takeNumbers takes the numbers of the flat and of several houses out of a folded
+// address, and puts the number before the street that it follows.
+func (a *address) takeNumbers(folded string) string {
+	if m := flatPattern.FindStringSubmatch(folded); m != nil {
+		a.flat = m[1]
+	} else if m := slashPattern.FindStringSubmatch(folded); m != nil { // 2/9 Victoria Buildings
+		a.flat = m[2]
+		folded = slashPattern.ReplaceAllString(folded, "$1$3$4")
+	}
+	if m := rangePattern.FindStringSubmatch(folded); m != nil {
+		a.upTo = m[3]
+		folded = rangePattern.ReplaceAllString(folded, "$1$2$4")
+	}
+	m := afterStreet.FindStringSubmatch(folded)
+	if m == nil {
+		return folded
+	}
+	if name := strings.Fields(m[2]); len(name) > 1 && streetName(name[len(name)-1]) {
+		return afterStreet.ReplaceAllString(folded, "$1$3 $2$4") // Larch Close 14
+	}
+	return folded
+}
+
 // takes makes words the street, if they are: after a number, or the last
 // chance to have one from a house's name.
 func (a *address) takes(words []string, last bool) bool {
@@ -76,6 +115,8 @@ func (a *address) takes(words []string, last bool) bool {
 		a.street = words
 	case len(words) > 1 && numberPattern.MatchString(words[0]):
 		a.number, a.street = words[0], words[1:]
+	case len(a.rest) > 0 && len(a.rest[0]) == 1 && !numbered(a.rest[0]) && len(words) > 1 && streetName(words[len(words)-1]):
+		a.house, a.street, a.rest = a.rest[0], words, a.rest[1:] // Fairview, Mill Lane
 	case last && len(a.rest) > 0 && len(a.rest[0]) > 1 && !numbered(a.rest[0]):
 		a.street, a.rest = a.rest[0], append(a.rest[1:], words)
 		return true
@@ -100,7 +141,7 @@ func (s *Subject) matchAddress(d *document) []Hit {
 	var hits []Hit
 	for _, a := range s.addresses {
 		for i := range d.tokens {
-			to, exact, ok := a.match(d, i)
+			to, exact, asked, ok := a.match(d, i)
 			if !ok || s.elsewhere(d, to) {
 				continue
 			}
@@ -108,22 +149,98 @@ func (s *Subject) matchAddress(d *document) []Hit {
 			if !exact {
 				strength = asStreet
 			}
-			hits = append(hits, d.hit(FactAddress, d.tokens[i].start, d.tokens[to-1].end, strength, exact))
+			h := d.hit(FactAddress, d.tokens[i].start, d.tokens[to-1].end, strength, exact)
+			h.unasked = !asked
+			hits = append(hits, h)
 			hits = append(hits, a.around(d, i, to)...)
 		}
 	}
 	return hits
 }
 
-// match reads number and street from token i on.
-func (a *address) match(d *document, i int) (to int, exact, ok bool) {
-	if a.number != "" {
-		if d.tokens[i].word != a.number || !d.addressGap(i+1) {
-			return 0, false, false
+// match reads number and street from token i on, in either order. Not exact
+// means that a word was misspelt, not asked that no query finds it.
+func (a *address) match(d *document, i int) (to int, exact, asked, ok bool) {
+	switch {
+	case a.number == "" && len(a.house) == 0:
+		to, exact, ok = d.words(i, a.street)
+		return to, exact, exact, ok
+	case a.number == "":
+		if to, _, ok = d.words(i, a.house); !ok || !d.addressGap(to) {
+			return 0, false, false, false
+		}
+		to, exact, ok = d.words(to, a.street)
+		return to, exact, exact, ok
+	}
+	if from, ok := a.matchNumber(d, i); ok {
+		if to, exact, ok = d.words(from, a.street); ok {
+			return to, exact, exact && slices.Contains(a.leads(), d.plain(i, from)), true
+		}
+	}
+	to, ok = a.matchReversed(d, i)
+	return to, ok, ok, ok
+}
+
+// plain returns tokens [from, to) with blanks between them.
+func (d *document) plain(from, to int) string {
+	list := make([]string, 0, to-from)
+	for _, t := range d.tokens[from:to] {
+		list = append(list, t.word)
+	}
+	return strings.Join(list, " ")
+}
+
+// matchNumber reads the house number, and what may stand between it and the
+// street: the flat, the label of a form's next field.
+func (a *address) matchNumber(d *document, i int) (to int, ok bool) {
+	first := d.at(i).word
+	if n := len(first); n < len(a.number) && a.number[:n] == first && a.number[n:] == d.at(i+1).word && d.addressGap(i+1) {
+		i++ // 14 a
+	} else if first != a.number && (a.upTo == "" || first != a.upTo) {
+		return 0, false
+	}
+	i++
+	if d.at(i).link == linkTight && numberPattern.MatchString(d.at(i).word) && len(d.at(i).word) <= len(a.number)+1 {
+		i++ // 12-14
+	}
+	if !d.addressGap(i) {
+		return 0, false
+	}
+	switch w := d.at(i).word; {
+	case a.flat != "" && w == a.flat && isFlat(d.at(i-2).word):
+		return 0, false // Flat 9, 2 Victoria Buildings
+	case a.flat != "" && (w == a.flat || isFlat(w) && d.at(i+1).word == a.flat):
+		if w != a.flat {
+			i++
 		}
 		i++
+	case (w == "street" || w == "road" || w == "address") && d.at(i).word != a.street[0] && d.at(i+1).word == a.street[0]:
+		i++
 	}
-	return d.words(i, a.street)
+	return i, d.addressGap(i)
+}
+
+// matchReversed reads "Larch Close 14". A number that belongs to a date or a
+// further street is another.
+func (a *address) matchReversed(d *document, i int) (to int, ok bool) {
+	if len(a.street) < 2 {
+		return 0, false
+	}
+	to, exact, ok := d.words(i, a.street)
+	if !ok || !exact || !d.addressGap(to) || i > 0 && numberPattern.MatchString(d.at(i-1).word) && d.at(i).link == linkSpace {
+		return 0, false
+	}
+	if w := d.at(to).word; w == "no" || w == "number" {
+		to++
+	}
+	next := d.at(to + 1)
+	if d.at(to).word != a.number || months[next.word] > 0 || next.link == linkSpace && (streetName(d.at(to+2).word) || dayNumber(next.word) >= 0) {
+		return 0, false
+	}
+	if _, dated := d.date(to); dated {
+		return 0, false
+	}
+	return to + 1, true
 }
 
 // around returns the rest of an address before token from and after token to.
@@ -168,7 +285,7 @@ func (d *document) words(i int, words []string) (to int, exact, ok bool) {
 			i++
 		}
 		switch {
-		case word == w, word != "" && long(word) == long(w):
+		case word != "" && sameWord(word, w, j == 0 && len(words) > 1):
 		case len(w) >= minInexact && distance(word, w, 1) == 1:
 			exact = false
 		default:
@@ -179,11 +296,84 @@ func (d *document) words(i int, words []string) (to int, exact, ok bool) {
 	return i, exact, len(words) > 0
 }
 
+// long returns the long form of a word of an address.
 func long(word string) string {
 	if l, ok := streets[word]; ok {
 		return l
 	}
 	return word
+}
+
+// firsts maps the short forms of the first word of a street to the long ones.
+var firsts = map[string]string{"st": "saint", "mt": "mount", "gt": "great", "lt": "little", "upr": "upper", "lwr": "lower", "n": "north", "s": "south", "e": "east", "w": "west"}
+
+// sameWord reports whether two words of an address are one, in its place.
+func sameWord(a, b string, first bool) bool {
+	return a == b || long(a) == long(b) || first && (firsts[a] == b || firsts[b] == a)
+}
+
+// spellings returns a word of an address in all its forms.
+func spellings(word string, first, last bool) []string {
+	list := []string{word}
+	add := func(forms map[string]string) {
+		for short, full := range forms {
+			if full == word || forms[word] == full {
+				list = append(list, short, full)
+			}
+		}
+	}
+	if last {
+		add(streets)
+	}
+	if first {
+		add(firsts)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// leads returns the ways to write what stands before the street.
+func (a *address) leads() []string {
+	if a.number == "" {
+		return []string{strings.Join(a.house, " ")}
+	}
+	list := []string{a.number}
+	if a.upTo != "" {
+		list = append(list, a.upTo, a.number+" "+a.upTo)
+	}
+	if split := strings.TrimRight(a.number, "abcdefghijklmnopqrstuvwxyz"); split != a.number {
+		list = append(list, split+" "+a.number[len(split):])
+	}
+	if a.flat != "" {
+		for _, w := range []string{"", "flat ", "flt ", "apartment ", "apt "} {
+			list = append(list, a.number+" "+w+a.flat)
+		}
+	}
+	return list
+}
+
+// lines returns the ways to write the number and the street, without signs.
+func (a *address) lines() []string {
+	streets := []string{""}
+	for i, w := range a.street {
+		var next []string
+		for _, s := range streets {
+			for _, spelling := range spellings(w, i == 0 && len(a.street) > 1, i == len(a.street)-1) {
+				next = append(next, strings.TrimSpace(s+" "+spelling))
+			}
+		}
+		streets = next
+	}
+	var list []string
+	for _, s := range streets {
+		for _, lead := range a.leads() {
+			list = append(list, strings.TrimSpace(lead+" "+s))
+		}
+		if a.number != "" && len(a.street) > 1 {
+			list = append(list, s+" "+a.number, s+" no "+a.number, s+" number "+a.number)
+		}
+	}
+	return list
 }
 
 // addressGap reports whether what stands before token i may be inside an
@@ -193,7 +383,7 @@ func (d *document) addressGap(i int) bool {
 		return false
 	}
 	gap := d.s[d.tokens[i-1].end:d.tokens[i].start]
-	return len(gap) <= 4 && strings.Trim(gap, " ,.'-/|\"") == ""
+	return len(gap) <= 4 && strings.Trim(gap, " ,.'-/|:\"") == ""
 }
 
 // elsewhere reports whether another postcode than the subject's follows the

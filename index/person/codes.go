@@ -14,6 +14,8 @@ import (
 type code struct {
 	fact     string
 	text     string // folded letters and digits
+	of       string // the code of which this is a spelling
+	groups   string // folded words as they were given; "" for one
 	strength float64
 	exact    bool
 	misread  bool // optical misreadings count as well
@@ -32,50 +34,6 @@ const minMisread = 8
 
 // minSure is how long a reference must be to be telling by itself.
 const minSure = 6
-
-func (c *codes) add(k code) {
-	if !slices.ContainsFunc(c.list, func(o code) bool { return o.fact == k.fact && o.text == k.text }) {
-		c.list = append(c.list, k)
-	}
-}
-
-func (c *codes) addIdentifier(kind, value string) {
-	text := compact(value)
-	k := code{fact: kind, text: text, strength: 1, exact: true, misread: len(text) >= minMisread}
-	if len(text) < minSure {
-		k.strength = asInitials
-	}
-	c.add(k)
-	if n := len(text); kind == "nino" && n == 9 && unicode.IsLetter(rune(text[n-1])) {
-		c.add(code{fact: kind, text: text[:n-1], strength: asSounds, noLetter: true})
-	}
-}
-
-func (c *codes) addReference(value string) {
-	text := compact(value)
-	if len(text) < 3 {
-		return
-	}
-	k := code{fact: FactReference, text: text, strength: 1, exact: true}
-	if len(text) < minSure || !hasDigit(text) {
-		k.strength = asInitials
-	}
-	c.add(k)
-}
-
-// addPhone adds the spellings of a phone number at home and from abroad.
-func (c *codes) addPhone(value string) {
-	national := nationalNumber(value)
-	if len(national) < 7 {
-		return
-	}
-	for _, prefix := range []string{"0", "44", "0044", "440", "00440"} {
-		c.add(code{fact: FactPhone, text: prefix + national, strength: 1, exact: true})
-	}
-	if len(national) >= 9 { // spreadsheets lose the leading 0
-		c.add(code{fact: FactPhone, text: national, strength: asTyped, exact: true})
-	}
-}
 
 // nationalNumber returns the digits of a phone number without country code and
 // leading 0.
@@ -111,49 +69,56 @@ func (c *codes) sort() {
 	}
 }
 
-// match appends the codes that begin at a token.
+// match appends the codes that begin at a token. One in which letters of several
+// kinds were misread is unasked: no query asks for it.
 func (c *codes) match(d *document, t token, hits []Hit) []Hit {
 	for _, i := range c.first[d.s[t.start]] {
 		k := c.list[i]
-		end, exact, ok := k.read(d.s, t.start)
+		end, misread, ok := k.read(d.s, t.start)
 		if !ok || !k.apart(d.s, t.start, end) {
 			continue
 		}
 		strength := k.strength
-		if !exact {
+		if misread > 0 {
 			strength *= asTyped
 		}
 		start := t.start
 		if k.fact == FactPhone && start > 0 && (d.s[start-1] == '+' || d.s[start-1] == '(') {
 			start--
 		}
-		return append(hits, d.hit(k.fact, start, end, strength, exact && k.exact))
+		h := d.hit(k.fact, start, end, strength, misread == 0 && k.exact)
+		h.unasked = misread > 1
+		return append(hits, h)
 	}
 	return hits
 }
 
-// read follows the code through s from i on, over blanks and signs. Not exact
-// means that letters were misread.
-func (k code) read(s string, i int) (end int, exact, ok bool) {
-	exact = true
+// read follows the code through s from i on, over blanks and signs. Misread is
+// how many kinds of letters were misread.
+func (k code) read(s string, i int) (end, misread int, ok bool) {
 	gap := 0
+	var kinds [3]byte
 	for j := 0; j < len(k.text); {
 		if i >= len(s) {
-			return 0, false, false
+			return 0, 0, false
 		}
 		switch b := s[i]; {
 		case b == k.text[j]:
 			j, gap = j+1, 0
-		case j > 0 && gap < 3 && strings.IndexByte(" -./()_", b) >= 0:
+		case j > 0 && gap < 3 && strings.IndexByte(" -./()_|", b) >= 0:
 			gap++
 		case k.misread && glyph(b) == glyph(k.text[j]):
-			j, gap, exact = j+1, 0, false
+			if kind := glyph(b); misread < len(kinds) && strings.IndexByte(string(kinds[:misread]), kind) < 0 {
+				kinds[misread] = kind
+				misread++
+			}
+			j, gap = j+1, 0
 		default:
-			return 0, false, false
+			return 0, 0, false
 		}
 		i++
 	}
-	return i, exact, true
+	return i, misread, true
 }
 
 // apart reports whether s[start:end] is not a part of a longer code.
@@ -184,24 +149,4 @@ func linked(side string, left bool) bool {
 		sign, next = side[len(side)-1], side[len(side)-2]
 	}
 	return strings.IndexByte("-/_", sign) >= 0 && '0' <= next && next <= '9'
-}
-
-// glyph brings bytes that look alike to one of them.
-func glyph(b byte) byte {
-	switch b {
-	case 'o':
-		return '0'
-	case 'i', 'l':
-		return '1'
-	case 's':
-		return '5'
-	case 'b':
-		return '8'
-	case 'z':
-		return '2'
-	case 'g':
-		return '6'
-	default:
-		return b
-	}
 }

@@ -25,12 +25,6 @@ const (
 	bornSlip     = 0.5 // labelled, and one slip of the pen away
 )
 
-var months = map[string]int{
-	"january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5,
-	"june": 6, "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sep": 9, "sept": 9,
-	"october": 10, "oct": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
-}
-
 // matchBorn returns the places of the subject's date of birth. One that is a
 // slip of the pen away counts only where a name is found as well.
 func (s *Subject) matchBorn(d *document, named bool) []Hit {
@@ -84,10 +78,13 @@ func (s *Subject) bornLike(t date) float64 {
 // date reads the date that begins at token i.
 func (d *document) date(i int) (date, bool) {
 	w := d.tokens[i].word
-	if !('0' <= w[0] && w[0] <= '9') && months[w] == 0 {
+	if !('0' <= w[0] && w[0] <= '9') && months[w] == 0 && ordinalWords[w] == 0 {
 		return date{}, false
 	}
 	if t, ok := d.packedDate(i); ok {
+		return t, true
+	}
+	if t, ok := d.boxedDate(i); ok {
 		return t, true
 	}
 	var part [3]string
@@ -97,18 +94,46 @@ func (d *document) date(i int) (date, bool) {
 		if j > i && !d.dateGap(j) {
 			break
 		}
-		if w := d.tokens[j].word; w != "of" && w != "the" || n == 0 {
+		if w := d.tokens[j].word; n == 0 || !inDates(w) {
 			part[n] = w
+			if v := ordinalWords[w]; v > 0 {
+				if next := ordinalWords[d.at(j+1).word]; v >= 20 && 0 < next && next < 10 {
+					v += next
+					j++
+				}
+				part[n] = strconv.Itoa(v)
+			}
 			n++
 		}
 	}
 	if n < 3 {
 		return date{}, false
 	}
+	part[2] = strings.TrimSuffix(part[2], "t00") // 1958-04-03T00:00
 	t, ok := readDate(part)
 	t.from, t.to = i, j
 	return t, ok
 }
+
+// inDates reports whether a word may stand between the parts of a date.
+func inDates(w string) bool { return w == "of" || w == "the" || w == "day" || w == "o" }
+
+// boxedDate reads a date of a form with a box for each digit: 0 3 0 4 1 9 5 8.
+func (d *document) boxedDate(i int) (date, bool) {
+	digits := ""
+	for j := i; j < i+packedDigits && len(d.at(j).word) == 1 && number(d.at(j).word) >= 0 && (j == i || d.dateGap(j)); j++ {
+		digits += d.tokens[j].word
+	}
+	if len(digits) < packedDigits || len(d.at(i+packedDigits).word) == 1 && number(d.at(i+packedDigits).word) >= 0 && d.dateGap(i+packedDigits) {
+		return date{}, false
+	}
+	t, ok := packed(digits)
+	t.from, t.to = i, i+packedDigits
+	return t, ok
+}
+
+// packedDigits is how many digits a whole date has.
+const packedDigits = 8
 
 // packedDate reads 19840312, 12031984 or 12mar1984.
 func (d *document) packedDate(i int) (date, bool) {
@@ -118,10 +143,17 @@ func (d *document) packedDate(i int) (date, bool) {
 		t.day, t.month, t.year = number(w[:2]), months[w[2:5]], number(w[5:])
 		return t, t.valid()
 	}
-	if len(w) != 8 || number(w) < 0 {
+	if len(w) != packedDigits || number(w) < 0 {
 		return date{}, false
 	}
-	t.year, t.month, t.day = number(w[:4]), number(w[4:6]), number(w[6:])
+	t, ok := packed(w)
+	t.from, t.to = i, i+1
+	return t, ok
+}
+
+// packed reads eight digits as year, month and day, or the other way round.
+func packed(w string) (date, bool) {
+	t := date{year: number(w[:4]), month: number(w[4:6]), day: number(w[6:])}
 	if !t.valid() {
 		t.day, t.month, t.year = number(w[:2]), number(w[2:4]), number(w[4:])
 	}
@@ -131,7 +163,7 @@ func (d *document) packedDate(i int) (date, bool) {
 // dateGap reports whether what stands before token i may be inside a date.
 func (d *document) dateGap(i int) bool {
 	gap := d.s[d.tokens[i-1].end:d.tokens[i].start]
-	return gap != "" && len(gap) <= 3 && strings.Trim(gap, " /-.,") == ""
+	return gap != "" && len(gap) <= 3 && strings.Trim(gap, " /-.,'|") == ""
 }
 
 // readDate makes a date of its three parts in any common order.
@@ -139,14 +171,15 @@ func readDate(part [3]string) (date, bool) {
 	var t date
 	a, b, c := dayNumber(part[0]), dayNumber(part[1]), dayNumber(part[2])
 	year := part[2]
+	month := monthNamed(part[1], true)
 	switch {
-	case months[part[1]] > 0 && a < 0: // 1984 March 12
-		t.day, t.month, year = c, months[part[1]], part[0]
-	case months[part[1]] > 0: // 12 March 1984
-		t.day, t.month = a, months[part[1]]
+	case month > 0 && a < 0: // 1984 March 12
+		t.day, t.month, year = c, month, part[0]
+	case month > 0: // 12 March 1984
+		t.day, t.month = a, month
 	case months[part[0]] > 0: // March 12, 1984
 		t.day, t.month = b, months[part[0]]
-	case len(part[0]) == 4: // 1984-03-12
+	case len(part[0]) == 4, len(part[0]) == 2 && a > 31: // 1984-03-12, 84-03-12
 		t.day, t.month, year = c, b, part[0]
 	default: // 12/03/1984
 		t.day, t.month = a, b
@@ -177,19 +210,6 @@ func number(w string) int {
 		return -1
 	}
 	return n
-}
-
-// dayNumber also reads 1st, 2nd, 3rd, 4th.
-func dayNumber(w string) int {
-	for _, suffix := range []string{"st", "nd", "rd", "th"} {
-		if rest, ok := strings.CutSuffix(w, suffix); ok {
-			return number(rest)
-		}
-	}
-	if len(w) > 2 {
-		return -1
-	}
-	return number(w)
 }
 
 // bornLabel reports whether a label before token i says that a date of birth

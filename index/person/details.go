@@ -326,7 +326,7 @@ func (s *Subject) otherPlace(r region) []Detail {
 // or take misreadings: the same house number and a street that begins alike.
 func (s *Subject) livesAt(d *document, i int) bool {
 	return slices.ContainsFunc(s.addresses, func(a address) bool {
-		if to, _, ok := a.match(d, i); ok {
+		if to, _, _, ok := a.match(d, i); ok {
 			return !s.elsewhere(d, to)
 		}
 		return a.number == d.at(i).word && len(a.street) > 0 && distance(a.street[0], d.at(i+1).word, 2) <= 2

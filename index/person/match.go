@@ -30,6 +30,9 @@ func (s *Subject) match(d *document, known bool) []Hit {
 	}
 	hits = slices.DeleteFunc(hits, func(h Hit) bool { return h.Fact == FactPostcode && s.nextDoor(d, h) })
 	hits = append(hits, confirmed(doubtful, hits)...)
+	if !slices.ContainsFunc(hits, func(h Hit) bool { return !h.unasked }) {
+		hits = nil
+	}
 	if known || slices.ContainsFunc(hits, anchors) || len(hits) == 0 && s.onlySurnames() {
 		hits = append(hits, alone...)
 	} else if len(hits) == 0 {

@@ -66,6 +66,8 @@ type Hit struct {
 	Strength   float64 // how surely it is this fact, 0 to 1
 	// Exact is unset for misspellings, look-alikes and incomplete forms.
 	Exact bool
+
+	unasked bool // no query asks for it: it counts only beside another
 }
 
 // A Span is a byte range of a text.
@@ -82,6 +84,7 @@ type Subject struct {
 	lookup    map[string][]atom // folded word to the parts of names it stands for
 	targets   []target          // parts of names that words may be misspellings of
 	logins    map[string]login  // words that people of the names log in by
+	heads     map[string]bool   // words that begin a part of several words
 	longest   int               // most tokens that one part of a name may have
 	codes     *codes
 	emails    []string
@@ -94,7 +97,7 @@ type Subject struct {
 
 // Compile makes a profile ready for matching. Errors do not repeat it.
 func Compile(p Profile) (*Subject, error) {
-	s := &Subject{lookup: map[string][]atom{}, logins: map[string]login{}, longest: 1, codes: &codes{}, kinds: map[string]bool{}, shapes: map[string]bool{}, nicknames: map[string]bool{}}
+	s := &Subject{lookup: map[string][]atom{}, logins: map[string]login{}, heads: map[string]bool{}, longest: 1, codes: &codes{}, kinds: map[string]bool{}, shapes: map[string]bool{}, nicknames: map[string]bool{}}
 	s.addNames(p.Names, FactName)
 	s.addNames(p.FormerNames, FactFormerName)
 	s.addNames(p.Nicknames, FactNickname)
