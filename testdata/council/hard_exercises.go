@@ -57,19 +57,19 @@ func (x *examiner) beside(r *random, who *Person, manner string) []string {
 
 // others are the difficulties that are not manners of writing the name.
 var others = []exercise{
-	{"nino_only", only("none", "nino")},
-	{"nhs_number_only", only("none", "nhs_number")},
-	{"vehicle_only", only("none", "vehicle")},
-	{"reference_only", only("none", "reference")},
-	{"email_only", only("none", "email")},
-	{"phone_only", only("none", "phone")},
-	{"address_and_part", only("part", "address")},
-	{"birth_and_part", only("part", "date_of_birth")},
-	{"phone_and_part", only("part", "phone")},
-	{"changed_address", only("plain", "oldaddress")},
-	{"clue_email", only("plain", "address", "oldemail")},
-	{"clue_reference", only("plain", "date_of_birth", "unknown_reference")},
-	{"name_in_email", only("none", "oldemail")},
+	{"nino_only", only("nino_only", "none", "nino")},
+	{"nhs_number_only", only("nhs_number_only", "none", "nhs_number")},
+	{"vehicle_only", only("vehicle_only", "none", "vehicle")},
+	{"reference_only", only("reference_only", "none", "reference")},
+	{"email_only", only("email_only", "none", "email")},
+	{"phone_only", only("phone_only", "none", "phone")},
+	{"address_and_part", only("address_and_part", "part", "address")},
+	{"birth_and_part", only("birth_and_part", "part", "date_of_birth")},
+	{"phone_and_part", only("phone_and_part", "part", "phone")},
+	{"changed_address", only("changed_address", "plain", "oldaddress")},
+	{"clue_email", only("clue_email", "plain", "address", "oldemail")},
+	{"clue_reference", only("clue_reference", "plain", "date_of_birth", "unknown_reference")},
+	{"name_in_email", only("name_in_email", "none", "oldemail")},
 	{"file_name", (*examiner).fileName},
 	{"file_name_joined", (*examiner).fileNameJoined},
 	{"table_row", tableRow(true)},
@@ -88,7 +88,7 @@ var others = []exercise{
 }
 
 // only writes nothing of the name, or a part of it, and some facts.
-func only(name string, facts ...string) func(*examiner, *random, *Person) (bool, error) {
+func only(tag, name string, facts ...string) func(*examiner, *random, *Person) (bool, error) {
 	return func(x *examiner, r *random, who *Person) (bool, error) {
 		if x.m.people.isJunior(who) && (name == "part" || slices.Contains(facts, "address")) {
 			return false, nil
@@ -99,35 +99,12 @@ func only(name string, facts ...string) func(*examiner, *random, *Person) (bool,
 				return false, nil
 			}
 		}
-		p := &probe{tag: tagOf(name, facts), who: who, name: name, facts: facts}
+		p := &probe{tag: tag, who: who, name: name, facts: facts}
 		if r.chance(30) {
 			return true, x.mail(r, x.take("mail"), p)
 		}
 		return true, x.document(r, x.take("documents"), p, "")
 	}
-}
-
-// tagOf names the difficulty of only.
-func tagOf(name string, facts []string) string {
-	for _, f := range facts {
-		switch f {
-		case "oldaddress":
-			return "changed_address"
-		case "oldemail":
-			if name == "none" {
-				return "name_in_email"
-			}
-			return "clue_email"
-		case "unknown_reference":
-			return "clue_reference"
-		case "date_of_birth":
-			return "birth_and_part"
-		}
-	}
-	if name == "part" {
-		return facts[0] + "_and_part"
-	}
-	return facts[0] + "_only"
 }
 
 // fileName names the person nowhere but in the name of the file.

@@ -28,7 +28,7 @@ func (s *scene) probed(p *Person, manner string) (string, bool) {
 		}
 		return b.String(), true
 	case cell && (!mine || slices.Contains(s.probe.facts, kind)):
-		return strings.ReplaceAll(s.fact(p, kind), "\n", ", "), true
+		return s.fact(p, kind, true), true
 	case cell:
 		return "", true
 	}
@@ -72,7 +72,7 @@ var phrases = map[string][]string{
 }
 
 func (s *scene) phrase(kind string) string {
-	text := s.fact(s.probe.who, kind)
+	text := s.fact(s.probe.who, kind, false)
 	if text == "" {
 		return ""
 	}
@@ -83,9 +83,13 @@ func (s *scene) phrase(kind string) string {
 	return fmt.Sprintf(lead, text)
 }
 
-// fact writes a fact in one of its forms; "" for one that the person has not.
-func (s *scene) fact(p *Person, kind string) string {
+// fact writes a fact in one of its forms, in a cell on one line; "" for one that
+// the person has not.
+func (s *scene) fact(p *Person, kind string, cell bool) string {
 	ways, written := s.ways(p, kind)
+	if cell {
+		ways = slices.DeleteFunc(ways, func(w string) bool { return strings.Contains(w, "\n") })
+	}
 	if len(ways) == 0 {
 		return ""
 	}
