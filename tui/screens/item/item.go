@@ -32,6 +32,8 @@ type Model struct {
 	// chosen are the marks that the next decision is for, by ID; none for the one
 	// in hand. It is not changed, but replaced.
 	chosen map[string]bool
+	// unfolded shows what is quoted of other matches.
+	unfolded bool
 	// seen is the item whose first open mark has been gone to.
 	seen string
 }
@@ -102,10 +104,13 @@ func (m Model) show() Model {
 // named stands before the file name in the document.
 const named = "File name: "
 
+// before stands above the item's text.
+func (m Model) before() string { return named + components.Clean(m.item.Value.Name) + "\n\n" }
+
 // lay puts name and text into one document and breaks it into lines.
 func (m Model) lay() Model {
 	it := m.item.Value
-	head := named + components.Clean(it.Name) + "\n\n"
+	head := m.before()
 	// Only a name without anything to clean keeps its offsets.
 	marked := components.Clean(it.Name) == it.Name
 	m.all = nil
@@ -121,11 +126,7 @@ func (m Model) lay() Model {
 		m.all = append(m.all, k)
 	}
 	slices.SortStableFunc(m.all, func(a, b redact.Mark) int { return a.Start - b.Start })
-	subject := make([]redact.Span, len(it.Subject))
-	for i, s := range it.Subject {
-		subject[i] = redact.Span{Start: s.Start + len(head), End: s.End + len(head)}
-	}
-	m.doc = components.NewDocument(head+it.Text, subject, m.all, m.Width-4)
+	m.doc = components.NewFolded(head+it.Text, m.all, m.layers(), m.folds(), m.Width-4)
 	m.head, m.mark = len(head), min(m.mark, len(m.all)-1)
 	return m
 }
@@ -140,6 +141,9 @@ func (m Model) current() (redact.Mark, bool) {
 
 // follow scrolls so that the mark in hand is in view, with a line around it.
 func (m Model) follow() Model {
+	if m.hidden() {
+		return m.unfold()
+	}
 	if k, ok := m.current(); ok {
 		line := m.doc.LineOf(k.Start)
 		if line < m.top+1 || line >= m.top+m.page()-1 {

@@ -49,6 +49,8 @@ func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
 		return m, m.record([]string{redact.TargetItem + m.items[m.at]}, redact.Disclose, "", "This item goes into the pack.")
 	case key.Matches(msg, k.KeepOut):
 		return m, m.record([]string{redact.TargetItem + m.items[m.at]}, redact.Withhold, "", "This item stays out of the pack.")
+	case key.Matches(msg, k.Fold):
+		return m.unfold(), nil
 	case key.Matches(msg, k.Undo):
 		return m, m.Act("Taking back", func(ctx context.Context) (string, error) { return m.Backend.Undo(ctx, m.line.ID) })
 	}
@@ -84,7 +86,7 @@ func (m Model) turn(by int) (screen.Screen, tea.Cmd) {
 		return m, screen.Send(screen.Report{Text: "This is the last item of the list. Press esc to go back to the matches."})
 	}
 	m.at, m.item = at, m.item.Drop()
-	m.all, m.mark, m.top, m.chosen = nil, -1, 0, nil
+	m.all, m.mark, m.top, m.chosen, m.unfolded = nil, -1, 0, nil, false
 	return m.load()
 }
 
@@ -214,7 +216,7 @@ func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
 	return []keymap.Section{
 		{Title: "Marks", Keys: []key.Binding{k.Withhold, k.Disclose, k.NextMark, keymap.Say(k.Ground, "ground"), k.Undo, k.Help, k.Back, keymap.Say(k.NextItem, "next item"), k.PrevMark, keymap.Say(k.Choose, "choose several"), k.WithholdAll, k.DiscloseAll}},
-		{Title: "This item", Keys: []key.Binding{k.Include, k.KeepOut, k.ItemGround, k.Pages, k.NextItem, k.PrevItem}},
+		{Title: "This item", Keys: []key.Binding{k.Include, k.KeepOut, k.ItemGround, k.Pages, keymap.Say(k.Fold, "show quotations"), k.NextItem, k.PrevItem}},
 		k.List(),
 	}
 }

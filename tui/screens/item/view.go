@@ -20,7 +20,7 @@ func (m Model) View() string {
 		return notice
 	}
 	k, _ := m.current()
-	lines := []string{m.about(), ""}
+	lines := []string{m.about(), m.notice()}
 	lines = append(lines, m.doc.View(m.Styles, m.top, m.page(), k.Span)...)
 	lines = append(lines, m.panel()...)
 	return strings.Join(components.Box(lines, m.Height), "\n")
@@ -47,6 +47,18 @@ func (m Model) about() string {
 	right = components.Cut(right, m.Width*3/4)
 	room := m.Width - len([]rune(right)) - 6
 	return "   " + m.Styles.Paint(styles.Strong, components.Fit(title, room, false)) + "  " + m.Styles.Paint(styles.Dim, right)
+}
+
+// notice is the line below that: what the item has in common with another one,
+// or which of its rows are the subject's.
+func (m Model) notice() string {
+	if s := m.other(); s != "" {
+		return m.say(styles.Warn, s)
+	}
+	if n := len(m.item.Value.Rows); n > 0 {
+		return m.say(styles.Dim, "Of this list "+components.Count(n, "row")+" are about the subject; the others are dimmed.")
+	}
+	return ""
 }
 
 // panel is what is known of the mark in hand.
