@@ -209,6 +209,9 @@ func jointOf(source string, text *fold.Text, end, start int) joint {
 		return linked
 	}
 	from, to := text.Gap(end, start)
+	if strings.Trim(gap, " ") == "-" && strings.Count(source[from:to], "\n") == 1 {
+		return bound // a word in capitals, or a compound, cut at a line's end
+	}
 	if strings.Trim(gap, " -()") != "" || strings.ContainsAny(source[from:to], "\n\t\r") {
 		return apart // the end of a sentence, a line or a cell
 	}

@@ -3,7 +3,7 @@ package person
 import (
 	"maps"
 	"slices"
-	"strings"
+	"unicode/utf8"
 
 	"sarsen/index/fold"
 	"sarsen/index/query"
@@ -59,14 +59,20 @@ func (s *Subject) foreQuery(surname string) query.Node {
 			q.word(v.word)
 		}
 		q.near(n.fore)
+		if rest := servantOf(n.fore); rest != "" {
+			q.near(rest)
+			for _, w := range names().spellings[rest] {
+				q.word(w)
+			}
+		}
 		for _, w := range n.middles {
 			q.word(w)
 		}
-		for i := range n.initials {
-			q.word(n.initials[i : i+1])
-		}
-		for i := 2; i <= len(n.initials); i++ {
-			q.word(n.initials[:i])
+		for i, r := range n.initials {
+			q.always(string(r))
+			if i > 0 {
+				q.always(n.initials[:i+utf8.RuneLen(r)])
+			}
 		}
 	}
 	for _, nick := range slices.Sorted(maps.Keys(s.nicknames)) {
@@ -92,16 +98,15 @@ func (s *Subject) surnameQuery(n *name) query.Node {
 	for _, word := range n.meant() {
 		q.near(word)
 	}
-	if rest, ok := cutPrefix(n.surname, joinedParticles); ok && n.bare == n.surname {
-		q.phrase(strings.TrimSuffix(n.surname, rest) + " " + rest)
-	}
 	return q.any()
 }
 
 // An asking gathers what one part of a name is asked by.
 type asking struct {
-	list []query.Node
-	seen map[string]bool
+	words []string
+	list  []query.Node
+	seen  map[string]bool
+	nears []string
 }
 
 func (q *asking) add(n query.Node) {
@@ -114,23 +119,38 @@ func (q *asking) add(n query.Node) {
 	}
 }
 
-func (q *asking) any() query.Node {
-	if len(q.list) == 0 {
-		return nil
-	}
-	return query.Any(q.list...)
-}
+// word asks for a word, unless it is asked for as a misspelling. (Of very many
+// misspellings the index takes the commonest, and a known form is common.)
+func (q *asking) word(w string) { q.words = append(q.words, w) }
 
-func (q *asking) word(w string) { q.add(query.Word{Text: w}) }
-
-func (q *asking) phrase(p string) { q.add(query.Phrase{Text: p}) }
+// always asks for a word.
+func (q *asking) always(w string) { q.add(query.Word{Text: w}) }
 
 // near asks for misspellings of a word: as many as alike may take for it.
 func (q *asking) near(word string) {
+	if slices.Contains(q.nears, word) {
+		return
+	}
+	q.nears = append(q.nears, word)
+	q.always(word)
 	if e := edits(word); e > 0 {
 		q.add(query.Fuzzy{Text: word, Edits: e})
 	}
 	if telling(fold.Sound(word)) {
 		q.add(query.Sounds{Text: word})
 	}
+}
+
+// any asks for everything gathered; nil when that is nothing.
+func (q *asking) any() query.Node {
+	for _, w := range q.words {
+		covered := func(near string) bool { return w != near && reached(w, near) }
+		if !slices.ContainsFunc(q.nears, covered) {
+			q.always(w)
+		}
+	}
+	if len(q.list) == 0 {
+		return nil
+	}
+	return query.Any(q.list...)
 }

@@ -28,14 +28,20 @@ func (n *name) meant() []string {
 	if n.bare != n.surname {
 		list = append(list, n.bare)
 	}
-	if len(n.seconds) == 3 { // of a double-barrelled name: the halves
+	switch rest, ok := cutPrefix(n.surname, joinedParticles); {
+	case n.doubled():
 		list = append(list, n.seconds[1].word, n.seconds[2].word)
+	case ok && n.bare == n.surname:
+		list = append(list, rest) // Mac Donald
 	}
 	if forms := latin(n.surname); len(forms) > 0 && forms[0][0] < utf8.RuneSelf {
 		list = append(list, forms[0])
 	}
 	return list
 }
+
+// doubled reports whether the surname is double-barrelled.
+func (n *name) doubled() bool { return len(n.seconds) == 3 && strings.Contains(n.apart, "-") }
 
 // aim adds the parts of a name to those that misspellings are looked for of.
 func (s *Subject) aim(n *name) {
@@ -51,7 +57,7 @@ func (s *Subject) aim(n *name) {
 		switch {
 		case w == n.bare && w != n.surname:
 			add(w, surnameRole, asSounds)
-		case len(n.seconds) != 3 || w == n.surname:
+		case w == n.surname || w[0] >= utf8.RuneSelf || n.surname[0] >= utf8.RuneSelf:
 			add(w, surnameRole, 1)
 		}
 	}
@@ -115,6 +121,18 @@ func edits(name string) int {
 	}
 }
 
+// reached reports whether the misspellings that are looked for of a name hold a
+// word.
+func reached(word, name string) bool {
+	sound := fold.Sound(name)
+	return distance(word, name, edits(name)) <= edits(name) || telling(sound) && spelt(word) && fold.Sound(word) == sound
+}
+
+// spelt reports whether a word is of the letters that fold.Sound hears.
+func spelt(word string) bool {
+	return strings.IndexFunc(word, func(r rune) bool { return r < 'a' || r > 'z' }) < 0
+}
+
 // mostHeard is how many letters of words that sound alike may differ.
 const mostHeard = 2
 
@@ -129,7 +147,7 @@ func (t *target) alike(word, sound string) float64 {
 		return 0
 	}
 	near := distance(word, t.word, edits(t.word)) <= edits(t.word)
-	if !near && !(telling(sound) && sound == t.sound && distance(word, t.word, mostHeard) <= mostHeard) {
+	if !near && !(telling(sound) && sound == t.sound && spelt(word) && distance(word, t.word, mostHeard) <= mostHeard) {
 		return 0
 	}
 	cost := slip(word, t.word)

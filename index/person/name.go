@@ -48,6 +48,7 @@ type atom struct {
 	quality float64
 	exact   bool
 	nick    bool // by way of a nickname
+	glued   bool // only as one word, not of words side by side
 	// other is set for a word that is a name in its own right: it is somebody
 	// else's, unless everything around it speaks for the subject.
 	other bool
@@ -105,6 +106,7 @@ func (s *Subject) addName(given string, n *name) {
 	s.longest = min(max(s.longest, pieces, n.pieces()), maxPieces)
 	s.addAtoms(n)
 	s.aim(n)
+	s.head(given, n)
 	s.addLogins(n)
 	if n.fact == FactNickname && n.whole {
 		s.addNickname(n.surname)
@@ -118,6 +120,25 @@ func (n *name) pieces() int {
 		return 2
 	}
 	return 1
+}
+
+// head notes the words that a part of several words may begin with.
+func (s *Subject) head(given string, n *name) {
+	for _, w := range strings.FieldsFunc(fold.String(given), func(r rune) bool { return !fold.IsWord(r) }) {
+		s.heads[w] = true
+	}
+	for _, v := range n.seconds {
+		s.heads[v.word] = true
+	}
+	for _, w := range n.foreOf {
+		s.heads[w] = true
+		for _, other := range names().syllables[w] {
+			s.heads[other] = true
+		}
+	}
+	for _, w := range slices.Concat(particles, servants, joinedParticles) {
+		s.heads[w] = true
+	}
 }
 
 // addNickname lets a nickname take the place of the forename in every name.

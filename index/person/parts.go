@@ -34,18 +34,44 @@ func (s *Subject) findParts(d *document) *parts {
 					continue
 				}
 			}
+			loose := n > 1 && d.loose(i, i+n)
 			atoms := s.lookup[word]
+			if loose {
+				if atoms = slices.DeleteFunc(slices.Clone(atoms), func(a atom) bool { return a.glued }); !s.heads[d.tokens[i].word] || len(atoms) == 0 {
+					atoms = nil
+				}
+			}
 			if atoms == nil && compound(d.tokens[i:i+n]) {
 				var known bool
 				if atoms, known = seen[word]; !known {
 					atoms = s.inexact(word)
 					seen[word] = atoms
 				}
+				if loose {
+					atoms = sideBySide(word, atoms)
+				}
 			}
 			p.add(i, i+n, atoms)
 		}
 	}
 	return p
+}
+
+// loose reports whether a blank parts two of the tokens [from, to).
+func (d *document) loose(from, to int) bool {
+	return slices.ContainsFunc(d.tokens[from+1:to], func(t token) bool { return !t.link.hyphen() && t.link != linkJoin })
+}
+
+// sideBySide keeps what words side by side may be misspellings of: a
+// double-barrelled surname, or one with a particle that has one error.
+func sideBySide(word string, atoms []atom) []atom {
+	var list []atom
+	for _, a := range atoms {
+		if a.role == surnameRole && (a.name.doubled() || a.name.pieces() > 1 && distance(word, a.name.surname, 1) <= 1) {
+			list = append(list, a)
+		}
+	}
+	return list
 }
 
 // compound reports whether tokens may be one word that is misspelt: linked, but

@@ -233,6 +233,9 @@ func (n *name) setSurname(parts []string) {
 	n.surname = compact(strings.Join(parts, ""))
 	n.bare = withoutParticle(parts[len(parts)-1])
 	n.apart = strings.Join(parts, " ")
+	if rest := servantOf(n.surname); rest != "" {
+		n.bare = rest
+	}
 	halves := strings.FieldsFunc(parts[len(parts)-1], func(r rune) bool { return r == '-' })
 	if len(halves) == 2 && len(halves[0]) > 2 && len(halves[1]) > 2 {
 		a, b := compact(halves[0]), compact(halves[1])

@@ -29,7 +29,11 @@ func (s *Subject) TitledQueries() []query.Node {
 			if sex := titles[title]; n.male && sex == 'f' || n.female && sex == 'm' {
 				continue
 			}
-			either = append(either, query.Phrase{Text: title + " " + n.surname})
+			for _, v := range n.surnames() {
+				if v.exact {
+					either = append(either, query.Phrase{Text: title + " " + v.word})
+				}
+			}
 			if n.bare != n.surname {
 				either = append(either, query.Phrase{Text: title + " " + n.apart})
 			}
@@ -39,9 +43,9 @@ func (s *Subject) TitledQueries() []query.Node {
 	return list
 }
 
-// titledOnly keeps the surnames that stand after a title.
+// titledOnly keeps the surnames that stand after a title, spelt right.
 func titledOnly(alone []Hit) []Hit {
-	return slices.DeleteFunc(alone, func(h Hit) bool { return !titled(h) })
+	return slices.DeleteFunc(alone, func(h Hit) bool { return !titled(h) || !h.Exact })
 }
 
 func titled(h Hit) bool { return h.Fact == FactSurname && h.Strength >= leastTitled }

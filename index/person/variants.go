@@ -13,14 +13,15 @@ type variant struct {
 	quality float64
 	exact   bool
 	nick    bool // a nickname, or the name that one is of
+	glued   bool // only as one word
 }
 
 // mostVariants is how many ways to write one part of a name are looked for; those
 // that are found as misspellings of it anyway do not count.
-const mostVariants = 24
+const mostVariants = 16
 
 func (v variant) as(n *name, r role) atom {
-	return atom{name: n, role: r, quality: v.quality, exact: v.exact, nick: v.nick}
+	return atom{name: n, role: r, quality: v.quality, exact: v.exact, nick: v.nick, glued: v.glued}
 }
 
 // variants are ways to write one part of a name, each once, the surest first.
@@ -52,10 +53,24 @@ func (l *variants) put(v variant) {
 	*l = append(*l, v)
 }
 
-// best sorts by quality and keeps the first.
-func (l variants) best() variants {
+// misread adds what recognition may make of a word.
+func (l *variants) misread(word string) {
+	for _, w := range unknown(misreadings(word)) {
+		l.put(variant{word: w, quality: asTyped, glued: true})
+	}
+}
+
+// best sorts by quality and keeps the first, and misspellings of near.
+func (l variants) best(near string) variants {
 	slices.SortStableFunc(l, func(a, b variant) int { return cmp.Compare(b.quality, a.quality) })
-	return l[:min(len(l), mostVariants)]
+	n := 0
+	return slices.DeleteFunc(l, func(v variant) bool {
+		if reached(v.word, near) {
+			return false
+		}
+		n++
+		return n > mostVariants
+	})
 }
 
 // surnames returns the ways to write the surname.
@@ -80,11 +95,11 @@ func (n *name) surnames() variants {
 		list.put(v)
 	}
 	list.add(asNick, unknown(schemes(n.surname))...)
-	list.add(asTyped, unknown(misreadings(n.surname))...)
+	list.misread(n.surname)
 	if !strings.HasSuffix(n.surname, "s") && len(n.surname) > 2 {
 		list.add(asTyped, unknown([]string{n.surname + "s"})...)
 	}
-	return list.best()
+	return list.best(n.surname)
 }
 
 // forenames returns the ways to write the first forename.
@@ -125,8 +140,8 @@ func (n *name) forenames() variants {
 		}
 	}
 	list.add(asNick, unknown(schemes(n.fore))...)
-	list.add(asTyped, unknown(misreadings(n.fore))...)
-	return list.best()
+	list.misread(n.fore)
+	return list.best(n.fore)
 }
 
 // unknown keeps the words that are not names in their own right.
@@ -146,21 +161,31 @@ func misreadings(word string) []string {
 			list = append(list, word[:at]+c[1]+word[at+len(c[0]):])
 		}
 	}
+	for _, c := range [][2]string{{"o", "0"}, {"l", "1"}, {"i", "1"}, {"s", "5"}} {
+		if strings.Count(word, c[0]) > edits(word) { // once or twice it is a typing error like others
+			list = append(list, strings.ReplaceAll(word, c[0], c[1]))
+		}
+	}
 	return list
+}
+
+// servantOf returns rahman for abdulrahman, and "" for other names.
+func servantOf(word string) string {
+	for _, before := range []string{"abdul", "abdel", "abdal", "abdur", "abdus", "abdi"} {
+		if rest, ok := strings.CutPrefix(word, before); ok && len(rest) > 2 {
+			if rest = strings.TrimPrefix(strings.TrimPrefix(rest, "al"), "el"); len(rest) > 2 {
+				return rest
+			}
+		}
+	}
+	return ""
 }
 
 // servantForms are other ways to write a name with Abd al-.
 func servantForms(word string) []string {
-	for _, before := range []string{"abdul", "abdel", "abdal", "abdur", "abdus", "abdi", "abd"} {
-		rest, ok := strings.CutPrefix(word, before)
-		if !ok || len(rest) < 3 {
-			continue
-		}
-		rest = strings.TrimPrefix(strings.TrimPrefix(rest, "al"), "el")
-		if len(rest) < 3 {
-			return nil
-		}
-		return []string{"abdul" + rest, "abdel" + rest, "abdal" + rest, "abdu" + rest[:1] + rest, "abd" + rest}
+	rest := servantOf(word)
+	if rest == "" {
+		return nil
 	}
-	return nil
+	return []string{"abdul" + rest, "abdel" + rest, "abdal" + rest, "abdu" + rest[:1] + rest, "abd" + rest}
 }
