@@ -154,6 +154,9 @@ func (b backend) Item(ctx context.Context, id, item string) (screen.Item, error)
 	for _, p := range people {
 		out.Persons[p.ID] = p.Name
 	}
+	if out.Others, err = b.others(ctx, id, i.Match); err != nil {
+		return screen.Item{}, err
+	}
 	for _, s := range i.Subject {
 		out.Subject = append(out.Subject, s.Span)
 	}

@@ -27,6 +27,8 @@ type Keys struct {
 	// Inside an item.
 	NextMark, PrevMark, NextItem, PrevItem key.Binding
 	Choose, Ground, ItemGround, Pages      key.Binding
+	// What belongs together.
+	Fold, Group key.Binding
 	// On the pages of an item.
 	NextPage, PrevPage, WholePage, Rectangle, TakeBack key.Binding
 	// On a request.
@@ -85,6 +87,9 @@ func New() Keys {
 		Ground:     bind("e", "ground and reason", "e"),
 		ItemGround: bind("E", "ground for the whole item", "E"),
 		Pages:      bind("v", "pages and areas", "v"),
+
+		Fold:  bind("z", "fold", "z"),
+		Group: bind("t", "all that belongs together", "t"),
 
 		NextPage:  bind("]", "next page", "]"),
 		PrevPage:  bind("[", "page before", "["),

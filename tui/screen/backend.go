@@ -104,6 +104,9 @@ type Item struct {
 	Pages []int
 	// Areas are the places that are withheld by where they stand, by page.
 	Areas []Area
+	// Others are the dates of the items that this one quotes or is nearly the same
+	// as, by ID; zero where a date is not known.
+	Others map[string]time.Time
 }
 
 // Area is a place of an item that is withheld.
