@@ -8,6 +8,7 @@ import (
 	"sarsen/tui/components"
 	"sarsen/tui/screen"
 	"sarsen/tui/screens/additem"
+	"sarsen/tui/screens/clues"
 	"sarsen/tui/screens/export"
 	"sarsen/tui/screens/ground"
 	"sarsen/tui/screens/item"
@@ -15,10 +16,12 @@ import (
 	"sarsen/tui/screens/newrequest"
 	"sarsen/tui/screens/pages"
 	"sarsen/tui/screens/people"
+	"sarsen/tui/screens/queries"
 	"sarsen/tui/screens/request"
 	"sarsen/tui/screens/requests"
 	"sarsen/tui/screens/search"
 	"sarsen/tui/screens/sources"
+	"sarsen/tui/screens/why"
 	"sarsen/tui/styles"
 )
 
@@ -131,6 +134,12 @@ func (r root) show(msg tea.Msg) (root, tea.Cmd, bool) {
 		next = export.New(r.Shared, msg.Case)
 	case screen.ShowAdd:
 		next = additem.New(r.Shared, msg.Case)
+	case screen.ShowQueries:
+		next = queries.New(r.Shared, msg.Case)
+	case screen.ShowClues:
+		next = clues.New(r.Shared, msg.Case)
+	case screen.ShowWhy:
+		next = why.New(r.Shared, msg.Case, msg.Item)
 	case screen.ShowPages:
 		next = pages.New(r.Shared, msg)
 	case screen.ShowGround:

@@ -59,7 +59,7 @@ func (b backend) Requests(ctx context.Context) ([]screen.RequestLine, error) {
 		}
 		l.Matches = len(m.List)
 		for _, match := range m.List {
-			if m.Run.Since > 0 && match.New(m.Run.Since) {
+			if m.Run.Since > 0 && m.Run.Change(match) != request.Unchanged {
 				l.New++
 			}
 		}
@@ -76,7 +76,16 @@ func (b backend) Request(ctx context.Context, id string) (screen.RequestDetail, 
 	}
 	d := screen.RequestDetail{
 		RequestLine: b.line(rev.Case), Received: rev.Case.Received, Profile: rev.Case.Profile, Working: rev.Case.Clock.Working,
-		Events: rev.Case.Events, Queries: rev.Run.Queries, ByLikelihood: map[string]int{}, Missing: b.svc.Missing(rev),
+		Events: rev.Case.Events, Queries: rev.Run.Queries, Edited: rev.Run.Edited, ByLikelihood: map[string]int{}, Missing: b.svc.Missing(rev),
+	}
+	clues, err := b.svc.Clues(ctx, id)
+	if err != nil {
+		return screen.RequestDetail{}, err
+	}
+	for _, c := range clues {
+		if c.State == request.ClueOpen {
+			d.Clues++
+		}
 	}
 	added, err := b.svc.Added(ctx, id)
 	if err != nil {
@@ -88,7 +97,7 @@ func (b backend) Request(ctx context.Context, id string) (screen.RequestDetail, 
 	d.Matches = len(rev.Items)
 	for _, i := range rev.Items {
 		d.ByLikelihood[i.Likelihood]++
-		if rev.Run.Since > 0 && i.New(rev.Run.Since) {
+		if rev.Run.Since > 0 && rev.Run.Change(i.Match) != request.Unchanged {
 			d.New++
 		}
 		if i.Verdict == redact.Disclose {
@@ -134,9 +143,12 @@ func (b backend) Matches(ctx context.Context, id string) ([]screen.MatchLine, er
 }
 
 func matchLineOf(rev service.Review, i service.Reviewed) screen.MatchLine {
-	return screen.MatchLine{
-		Match: i.Match, New: rev.Run.Since > 0 && i.New(rev.Run.Since), Included: i.Verdict, Decided: i.Decided, Marks: len(i.Marks), Open: open(i.Marks),
+	l := screen.MatchLine{Match: i.Match, Included: i.Verdict, Decided: i.Decided, Marks: len(i.Marks), Open: open(i.Marks)}
+	if rev.Run.Since > 0 {
+		l.Change = rev.Run.Change(i.Match)
 	}
+	l.New = l.Change != request.Unchanged
+	return l
 }
 
 // Item implements screen.Backend.

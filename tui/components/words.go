@@ -94,6 +94,10 @@ func Spoken(name string) string {
 		return "NHS number"
 	case "email":
 		return "e-mail"
+	case request.FactQuery:
+		return "own query"
+	case request.FactTaught:
+		return "as you said"
 	case "needs_ocr":
 		return "scanned pictures"
 	}

@@ -32,9 +32,9 @@ type Keys struct {
 	// On the pages of an item.
 	NextPage, PrevPage, WholePage, Rectangle, TakeBack key.Binding
 	// On a request.
-	Add key.Binding
+	Add, Queries, Clues, Why key.Binding
 	// Filters of the matches.
-	All, Certain, Likely, Possible, Unlikely key.Binding
+	All, Certain, Likely, Possible, Unlikely, OnlyNew key.Binding
 	// Forms.
 	NextField, PrevField, Left, Right, Submit key.Binding
 }
@@ -97,13 +97,17 @@ func New() Keys {
 		Rectangle: bind("a", "area by numbers", "a"),
 		TakeBack:  bind("x", "take back", "x"),
 
-		Add: bind("+", "add by hand", "+"),
+		Add:     bind("+", "add by hand", "+"),
+		Queries: bind("Q", "queries", "Q"),
+		Clues:   bind("C", "clues", "C"),
+		Why:     bind("y", "why", "y"),
 
 		All:      bind("0", "all", "0"),
 		Certain:  bind("1", "certain", "1"),
 		Likely:   bind("2", "likely", "2"),
 		Possible: bind("3", "possible", "3"),
 		Unlikely: bind("4", "unlikely", "4"),
+		OnlyNew:  bind("5", "new or changed", "5"),
 
 		NextField: bind("tab", "next field", "tab", "down"),
 		PrevField: bind("shift+tab", "field before", "shift+tab", "up"),

@@ -12,6 +12,7 @@ import (
 // are made from commands only, never from Update. Answers are in the order in
 // which they are shown. Methods are safe for concurrent use.
 type Backend interface {
+	Finding
 	// Requests lists the requests, the one due first at the top, closed ones last.
 	Requests(ctx context.Context) ([]RequestLine, error)
 	// Request returns one request with its clock and counts.
@@ -71,7 +72,9 @@ type RequestDetail struct {
 	Profile  request.Profile
 	Working  []string // how the date was worked out
 	Events   []request.Event
-	Queries  []string // that find used
+	Queries  []string       // that find used
+	Edited   request.Edited // what officers changed about them
+	Clues    int            // that are offered for the profile
 	// ByLikelihood counts matches: certain, likely, possible, unlikely.
 	ByLikelihood map[string]int
 	// Added is what officers added by hand, the oldest first.
@@ -84,6 +87,7 @@ type RequestDetail struct {
 type MatchLine struct {
 	request.Match
 	New      bool
+	Change   request.Change // what is new about it
 	Included redact.Verdict // disclose: goes into the pack; withhold: stays out; open: not decided
 	Decided  bool           // by a person, not by the proposal
 	Marks    int

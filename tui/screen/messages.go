@@ -43,6 +43,15 @@ type (
 	ShowExport struct{ Case RequestLine }
 	// ShowAdd opens the form that adds an item to a request by hand.
 	ShowAdd struct{ Case RequestLine }
+	// ShowQueries opens what is asked of the index for a request.
+	ShowQueries struct{ Case RequestLine }
+	// ShowClues opens the details that are offered for the profile.
+	ShowClues struct{ Case RequestLine }
+	// ShowWhy opens the reasons for which an item was found.
+	ShowWhy struct {
+		Case RequestLine
+		Item string
+	}
 	// ShowPages opens the pages of an item, for withholding places of them.
 	ShowPages struct {
 		Case RequestLine

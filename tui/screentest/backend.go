@@ -33,6 +33,8 @@ type Backend struct {
 	sources   []screen.SourceLine
 	decisions []decision
 	areas     []screen.Area
+	queries   []screen.QueryLine
+	clues     []request.Clue
 	released  bool
 	calls     []string
 }
@@ -87,6 +89,16 @@ func (b *Backend) Request(_ context.Context, id string) (screen.RequestDetail, e
 	}
 	for _, i := range b.items {
 		d.ByLikelihood[i.Likelihood]++
+	}
+	for _, q := range b.queries {
+		if q.Off {
+			d.Edited.Off = append(d.Edited.Off, request.QueryChange{Text: q.Text, Act: request.QueryOff, By: q.By, At: q.At})
+		}
+	}
+	for _, c := range b.clues {
+		if c.State == request.ClueOpen {
+			d.Clues++
+		}
 	}
 	d.Open = b.open()
 	d.Added = []screen.AddedLine{{What: "scan: Housing file 1987", By: "ffion", At: day(20, 11)}, {What: "form: Form submission", By: "ffion", At: day(21, 11), Removed: true}}

@@ -17,7 +17,7 @@ func day(d int, m time.Month) time.Time { return time.Date(2026, m, d, 0, 0, 0, 
 // New returns a backend with three requests, of which 2026-0001 has four
 // matches and three other people.
 func New() *Backend {
-	return &Backend{
+	b := &Backend{
 		Result: screen.ExportResult{OK: true, Items: 3, Redacted: 4},
 		requests: []screen.RequestLine{
 			{ID: "2026-0002", Subject: "Idris Pennant-Vaughan", Right: request.Erasure, State: request.Active, Due: day(19, 11), Left: -3, Late: "overdue by 3 days (due 19 Nov 2026)", Matches: 12},
@@ -36,6 +36,8 @@ func New() *Backend {
 			{Name: "archive", Location: "/srv/archive"},
 		},
 	}
+	b.findings()
+	return b
 }
 
 func profile() request.Profile {
@@ -99,7 +101,7 @@ Housing Officer
 func noise() screen.Item {
 	t := noiseText
 	l := match("i1", "Noise at 14 Quarry Lane", "housing/2026/noise.eml", "certain", day(3, 9), "name", "Dilys Marrowby", "address", "14 Quarry Lane")
-	l.New = true
+	l.New, l.Change = true, request.ChangeNew
 	return screen.Item{
 		MatchLine: l, Name: "noise.eml", Text: t, Persons: map[string]string{"p1": "Rhodri Tasker", "p2": "Seren Oakhanger", "p3": "Gethin Marrowby"},
 		Subject: []redact.Span{span(t, "Dilys Marrowby", 0), span(t, "14 Quarry Lane", 0), span(t, "Ms Marrowby", 0)},

@@ -61,6 +61,10 @@ func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
 		return m, screen.Send(screen.ShowPeople{Case: m.line})
 	case key.Matches(msg, k.Export):
 		return m, screen.Send(screen.ShowExport{Case: m.line})
+	case key.Matches(msg, k.Queries):
+		return m, screen.Send(screen.ShowQueries{Case: m.line})
+	case key.Matches(msg, k.Clues):
+		return m, screen.Send(screen.ShowClues{Case: m.line})
 	case key.Matches(msg, k.Add):
 		return m, screen.Send(screen.ShowAdd{Case: m.line})
 	case key.Matches(msg, k.Find):
@@ -118,7 +122,7 @@ func (m Model) Typing() bool { return false }
 func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
 	return []keymap.Section{
-		{Title: "Request", Keys: []key.Binding{k.Matches, k.People, k.Find, k.Accept, k.Export, k.Release, k.Undo, k.Help, k.Back, k.Add}},
+		{Title: "Request", Keys: []key.Binding{k.Matches, k.People, k.Find, k.Accept, k.Export, k.Release, k.Undo, k.Help, k.Back, k.Queries, k.Clues, k.Add}},
 		k.List(),
 	}
 }

@@ -64,7 +64,10 @@ func (m Model) found() []string {
 	}
 	out := append([]string{""}, m.value("Found", styles.Plain, fmt.Sprintf("%s: %s.", components.Count(d.Matches, "match"), strings.Join(by, ", ")))...)
 	if d.New > 0 {
-		out = append(out, m.value("", styles.Good, fmt.Sprintf("%d new since you last looked.", d.New))...)
+		out = append(out, m.value("", styles.Good, fmt.Sprintf("%d new or changed since you last looked: press m, and 5 there.", d.New))...)
+	}
+	if d.Clues > 0 {
+		out = append(out, m.value("", styles.Warn, components.Count(d.Clues, "clue")+" for the profile: press C.")...)
 	}
 	if d.Open > 0 {
 		return append(out, m.value("", styles.Warn, components.Count(d.Open, "decision")+" still to take: press m for the matches, p for the people.")...)
@@ -162,12 +165,24 @@ func (m Model) history() []string {
 		}
 		out = append(out, m.value(name, styles.Plain, components.Date(e.On)+"  "+strings.ReplaceAll(string(e.Kind), "-", " ")+"  "+e.Note)...)
 	}
+	return append(out, m.queries()...)
+}
+
+// queries are those of the last run of find, with those that were left out of it.
+func (m Model) queries() []string {
+	d := m.detail.Value
+	var out []string
 	for i, q := range d.Queries {
-		name := ""
 		if i == 0 {
-			name = "Searched for"
+			out = append(out, m.value("Searched for", styles.Plain, components.Number(len(d.Queries), "query", "queries")+": press Q to see what each finds, and to change them.")...)
 		}
-		out = append(out, m.value(name, styles.Dim, q)...)
+		if c, ok := d.Edited.Own(q); ok {
+			q += " (added by " + components.Clean(c.By) + ")"
+		}
+		out = append(out, m.value("", styles.Dim, q)...)
+	}
+	for _, c := range d.Edited.Off {
+		out = append(out, m.value("", styles.Warn, "Not "+c.Text+": turned off by "+components.Clean(c.By)+" on "+components.Date(c.At))...)
 	}
 	return out
 }
