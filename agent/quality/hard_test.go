@@ -75,6 +75,7 @@ type exam struct {
 	tags     map[string]*tally
 	groups   groups
 	rows     rows
+	clues    clues
 	wrong    []string // what went wrong, for SARSEN_EXPLAIN
 }
 
@@ -107,6 +108,7 @@ func (e *exam) subject(t *testing.T, subject council.Subject) {
 		}
 	}
 	e.groups.count(e, subject, matches)
+	e.clues.count(t, e, id, subject)
 }
 
 // item counts one item for a subject, in all tallies that it belongs to.
@@ -197,7 +199,7 @@ func (e *exam) explain(t *testing.T, id string, item *council.Item) string {
 	if len(x.Why) == 0 {
 		t.Errorf("explain %s: no reason is given", at)
 	}
-	return strings.Join(x.Why, " | ")
+	return strings.Join(append(x.Why, x.Nearest...), " | ")
 }
 
 func (y *tally) add(o tally) {
@@ -238,7 +240,7 @@ func (e *exam) String() string {
 	for _, tag := range tags {
 		out = append(out, e.tags[tag].row(tag))
 	}
-	return strings.Join(append(out, "", e.all.row("all"), e.groups.String(), e.rows.String()), "\n")
+	return strings.Join(append(out, "", e.all.row("all"), e.groups.String(), e.rows.String(), e.clues.String()), "\n")
 }
 
 // flagOrder puts the difficulties that items were made for first.
