@@ -18,7 +18,6 @@ const maxDepth = 200
 type compiler struct {
 	*reading
 	cost  int
-	depth int
 	notes []string
 }
 
@@ -48,10 +47,6 @@ func refuse(format string, args ...any) error {
 
 // compile returns the plan for n in the given fields.
 func (c *compiler) compile(n query.Node, fields []string) (plan, error) {
-	if c.depth++; c.depth > maxDepth {
-		return nil, refuse("the groups are nested too deeply; use fewer parentheses")
-	}
-	defer func() { c.depth-- }()
 	switch n := n.(type) {
 	case query.Word:
 		return c.phrase(n.Text, fields)
@@ -133,6 +128,25 @@ func distinct(nodes []query.Node) []query.Node {
 		}
 	}
 	return list
+}
+
+// deeper reports whether n is nested more than so many times.
+func deeper(n query.Node, times int) bool {
+	if times == 0 {
+		return true
+	}
+	in := func(n query.Node) bool { return deeper(n, times-1) }
+	switch n := n.(type) {
+	case query.And:
+		return slices.ContainsFunc(n.Nodes, in)
+	case query.Or:
+		return slices.ContainsFunc(n.Nodes, in)
+	case query.Not:
+		return in(n.Node)
+	case query.Field:
+		return in(n.Node)
+	}
+	return false
 }
 
 // keywords reports whether the fields hold whole values instead of words.

@@ -68,6 +68,9 @@ func (d *reading) plan(q query.Node) (plan, []string, error) {
 	if q == nil {
 		return nil, nil, refuse("there is nothing to look for")
 	}
+	if deeper(q, maxDepth) {
+		return nil, nil, refuse("the groups are nested too deeply; use fewer parentheses")
+	}
 	c := &compiler{reading: d}
 	p, err := c.compile(q, anywhere())
 	return p, c.notes, err
@@ -124,9 +127,13 @@ func (e *engine) answers(d *reading, runs []*run, q query.Node, p plan, only []s
 }
 
 // ids calls fn with the IDs of documents.
-func (s *section) ids(docs *roaring.Bitmap, fn func(string)) error {
-	for it := docs.Iterator(); it.HasNext(); {
-		id, err := s.DocID(uint64(it.Next()))
+func (r *run) ids(docs *roaring.Bitmap, fn func(string)) error {
+	n := 0
+	for it := docs.Iterator(); it.HasNext(); n++ {
+		if n%contextEvery == 0 && r.reading.ctx.Err() != nil {
+			return r.reading.ctx.Err()
+		}
+		id, err := r.DocID(uint64(it.Next()))
 		if err != nil {
 			return fmt.Errorf("read index: %w", err)
 		}

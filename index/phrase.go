@@ -104,27 +104,27 @@ func (p *phrasePlan) places(r *run, docs *roaring.Bitmap, fn func(doc uint32, at
 			return nil
 		}
 		some := roaring.BitmapOf(numbers[:n]...)
-		at := make([]map[uint32][]position, len(p.parts))
+		at := make([][][]position, n) // of each document, of each part
+		for i := range at {
+			at[i] = make([][]position, len(p.parts))
+		}
 		for i, l := range p.parts {
-			at[i] = make(map[uint32][]position, n)
+			next := 0
 			err := l.read(r.section, some, true, func(post segments.Posting) error {
-				list := make([]position, 0, len(post.Locations()))
-				for _, l := range post.Locations() {
-					list = append(list, position{l.Pos(), l.Start(), l.End()}) // the length stands for the end: see place
+				list := make([]position, len(post.Locations()))
+				for i, l := range post.Locations() {
+					list[i] = position{l.Pos(), l.Start(), l.End()} // the length stands for the end: see place
 				}
-				at[i][uint32(post.Number())] = list //nolint:gosec // numbers of documents have 31 bits
+				at[next][i] = list
+				next++
 				return r.reading.spend(1 + len(list))
 			})
 			if err != nil {
 				return err
 			}
 		}
-		for _, doc := range numbers[:n] {
-			of := make([][]position, len(at))
-			for i := range at {
-				of[i] = at[i][doc]
-			}
-			if err := fn(doc, of, p.starts(of)); err != nil {
+		for i, doc := range numbers[:n] {
+			if err := fn(doc, at[i], p.starts(at[i])); err != nil {
 				return err
 			}
 		}

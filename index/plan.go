@@ -57,14 +57,20 @@ func (r *run) and(a, b *roaring.Bitmap) (*roaring.Bitmap, error) {
 	case b == nil:
 		return a, nil
 	}
-	return roaring.And(a, b), r.reading.spend(r.size())
+	if err := r.reading.spend(r.size()); err != nil {
+		return nil, err
+	}
+	return roaring.And(a, b), nil
 }
 
 func (r *run) without(a, b *roaring.Bitmap) (*roaring.Bitmap, error) {
 	if a == nil {
 		a = r.live
 	}
-	return roaring.AndNot(a, b), r.reading.spend(r.size())
+	if err := r.reading.spend(r.size()); err != nil {
+		return nil, err
+	}
+	return roaring.AndNot(a, b), nil
 }
 
 func (r *run) union(sets []*roaring.Bitmap) (*roaring.Bitmap, error) {
@@ -74,7 +80,10 @@ func (r *run) union(sets []*roaring.Bitmap) (*roaring.Bitmap, error) {
 	case 1:
 		return sets[0], nil
 	}
-	return roaring.FastOr(sets...), r.reading.spend(r.size() * len(sets))
+	if err := r.reading.spend(r.size() * len(sets)); err != nil {
+		return nil, err
+	}
+	return roaring.FastOr(sets...), nil
 }
 
 // everyPlan finds all documents.
@@ -133,6 +142,9 @@ func (p *wordPlan) uses(r *run, docs *roaring.Bitmap, fn func(use) error) error 
 		of, err := r.and(docs, set)
 		if err != nil {
 			return err
+		}
+		if of.GetCardinality() == set.GetCardinality() {
+			of = set // which is read sooner
 		}
 		if err := fn(use{words: []*leaf{l}, boost: p.boost, docs: of}); err != nil {
 			return err

@@ -207,7 +207,11 @@ func (a *answer) firstIDs(set *roaring.Bitmap, n int) ([]ranked, error) {
 	}
 	var list []ranked
 	var last []byte
-	for it := set.Iterator(); it.HasNext(); {
+	read := 0
+	for it := set.Iterator(); it.HasNext(); read++ {
+		if read%contextEvery == 0 && a.reading.ctx.Err() != nil {
+			return nil, a.reading.ctx.Err()
+		}
 		doc := it.Next()
 		id, err := a.DocID(uint64(doc))
 		if err != nil {

@@ -44,6 +44,7 @@ func (e *engine) read(ctx context.Context) (*reading, error) {
 		return nil, err
 	}
 	d := &reading{view: v, leaves: map[fieldTerm]*leaf{}, known: map[fieldTerm]bool{}, chosen: map[string]selection{}}
+	d.effort.most = mostWork
 	for n, p := range d.parts {
 		for _, s := range p.own.Segments() {
 			live := s.DocNumbersLive()

@@ -14,10 +14,13 @@ const (
 )
 
 // An effort counts work. It is safe for concurrent use.
-type effort struct{ steps atomic.Int64 }
+type effort struct {
+	steps atomic.Int64
+	most  int64
+}
 
 func (e *effort) spend(n int) error {
-	if e.steps.Add(int64(n)) > mostWork {
+	if e.steps.Add(int64(n)) > e.most {
 		return refuse("it would take too long; search in parts, or add a word that is less common")
 	}
 	return nil
