@@ -34,6 +34,11 @@ func (list objections) tell() bool {
 	return slices.ContainsFunc(list, func(o Reason) bool { return o.Weight < weighMoved })
 }
 
+// otherBorn reports whether the date of birth is another, and no error.
+func (list objections) otherBorn() bool {
+	return slices.ContainsFunc(list, func(o Reason) bool { return o.Fact == FactDateOfBirth && o.Weight == weighOtherBorn })
+}
+
 // objections returns those of the details beside the name that contradict the
 // profile, the first of each fact. None does where the subject's own fact of
 // that kind stands as well; and where the name stands with the subject's

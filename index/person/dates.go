@@ -160,6 +160,14 @@ func packed(w string) (date, bool) {
 	return t, t.valid()
 }
 
+// near puts a year of two digits into the century of another date.
+func (t date) near(born time.Time) date {
+	if t.short && !born.IsZero() {
+		t.year = born.Year()/100*100 + t.year%100
+	}
+	return t
+}
+
 // dateGap reports whether what stands before token i may be inside a date.
 func (d *document) dateGap(i int) bool {
 	gap := d.s[d.tokens[i-1].end:d.tokens[i].start]

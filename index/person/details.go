@@ -214,9 +214,10 @@ func (s *Subject) otherBorn(r region) []Detail {
 	d := r.d
 	for i := d.tokenAt(r.from); d.at(i).word != "" && d.at(i).start < r.to; i++ {
 		found, ok := d.date(i)
-		if !ok || found.short || !d.bornLabel(i) && !bornHeading(r.labelAt(d.tokens[i].start)) {
+		if !ok || !d.bornLabel(i) && !bornHeading(r.labelAt(d.tokens[i].start)) {
 			continue
 		}
+		found = found.near(s.born)
 		weight := weighOtherBorn
 		switch errors := bornErrors(found, s.born); {
 		case s.born.IsZero():

@@ -92,11 +92,19 @@ func (k code) groupings() []string {
 	case n == 9: // passport
 		add(3, 6)
 	}
+	if digits := strings.Count(shape(k.text), "9"); digits < joinedDigits || n < minSure {
+		for end := 1; end < n; end++ { // the index does not join these
+			add(end)
+		}
+	}
 	if n <= maxBoxes {
 		list = append(list, strings.Join(strings.Split(k.text, ""), " "))
 	}
 	return list
 }
+
+// joinedDigits is how many digits a code needs for the index to join its groups.
+const joinedDigits = 4
 
 // maxBoxes is the most boxes that a form has for one number.
 const maxBoxes = 16

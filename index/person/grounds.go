@@ -73,12 +73,12 @@ func (s *Subject) weight(h Hit, field string, e *Evidence, named bool) float64 {
 	case FactSurname:
 		return weighSurname * h.Strength
 	case FactForename:
-		if foreAtHome(e.Hits) {
-			return weighForeAtHome
+		if s.foreAtHome(e.Hits) || s.foreAtBirth(e.Hits) {
+			return weighForeBeside
 		}
 		return weighForename * h.Strength
 	case FactDateOfBirth:
-		if !named && len(s.names) > 0 {
+		if !named && len(s.names) > 0 && !s.foreAtBirth(e.Hits) {
 			return min(s.bornWeight(h), s.bornAlone())
 		}
 	}

@@ -132,7 +132,7 @@ func (g *Sighting) fall(theirs []Reason) {
 	g.unit.against = slices.Concat(g.unit.against, theirs)
 	g.Other = true
 	if !g.Own {
-		g.unit.most = g.unit.most.tighter(limit{leastPossible - 0.001, "the name stands with what you said is somebody else's"})
+		g.unit.most = g.unit.most.tighter(limit{mostUnlikely, "the name stands with what you said is somebody else's"})
 	}
 }
 

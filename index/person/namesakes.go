@@ -221,7 +221,7 @@ func (k *Knowledge) Review(v Verdict, e Evidence) Verdict {
 		return v
 	}
 	if v.faint && k.sex != 0 && v.sex != 0 && k.sex != v.sex {
-		v.lower(leastPossible-0.001, "another title than theirs")
+		v.lower(mostUnlikely, "another title than theirs")
 		v.against(Reason{Fact: FactTitle, Text: "another title than theirs"})
 		return v
 	}
@@ -239,7 +239,7 @@ func (k *Knowledge) Review(v Verdict, e Evidence) Verdict {
 		against = append(against, found...)
 	}
 	if !open {
-		v.lower(leastPossible-0.001, "the name stands with what is somebody else's")
+		v.lower(mostUnlikely, "the name stands with what is somebody else's")
 		for _, r := range against {
 			if !slices.ContainsFunc(v.Contradictions, func(c Reason) bool { return c.Fact == r.Fact }) {
 				v.against(r)

@@ -20,6 +20,10 @@ const (
 	commonShare = 0.02
 )
 
+// ownBusiness is how many documents one person may have, who makes their name
+// look common where it is not known to be.
+const ownBusiness = 100
+
 // halfCommon parts the rather common from the rather rare.
 const halfCommon = 0.5
 
@@ -158,6 +162,9 @@ func commonWord(word string, rarity func(string) (int, int)) float64 {
 	}
 	share, ok := shareOf(word, rarity)
 	switch {
+	case ok && !listed:
+		_, total := rarity(word)
+		return between(share-float64(ownBusiness)/float64(total), rareShare, most)
 	case ok:
 		return between(share, rareShare, most)
 	case listed:

@@ -162,13 +162,16 @@ func (s *Subject) weigh(e Evidence) Verdict {
 		u.against = s.objections(&e, details)
 	}
 	v.faint, v.sex = e.faint(groups), sexes(e.Text, e.Hits)
-	u.most = s.most(groups, e.Hits)
+	u.most = s.most(groups, e.Hits, v.sex)
 	switch {
 	case e.Context == "" || v.own:
 	case e.Unsure:
 		u.most = u.most.tighter(limit{mostPossible, "its conversation is not surely about them"})
 	default:
 		u.most = u.most.tighter(limit{mostLikely, "it rests on its conversation"})
+	}
+	if !v.sure && u.against.otherBorn() {
+		u.most = u.most.tighter(limit{mostUnlikely, "people of one household have dates of birth of their own"})
 	}
 	v.judge(u)
 	v.About = s.about(e)
@@ -256,7 +259,7 @@ func (s *Subject) own(list []ground, hits []Hit) bool {
 // most is the highest score that a unit may have. An address is shared: alone
 // it makes no more than possible, and with the surname of a whole family not
 // either. A forename next to it tells who of them. Names alone make likely.
-func (s *Subject) most(list []ground, hits []Hit) limit {
+func (s *Subject) most(list []ground, hits []Hit, sex byte) limit {
 	name, home := "", false
 	for _, g := range list {
 		switch {
@@ -264,12 +267,14 @@ func (s *Subject) most(list []ground, hits []Hit) limit {
 			name = g.hit.Fact
 		case g.group == FactAddress || g.group == FactPostcode:
 			home = true
+		case g.group == FactDateOfBirth && name == FactForename:
+			return limit{mostLikely, "a part of the name alone does not make certain"}
 		default:
 			return unlimited
 		}
 	}
 	switch {
-	case (name == FactForename || name == FactSurname) && foreAtHome(hits), name == FactSurname && !s.shared():
+	case (name == FactForename || name == FactSurname) && s.foreAtHome(hits), name == FactSurname && !s.shared(sex):
 		return limit{mostLikely, "a part of the name alone does not make certain"}
 	case name == "":
 		return limit{mostPossible, "an address is shared by a household"}
@@ -282,21 +287,35 @@ func (s *Subject) most(list []ground, hits []Hit) limit {
 	}
 }
 
-// shared reports whether a relative of the subject has the same surname.
-func (s *Subject) shared() bool {
+// shared reports whether a relative of the subject has the same surname, and may
+// have the title of the sex that was found; 0 for none.
+func (s *Subject) shared(sex byte) bool {
 	return slices.ContainsFunc(s.relatives, func(r *name) bool {
+		if sex == 'm' && r.female || sex == 'f' && r.male {
+			return false
+		}
 		return slices.ContainsFunc(s.names, func(n *name) bool { return n.surname == r.surname })
 	})
 }
 
-// foreAtHome reports whether a forename stands next to the subject's address.
-func foreAtHome(hits []Hit) bool {
+// foreAtHome reports whether a forename of the subject's, and no relative's
+// surname, stands next to their address.
+func (s *Subject) foreAtHome(hits []Hit) bool {
+	return s.foreBeside(hits, func(h Hit) bool { return h.Fact == FactAddress && h.Strength >= asStreet })
+}
+
+// foreAtBirth is foreAtHome for the date of birth.
+func (s *Subject) foreAtBirth(hits []Hit) bool {
+	return s.foreBeside(hits, func(h Hit) bool { return h.Fact == FactDateOfBirth && h.Strength >= bornFull })
+}
+
+func (s *Subject) foreBeside(hits []Hit, fact func(Hit) bool) bool {
 	for _, n := range hits {
-		if n.Fact != FactForename {
+		if n.Fact != FactForename || slices.ContainsFunc(s.relatives, func(r *name) bool { return r.surname == compact(n.Value) }) {
 			continue
 		}
-		for _, a := range hits {
-			if a.Fact == FactAddress && a.Strength >= asStreet && a.Start < n.End+near/2 && n.Start < a.End+near {
+		for _, h := range hits {
+			if fact(h) && h.Start < n.End+near/2 && n.Start < h.End+near {
 				return true
 			}
 		}

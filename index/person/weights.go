@@ -39,7 +39,7 @@ const (
 
 	// What makes a name surer.
 	weighOtherName  = 2.5 // former name and name in one item
-	weighForeAtHome = 2.5 // a forename next to the subject's address
+	weighForeBeside = 2.5 // a forename next to the subject's address or date of birth
 	weighRelative   = 1.5 // a relative named as well
 	weighContext    = 4.0 // the conversation is about them
 	weighAge        = 0.8 // the right age
@@ -65,6 +65,7 @@ const (
 const (
 	mostPossible = leastLikely - 0.001
 	mostLikely   = leastCertain - 0.001
+	mostUnlikely = leastPossible - 0.001
 )
 
 // A fact that stands within close bytes of the name counts in full; further on
