@@ -128,7 +128,7 @@ func (q *asking) always(w string) { q.add(query.Word{Text: w}) }
 
 // near asks for misspellings of a word: as many as alike may take for it.
 func (q *asking) near(word string) {
-	if slices.Contains(q.nears, word) {
+	if word == "" || slices.Contains(q.nears, word) {
 		return
 	}
 	q.nears = append(q.nears, word)
