@@ -60,6 +60,8 @@ func (c *compiler) compile(n query.Node, fields []string) (plan, error) {
 		return c.wildcard(n, fields)
 	case query.And:
 		return c.and(n, fields)
+	case query.Near:
+		return c.near(n, fields)
 	case query.Or:
 		return c.or(n.Nodes, fields)
 	case query.Not:
@@ -141,6 +143,8 @@ func deeper(n query.Node, times int) bool {
 		return slices.ContainsFunc(n.Nodes, in)
 	case query.Or:
 		return slices.ContainsFunc(n.Nodes, in)
+	case query.Near:
+		return in(n.First) || in(n.Second)
 	case query.Not:
 		return in(n.Node)
 	case query.Field:

@@ -71,7 +71,7 @@ const mostTitled = 500
 
 func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) {
 	var out Found
-	ids, err := f.search(ctx, f.asked(subject.Queries()), &out)
+	ids, err := f.search(ctx, nearby(f.asked(subject.Queries())), &out)
 	if err != nil {
 		return Found{}, err
 	}

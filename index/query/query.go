@@ -39,6 +39,14 @@ type Wildcard struct{ Pattern string }
 // And finds what all of its nodes find.
 type And struct{ Nodes []Node }
 
+// Near finds what both of its nodes find in one field, where they are words that
+// stand within so many words of each other. Parse does not return it, and it
+// prints as an And.
+type Near struct {
+	First, Second Node
+	Words         int
+}
+
 // Or finds what any of its nodes finds.
 type Or struct{ Nodes []Node }
 
@@ -114,6 +122,8 @@ func (w Wildcard) String() string {
 }
 
 func (a And) String() string { return join(a.Nodes, " ") }
+
+func (n Near) String() string { return And{[]Node{n.First, n.Second}}.String() }
 
 func (o Or) String() string { return join(o.Nodes, " OR ") }
 
