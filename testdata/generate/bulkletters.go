@@ -15,12 +15,39 @@ type vocabulary struct {
 }
 
 func newVocabulary(rank *rand.Zipf) vocabulary {
+	common, named := strings.Fields(commonWords), strings.Fields(wordsAndNames)
 	words := make([]string, 80_001)
-	n := copy(words, strings.Fields(commonWords))
-	for i := n; i < len(words); i++ {
-		words[i] = invent(uint64(i)) //nolint:gosec // positive
+	for i := range words {
+		switch n := i - leastNamed; {
+		case i < len(common):
+			words[i] = common[i]
+		case n >= 0 && n < len(named)*5 && n%5 == 0:
+			words[i] = named[n/5]
+		default:
+			words[i] = spell(i)
+		}
 	}
 	return vocabulary{rank, words}
+}
+
+// leastNamed is the rank from which on every fifth word is one that is a name as
+// well.
+const leastNamed = 1200
+
+var (
+	onsets  = strings.Fields("b bl br c ch cl cr d dr f fl fr g gl gr h j k l m n p pl pr qu r s sc sh sk sl sm sn sp st str sw t th tr tw v w wh")
+	vowels  = strings.Fields("a e i o u ai ea ee oa oo ou")
+	endings = strings.Fields("b ck ct d ft g ld lk lp lt m mp n nce nd ng nk nt p pt r rd rk rm rn rt se sh sk st t th x")
+)
+
+// spell makes an English-looking word of a rank: the rarer, the longer.
+func spell(rank int) string {
+	r := rand.New(rand.NewPCG(uint64(rank), 5)) //nolint:gosec // positive
+	word := ""
+	for n := 0; n == 0 || rank > 1500 && n == 1 || rank > 25_000 && n == 2; n++ {
+		word += onsets[r.IntN(len(onsets))] + vowels[r.IntN(len(vowels))]
+	}
+	return word + endings[r.IntN(len(endings))]
 }
 
 // sentence is of a number of words, hiding the writer's.
@@ -124,6 +151,9 @@ const commonWords = `the to of and a in that is for it on be with as at this hav
 	time than her his him my new about may such our well over also after now year work first people way even because these us get good
 	council house rent tenant repair letter form tax benefit school child case office visit call copy file date note report request
 	payment bill account claim notice order plan site street road area service team manager officer meeting review agreed asked told
-	sent received need help please thank find see make made take taken give given know known think want last next week month day today
-	mark grant will hope price bill rose page long young best green brown white black wood hill stone field king bishop cook baker
-	carpenter mason smith frost winter rivers banks waters knight day`
+	sent received need help please thank find see make made take taken give given know known think want last next week month day today`
+
+// wordsAndNames are decoys: a bill is no William, and who marks a price no Mark.
+const wordsAndNames = `mark grant hope price bill rose page long young best green brown white black wood hill stone field king bishop
+	cook baker carpenter mason smith frost winter rivers banks waters knight jack frank pat sue may june april dawn grace joy faith
+	iris rob nick drew art gene miles dale glen heath cliff`

@@ -95,7 +95,7 @@ func surnames() []string {
 	for _, s := range list {
 		known[s] = true
 	}
-	for _, end := range endings {
+	for _, end := range suffixes {
 		for _, stem := range stems {
 			if s := stem + end; !known[s] {
 				known[s] = true
@@ -109,7 +109,7 @@ func surnames() []string {
 var (
 	stems = strings.Fields(`Ash Brad Thorn Hather Win Stan Har Whit Pem Lang Ald Bar Clay Cran Dal Ed Farn Gar Hal Hol Ing
 		Kirk Lath Mar Nor Oak Pres Ra Sel Tarl Ul Wal York Beck Birk Blake Bram Bux Car Chat Cot Den Elm Fen Gold Green Hart Hesl Kel Lin`)
-	endings = strings.Fields(`ton ley worth field by ham well son man er brook bridge wick stead croft low shaw bury ford den
+	suffixes = strings.Fields(`ton ley worth field by ham well son man er brook bridge wick stead croft low shaw bury ford den
 		thwaite bottom hurst land combe mere water gate church house yard smith wood hill grove mont ster ling kins ard ett`)
 	streets = strings.Fields("Road Street Lane Avenue Close Drive Way Terrace Crescent Court Gardens Grove Place Row")
 )
