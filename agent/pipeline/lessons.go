@@ -8,7 +8,7 @@ import (
 )
 
 // learn weighs again what the other candidates, and an officer's word on some
-// of them, tell more of. An item that an officer decided on is judged as if no
+// of them, tell more of, and what came with an item that is certain. An item that an officer decided on is judged as if no
 // decision had been made.
 func (w *weighing) learn(ctx context.Context) error {
 	all := make([]person.Verdict, len(w.list))
@@ -39,9 +39,13 @@ func (w *weighing) learn(ctx context.Context) error {
 			concerned = append(concerned, i)
 		}
 	}
-	return w.again(ctx, concerned, func(c *candidate, text catalogue.Text) {
+	err := w.again(ctx, concerned, func(c *candidate, text catalogue.Text) {
 		c.verdict = of(c).Review(c.verdict, evidence(w.subject, c.item, text, w.rarity))
 	})
+	if err != nil {
+		return err
+	}
+	return w.families(ctx)
 }
 
 // clues are the details that stand beside the name and are not in the profile.

@@ -23,7 +23,7 @@ func (w *weighing) anchors() map[string]anchor {
 	for _, m := range w.list {
 		key := w.threads.key(m.item)
 		sure := m.verdict.Likelihood == person.Certain || m.verdict.Likelihood == person.Likely
-		if key == "" || !m.verdict.Tells() {
+		if mine, decided := w.find.Lessons[m.item.ID]; key == "" || !m.verdict.Tells() || decided && !mine {
 			continue
 		}
 		if a, ok := out[key]; !ok || sure && !a.sure {

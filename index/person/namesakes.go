@@ -193,6 +193,10 @@ func (v Verdict) Doubtful() bool { return len(v.Sightings) > 0 && !v.own }
 // nothing else: a conversation may tell more.
 func (v Verdict) Faint() bool { return v.faint }
 
+// Named reports whether the item names the subject by more than a surname or a
+// forename.
+func (v Verdict) Named() bool { return v.named }
+
 // Tells reports whether the item says who the other items of its conversation
 // speak of: it is about the subject by name, and no list of many people.
 func (v Verdict) Tells() bool {
