@@ -47,9 +47,12 @@ func (w *weighing) group(ctx context.Context, ms []request.Match) error {
 		ms[i].Thread = w.threads.of(ms[i])
 	}
 	duplicates(ms)
-	traces := map[string]*alike.Traces{}
+	traces, rows := map[string]*alike.Traces{}, map[string]rowsOf{}
 	for _, c := range w.list {
-		traces[c.item.ID] = c.traces
+		traces[c.item.ID], rows[c.item.ID] = c.traces, c.rows
+	}
+	for i := range ms {
+		ms[i].Rows, ms[i].Header = rows[ms[i].Item].rows, rows[ms[i].Item].header
 	}
 	if err := w.near(ctx, ms, traces); err != nil {
 		return err

@@ -19,6 +19,7 @@ type candidate struct {
 	item    catalogue.Item
 	verdict person.Verdict
 	traces  *alike.Traces // of its text
+	rows    rowsOf
 }
 
 // A weighing is one run of Find over all candidates.
@@ -49,7 +50,7 @@ func (w *weighing) gather(ctx context.Context, ids []string, progress func(read,
 		if !ok {
 			return
 		}
-		c := candidate{item, v, tracesOf(text)}
+		c := candidate{item, v, tracesOf(text), w.rowsOf(text)}
 		mu.Lock()
 		defer mu.Unlock()
 		found = append(found, c)
