@@ -1,8 +1,13 @@
 package index_test
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -65,29 +70,112 @@ func BenchmarkUpdate(b *testing.B) {
 	b.ReportMetric(float64(len(docs)*b.N)/b.Elapsed().Seconds(), "docs/s")
 }
 
-func BenchmarkSearch(b *testing.B) {
+// size is how many documents are searched: as many as SARSEN_BENCH_DOCUMENTS says.
+func size(b *testing.B) int {
+	n, err := strconv.Atoi(cmp.Or(os.Getenv("SARSEN_BENCH_DOCUMENTS"), "5000"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	return n
+}
+
+// filled returns an index of so many documents.
+func filled(b *testing.B, n int) index.Engine {
+	b.Helper()
 	e, err := index.Open(b.TempDir())
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer func() { _ = e.Close() }()
-	if err := e.Update(b.Context(), generate(10000), nil); err != nil {
-		b.Fatal(err)
-	}
-	for _, q := range []string{
-		"wbtk", "smith", `"smith jones"`, "smith jones patel", "smith~", "macdonald~2", "sounds:smith", "smi*",
-		"QQ123456C", "oneill after:2021-06", `(smith OR smith~ OR sounds:smith) (lee OR l)`,
-	} {
-		n, err := query.Parse(q)
-		if err != nil {
+	b.Cleanup(func() { _ = e.Close() })
+	for docs := range slices.Chunk(generate(n), 5000) {
+		if err := e.Update(b.Context(), docs, nil); err != nil {
 			b.Fatal(err)
 		}
-		b.Run(q, func(b *testing.B) {
-			for b.Loop() {
+	}
+	return e
+}
+
+// percentiles runs do as often as b asks for and reports how long the median and
+// the twentieth slowest of a hundred take.
+func percentiles(b *testing.B, do func()) {
+	b.Helper()
+	var times []time.Duration
+	for b.Loop() {
+		began := time.Now()
+		do()
+		times = append(times, time.Since(began))
+	}
+	slices.Sort(times)
+	b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
+	b.ReportMetric(float64(times[len(times)*19/20].Microseconds())/1000, "p95-ms")
+}
+
+func parse(b *testing.B, q string) query.Node {
+	b.Helper()
+	n, err := query.Parse(q)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return n
+}
+
+func BenchmarkSearch(b *testing.B) {
+	e := filled(b, size(b))
+	queries := map[string]string{
+		"common word": "we", "rare word": "wbtk", "name": "smith", "phrase": `"smith jones"`, "common phrase": `"we wa"`,
+		"two words": "smith jones", "fuzzy": "smith~", "fuzzy 2": "macdonald~2", "sound": "sounds:smith", "wildcard": "wb*",
+		"identifier": "QQ123456C", "reference in groups": `"07700 900123"`, "date": "oneill after:2021-06 before:2022",
+		"source": "smith source:mail", "everything": "*", "without": "-smith",
+		"name in all forms": `(smith OR smith~ OR sounds:smith) (lee OR l)`,
+	}
+	for _, kind := range slices.Sorted(maps.Keys(queries)) {
+		n := parse(b, queries[kind])
+		b.Run(kind, func(b *testing.B) {
+			percentiles(b, func() {
 				if _, err := e.Search(b.Context(), n, index.Options{Limit: 50, Spans: true}); err != nil {
 					b.Fatal(err)
 				}
-			}
+			})
 		})
 	}
+}
+
+// BenchmarkFind asks the queries of a profile at once.
+func BenchmarkFind(b *testing.B) {
+	e := filled(b, size(b))
+	profiles := map[string][]string{
+		"common": {
+			`(lee OR leigh OR lee~ OR sounds:lee OR l) (smith OR smith~ OR sounds:smith)`,
+			`(lee OR leigh OR lee~ OR sounds:lee OR l) (jones OR jones~ OR sounds:jones)`,
+			`ref:QQ123456C OR "qq 12 34 56 c"`, "ref:07700900123", `"ann lee@x example"`, `"12 high street" OR "12 high st"`,
+			`"01 02 1985" OR "1 2 1985" OR "1985 02 01" OR "1 february 1985" OR 19850201 OR 01021985`,
+		},
+		"long": {
+			`(katarzyna OR katarzyna~2 OR sounds:katarzyna OR k) (wojciechowska OR wojciechowska~2 OR sounds:wojciechowska)`,
+			`(katarzyna OR katarzyna~2 OR sounds:katarzyna OR k) (macdonald OR macdonald~2 OR sounds:macdonald)`,
+		},
+		"short": {"(wei OR w) li"},
+	}
+	for _, kind := range slices.Sorted(maps.Keys(profiles)) {
+		queries := make([]query.Node, len(profiles[kind]))
+		for i, q := range profiles[kind] {
+			queries[i] = parse(b, q)
+		}
+		b.Run(kind, func(b *testing.B) {
+			percentiles(b, func() {
+				if _, err := e.Find(b.Context(), queries, nil); err != nil {
+					b.Fatal(err)
+				}
+			})
+		})
+	}
+}
+
+func BenchmarkFrequency(b *testing.B) {
+	e := filled(b, size(b))
+	percentiles(b, func() {
+		if _, _, err := e.Frequency(b.Context(), "smith"); err != nil {
+			b.Fatal(err)
+		}
+	})
 }
