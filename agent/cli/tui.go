@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"sarsen/agent/pipeline"
@@ -201,9 +202,9 @@ func (b backend) People(ctx context.Context, id string) ([]screen.PersonLine, er
 }
 
 // Decide implements screen.Backend.
-func (b backend) Decide(ctx context.Context, id string, targets []string, v redact.Verdict, code, reason string) error {
-	_, err := b.svc.DecideAll(ctx, b.user, id, targets, v, code, reason)
-	return err
+func (b backend) Decide(ctx context.Context, id string, targets []string, v redact.Verdict, code, reason string) (string, error) {
+	done, err := b.svc.DecideAll(ctx, b.user, id, targets, v, code, reason)
+	return strings.Join(taughtWords(done.Taught), " "), err
 }
 
 // WithholdAreas implements screen.Backend.
@@ -262,10 +263,11 @@ func (b backend) Undo(ctx context.Context, id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if len(undone.Decisions) == 1 {
-		return undone.Decisions[0].Verdict + " " + undone.Decisions[0].Target, nil
+	did := "Taken back: " + count(len(undone.Decisions), "decision") + "."
+	if ds := undone.Decisions; len(ds) == 1 {
+		did = "Taken back: " + ds[0].Verdict + " " + ds[0].Target + "."
 	}
-	return count(len(undone.Decisions), "decision"), nil
+	return screen.Told(did, strings.Join(taughtWords(undone.Taught), " ")), nil
 }
 
 // Accept implements screen.Backend.

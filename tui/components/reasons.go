@@ -42,7 +42,7 @@ func Change(m request.Match, c request.Change) string {
 	case request.Unchanged:
 		return ""
 	case request.ChangeNew:
-		return "new"
+		return "not found before"
 	case request.ChangedLikelihood:
 		return "was " + m.Was
 	case request.ChangeVanished:

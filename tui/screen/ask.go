@@ -97,6 +97,14 @@ func (s *Shared) Act(label string, fn func(context.Context) (string, error)) tea
 	}
 }
 
+// Told puts what an act taught behind what it did.
+func Told(did, taught string) string {
+	if taught == "" {
+		return did
+	}
+	return did + " " + taught
+}
+
 // Work has long work done, after the acts asked for so far. Later acts do not
 // wait for it. The number tells its Done from others.
 func (s *Shared) Work(label string, fn func(context.Context) (string, any, error)) (int, tea.Cmd) {

@@ -28,8 +28,9 @@ type Backend interface {
 	// People lists the other people found in the matches.
 	People(ctx context.Context, id string) ([]PersonLine, error)
 	// Decide records the same decision on several targets, as one act: item:ID,
-	// person:ID, mark:ID or area:ID.
-	Decide(ctx context.Context, id string, targets []string, v redact.Verdict, code, reason string) error
+	// person:ID, mark:ID or area:ID. It says in sentences what that taught of
+	// other items, "" for nothing.
+	Decide(ctx context.Context, id string, targets []string, v redact.Verdict, code, reason string) (taught string, err error)
 	// WithholdAreas withholds places of an item, as one act.
 	WithholdAreas(ctx context.Context, id, item string, areas []redact.Area, code, reason string) error
 	// Page says what stands where on a page of an item, from 1.

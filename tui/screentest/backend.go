@@ -25,6 +25,8 @@ type Backend struct {
 	Err error
 	// Result is what Export answers, but for path and draft.
 	Result screen.ExportResult
+	// Taught is what every decision answers.
+	Taught string
 
 	mu        sync.Mutex
 	requests  []screen.RequestLine
@@ -168,7 +170,7 @@ func (b *Backend) People(context.Context, string) ([]screen.PersonLine, error) {
 }
 
 // Decide implements [screen.Backend].
-func (b *Backend) Decide(_ context.Context, _ string, targets []string, v redact.Verdict, code, reason string) error {
+func (b *Backend) Decide(_ context.Context, _ string, targets []string, v redact.Verdict, code, reason string) (string, error) {
 	err := b.begin("decide", strings.Join(targets, ","), string(v), strings.TrimSpace(code+" "+reason))
 	defer b.mu.Unlock()
 	for _, target := range targets {
@@ -176,7 +178,7 @@ func (b *Backend) Decide(_ context.Context, _ string, targets []string, v redact
 			b.decisions = append(b.decisions, decision{target, code, v})
 		}
 	}
-	return err
+	return b.Taught, err
 }
 
 // WithholdAreas implements [screen.Backend].

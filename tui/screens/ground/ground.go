@@ -96,7 +96,8 @@ func (m Model) decide() tea.Cmd {
 		if len(m.what.Areas) > 0 {
 			return "Withheld: " + m.what.What + ". Press u to take it back.", m.Backend.WithholdAreas(ctx, m.what.Case.ID, m.what.Item, m.what.Areas, code, reason)
 		}
-		return did(verdict) + ": " + m.what.What + ". Press u to take it back.", m.Backend.Decide(ctx, m.what.Case.ID, m.what.Targets, verdict, code, reason)
+		taught, err := m.Backend.Decide(ctx, m.what.Case.ID, m.what.Targets, verdict, code, reason)
+		return screen.Told(did(verdict)+": "+m.what.What+". Press u to take it back.", taught), err
 	})
 }
 

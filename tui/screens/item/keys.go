@@ -49,6 +49,8 @@ func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
 		return m, m.record([]string{redact.TargetItem + m.items[m.at]}, redact.Disclose, "", "This item goes into the pack.")
 	case key.Matches(msg, k.KeepOut):
 		return m, m.record([]string{redact.TargetItem + m.items[m.at]}, redact.Withhold, "", "This item stays out of the pack.")
+	case key.Matches(msg, k.Why):
+		return m, screen.Send(screen.ShowWhy{Case: m.line, Item: m.item.Value.Item})
 	case key.Matches(msg, k.Fold):
 		return m.unfold(), nil
 	case key.Matches(msg, k.Undo):
@@ -201,7 +203,8 @@ func ground(k redact.Mark, v redact.Verdict) string {
 
 func (m Model) record(targets []string, v redact.Verdict, code, did string) tea.Cmd {
 	return m.Act("Recording the decision", func(ctx context.Context) (string, error) {
-		return did + " Press u to take it back.", m.Backend.Decide(ctx, m.line.ID, targets, v, code, "")
+		taught, err := m.Backend.Decide(ctx, m.line.ID, targets, v, code, "")
+		return screen.Told(did+" Press u to take it back.", taught), err
 	})
 }
 
@@ -216,7 +219,7 @@ func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
 	return []keymap.Section{
 		{Title: "Marks", Keys: []key.Binding{k.Withhold, k.Disclose, k.NextMark, keymap.Say(k.Ground, "ground"), k.Undo, k.Help, k.Back, keymap.Say(k.NextItem, "next item"), k.PrevMark, keymap.Say(k.Choose, "choose several"), k.WithholdAll, k.DiscloseAll}},
-		{Title: "This item", Keys: []key.Binding{k.Include, k.KeepOut, k.ItemGround, k.Pages, keymap.Say(k.Fold, "show quotations"), k.NextItem, k.PrevItem}},
+		{Title: "This item", Keys: []key.Binding{k.Include, k.KeepOut, k.Why, k.ItemGround, k.Pages, keymap.Say(k.Fold, "show quotations"), k.NextItem, k.PrevItem}},
 		k.List(),
 	}
 }

@@ -5,6 +5,7 @@ package matches
 
 import (
 	"context"
+	"fmt"
 	"maps"
 
 	"charm.land/bubbles/v2/key"
@@ -21,15 +22,22 @@ type Model struct {
 	*screen.Shared
 	line   screen.RequestLine
 	list   screen.Ask[[]screen.MatchLine]
-	only   string // likelihood; "" shows all
+	only   string // likelihood, or onlyNew; "" shows all
 	cursor components.Cursor
 	// chosen are the items that the next decision is for; none for the one that
 	// is selected. It is not changed, but replaced.
 	chosen map[string]bool
+	// grouped is the sort of group that was chosen, "" for items one by one.
+	grouped string
+	// unfolded lists copies each by itself.
+	unfolded bool
 }
 
 // New returns the screen.
 func New(s *screen.Shared, line screen.RequestLine) Model { return Model{Shared: s, line: line} }
+
+// onlyNew is the filter of what is new or changed.
+const onlyNew = "new"
 
 type matchesMsg = screen.Answer[[]screen.MatchLine]
 
@@ -56,7 +64,7 @@ func (m Model) Update(msg tea.Msg) (screen.Screen, tea.Cmd) {
 
 func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
 	k := m.Shared.Keys
-	filters := map[string]key.Binding{"": k.All, "certain": k.Certain, "likely": k.Likely, "possible": k.Possible, "unlikely": k.Unlikely}
+	filters := map[string]key.Binding{"": k.All, "certain": k.Certain, "likely": k.Likely, "possible": k.Possible, "unlikely": k.Unlikely, onlyNew: k.OnlyNew}
 	for only, b := range filters {
 		if key.Matches(msg, b) {
 			m.only, m.cursor = only, components.Cursor{}
@@ -66,11 +74,19 @@ func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
 	switch {
 	case key.Matches(msg, k.Open):
 		return m, m.open()
+	case key.Matches(msg, k.Why):
+		return m, m.why()
 	case key.Matches(msg, k.Choose):
 		return m.choose(), nil
+	case key.Matches(msg, k.Group):
+		return m.group()
+	case key.Matches(msg, k.Fold):
+		m.unfolded = !m.unfolded
+		m.cursor = m.cursor.Within(len(m.shown()), m.page())
+		return m, nil
 	case key.Matches(msg, k.Ground):
 		cmd := m.ground()
-		m.chosen = nil
+		m.chosen, m.grouped = nil, ""
 		return m, cmd
 	case key.Matches(msg, k.Include):
 		return m.decide(redact.Disclose, "goes into the pack")
@@ -86,15 +102,15 @@ func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
 // shown are the matches that the filter lets through.
 func (m Model) shown() []screen.MatchLine {
 	if m.only == "" {
-		return m.list.Value
+		return m.folded(m.list.Value)
 	}
 	var out []screen.MatchLine
 	for _, l := range m.list.Value {
-		if l.Likelihood == m.only {
+		if l.Likelihood == m.only || l.New && m.only == onlyNew {
 			out = append(out, l)
 		}
 	}
-	return out
+	return m.folded(out)
 }
 
 func (m Model) selected() (screen.MatchLine, bool) {
@@ -117,6 +133,15 @@ func (m Model) open() tea.Cmd {
 	return screen.Send(screen.ShowItem{Case: m.line, Items: items, At: m.cursor.At})
 }
 
+// why goes on to the reasons.
+func (m Model) why() tea.Cmd {
+	l, ok := m.selected()
+	if !ok {
+		return nil
+	}
+	return screen.Send(screen.ShowWhy{Case: m.line, Item: l.Item})
+}
+
 // decide decides the item and goes on to the next.
 func (m Model) decide(v redact.Verdict, words string) (screen.Screen, tea.Cmd) {
 	l, ok := m.selected()
@@ -124,12 +149,20 @@ func (m Model) decide(v redact.Verdict, words string) (screen.Screen, tea.Cmd) {
 		return m, nil
 	}
 	targets, what := m.targets(l)
-	m.chosen = nil
+	act := func() tea.Cmd {
+		return m.Act("Recording the decision", func(ctx context.Context) (string, error) {
+			taught, err := m.Backend.Decide(ctx, m.line.ID, targets, v, "", "")
+			return screen.Told(what+" "+words+".", taught), err
+		})
+	}
+	group := m.grouped
+	m.chosen, m.grouped = nil, ""
+	if group != "" {
+		return m, screen.Sure(fmt.Sprintf("%s (%s) %s. Is that right?", what, group, words), act)
+	}
 	m.cursor.At++
 	m.cursor = m.cursor.Within(len(m.shown()), m.page())
-	return m, m.Act("Recording the decision", func(ctx context.Context) (string, error) {
-		return what + " " + words + ".", m.Backend.Decide(ctx, m.line.ID, targets, v, "", "")
-	})
+	return m, act()
 }
 
 // choose adds the item that is selected to those that the next decision is for,
@@ -148,7 +181,7 @@ func (m Model) choose() Model {
 	} else {
 		chosen[l.Item] = true
 	}
-	m.chosen = chosen
+	m.chosen, m.grouped = chosen, ""
 	m.cursor.At++
 	m.cursor = m.cursor.Within(len(m.shown()), m.page())
 	return m
@@ -190,8 +223,8 @@ func (m Model) Typing() bool { return false }
 func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
 	return []keymap.Section{
-		{Title: "Matches", Keys: []key.Binding{k.Open, k.Include, k.KeepOut, keymap.Say(k.Choose, "choose several"), k.Undo, k.Help, k.Back, k.Ground}},
-		{Title: "Show only", Keys: []key.Binding{k.All, k.Certain, k.Likely, k.Possible, k.Unlikely}},
+		{Title: "Matches", Keys: []key.Binding{k.Open, k.Include, k.KeepOut, keymap.Say(k.Choose, "choose several"), k.Group, keymap.Say(k.Fold, "list copies"), k.Undo, k.Help, k.Back, k.Why, k.Ground}},
+		{Title: "Show only", Keys: []key.Binding{k.All, k.Certain, k.Likely, k.Possible, k.Unlikely, k.OnlyNew}},
 		k.List(),
 	}
 }

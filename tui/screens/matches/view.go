@@ -5,6 +5,8 @@ import (
 	"path"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"sarsen/redact"
 	"sarsen/tui/components"
 	"sarsen/tui/screen"
@@ -13,7 +15,7 @@ import (
 
 // below is the number of lines under the list, above that over it.
 const (
-	below = 6
+	below = 8
 	above = 2
 )
 
@@ -27,18 +29,20 @@ func (m Model) View() string {
 		return notice
 	}
 	list := m.shown()
+	groups := m.sizes()
 	table := components.Table{
 		Columns: []components.Column{
 			{Title: "", Width: 1},
 			{Title: "Likelihood", Width: 10},
 			{Title: "Date", Width: 11},
 			{Title: "Title"},
+			{Title: "Groups", Width: 26, Wide: true},
 			{Title: "Found by", Wide: true},
 			{Title: "Pack", Width: 9},
 			{Title: "To decide", Width: 9, Right: true},
 		},
 		Rows: len(list),
-		Row:  func(i int) []components.Cell { return row(list[i], m.chosen[list[i].Item]) },
+		Row:  func(i int) []components.Cell { return row(list[i], m.chosen[list[i].Item], groups.of(list[i])) },
 	}
 	lines := append([]string{" " + m.filters(), ""}, table.View(m.Styles, m.cursor, m.Width, m.Height-above-below)...)
 	if len(list) == 0 {
@@ -52,20 +56,27 @@ func (m Model) filters() string {
 	count := map[string]int{"": len(m.list.Value)}
 	for _, l := range m.list.Value {
 		count[l.Likelihood]++
+		if l.New {
+			count[onlyNew]++
+		}
 	}
 	var parts []string
-	for i, f := range []string{"", "certain", "likely", "possible", "unlikely"} {
-		name, tone := f, styles.Dim
-		if f == "" {
-			name = "all"
+	for _, f := range []struct{ key, name, only string }{
+		{"0", "all", ""}, {"5", "new", onlyNew}, {"1", "certain", "certain"}, {"2", "likely", "likely"}, {"3", "possible", "possible"}, {"4", "unlikely", "unlikely"},
+	} {
+		if f.only == onlyNew && count[f.only] == 0 && m.only != onlyNew {
+			continue
 		}
-		text := fmt.Sprintf(" %d %s (%d) ", i, name, count[f])
-		if f == m.only {
-			text, tone = fmt.Sprintf("[%d %s (%d)]", i, name, count[f]), styles.Strong
+		text, tone := fmt.Sprintf(" %s %s (%d) ", f.key, f.name, count[f.only]), styles.Dim
+		if f.only == m.only {
+			text, tone = fmt.Sprintf("[%s %s (%d)]", f.key, f.name, count[f.only]), styles.Strong
+		}
+		if m.Width < 100 {
+			text = strings.TrimSpace(text)
 		}
 		parts = append(parts, m.Styles.Paint(tone, text))
 	}
-	return " " + strings.Join(parts, " ")
+	return ansi.Truncate(strings.Join(parts, " "), m.Width-2, "…")
 }
 
 // title is what to call an item.
@@ -79,7 +90,7 @@ func title(l screen.MatchLine) string {
 	return path.Base(l.Path)
 }
 
-func row(l screen.MatchLine, chosen bool) []components.Cell {
+func row(l screen.MatchLine, chosen bool, group string) []components.Cell {
 	flag := ""
 	switch {
 	case chosen:
@@ -104,6 +115,7 @@ func row(l screen.MatchLine, chosen bool) []components.Cell {
 		{Text: l.Likelihood, Tone: plain},
 		{Text: components.Date(l.Date), Tone: plain},
 		{Text: title(l), Tone: plain},
+		{Text: group, Tone: styles.Dim},
 		{Text: facts(l), Tone: styles.Dim},
 		{Text: pack, Tone: tone},
 		{Text: open, Tone: openTone},
@@ -151,11 +163,17 @@ func (m Model) about() []string {
 			m.fact("Holds", styles.Plain, holds(l)), m.fact("In the pack", styles.Plain, m.explain(l)),
 		}, below)
 	}
-	where := l.Source + ": " + l.Path
-	if l.Part != "" {
-		where += " › " + l.Part
+	lines := []string{"", m.fact("Where", styles.Plain, where(l))}
+	if s := m.places(l); s != "" {
+		lines = append(lines, m.fact("Copies", styles.Plain, s))
 	}
-	lines := []string{"", m.fact("Where", styles.Plain, where), m.fact("Found by", styles.Plain, reasons(l))}
+	lines = append(lines, m.fact("Found by", styles.Plain, reasons(l)))
+	if s := m.belonging(l); s != "" {
+		lines = append(lines, m.fact("Belongs to", styles.Plain, s+"; t chooses them"))
+	}
+	if s := components.Change(l.Match, l.Change); s != "" {
+		lines = append(lines, m.fact("What is new", styles.Good, s))
+	}
 	if len(l.Against) > 0 {
 		lines = append(lines, m.fact("Against", styles.Warn, strings.Join(l.Against, "; ")))
 	}
@@ -207,7 +225,7 @@ func (m Model) explain(l screen.MatchLine) string {
 		s += ". It only mentions the subject"
 	}
 	if l.DuplicateOf != "" {
-		s += ". A copy of it is listed too"
+		s += ". It is a copy: one of them stands there for all"
 	}
 	return s + "."
 }

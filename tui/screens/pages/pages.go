@@ -133,7 +133,8 @@ func (m Model) takeBack() tea.Cmd {
 		return screen.Send(screen.Report{Text: "Go down to one of the areas first: they stand below the lines."})
 	}
 	return m.Act("Taking back", func(ctx context.Context) (string, error) {
-		return "Taken back: " + words(a.Area) + ".", m.Backend.Decide(ctx, m.what.Case.ID, []string{redact.TargetArea + a.ID}, redact.Open, "", "")
+		_, err := m.Backend.Decide(ctx, m.what.Case.ID, []string{redact.TargetArea + a.ID}, redact.Open, "", "")
+		return "Taken back: " + words(a.Area) + ".", err
 	})
 }
 

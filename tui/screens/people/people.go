@@ -91,8 +91,8 @@ func (m Model) decide(v redact.Verdict, did string) (screen.Screen, tea.Cmd) {
 	m.cursor.At++
 	m.cursor = m.cursor.Within(len(m.list.Value), m.page())
 	return m, m.Act("Recording the decision", func(ctx context.Context) (string, error) {
-		return components.Cut(p.Name, 40) + " " + did + " everywhere. Press u to take it back.",
-			m.Backend.Decide(ctx, m.line.ID, []string{redact.TargetPerson + p.ID}, v, code, "")
+		_, err := m.Backend.Decide(ctx, m.line.ID, []string{redact.TargetPerson + p.ID}, v, code, "")
+		return components.Cut(p.Name, 40) + " " + did + " everywhere. Press u to take it back.", err
 	})
 }
 
