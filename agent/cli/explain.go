@@ -49,6 +49,8 @@ func explanationJSON(asked string, e service.Explanation) map[string]any {
 		"vanished": e.Item.Vanished, "likelihood": e.Match.Likelihood, "score": e.Match.Score, "about": e.Match.About, "why": e.Why,
 		"reasons": orEmpty(e.Reasons), "against": orEmpty(e.Match.Against), "queries": orEmpty(e.Queries), "nearest": orEmpty(e.Nearest),
 	}
+	line["duplicate_of"], line["near_of"], line["thread"], line["family"] = e.Match.DuplicateOf, e.Match.NearOf, e.Match.Thread, e.Match.Family
+	line["rows"], line["header"] = orEmpty(e.Match.Rows), e.Match.Header
 	if e.Item.ID == "" {
 		line["item"] = asked
 	}

@@ -115,6 +115,7 @@ func (s *Service) explain(ctx context.Context, r request.Request, item catalogue
 	}
 	at := slices.IndexFunc(stored, func(m request.Match) bool { return m.Item == item.ID })
 	e.Why = append(e.Why, since(stored, at, run)...)
+	e.Why = append(e.Why, belongs(e.Match, text.Text)...)
 	e.Reasons = placed(e.Match.Reasons, text.Text)
 	if !e.Found && item.State.Read() {
 		e.Nearest = nearest(r.Profile, text.Text)

@@ -200,3 +200,30 @@ func shareMarks(matches []request.Match, marks map[string][]redact.Mark) {
 		}
 	}
 }
+
+// belongs says in sentences what else belongs to a match, and what of it is the
+// subject's.
+func belongs(m request.Match, text string) []string {
+	var out []string
+	if n := len(m.Rows); n > 0 {
+		under := ""
+		if h := m.Header; h != nil && h.Start >= 0 && h.Start <= h.End && h.End <= len(text) {
+			under = ", under the header “" + strings.Join(strings.Fields(text[h.Start:h.End]), " ") + "”"
+		}
+		out = append(out, fmt.Sprintf("It is a list: %d of its rows are about the subject%s; the others are not theirs.", n, under))
+	}
+	if m.DuplicateOf != "" {
+		out = append(out, "It has the same bytes, or the same text, as item "+m.DuplicateOf+".")
+	}
+	if m.NearOf != "" {
+		out = append(out, fmt.Sprintf("It is nearly the same as item %s, but for %d places.", m.NearOf, len(m.Near)))
+	}
+	quoted := map[string]bool{}
+	for _, q := range m.Quotes {
+		if q.Of != "" && !quoted[q.Of] {
+			quoted[q.Of] = true
+			out = append(out, "It repeats something of item "+q.Of+", a message of the same conversation.")
+		}
+	}
+	return out
+}
