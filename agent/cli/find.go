@@ -40,7 +40,9 @@ the rest as well. Decisions are kept. With --json every match is printed, with
 				case f.all && f.onlyNew:
 					return usage("one of --all and --new")
 				}
-				r, err := svc.Find(c.Context(), a.User, given[0])
+				line := a.progressLine()
+				r, err := svc.FindWith(c.Context(), a.User, given[0], line.export())
+				line.clear()
 				if err != nil {
 					return err
 				}

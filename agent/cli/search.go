@@ -37,38 +37,46 @@ and * for the rest of a word. Words side by side must all occur.`,
 }
 
 func (a *app) search(c *cobra.Command, svc *service.Service, text string, limit int) error {
-	hits, total, notes, err := svc.Search(c.Context(), a.User, text, limit)
+	hits, err := svc.Hits(c.Context(), a.User, text, limit)
 	if errors.Is(err, service.ErrQuery) {
 		return errUsage{err}
 	}
 	if err != nil {
 		return err
 	}
-	for _, n := range notes {
+	for _, n := range hits.Notes {
 		a.remark("Note: %s.", n)
 	}
-	for _, h := range hits {
-		if a.json {
-			if err := a.emit(map[string]any{
-				"item": h.ID, "source": h.Source, "path": h.Path, "part": h.Part, "message_id": h.MessageID,
-				"title": h.Title, "date": stamp(h.Date()), "score": h.Score, "snippet": h.Snippet,
-			}); err != nil {
-				return err
-			}
-			continue
-		}
-		a.say("%s  %s", oneLine(cut(h.Label(), 70)), day(h.Date()))
-		a.say("    %s: %s  [%s]", h.Source, oneLine(place(h.Path, h.Part)), h.ID)
-		a.say("    %s", a.mark(h.Snippet, h.Hits))
+	shown := 0
+	err = hits.Each(c.Context(), func(h service.Found) error {
+		shown++
+		return a.hit(h)
+	})
+	if err != nil {
+		return err
 	}
 	switch {
-	case total == 0:
+	case hits.Total == 0:
 		a.say("Nothing found. Try fewer words, word~ for misspellings, or sounds:word; 'sarsen unread' lists what could not be read.")
-	case len(hits) < total:
-		a.say("%d of %s.", len(hits), count(total, "hit"))
+	case shown < hits.Total:
+		a.say("%d of %s.", shown, count(hits.Total, "hit"))
 	default:
-		a.say("%s.", count(total, "hit"))
+		a.say("%s.", count(hits.Total, "hit"))
 	}
+	return nil
+}
+
+// hit prints one hit.
+func (a *app) hit(h service.Found) error {
+	if a.json {
+		return a.emit(map[string]any{
+			"item": h.ID, "source": h.Source, "path": h.Path, "part": h.Part, "message_id": h.MessageID,
+			"title": h.Title, "date": stamp(h.Date()), "score": h.Score, "snippet": h.Snippet,
+		})
+	}
+	a.say("%s  %s", oneLine(cut(h.Label(), 70)), day(h.Date()))
+	a.say("    %s: %s  [%s]", h.Source, oneLine(place(h.Path, h.Part)), h.ID)
+	a.say("    %s", a.mark(h.Snippet, h.Hits))
 	return nil
 }
 

@@ -93,7 +93,7 @@ func (s *Service) Add(ctx context.Context, by Officer, id string, what Addition)
 	if len(mine) == 0 {
 		return nil, fmt.Errorf("%s: it could not be read", a.Name)
 	}
-	if _, err := s.hold(ctx, id, mine); err != nil {
+	if _, err := s.hold(ctx, id, mine, func(string, int, int) {}); err != nil {
 		return nil, err
 	}
 	for _, m := range mine {

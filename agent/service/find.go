@@ -25,13 +25,26 @@ type Matches struct {
 	Notes []string
 }
 
+// FindProgress is told what is being done, such as "candidates read", and how
+// much of it is; it may be nil.
+type FindProgress func(doing string, done, total int)
+
 // Find searches for the subject of a request, keeps what it finds with the
-// decisions of earlier runs, and holds the originals.
+// decisions of earlier runs, and holds the originals. Cut off, it leaves the
+// matches as they were.
 func (s *Service) Find(ctx context.Context, by Officer, id string) (Matches, error) {
-	return s.find(ctx, by, id, true)
+	return s.FindWith(ctx, by, id, nil)
 }
 
-func (s *Service) find(ctx context.Context, by Officer, id string, officer bool) (Matches, error) {
+// FindWith is Find that tells how far it has come.
+func (s *Service) FindWith(ctx context.Context, by Officer, id string, progress FindProgress) (Matches, error) {
+	return s.find(ctx, by, id, true, progress)
+}
+
+func (s *Service) find(ctx context.Context, by Officer, id string, officer bool, progress FindProgress) (Matches, error) {
+	if progress == nil {
+		progress = func(string, int, int) {}
+	}
 	r, err := s.reg.Get(id)
 	if err != nil {
 		return Matches{}, err
@@ -48,6 +61,7 @@ func (s *Service) find(ctx context.Context, by Officer, id string, officer bool)
 	if err != nil {
 		return Matches{}, err
 	}
+	find.Progress = func(read, of int) { progress("candidates read", read, of) }
 	found, err := find.Run(ctx, r.Profile)
 	if err != nil {
 		return Matches{}, fmt.Errorf("find for request %s: %w", id, err)
@@ -61,7 +75,7 @@ func (s *Service) find(ctx context.Context, by Officer, id string, officer bool)
 		return Matches{}, err
 	}
 	list = append(list, added...)
-	notHeld, err := s.hold(ctx, id, list)
+	notHeld, err := s.hold(ctx, id, list, progress)
 	if err != nil {
 		return Matches{}, err
 	}
@@ -189,7 +203,7 @@ func (s *Service) FindAgain(ctx context.Context, by Officer) (map[string]int, er
 		if c.State == request.Closed {
 			continue
 		}
-		m, err := s.find(ctx, by, c.ID, false)
+		m, err := s.find(ctx, by, c.ID, false, nil)
 		if err != nil {
 			failed = errors.Join(failed, err)
 			continue

@@ -22,7 +22,7 @@ import (
 // s.173), and the pack is built from them. It fills in where inside the held
 // bytes each match lies, and returns how many could not be held since the
 // source no longer gives the bytes that were read.
-func (s *Service) hold(ctx context.Context, id string, matches []request.Match) (int, error) {
+func (s *Service) hold(ctx context.Context, id string, matches []request.Match, progress FindProgress) (int, error) {
 	opened := map[string]crawlers.Source{}
 	defer func() {
 		for _, src := range opened {
@@ -31,6 +31,7 @@ func (s *Service) hold(ctx context.Context, id string, matches []request.Match) 
 	}()
 	missing := 0
 	for i := range matches {
+		progress("originals held", i, len(matches))
 		m := &matches[i]
 		e, inner, err := s.cat.Entry(ctx, m.Item)
 		if errors.Is(err, catalogue.ErrNotFound) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -25,43 +26,79 @@ type Found struct {
 // ErrQuery marks a query that is not understood or would cost too much.
 var ErrQuery = index.ErrQuery
 
-// Search runs a query of the search language; limit 0 means all hits. It
-// returns the hits, how many there are in all, and remarks.
-func (s *Service) Search(ctx context.Context, by Officer, text string, limit int) ([]Found, int, []string, error) {
+// Hits are the answer to a search, the best first.
+type Hits struct {
+	Total int      // in all, whatever the limit
+	Notes []string // remarks on the query
+
+	list []index.Hit
+	cat  *catalogue.Store
+}
+
+// Hits runs a query of the search language; limit 0 means all hits.
+func (s *Service) Hits(ctx context.Context, by Officer, text string, limit int) (Hits, error) {
 	q, err := query.Parse(text)
 	if err != nil {
-		return nil, 0, nil, fmt.Errorf("%w: %w", ErrQuery, err)
+		return Hits{}, fmt.Errorf("%w: %w", ErrQuery, err)
 	}
 	if limit < 0 {
-		return nil, 0, nil, errors.New("limit cannot be negative")
+		return Hits{}, errors.New("limit cannot be negative")
 	}
 	result, err := s.engine.Search(ctx, withoutAdded(q), index.Options{Limit: limit, Spans: true})
 	if err != nil {
-		return nil, 0, nil, err
+		return Hits{}, err
 	}
 	// What was searched for is personal data of somebody, so only that a
 	// search was made is put on record.
-	if err := s.record(by, "search", "", "", map[string]string{"hits": strconv.Itoa(result.Total)}); err != nil {
+	err = s.record(by, "search", "", "", map[string]string{"hits": strconv.Itoa(result.Total)})
+	return Hits{Total: result.Total, Notes: result.Notes, list: result.Hits, cat: s.cat}, err
+}
+
+// hitsAtOnce is of how many hits the texts are read by one query.
+const hitsAtOnce = 200
+
+// Each calls fn for every hit in turn, as they are read. One that the catalogue
+// has lost since is left out.
+func (h Hits) Each(ctx context.Context, fn func(Found) error) error {
+	for part := range slices.Chunk(h.list, hitsAtOnce) {
+		ids, spans := make([]string, len(part)), map[string][]index.Span{}
+		for i, hit := range part {
+			ids[i], spans[hit.ID] = hit.ID, hit.Spans
+		}
+		found := map[string]Found{}
+		err := h.cat.Read(ctx, ids, func(i catalogue.Item, t catalogue.Text) error {
+			f := Found{Item: i}
+			f.Snippet, f.Hits = snippet(t.Text, spans[i.ID])
+			found[i.ID] = f
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for _, hit := range part {
+			f, ok := found[hit.ID]
+			if f.Score = hit.Score; !ok {
+				continue
+			}
+			if err := fn(f); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Search is Hits with all of them read.
+func (s *Service) Search(ctx context.Context, by Officer, text string, limit int) (found []Found, total int, notes []string, err error) {
+	h, err := s.Hits(ctx, by, text, limit)
+	if err != nil {
 		return nil, 0, nil, err
 	}
-	out := make([]Found, 0, len(result.Hits))
-	for _, h := range result.Hits {
-		i, err := s.cat.Item(ctx, h.ID)
-		if errors.Is(err, catalogue.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, 0, nil, err
-		}
-		f := Found{Item: i, Score: h.Score}
-		t, err := s.cat.Text(ctx, h.ID)
-		if err != nil && !errors.Is(err, catalogue.ErrNotFound) {
-			return nil, 0, nil, err
-		}
-		f.Snippet, f.Hits = snippet(t.Text, h.Spans)
-		out = append(out, f)
-	}
-	return out, result.Total, result.Notes, nil
+	err = h.Each(ctx, func(f Found) error {
+		found = append(found, f)
+		return nil
+	})
+	return found, h.Total, h.Notes, err
 }
 
 // Sizes of a snippet in bytes.

@@ -61,7 +61,7 @@ func (s *Service) addByHand(ctx context.Context, id, target string, rev Review) 
 		return fmt.Errorf("item %s: %w", bare, catalogue.ErrNotFound) // it was added to another request
 	}
 	matches := []request.Match{pipeline.ByHand(item)}
-	notHeld, err := s.hold(ctx, id, matches)
+	notHeld, err := s.hold(ctx, id, matches, func(string, int, int) {})
 	if err == nil && notHeld > 0 {
 		err = fmt.Errorf("item %s: its source no longer gives the bytes that were read: crawl again first", bare)
 	}
