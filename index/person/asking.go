@@ -55,6 +55,9 @@ func (s *Subject) foreQuery(surname string) query.Node {
 		if n.surname != surname || n.whole || n.initials == "" {
 			continue
 		}
+		if n.fore == "" {
+			return nil // any forename with that initial
+		}
 		for _, v := range n.forenames() {
 			q.word(v.word)
 		}

@@ -162,7 +162,7 @@ func (t *target) alike(word, sound string) float64 {
 func allowance(n int) float64 {
 	switch {
 	case n < minInexact:
-		return 0.65
+		return 1
 	case n == minInexact:
 		return 1.2
 	case n < 9:

@@ -215,5 +215,30 @@ func (l *lexicon) variantsOf(forename string) []string {
 			add(l.short[long]...)
 		}
 	}
+	for _, n := range slices.Clone(list) {
+		if stem, ok := strings.CutSuffix(n, "ie"); ok {
+			add(stem + "y")
+		} else if stem, ok := strings.CutSuffix(n, "y"); ok && len(stem) > 2 {
+			add(stem + "ie")
+		}
+	}
+	if len(list) == 0 && !l.surname[forename] && !follower(forename) && servantOf(forename) == "" {
+		add(shortened(forename)...)
+	}
+	return list
+}
+
+// shortened are the ways in which a name that no list knows is cut short: Herbert,
+// Herb, Herbie.
+func shortened(name string) []string {
+	if len(name) < 6 || !spelt(name) {
+		return nil
+	}
+	list := []string{name[:3], name[:4]}
+	for _, stem := range list[:2] {
+		if !vowel(rune(stem[len(stem)-1])) {
+			list = append(list, stem+"ie", stem+"y")
+		}
+	}
 	return list
 }

@@ -58,8 +58,12 @@ func (s *Subject) alone(d *document, p *parts, used map[int]bool) []Hit {
 	var othersSurname, othersForename bool
 	var sexes [2]bool
 	longest := part{}
+	least := asNick
+	if s.onlySurnames() {
+		least = asHalf
+	}
 	for _, q := range p.list {
-		if used[q.from] || q.other || q.quality < asNick && !(q.role == surnameRole && (d.titled(q.from) || d.family(q))) || !d.capital(q) {
+		if used[q.from] || q.other || q.quality < least && !(q.role == surnameRole && (d.titled(q.from) || d.family(q))) || !d.capital(q) {
 			continue
 		}
 		if q.from > longest.from && q.to <= longest.to {

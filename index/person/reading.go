@@ -313,7 +313,8 @@ func reorder(last, first string) string {
 		_, title := titles[strings.Trim(w, ".")]
 		return title || slices.Contains(particles, w)
 	})
-	if len(names) > 2 || len(names) == 2 && known(names[0]) || strings.TrimSpace(first) == "" {
+	after := strings.Fields(first)
+	if len(names) > 2 || len(after) == 0 || len(names) == 2 && (known(names[0]) || !known(strings.Trim(after[0], "."))) {
 		return last
 	}
 	return first + " " + strings.Join(words, " ")
