@@ -75,11 +75,12 @@ func (e *engine) plan(docs []Document, gone []string, held map[string][]*shard) 
 	for n, d := range docs {
 		last[d.ID] = n
 	}
+	places := placement{}
 	for n, d := range docs {
 		if last[d.ID] != n {
 			continue
 		}
-		target, err := e.target(d, held[d.ID])
+		target, err := e.target(d, held[d.ID], places)
 		if err != nil {
 			return nil, err
 		}
@@ -108,15 +109,24 @@ func (e *engine) plan(docs []Document, gone []string, held map[string][]*shard) 
 	return list, nil
 }
 
+// A placement remembers where new documents of one update go.
+type placement map[entry]*shard
+
 // target returns the shard in which a document shall lie: where it is, if that
 // is of its date.
-func (e *engine) target(d Document, held []*shard) (*shard, error) {
+func (e *engine) target(d Document, held []*shard, places placement) (*shard, error) {
 	for _, s := range held {
 		if s.Source == d.Source && s.Period.holds(d.Date) {
 			return s, nil
 		}
 	}
-	return e.place(d.Source, d.Date)
+	kind := entry{Source: d.Source, Period: periodOf(d.Date)}
+	if s, ok := places[kind]; ok {
+		return s, nil
+	}
+	s, err := e.place(d.Source, d.Date)
+	places[kind] = s
+	return s, err
 }
 
 // write puts documents into a shard.
