@@ -12,7 +12,6 @@ import (
 	"os"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
@@ -54,12 +53,12 @@ func (s *shard) verify(ctx context.Context) (err error) {
 		if errors.Is(err, fs.ErrNotExist) && !s.has(part.Id()) {
 			continue // merged since
 		}
+		if err == nil {
+			err = readWords(ctx, part.Segment())
+		}
 		if err != nil {
 			return err
 		}
-	}
-	if err := readWords(ctx, now.own); err != nil {
-		return err
 	}
 	return names(ctx, now.own, func(string) error { return nil })
 }
@@ -113,64 +112,53 @@ func checkSum(ctx context.Context, path string) error {
 	return nil
 }
 
-// readWords goes through every word of every field with all its places.
-func readWords(ctx context.Context, r *scorch.IndexSnapshot) error {
-	fields, err := r.Fields()
-	if err != nil {
-		return fmt.Errorf("read fields: %w", err)
-	}
-	for _, field := range fields {
-		dict, err := r.FieldDict(field)
+// readWords goes through every word of every field of a segment, with all places.
+func readWords(ctx context.Context, in segment.Segment) error {
+	for _, field := range in.Fields() {
+		dict, err := in.Dictionary(field)
+		if err == nil {
+			err = readField(ctx, dict, in.Count())
+		}
 		if err != nil {
 			return fmt.Errorf("read words: %w", err)
-		}
-		err = readField(ctx, r, field, dict)
-		if err = errors.Join(err, dict.Close()); err != nil {
-			return err
 		}
 	}
 	return nil
 }
 
-func readField(ctx context.Context, r *scorch.IndexSnapshot, field string, dict bleveindex.FieldDict) error {
+func readField(ctx context.Context, dict segment.TermDictionary, documents uint64) error {
+	var docs segment.PostingsList
+	var places segment.PostingsIterator
+	words := dict.AutomatonIterator(nil, nil, nil)
 	for {
-		e, err := dict.Next()
-		if err != nil {
-			return fmt.Errorf("read words: %w", err)
-		}
-		if e == nil {
-			return nil
+		word, err := words.Next()
+		if err != nil || word == nil {
+			return err
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := readWord(ctx, r, field, e.Term); err != nil {
+		if docs, err = dict.PostingsList([]byte(word.Term), nil, docs); err != nil {
 			return err
 		}
-	}
-}
-
-func readWord(ctx context.Context, r *scorch.IndexSnapshot, field, term string) error {
-	t, err := r.TermFieldReader(ctx, []byte(term), field, true, true, true)
-	if err != nil {
-		return fmt.Errorf("read word: %w", err)
-	}
-	var d bleveindex.TermFieldDoc
-	n := uint64(0)
-	for {
-		found, err := t.Next(d.Reset())
-		if err != nil {
-			return errors.Join(fmt.Errorf("read word: %w", err), t.Close())
+		places = docs.Iterator(true, true, true, places)
+		n := uint64(0)
+		for {
+			at, err := places.Next()
+			if err != nil {
+				return err
+			}
+			if at == nil {
+				break
+			}
+			if n++; at.Number() >= documents {
+				return errors.New("a word is of a document that is not there")
+			}
 		}
-		if found == nil {
-			break
+		if n != docs.Count() {
+			return errors.New("a word has other documents than it should have")
 		}
-		n++
 	}
-	if n != t.Count() {
-		return errors.Join(errors.New("a word has other documents than it should have"), t.Close())
-	}
-	return t.Close()
 }
 
 // names calls fn with the ID of each document.
