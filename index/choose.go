@@ -37,7 +37,7 @@ type choice struct {
 // fuzzers make automata of words with one and with two errors.
 var fuzzers = sync.OnceValues(func() (list [2]*levenshtein.LevenshteinAutomatonBuilder, err error) {
 	for i := range list {
-		if list[i], err = levenshtein.NewLevenshteinAutomatonBuilder(uint8(i+1), true); err != nil { //nolint:gosec // 1 or 2
+		if list[i], err = levenshtein.NewLevenshteinAutomatonBuilder(uint8(i+1), true); err != nil {
 			return list, err
 		}
 	}

@@ -93,29 +93,29 @@ func (c *compiler) and(n query.And, fields []string) (plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		any := []plan{p}
+		list := []plan{p}
 		for _, at := range []int{i - 1, i} {
 			pair, err := c.pair(nodes, at, fields)
 			if err != nil {
 				return nil, err
 			}
-			any = append(any, pair...)
+			list = append(list, pair...)
 		}
-		must = append(must, either(any))
+		must = append(must, either(list))
 	}
 	return both(must, not, c.docs), nil
 }
 
 func (c *compiler) or(nodes []query.Node, fields []string) (plan, error) {
-	var any []plan
+	var list []plan
 	for _, n := range distinct(nodes) {
 		p, err := c.compile(n, fields)
 		if err != nil {
 			return nil, err
 		}
-		any = append(any, p)
+		list = append(list, p)
 	}
-	return either(any), nil
+	return either(list), nil
 }
 
 // distinct returns nodes without repetitions, each of which would cost as much

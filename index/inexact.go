@@ -85,7 +85,7 @@ func (c *compiler) everything(fields []string) (plan, error) {
 
 // inexact finds the words that are chosen in each field.
 func (c *compiler) inexact(n query.Node, fields []string, like choice) (plan, error) {
-	var any []plan
+	var list []plan
 	for _, f := range fields {
 		if err := c.charge(lookupCost); err != nil {
 			return nil, err
@@ -104,7 +104,7 @@ func (c *compiler) inexact(n query.Node, fields []string, like choice) (plan, er
 		if err != nil {
 			return nil, err
 		}
-		any = append(any, words)
+		list = append(list, words)
 	}
-	return either(any), nil
+	return either(list), nil
 }

@@ -12,7 +12,7 @@ import (
 // near returns the plan for two nodes near each other. What is more than words
 // may stand anywhere.
 func (c *compiler) near(n query.Near, fields []string) (plan, error) {
-	var any []plan
+	var list []plan
 	for _, field := range fields {
 		first, err := c.compile(n.First, []string{field})
 		if err != nil {
@@ -24,15 +24,15 @@ func (c *compiler) near(n query.Near, fields []string) (plan, error) {
 		}
 		a, restA := parted(first)
 		b, restB := parted(second)
-		any = append(any, &nearPlan{first: a, second: b, within: uint64(max(n.Words, 0))}) //nolint:gosec // not negative
+		list = append(list, &nearPlan{first: a, second: b, within: uint64(max(n.Words, 0))})
 		if len(restA) > 0 {
-			any = append(any, both([]plan{either(restA), second}, nil, c.docs))
+			list = append(list, both([]plan{either(restA), second}, nil, c.docs))
 		}
 		if len(restB) > 0 {
-			any = append(any, both([]plan{first, either(restB)}, nil, c.docs))
+			list = append(list, both([]plan{first, either(restB)}, nil, c.docs))
 		}
 	}
-	return either(any), nil
+	return either(list), nil
 }
 
 // parted tells the words that a plan looks for from the rest of it.

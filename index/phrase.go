@@ -153,7 +153,7 @@ func (p *phrasePlan) spans(r *run, docs *roaring.Bitmap, fn func(uint32, Span)) 
 		for _, start := range starts {
 			for i, w := range p.words {
 				of := at[slices.Index(p.parts, w)]
-				n, _ := slices.BinarySearchFunc(of, start+uint64(i), byPosition) //nolint:gosec // of words
+				n, _ := slices.BinarySearchFunc(of, start+uint64(i), byPosition)
 				fn(doc, Span{int(of[n].start), int(of[n].start + of[n].length)}) //nolint:gosec // offsets of a text
 			}
 		}

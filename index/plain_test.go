@@ -189,11 +189,12 @@ func (c chance) query(depth int, free bool) query.Node {
 	case 10:
 		return query.Not{Node: c.query(depth-1, free)}
 	case 11:
+		of := c.IntN(3)
 		switch {
 		case !free:
-		case c.IntN(3) == 0:
+		case of == 0:
 			return query.Date{Before: c.IntN(2) == 0, Day: time.Date(1960+c.IntN(70), 3, 1, 0, 0, 0, 0, time.UTC)}
-		case c.IntN(3) == 0:
+		case of == 1:
 			return query.Field{Name: "source", Node: query.Word{Text: "Mail"}}
 		default:
 			return query.Field{Name: []string{"subject", "from", "path", "title"}[c.IntN(4)], Node: c.query(depth-1, false)}

@@ -21,7 +21,7 @@ func (c *compiler) phrase(text string, fields []string) (plan, error) {
 	if keywords(fields) {
 		return c.words([]string{fold.String(text)}, fields[0], 0)
 	}
-	var any []plan
+	var list []plan
 	for _, f := range fields {
 		words := split(text, f)
 		if len(words) > maxPhrase {
@@ -36,10 +36,10 @@ func (c *compiler) phrase(text string, fields []string) (plan, error) {
 			if err != nil {
 				return nil, err
 			}
-			any = append(any, p)
+			list = append(list, p)
 		}
 	}
-	return either(any), nil
+	return either(list), nil
 }
 
 // spellings returns words as they are, and with two neighbours joined or one
@@ -117,15 +117,15 @@ func (c *compiler) pair(nodes []query.Node, i int, fields []string) ([]plan, err
 		return nil, nil
 	}
 	one := joined(a.Text) + joined(b.Text)
-	var any []plan
+	var list []plan
 	for _, f := range fields {
 		p, err := c.words([]string{one}, f, 1)
 		if err != nil {
 			return nil, err
 		}
-		any = append(any, p)
+		list = append(list, p)
 	}
-	return any, nil
+	return list, nil
 }
 
 // split returns the folded words of a text as they are in a field.
