@@ -71,11 +71,11 @@ const mostTitled = 500
 
 func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) {
 	var out Found
-	ids, err := f.search(ctx, nearby(f.asked(subject.Queries())), &out)
+	ids, err := f.profile(ctx, f.asked(subject.Queries()), &out)
 	if err != nil {
 		return Found{}, err
 	}
-	titled, err := f.best(ctx, f.asked(subject.TitledQueries()), mostTitled, &out)
+	titled, err := f.best(ctx, f.asked(subject.TitledQueries()), mostTitled, "a title and the surname", &out)
 	if err != nil {
 		return Found{}, err
 	}
@@ -121,18 +121,49 @@ func (f *Find) search(ctx context.Context, queries []query.Node, out *Found) ([]
 	}
 	var ids []string
 	for i, found := range findings {
-		out.Queries = append(out.Queries, queries[i].String())
-		if found.Err != nil {
-			out.note(found.Err.Error())
-		}
-		out.note(found.Notes...)
-		ids = append(ids, found.IDs...)
+		ids = append(ids, out.take(queries[i], found)...)
 	}
 	return ids, nil
 }
 
-// best is search for the best so many items of each query.
-func (f *Find) best(ctx context.Context, queries []query.Node, limit int, out *Found) ([]string, error) {
+// take notes a query with its remarks, and returns what it found.
+func (f *Found) take(q query.Node, found index.Finding) []string {
+	f.Queries = append(f.Queries, q.String())
+	if found.Err != nil {
+		f.note(found.Err.Error())
+	}
+	f.note(found.Notes...)
+	return found.IDs
+}
+
+// profile is search for the queries of a profile. Where the name is known in
+// full, a nickname alone or a log-in that very many items hold, such as Bill, has
+// only its best items read.
+func (f *Find) profile(ctx context.Context, queries []query.Node, out *Found) ([]string, error) {
+	if !slices.ContainsFunc(queries, inParts) {
+		return f.search(ctx, queries, out)
+	}
+	findings, err := f.Index.Find(ctx, nearby(queries), f.Only)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	var ids []string
+	for i, found := range findings {
+		if len(found.IDs) > mostTitled && oneWord(queries[i]) {
+			best, err := f.best(ctx, queries[i:i+1], mostTitled, "a single word of the profile", out)
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, best...)
+			continue
+		}
+		ids = append(ids, out.take(queries[i], found)...)
+	}
+	return ids, nil
+}
+
+// best is search for the best so many items of each query, which looks for what.
+func (f *Find) best(ctx context.Context, queries []query.Node, limit int, what string, out *Found) ([]string, error) {
 	var ids []string
 	for _, q := range queries {
 		out.Queries = append(out.Queries, q.String())
@@ -145,7 +176,7 @@ func (f *Find) best(ctx context.Context, queries []query.Node, limit int, out *F
 			return nil, fmt.Errorf("search: %w", err)
 		}
 		if result.Total > limit {
-			out.note(fmt.Sprintf("%d items hold a title and the surname; the best %d were read", result.Total, limit))
+			out.note(fmt.Sprintf("%d items hold %s; the best %d were read", result.Total, what, limit))
 		}
 		out.note(result.Notes...)
 		for _, h := range result.Hits {
