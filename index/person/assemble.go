@@ -168,13 +168,9 @@ func (s *Subject) lineFactor(d *document, k int, surname part) float64 {
 func (s *Subject) after(d *document, p *parts, surname part) (found, bool) {
 	n := surname.name
 	next := d.at(surname.to)
-	if next.link == linkSpace && introduces(next.word) { // Smith (née Jones), John
-		after := surname
-		after.to += 2
-		if t := d.at(after.to); t.link == linkComma || d.s[d.tokens[after.to-1].end:min(len(d.s), d.tokens[after.to-1].end+3)] == "), " {
-			if fore, ok := best(p.byStart[after.to], n, foreRole); ok {
-				return s.named(d, fore, surname, surname.from, fore.to, surname.quality*fore.quality)
-			}
+	if end, ok := d.formerName(surname.to); ok {
+		if fore, ok := best(p.byStart[end], n, foreRole); ok {
+			return s.named(d, fore, surname, surname.from, fore.to, surname.quality*fore.quality)
 		}
 	}
 	if !binds(next.link) && next.link != linkComma {
@@ -334,6 +330,17 @@ func (s *Subject) isMiddle(n *name, t token) bool {
 	return slices.ContainsFunc(n.middles, func(m string) bool {
 		return t.word == m || t.letter() && strings.HasPrefix(m, t.word)
 	}) || t.word != n.surname && len(t.word) > 1 && s.ownSurname(t.word)
+}
+
+// formerName returns the token after a former name that begins at token i, as in
+// Smith (née Jones), John.
+func (d *document) formerName(i int) (end int, ok bool) {
+	end = i + 2
+	if end >= len(d.tokens) || d.tokens[i].link != linkSpace || !introduces(d.tokens[i].word) {
+		return 0, false
+	}
+	gap := strings.TrimSpace(d.s[d.tokens[end-1].end:d.tokens[end].start])
+	return end, gap == "" || gap == "," || gap == ")" || gap == "),"
 }
 
 // introduces reports whether a former name follows a word.

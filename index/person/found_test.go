@@ -157,3 +157,47 @@ func TestNameQueriesAreFew(t *testing.T) {
 		}
 	}
 }
+
+// FuzzNames: whatever stands in a profile as a name, what is found lies in the
+// text, and the queries can be shown and read again.
+func FuzzNames(f *testing.F) {
+	for _, c := range cultures(f) {
+		f.Add(c.profile.Names[0], sentence(c.cases[0].text))
+	}
+	for _, name := range []string{"-", "O'", "(née", "née née", "\"a\" b \"c\"", ", ,", "a. b.", "ς", "Ні", "abdul al", "\xff x", "von der", "ß-ß", "İ ı"} {
+		f.Add(name, name+" "+name)
+	}
+	f.Fuzz(func(t *testing.T, name, text string) {
+		s, err := person.Compile(person.Profile{Names: []string{name}, FormerNames: []string{name}, Nicknames: []string{name}})
+		if err != nil {
+			return
+		}
+		for _, hits := range [][]person.Hit{s.Match(text), s.MatchKnown(text), s.MatchName(text)} {
+			for _, h := range hits {
+				if h.Start < 0 || h.End <= h.Start || h.End > len(text) || h.Value != text[h.Start:h.End] || h.Strength <= 0 || h.Strength > 1 {
+					t.Fatalf("%q in %q: %+v", name, text, h)
+				}
+			}
+		}
+		for _, q := range append(s.Queries(), s.TitledQueries()...) {
+			again, err := query.Parse(q.String())
+			if err != nil || again.String() != q.String() {
+				t.Fatalf("%q: %s reads as %v, %v", name, q, again, err)
+			}
+		}
+	})
+}
+
+// BenchmarkMatchNothing reads texts that say nothing of the subject, as nearly all
+// do that a query brings up for one word.
+func BenchmarkMatchNothing(b *testing.B) {
+	s := compile(b, profile())
+	text := strings.Repeat("Dear Mr Patel, thank you for your letter of 3 April 2024 about the hedge at 14 Elm Road. The officer will "+
+		"visit on Tuesday and write to you within ten working days of that visit, as the policy of the council says. ", 500)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if hits := s.Match(text); len(hits) > 0 {
+			b.Fatal(hits)
+		}
+	}
+}

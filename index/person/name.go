@@ -107,6 +107,7 @@ func (s *Subject) addName(given string, n *name) {
 	s.addAtoms(n)
 	s.aim(n)
 	s.head(given, n)
+	s.doubled = s.doubled || n.doubled()
 	s.addLogins(n)
 	if n.fact == FactNickname && n.whole {
 		s.addNickname(n.surname)

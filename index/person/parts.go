@@ -21,40 +21,71 @@ func (s *Subject) findParts(d *document) *parts {
 	if len(s.names) == 0 {
 		return p
 	}
-	seen := map[string][]atom{} // misspellings already judged
+	seen := make(map[string][]atom, 1<<8) // words already judged
 	for i := range d.tokens {
-		for n := s.longest + 1; n > 0; n-- {
-			word := d.tokens[i].word
-			if n > s.longest && !d.broken(i, i+n) {
-				continue
-			}
-			if n > 1 {
-				var ok bool
-				if word, ok = d.joined(i, i+n); !ok || possessive(d.tokens[i+n-1]) {
-					continue
-				}
-			}
-			loose := n > 1 && d.loose(i, i+n)
-			atoms := s.lookup[word]
-			if loose {
-				if atoms = slices.DeleteFunc(slices.Clone(atoms), func(a atom) bool { return a.glued }); !s.heads[d.tokens[i].word] || len(atoms) == 0 {
-					atoms = nil
-				}
-			}
-			if atoms == nil && compound(d.tokens[i:i+n]) {
-				var known bool
-				if atoms, known = seen[word]; !known {
-					atoms = s.inexact(word)
-					seen[word] = atoms
-				}
-				if loose {
-					atoms = sideBySide(word, atoms)
-				}
-			}
-			p.add(i, i+n, atoms)
+		for n := s.reach(d, i); n > 1; n-- {
+			p.add(i, i+n, s.several(d, i, i+n, seen))
 		}
+		p.add(i, i+1, s.word(d.tokens[i].word, seen))
 	}
 	return p
+}
+
+// word returns what one word may stand for.
+func (s *Subject) word(word string, seen map[string][]atom) []atom {
+	atoms, known := seen[word]
+	if !known {
+		if atoms = s.lookup[word]; atoms == nil {
+			atoms = s.inexact(word)
+		}
+		seen[word] = atoms
+	}
+	return atoms
+}
+
+// reach returns how many tokens from i on may be one part of a name.
+func (s *Subject) reach(d *document, i int) int {
+	if i+1 == len(d.tokens) || s.longest == 1 && d.tokens[i+1].link != linkBreak {
+		return 1
+	}
+	switch next := d.tokens[i+1].link; {
+	case next == linkBreak:
+		return s.longest + 1
+	case next == linkTight, next == linkJoin, s.heads[d.tokens[i].word]:
+	case s.doubled && d.tokens[i].wordy() && d.tokens[i+1].wordy() && (next == linkSpace || next == linkLine || next == linkDash):
+	default:
+		return 1
+	}
+	if d.broken(i, i+s.longest+1) {
+		return s.longest + 1
+	}
+	return s.longest
+}
+
+// several returns what tokens [from, to) may stand for as one part of a name.
+func (s *Subject) several(d *document, from, to int, seen map[string][]atom) []atom {
+	word, ok := d.joined(from, to)
+	if !ok || possessive(d.tokens[to-1]) {
+		return nil
+	}
+	loose := d.loose(from, to)
+	atoms := s.lookup[word]
+	if loose && !s.heads[d.tokens[from].word] {
+		atoms = nil
+	}
+	if loose && slices.ContainsFunc(atoms, func(a atom) bool { return a.glued }) {
+		atoms = slices.DeleteFunc(slices.Clone(atoms), func(a atom) bool { return a.glued })
+	}
+	if len(atoms) > 0 || !compound(d.tokens[from:to]) {
+		return atoms
+	}
+	if _, known := seen[word]; !known {
+		seen[word] = s.inexact(word)
+	}
+	if loose {
+		return sideBySide(word, seen[word])
+	}
+	return seen[word]
 }
 
 // loose reports whether a blank parts two of the tokens [from, to).

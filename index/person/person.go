@@ -85,6 +85,7 @@ type Subject struct {
 	targets   []target          // parts of names that words may be misspellings of
 	logins    map[string]login  // words that people of the names log in by
 	heads     map[string]bool   // words that begin a part of several words
+	doubled   bool              // a surname is double-barrelled
 	longest   int               // most tokens that one part of a name may have
 	codes     *codes
 	emails    []string

@@ -74,15 +74,29 @@ func read(text string, label bool) *document {
 
 func (d *document) add(start, end int) {
 	t := token{start: start, end: end, word: d.s[start:end]}
-	t.upper = d.caseless || unicode.IsUpper(d.sourceRune(start))
+	t.upper = d.caseless || d.isUpper(start)
 	if n := len(d.tokens); n > 0 {
 		t.link = d.linkOf(d.tokens[n-1].end, start)
 	}
 	d.tokens = append(d.tokens, t)
 }
 
+// isUpper reports whether the source of folded byte i is a capital.
+func (d *document) isUpper(i int) bool {
+	start, _ := d.folded.Source(i, i+1)
+	if b := d.text[start]; b < utf8.RuneSelf {
+		return 'A' <= b && b <= 'Z'
+	}
+	r, _ := utf8.DecodeRuneInString(d.text[start:])
+	return unicode.IsUpper(r)
+}
+
 func (d *document) wordEnd(i int) int {
 	for i < len(d.s) {
+		if b := d.s[i]; 'a' <= b && b <= 'z' || '0' <= b && b <= '9' {
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(d.s[i:])
 		if !fold.IsWord(r) {
 			break
@@ -130,6 +144,9 @@ func (d *document) linkOf(end, start int) link {
 	}
 	from, to := d.folded.Gap(end, start)
 	source := d.text[from:to]
+	if source == " " {
+		return linkSpace
+	}
 	switch {
 	case strings.Trim(gap, " ") == "-" && strings.Count(source, "\n") == 1:
 		return linkBreak
