@@ -43,8 +43,8 @@ const (
 // messages, signatures and notices, and white space and punctuation. What tells
 // one person from another may not, even when it is a number: a postcode, the
 // number of a house, a date of birth, a National Insurance number, a telephone
-// number, an e-mail address. At least 20 words must be the same, and no more
-// than one in four differ.
+// number, an e-mail address. Beside quotations and footers at least 20 words must be
+// the same, and no more than one in four differ.
 //
 // Texts that are the same but for white space are near, without a difference.
 func Near(a, b string) (differs []Difference, ok bool) {
@@ -68,7 +68,10 @@ func Near(a, b string) (differs []Difference, ok bool) {
 		}
 		differs = append(differs, Difference{x.span(g.a, g.aEnd), y.span(g.b, g.bEnd), kind})
 	}
-	return differs, changed*changing <= shared
+	if own := min(shared, x.own()-changed); own < same || changed*changing > own {
+		return nil, false
+	}
+	return differs, true
 }
 
 // side is one of two texts that are compared.
@@ -105,6 +108,25 @@ func (s *side) split() {
 			s.foot = append(s.foot, Span{at, p.end})
 		}
 	}
+}
+
+// own counts the words that stand in no quotation and no footer.
+func (s *side) own() int {
+	s.split()
+	n := 0
+	for _, p := range s.parts {
+		if p.marked {
+			continue
+		}
+		end := p.end
+		for _, f := range s.foot {
+			if p.start <= f.Start && f.Start < end {
+				end = f.Start
+			}
+		}
+		n += len(from(s.words, p.start)) - len(from(s.words, end))
+	}
+	return n
 }
 
 // quotes reports whether words [from, to) stand in a quotation, true for none.
