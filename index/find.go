@@ -115,7 +115,7 @@ func (e *engine) answers(d *reading, runs []*run, q query.Node, p plan, only []s
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("search index: %w", err)
+		return nil, failed(err)
 	}
 	var list []*answer
 	for _, a := range found {
@@ -124,6 +124,14 @@ func (e *engine) answers(d *reading, runs []*run, q query.Node, p plan, only []s
 		}
 	}
 	return list, nil
+}
+
+// failed tells what a search failed over. What is said of a query stays as it is.
+func failed(err error) error {
+	if errors.Is(err, ErrQuery) {
+		return err
+	}
+	return fmt.Errorf("search index: %w", err)
 }
 
 // ids calls fn with the IDs of documents.

@@ -133,9 +133,12 @@ func best(answers []*answer, n int) ([]ranked, error) {
 	return list, nil
 }
 
-// threshold returns the score of the nth best document, or less where there are
-// no more than n.
+// threshold returns the score of the nth best document, or less than any where
+// there are no more than n.
 func threshold(answers []*answer, n int) float32 {
+	if count(answers) <= n {
+		return -1
+	}
 	var top scores
 	for _, a := range answers {
 		for it := a.docs.Iterator(); it.HasNext(); {
@@ -152,6 +155,15 @@ func threshold(answers []*answer, n int) float32 {
 		return 0
 	}
 	return top[0]
+}
+
+// count returns how many documents were found.
+func count(answers []*answer) int {
+	n := 0
+	for _, a := range answers {
+		n += int(a.docs.GetCardinality()) //nolint:gosec // far below the limit
+	}
+	return n
 }
 
 // scores is a heap, the least first.

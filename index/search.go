@@ -32,7 +32,7 @@ func (e *engine) Search(ctx context.Context, q query.Node, opts Options) (result
 	weights := d.weights(p)
 	err = d.eachOf(answers, func(a *answer) error { return a.rank(p, weights) })
 	if err != nil {
-		return Result{}, fmt.Errorf("search index: %w", err)
+		return Result{}, failed(err)
 	}
 	s := &searching{d, e, p, answers, opts}
 	result, err = s.page()
@@ -87,10 +87,7 @@ func (s *searching) page() (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	total := len(long)
-	for _, a := range s.answers {
-		total += int(a.docs.GetCardinality()) //nolint:gosec // far below the limit
-	}
+	total := len(long) + count(s.answers)
 	n := total
 	if s.opts.Limit > 0 {
 		n = min(n, s.opts.From+s.opts.Limit)
@@ -163,10 +160,9 @@ func (s *searching) long() ([]item, error) {
 		a.docs = roaring.AndNot(a.docs, docs)
 		return err
 	}
-	further := &rangePlan{field: pieceField, choices: []choice{{fits: func(string) bool { return true }}}}
 	for _, a := range s.answers {
 		err := a.guarded(func() error {
-			docs, err := further.find(a.run, a.docs)
+			docs, err := s.further(a)
 			if err != nil {
 				return err
 			}
@@ -194,6 +190,21 @@ func (s *searching) long() ([]item, error) {
 		list[n] = *items[id]
 	}
 	return list, nil
+}
+
+// further returns those of the documents that are further pieces of items.
+func (s *searching) further(a *answer) (*roaring.Bitmap, error) {
+	if all := s.engine.pieces.all(); a.docs.GetCardinality() > uint64(all) { //nolint:gosec // not negative
+		every := choice{fits: func(string) bool { return true }}
+		return (&rangePlan{field: pieceField, choices: []choice{every}}).find(a.run, a.docs)
+	}
+	docs := roaring.New()
+	it := a.docs.Iterator()
+	return docs, a.ids(a.docs, func(id string) {
+		if doc := it.Next(); s.engine.pieces.item(id) != id {
+			docs.Add(doc)
+		}
+	})
 }
 
 // places fills in the spans of the hits that items are.
