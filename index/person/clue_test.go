@@ -33,6 +33,11 @@ func TestClues(t *testing.T) {
 		"an office's phone":      {[]string{own + "Catherine O'Neill. Housing officer: 01632 960111", own + "Catherine O'Neill 0300 123 4567"}, ""},
 		"another person's":       {[]string{own + "Catherine O'Neill and Ann Patel, 07700 900555"}, ""},
 		"of an unlikely item":    {[]string{"C O'Neill, born 1 January 1950, 07700 900555"}, ""},
+		"a date":                 {[]string{own + "Catherine O'Neill, file on 17/03/2025"}, ""},
+		"a day":                  {[]string{own + "Catherine O'Neill born Wednesday"}, ""},
+		"a number after another": {[]string{own + "Catherine O'Neill, 07700 900 555 09"}, "phone=07700 900 555×1"},
+		"a number far on":        {[]string{own + "Catherine O'Neill, of this parish, rang 0113 496 0555"}, "phone=0113 496 0555×1"},
+		"in words":               {[]string{own + "Catherine O'Neill. Her account is 536873231"}, "reference=536873231×1"},
 		"a namesake has it, too": {[]string{own + "Catherine O'Neill 07700 900555", "Catherine O'Neill, born 1 January 1950, 07700 900555"}, ""},
 		"best first": {
 			[]string{"Catherine O'Neill 07700 900666", "Catherine O'Neill <trina@mail.example> 07700 900666", own + "Catherine O'Neill 07700 900555"},

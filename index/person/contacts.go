@@ -26,7 +26,7 @@ var (
 // or is written like somebody else's name, is left out.
 func (s *Subject) otherContacts(r region) []Detail {
 	text := r.text()
-	full := text // an address that is cut off is nobody's: it is read to its end
+	full := text // what is cut off is nobody's: it is read to its end
 	if !r.row {
 		text = text[:min(len(text), beside)]
 		for !utf8.ValidString(text) {
@@ -37,11 +37,11 @@ func (s *Subject) otherContacts(r region) []Detail {
 		text = text[:at[0]]
 	}
 	var list []Detail
-	for _, at := range phonePattern.FindAllStringIndex(text, -1) {
-		national := nationalNumber(text[at[0]:at[1]])
+	for _, at := range phonePattern.FindAllStringIndex(full, -1) {
+		national, end := phoneIn(full[at[0]:at[1]])
 		own := slices.ContainsFunc(s.codes.list, func(c code) bool { return c.fact == FactPhone && strings.HasSuffix(c.text, national) })
-		if len(national) >= 9 && !own && !publicPattern.MatchString(national) {
-			list = append(list, r.detail(FactPhone, national, r.from+at[0], r.from+at[1], 0).tells())
+		if at[0] < len(text) && len(national) >= 9 && !own && !publicPattern.MatchString(national) {
+			list = append(list, r.detail(FactPhone, national, r.from+at[0], r.from+at[0]+end, 0).tells())
 		}
 	}
 	for _, at := range mailPattern.FindAllStringIndex(full, -1) {
@@ -50,6 +50,22 @@ func (s *Subject) otherContacts(r region) []Detail {
 		}
 	}
 	return list
+}
+
+// mostDigits is how many digits a British number has without the leading 0.
+const mostDigits = 10
+
+// phoneIn reads a number from the start of a text, without a number that follows
+// it: groups that are too many are left off.
+func phoneIn(text string) (national string, end int) {
+	for end = len(text); ; {
+		national = nationalNumber(text[:end])
+		cut := strings.LastIndexAny(text[:end], " -(")
+		if len(national) <= mostDigits || cut <= 0 {
+			return national, end
+		}
+		end = len(strings.TrimRight(text[:cut], " -("))
+	}
 }
 
 // maybeOwn reports whether an e-mail address may be the subject's: it is no
@@ -108,11 +124,22 @@ func (s *Subject) otherNames(r region) []Detail {
 	for last < first+maxPieces && r.d.at(last).wordy() && (last == first || r.d.at(last).link == linkSpace || r.d.at(last).link.hyphen()) {
 		last++
 	}
-	if last == first || s.called(r.d, first, last) {
+	if last == first || s.called(r.d, first, last) || at[2] >= 0 && text[at[2]:at[3]] == "born" && !r.d.named(first, last) {
 		return nil
 	}
 	start, end := r.d.at(first).start, r.d.at(last-1).end
 	return []Detail{r.detail(fact, compact(r.d.s[start:end]), start, end, 0)}
+}
+
+// named reports whether one of some words is known as a name: to be born on a
+// Wednesday makes none.
+func (d *document) named(from, to int) bool {
+	for _, t := range d.tokens[from:to] {
+		if (names().surname[t.word] || names().forename[t.word]) && months[t.word] == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // called reports whether all words from one token to another are parts of the
@@ -130,7 +157,7 @@ func (s *Subject) called(d *document, from, to int) bool {
 }
 
 // labelPattern finds a reference after a word that says it is one.
-var labelPattern = regexp.MustCompile(`\b(?:(?:our|your|case|claim|account|tenancy|application|customer|client|file|council tax|payroll|complaint) ?)?(?:ref(?:erence)?|case|claim|account|tenancy|application|customer|file)(?: ?(?:no|number|num|id))?\b[ .:#]*([a-z]{0,5}[-/ ]?[0-9][0-9a-z]*(?:[-/][0-9a-z]+)*)\b`)
+var labelPattern = regexp.MustCompile(`\b(?:(?:our|your|case|claim|account|tenancy|application|customer|client|file|council tax|payroll|complaint) ?)?(?:ref(?:erence)?|case|claim|account|tenancy|application|customer|file)(?: ?(?:no|number|num|id))?\b[ .:#]*(?:(?:is|was|of|on|no) )?([a-z]{0,5}[-/ ]?[0-9][0-9a-z]*(?:[-/][0-9a-z]+)*)\b`)
 
 // minReference is how many digits a reference needs to be told from a year or a
 // house number.
@@ -141,6 +168,9 @@ func (s *Subject) labelled(r region) []Detail {
 	var list []Detail
 	text := r.text()
 	for _, at := range labelPattern.FindAllStringSubmatchIndex(text, -1) {
+		if _, dated := r.d.date(r.d.tokenAt(r.from + at[2])); dated {
+			continue
+		}
 		value := compact(text[at[2]:at[3]])
 		own := slices.ContainsFunc(s.codes.list, func(c code) bool { return distance(c.text, value, 1) <= 1 })
 		if own || len(strings.Trim(shape(value), "abcdefghijklmnopqrstuvwxyz")) < minReference || s.shapes[shape(value)] {
