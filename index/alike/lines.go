@@ -46,7 +46,7 @@ const longest = 400
 var separators = []string{
 	"original message", "original appointment", "forwarded message", "forwarded by", "begin forwarded message", "neges wreiddiol",
 	"neges a anfonwyd ymlaen", "anfonwyd ymlaen", "dechrau neges a anfonwyd ymlaen", "ursprungliche nachricht", "weitergeleitete nachricht",
-	"message d'origine", "message transfere", "mensaje original", "mensaje reenviado", "messaggio originale", "wiadomosc oryginalna",
+	"message d'origine", "message transfere", "mensaje original", "mensaje reenviado", "messaggio originale", "wiadomosc oryginalna", //nolint:misspell // French
 }
 
 // separates reports whether a line such as -----Original Message----- begins a

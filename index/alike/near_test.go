@@ -92,8 +92,10 @@ func TestNearNeedsSomethingInCommon(t *testing.T) {
 	for _, c := range []struct{ name, a, b string }{
 		{"nothing", "", ""},
 		{"too short", "Meter read on 3 May: 1170", "Meter read on 4 May: 1188"},
-		{"mostly figures", "Readings of the meter in the hall of this house in the year past are listed here one after the other " + strings.Repeat("1 2 3 ", 40),
-			"Readings of the meter in the hall of this house in the year past are listed here one after the other " + strings.Repeat("4 5 6 ", 40)},
+		{
+			"mostly figures", "Readings of the meter in the hall of this house in the year past are listed here one after the other " + strings.Repeat("1 2 3 ", 40),
+			"Readings of the meter in the hall of this house in the year past are listed here one after the other " + strings.Repeat("4 5 6 ", 40),
+		},
 	} {
 		if d, ok := alike.Near(c.a, c.b); ok {
 			t.Errorf("%s: near, with %v", c.name, d)

@@ -65,9 +65,12 @@ func TestQuotes(t *testing.T) {
 		{"Outlook, reply above", "Will do.\n\n-----Original Message-----\n" + outlook + first, "Will do.", []int{0}},
 		{"Outlook without strokes", "Will do.\n\n" + outlook + first, "Will do.", []int{0}},
 		{"Outlook in Welsh", "Iawn.\n\nOddi wrth: Jo Pugh\nAnfonwyd: 03 Mehefin 2024 10:02\nAt: Budd-daliadau\nPwnc: Fy nata\n\n" + first, "Iawn.", []int{0}},
-		{"a reply inside an Outlook quotation", "See below.\n\n-----Original Message-----\n" + outlook +
-			"Dear Sir\n\nI moved out of the flat in March and the council still sends me letters about the rent.\n\nWe stop that today.\n\nPlease tell me what you hold about me. My daughter lives there now.\n\nJo Pugh\n",
-			"See below. We stop that today.", []int{0, 0}},
+		{
+			"a reply inside an Outlook quotation", "See below.\n\n-----Original Message-----\n" + outlook +
+				"Dear Sir\n\nI moved out of the flat in March and the council still sends me letters about the rent.\n\nWe stop that today.\n\nPlease tell me what you hold about me. My daughter lives there now.\n\nJo Pugh\n",
+			"See below. We stop that today.",
+			[]int{0, 0},
+		},
 		{"HTML turned text, not marked", "Will do.\n\n" + wrapped(first, 200), "Will do.", []int{0}},
 		{"passed on", "For you.\n\n---------- Forwarded message ---------\n" + outlook + first, "For you.", []int{0}},
 		{"passed on without a word", outlook + first, "", []int{0}},

@@ -65,7 +65,7 @@ func (s *Sketch) alike(o *Sketch) int {
 }
 
 func (s *Sketch) key(b int) uint64 {
-	h := uint64(b) + 1
+	h := uint64(b) + 1 //nolint:gosec // one of a few
 	for _, v := range s[b*band : (b+1)*band] {
 		h = mix(h*hashPrime ^ uint64(v))
 	}
