@@ -67,7 +67,7 @@ func readCultures(t testing.TB, file, text string) []culture {
 			continue
 		}
 		c := &list[len(list)-1]
-		c.cases = append(c.cases, nameCase{line[0], strings.ReplaceAll(line[2:], `\n`, "\n")})
+		c.cases = append(c.cases, nameCase{line[0], strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(line[2:])})
 	}
 	return list
 }

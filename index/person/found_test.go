@@ -164,7 +164,7 @@ func FuzzNames(f *testing.F) {
 	for _, c := range cultures(f) {
 		f.Add(c.profile.Names[0], sentence(c.cases[0].text))
 	}
-	for _, name := range []string{"-", "O'", "(née", "née née", "\"a\" b \"c\"", ", ,", "a. b.", "ς", "Ні", "abdul al", "\xff x", "von der", "ß-ß", "İ ı"} {
+	for _, name := range []string{"-", "O'", "(née", "née née", "\"a\" b \"c\"", ", ,", "a. b.", "ς", "Ні", "abdul al", "\xff x", "von der", "ß-ß", "İ ı", "a o-", "x ---y----z"} {
 		f.Add(name, name+" "+name)
 	}
 	f.Fuzz(func(t *testing.T, name, text string) {

@@ -39,6 +39,9 @@ func (s *Subject) matchNames(d *document) (hits, alone, doubtful []Hit) {
 			}
 		}
 	}
+	if len(p.list) > 0 && d.boxed() {
+		hits = append(hits, s.boxes(d, p, used)...)
+	}
 	return hits, s.alone(d, p, used), doubtful
 }
 

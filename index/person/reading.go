@@ -236,9 +236,15 @@ func (n *name) setSurname(parts []string) {
 	if rest := servantOf(n.surname); rest != "" {
 		n.bare = rest
 	}
+	if n.bare == "" {
+		n.bare = n.surname
+	}
 	halves := strings.FieldsFunc(parts[len(parts)-1], func(r rune) bool { return r == '-' })
 	if len(halves) == 2 && len(halves[0]) > 2 && len(halves[1]) > 2 {
 		a, b := compact(halves[0]), compact(halves[1])
+		if a == "" || b == "" {
+			return
+		}
 		n.seconds = append(n.seconds, variant{word: b + a, quality: asTyped}, variant{word: a, quality: asHalf}, variant{word: b, quality: asHalf})
 	}
 }
