@@ -38,6 +38,7 @@ func Run(t *testing.T, open Opener) {
 	t.Run("reopen", func(t *testing.T) { testReopen(t, open) })
 	t.Run("notes", func(t *testing.T) { testNotes(t, open) })
 	t.Run("cancelled", func(t *testing.T) { testCancelled(t, open) })
+	t.Run("shards", func(t *testing.T) { testShards(t, open) })
 	t.Run("concurrent", func(t *testing.T) { testConcurrent(t, open) })
 }
 
