@@ -86,11 +86,25 @@ func celtic(n *name) []string {
 // pairs are endings of one family's surnames, by sex and by custom of writing.
 var pairs = [][]string{
 	{"skaya", "sky", "ski", "skiy", "skij", "skii", "skyi", "skaia", "ska"},
-	{"cki", "cka", "cky"}, {"dzki", "dzka"},
-	{"auskas", "auskiene", "auskaite"}, {"enas", "eniene", "enaite"}, {"ys", "iene", "yte"}, {"is", "iene", "yte"}, {"us", "iene", "ute"}, {"as", "iene", "aite"},
-	{"ov", "ova", "off", "ow"}, {"ev", "eva", "eff", "ew"}, {"in", "ina"},
-	{"opoulos", "opoulou", "opulos"}, {"akis", "aki"}, {"idis", "idou", "ides"}, {"ins", "ina"}, {"nns", "nna"},
-	{"ak", "akova"}, {"ek", "kova"}, {"ik", "ikova"},
+	{"cki", "cka", "cky"},
+	{"dzki", "dzka"},
+	{"auskas", "auskiene", "auskaite"},
+	{"enas", "eniene", "enaite"},
+	{"ys", "iene", "yte"},
+	{"is", "iene", "yte"},
+	{"us", "iene", "ute"},
+	{"as", "iene", "aite"},
+	{"ov", "ova", "off", "ow"},
+	{"ev", "eva", "eff", "ew"},
+	{"in", "ina"},
+	{"opoulos", "opoulou", "opulos"},
+	{"akis", "aki"},
+	{"idis", "idou", "ides"},
+	{"ins", "ina"},
+	{"nns", "nna"},
+	{"ak", "akova"},
+	{"ek", "kova"},
+	{"ik", "ikova"},
 }
 
 // endings gives a surname the other endings that men and women of one family
