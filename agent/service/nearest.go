@@ -76,7 +76,7 @@ func nearest(p request.Profile, text string) []string {
 				}
 			}
 			if len(has) > 0 && len(lacks) > 0 && slices.ContainsFunc(has, telling) {
-				out = append(out, fmt.Sprintf("Of the %s, %s stands in it, %s does not.", part.what, quoted(has), quoted(lacks)))
+				out = append(out, fmt.Sprintf("Of the %s, %s in it, %s not.", part.what, quoted(has, "stands", "stand"), quoted(lacks, "does", "do")))
 			}
 		}
 	}
@@ -91,9 +91,11 @@ func words(text string) []string {
 	return strings.FieldsFunc(fold.String(text), func(r rune) bool { return !fold.IsWord(r) })
 }
 
-func quoted(words []string) string {
-	for i, w := range words {
-		words[i] = "“" + w + "”"
+// quoted lists words with the verb that follows them.
+func quoted(words []string, one, several string) string {
+	verb := one
+	if len(words) > 1 {
+		verb = several
 	}
-	return strings.Join(words, " ")
+	return "“" + strings.Join(words, "” “") + "” " + verb
 }
