@@ -15,8 +15,6 @@ var (
 	publicPattern = regexp.MustCompile(`^(?:3|8[047]|9|116|1159)`)
 	// sharedPattern are local parts of mailboxes that belong to an office.
 	sharedPattern = regexp.MustCompile(`^(?:no-?reply|do-?not-?reply|info|admin|office|enquir(?:y|ies)|contact|help|helpdesk|support|mail|post|postmaster|webmaster|reception|customer[a-z.-]*|feedback|complaints?|foi|dpo|sar|hr|payroll|finance|housing[a-z.-]*|repairs?|rents?|benefits?|council-?tax|revenues?|planning|licensing|parking|permits?|elections?|democratic[a-z.-]*|registrars?|library|libraries|schools?|admissions|social[a-z.-]*|adult[a-z.-]*|children[a-z.-]*|safeguarding|environment[a-z.-]*|waste|legal|committee|members|all|staff|team|service|services|[a-z.-]*(?:team|services?|desk|office|department|enquiries))$`)
-	// publicMail are domains at which anybody may have a mailbox.
-	publicMail = regexp.MustCompile(`^(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|mac|aol|btinternet|bt|sky|talktalk|virginmedia|ntlworld|proton|protonmail|gmx|mail|zoho|tiscali|plus|fastmail|freeserve)\.`)
 	// officialMail are domains of public bodies.
 	officialMail = regexp.MustCompile(`\.(?:gov|nhs|police|parliament)\.uk$|\.gov\.(?:wales|scot)$|\.llyw\.cymru$|\.nhs\.net$|^nhs\.net$`)
 )

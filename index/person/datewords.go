@@ -16,8 +16,18 @@ var months = map[string]int{
 
 // welshMonths are the names that queries ask for, plain and after "o".
 var welshMonths = [...][]string{
-	{"ionawr"}, {"chwefror"}, {"mawrth", "fawrth"}, {"ebrill"}, {"mai", "fai"}, {"mehefin", "fehefin"}, {"gorffennaf", "orffennaf"}, {"awst"},
-	{"medi", "fedi"}, {"hydref"}, {"tachwedd", "dachwedd"}, {"rhagfyr", "ragfyr"},
+	{"ionawr"},
+	{"chwefror"},
+	{"mawrth", "fawrth"},
+	{"ebrill"},
+	{"mai", "fai"},
+	{"mehefin", "fehefin"},
+	{"gorffennaf", "orffennaf"},
+	{"awst"},
+	{"medi", "fedi"},
+	{"hydref"},
+	{"tachwedd", "dachwedd"},
+	{"rhagfyr", "ragfyr"},
 }
 
 // romans are months as they are numbered on the Continent: 3.IV.1958.

@@ -124,7 +124,7 @@ func (s *Subject) spelledEmails(d *document) []Hit {
 
 // joins reports whether what stands between two words makes them parts of one
 // address.
-func joins(gap string) bool { return len(gap) == 1 && strings.Contains("._+-'%", gap) }
+func joins(gap string) bool { return len(gap) == 1 && strings.IndexByte("._+-'%", gap[0]) >= 0 }
 
 // follow reads words from token i on, with a fitting gap between them.
 func (d *document) follow(i int, list []string, gap *regexp.Regexp) (to int, ok bool) {

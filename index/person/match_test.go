@@ -304,7 +304,7 @@ func TestMatchIsStable(t *testing.T) {
 // and a strength, and none lies inside another.
 func FuzzMatch(f *testing.F) {
 	s := compile(f, profile())
-	for _, text := range []string{"Catherine O'Neill", "O'Neill, C.M. 12\n03 84", "QQ 12 (34) 56", "\xff’ﬃ O", "1 2 3 may 2 2 of", "Flat 2, 12 st marys rd"} {
+	for _, text := range []string{"Catherine O'Neill", "O'Neill, C.M. 12\n03 84", "QQ 12 (34) 56", "\xff’ﬃ O", "1 2 3 may 2 2 of", "Flat 2, 12 st marys rd", "twenty first of the 9th 84", "0 3 0 4 1 9 8 4", "c.oneill+x at\nhome dot example", "cn=recipients/cn=c.oneill", "Road, 12 no 12/14 st mary's"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -16,7 +16,7 @@ import (
 // Sentences about a person: what names them, what supports that it is the
 // subject, what contradicts it, and what says nothing.
 var (
-	naming = []string{"Catherine O'Neill came in. ", "C O'Neill. ", "Ms O'Neill rang. ", "Catherine Mary O'Neill. ", "Cathrine O'Niell. ", "Kitty O'Neill. "}
+	naming     = []string{"Catherine O'Neill came in. ", "C O'Neill. ", "Ms O'Neill rang. ", "Catherine Mary O'Neill. ", "Cathrine O'Niell. ", "Kitty O'Neill. "}
 	supporting = []string{
 		"NI QQ123456C. ", "HB/2024/0017. ", "c.oneill@home.example. ", "07700 900123. ", "At 12 St Mary's Road. ", "AB1 2CD. ", "Born 12 March 1984. ",
 		"Patrick O'Neill let us in. ", "Catherine Mary O'Neill. ",

@@ -3,6 +3,7 @@ package person_test
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"sarsen/index/person"
@@ -111,9 +112,11 @@ func FuzzWeigh(f *testing.F) {
 	f.Add("Catherine O'Neill, 44 Oak Avenue, DOB 01/01/1950\nKitty O'Neill\tNHS no 943 476 5870", 49, 90)
 	f.Add("Ms O’Neill <cath@x.example>, ﬁve (07700) 900555, QQ 99 88 77 B", 3, 20)
 	f.Add("ſ\u0130 C. O'Neill AB1 2CD 12 St Mary's Rd", 0, 5)
+	f.Add("Catherine Lee O'Neill (aged 34) née Brown, our ref: KX/20417, the late C. O’Neill dec'd", 0, 0)
+	f.Add("a 34-year-old Catherine O'Neill, born 21ain o Fedi 09, c.oneill (at) home dot example", 0, 0)
 	f.Fuzz(func(t *testing.T, text string, start, end int) {
 		text = strings.ToValidUTF8(text, "")
-		e := person.Evidence{Text: text, Hits: s.Match(text), Rows: []person.Row{{Span: person.Span{Start: start, End: end}}}}
+		e := person.Evidence{Text: text, Hits: s.Match(text), Date: time.Date(2020, 6, 1, 0, 0, 0, 0, time.UTC), Rows: []person.Row{{Span: person.Span{Start: start, End: end}}}}
 		if start > 0 && start < len(text) && !utf8.RuneStart(text[start]) || end > 0 && end < len(text) && !utf8.RuneStart(text[end]) {
 			e.Rows = nil
 		}
@@ -131,5 +134,9 @@ func FuzzWeigh(f *testing.F) {
 			}
 		}
 		person.Learn([]person.Verdict{v}, nil).Review(v, e)
+		for _, mine := range []bool{true, false} {
+			v := person.Learn(nil, []person.Lesson{{Item: "x", Mine: mine, Verdict: v}}).Review(v, e)
+			person.Clues([]person.Seen{{Item: "x", Verdict: v}})
+		}
 	})
 }
