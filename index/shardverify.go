@@ -80,7 +80,7 @@ func (s *shard) has(id uint64) bool {
 
 // checkSum compares a file of bleve's with the sum at its end.
 func checkSum(ctx context.Context, path string) error {
-	f, err := os.Open(path) //nolint:gosec // of the index
+	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
