@@ -33,20 +33,32 @@ func TestTaught(t *testing.T) {
 		because  []string
 	}{
 		{
-			"theirs", request.Match{Likelihood: "possible", Reasons: []request.Reason{name}, Against: []string{"another address: 7 Wharf Street"}},
-			request.Match{Likelihood: "likely", Reasons: []request.Reason{name, mine}}, true, []string{"same address"},
+			"theirs",
+			request.Match{Likelihood: "possible", Reasons: []request.Reason{name}, Against: []string{"another address: 7 Wharf Street"}},
+			request.Match{Likelihood: "likely", Reasons: []request.Reason{name, mine}},
+			true,
+			[]string{"same address"},
 		},
 		{
-			"somebody else's", request.Match{Likelihood: "possible", Reasons: []request.Reason{name}},
-			request.Match{Likelihood: "unlikely", Reasons: []request.Reason{name}, Against: []string{"another address: 7 Wharf Street", theirs}}, false, []string{"same e-mail address"},
+			"somebody else's",
+			request.Match{Likelihood: "possible", Reasons: []request.Reason{name}},
+			request.Match{Likelihood: "unlikely", Reasons: []request.Reason{name}, Against: []string{"another address: 7 Wharf Street", theirs}},
+			false,
+			[]string{"same e-mail address"},
 		},
 		{
-			"a namesake that it tells of", request.Match{Likelihood: "likely", Reasons: []request.Reason{name}},
-			request.Match{Likelihood: "possible", Reasons: []request.Reason{name}, Against: []string{"somebody else of this name is known"}}, false, []string{"somebody else of this name is known"},
+			"a namesake that it tells of",
+			request.Match{Likelihood: "likely", Reasons: []request.Reason{name}},
+			request.Match{Likelihood: "possible", Reasons: []request.Reason{name}, Against: []string{"somebody else of this name is known"}},
+			false,
+			[]string{"somebody else of this name is known"},
 		},
 		{
-			"taken back", request.Match{Likelihood: "likely", Reasons: []request.Reason{name, mine}},
-			request.Match{Likelihood: "possible", Reasons: []request.Reason{name}}, false, []string{"no longer by the same address"},
+			"taken back",
+			request.Match{Likelihood: "likely", Reasons: []request.Reason{name, mine}},
+			request.Match{Likelihood: "possible", Reasons: []request.Reason{name}},
+			false,
+			[]string{"no longer by the same address"},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -123,8 +123,11 @@ func row(c request.Clue) []components.Cell {
 		state, tone, plain = "dismissed", styles.Dim, styles.Dim
 	}
 	return []components.Cell{
-		{Text: components.Spoken(c.Fact), Tone: plain}, {Text: c.Value, Tone: plain}, {Text: fmt.Sprint(len(c.Items)), Tone: plain},
-		{Text: c.Likelihood, Tone: components.Likelihood(c.Likelihood)}, {Text: state, Tone: tone},
+		{Text: components.Spoken(c.Fact), Tone: plain},
+		{Text: c.Value, Tone: plain},
+		{Text: fmt.Sprint(len(c.Items)), Tone: plain},
+		{Text: c.Likelihood, Tone: components.Likelihood(c.Likelihood)},
+		{Text: state, Tone: tone},
 	}
 }
 

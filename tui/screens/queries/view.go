@@ -48,8 +48,11 @@ func row(l screen.QueryLine) []components.Cell {
 		asked = "added"
 	}
 	return []components.Cell{
-		{Text: fmt.Sprint(l.N), Tone: plain}, {Text: components.Spoken(l.Fact), Tone: plain}, {Text: fmt.Sprint(l.Items), Tone: plain},
-		{Text: asked, Tone: tone}, {Text: l.Text, Tone: plain},
+		{Text: fmt.Sprint(l.N), Tone: plain},
+		{Text: components.Spoken(l.Fact), Tone: plain},
+		{Text: fmt.Sprint(l.Items), Tone: plain},
+		{Text: asked, Tone: tone},
+		{Text: l.Text, Tone: plain},
 	}
 }
 

@@ -168,21 +168,24 @@ func (m Model) history() []string {
 	return append(out, m.queries()...)
 }
 
-// queries are those of the last run of find, with those that were left out of it.
+// queries are those of the last run of find, a line each, with those that were
+// left out of it.
 func (m Model) queries() []string {
 	d := m.detail.Value
-	var out []string
-	for i, q := range d.Queries {
-		if i == 0 {
-			out = append(out, m.value("Searched for", styles.Plain, components.Number(len(d.Queries), "query", "queries")+": press Q to see what each finds, and to change them.")...)
-		}
+	if len(d.Queries)+len(d.Edited.Off) == 0 {
+		return nil
+	}
+	out := m.value("Searched for", styles.Plain, components.Number(len(d.Queries), "query", "queries")+": press Q to see what each finds, and to change them.")
+	for _, q := range d.Queries {
+		by := ""
 		if c, ok := d.Edited.Own(q); ok {
-			q += " (added by " + components.Clean(c.By) + ")"
+			by = " (added by " + components.Clean(c.By) + ")"
 		}
-		out = append(out, m.value("", styles.Dim, q)...)
+		out = append(out, m.value("", styles.Dim, components.Cut(q, m.Width-label-6-len(by))+by)...)
 	}
 	for _, c := range d.Edited.Off {
-		out = append(out, m.value("", styles.Warn, "Not "+c.Text+": turned off by "+components.Clean(c.By)+" on "+components.Date(c.At))...)
+		by := ": turned off by " + components.Clean(c.By) + " on " + components.Date(c.At)
+		out = append(out, m.value("", styles.Warn, "Not "+components.Cut(c.Text, m.Width-label-10-len(by))+by)...)
 	}
 	return out
 }
