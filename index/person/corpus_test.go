@@ -233,9 +233,9 @@ func (c corpus) run(t *testing.T, e index.Engine, records []record) string {
 			sc.add(levels[l], records, cluster, sizes[cluster])
 		}
 		strict, ranked := fuzzy(p)
-		all.add(plain(t, e, strict, 0), records, cluster, sizes[cluster])
-		for n, cut := range cuts {
-			best[n].add(plain(t, e, ranked, cut), records, cluster, sizes[cluster])
+		all.add(plain(t, e, strict, 0)[0], records, cluster, sizes[cluster])
+		for n, found := range plain(t, e, ranked, cuts...) {
+			best[n].add(found, records, cluster, sizes[cluster])
 		}
 	}
 	if found.recall() < c.recall || possible.precision() < c.precise || likely.recall() < c.likely || likely.precision() < c.sure {
@@ -314,24 +314,27 @@ func fuzzy(p person.Profile) (all, ranked query.Node) {
 	return all, query.Any(every...)
 }
 
-// plain returns the records that a query finds with at least part of the best
-// score.
-func plain(t *testing.T, e index.Engine, q query.Node, part float64) map[int]bool {
+// plain returns the records that a query finds with at least these parts of the
+// best score.
+func plain(t *testing.T, e index.Engine, q query.Node, parts ...float64) []map[int]bool {
 	t.Helper()
 	r, err := e.Search(t.Context(), q, index.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := map[int]bool{}
-	for _, h := range r.Hits {
-		if h.Score < part*r.Hits[0].Score {
-			break
+	list := make([]map[int]bool, len(parts))
+	for n, part := range parts {
+		list[n] = map[int]bool{}
+		for _, h := range r.Hits {
+			if h.Score < part*r.Hits[0].Score {
+				break
+			}
+			i, err := strconv.Atoi(h.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			list[n][i] = true
 		}
-		i, err := strconv.Atoi(h.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		found[i] = true
 	}
-	return found
+	return list
 }

@@ -2,6 +2,8 @@ package person_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,8 +62,8 @@ func atLast(s string, change func(string) string) string {
 }
 
 // TestQueriesFindAllForms holds that the queries of every subject of testdata
-// bring up each text that its matcher takes, of all texts there are: every form
-// of every name, with every noise.
+// bring up each text that its matcher takes: every form of every name, its own
+// with every noise.
 func TestQueriesFindAllForms(t *testing.T) {
 	e := open(t)
 	var docs []index.Document
@@ -74,8 +76,8 @@ func TestQueriesFindAllForms(t *testing.T) {
 				continue
 			}
 			seen := map[string]bool{}
-			for name, noise := range noises {
-				if text := noise(tc.text); !seen[text] {
+			for _, name := range append([]string{"as it is"}, slices.Sorted(maps.Keys(noises))...) {
+				if text := noises[name](tc.text); !seen[text] {
 					seen[text] = true
 					docs = append(docs, index.Document{ID: id + " " + name, Text: sentence(text)})
 				}
@@ -86,10 +88,14 @@ func TestQueriesFindAllForms(t *testing.T) {
 		t.Fatal(err)
 	}
 	matched := 0
-	for _, c := range list {
+	for i, c := range list {
 		s := compile(t, c.profile)
 		found := search(t, e, append(s.Queries(), s.TitledQueries()...))
+		own := strings.TrimSuffix(fmt.Sprintf("%s %d 0", c.file, i), "0")
 		for _, d := range docs {
+			if !strings.HasPrefix(d.ID, own) && !strings.HasSuffix(d.ID, " as it is") {
+				continue // of other people's texts those without noise
+			}
 			hits := s.Match(d.Text)
 			if d.Name != "" {
 				hits = s.MatchName(d.Name)
