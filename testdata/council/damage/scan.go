@@ -98,7 +98,7 @@ func Scanned(below Below, text string, perMille int) Scan {
 			hit(s.classic)
 			continue
 		}
-		if unicode.IsLetter(r) && below(100) < 30 {
+		if inWord(text[i:]) && below(100) < 30 {
 			if below(2) == 0 {
 				b.WriteString(text[i:i+size] + " ")
 			}
@@ -111,6 +111,17 @@ func Scanned(below Below, text string, perMille int) Scan {
 	}
 	out.Text = b.String()
 	return out
+}
+
+// inWord reports whether a text begins with two letters.
+func inWord(text string) bool {
+	n := 0
+	for _, r := range text {
+		if n++; !unicode.IsLetter(r) || n == 2 {
+			return n == 2 && unicode.IsLetter(r)
+		}
+	}
+	return false
 }
 
 // confuse picks a shape for the beginning of a text.
