@@ -49,9 +49,11 @@ func (s *Store) each(ctx context.Context, fn func(Item) error, where string, arg
 func scan(rows *sql.Rows, more ...any) (Item, error) {
 	var i Item
 	var created, modified, state, mail string
-	err := rows.Scan(append([]any{&i.ID, &i.Source, &i.Path, &i.Part, &i.Parent, &i.Family, &i.Name, &i.MediaType, &i.Title, &i.Author,
+	err := rows.Scan(append([]any{
+		&i.ID, &i.Source, &i.Path, &i.Part, &i.Parent, &i.Family, &i.Name, &i.MediaType, &i.Title, &i.Author,
 		&i.Owner, &created, &modified, &state, &i.Reason, &i.Pages, &i.Size, &i.SHA256, &i.TextHash, &i.MessageID,
-		&mail, &i.Vanished, &i.EntryKey, &i.EntrySHA256}, more...)...)
+		&mail, &i.Vanished, &i.EntryKey, &i.EntrySHA256,
+	}, more...)...)
 	if err != nil {
 		return Item{}, err
 	}

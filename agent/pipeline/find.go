@@ -120,8 +120,8 @@ func (f *Find) search(ctx context.Context, queries []query.Node, out *Found) ([]
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	var ids []string
-	for i, found := range findings {
-		ids = append(ids, out.take(queries[i], found)...)
+	for i, q := range queries {
+		ids = append(ids, out.take(q, findings[i])...)
 	}
 	return ids, nil
 }
@@ -148,16 +148,17 @@ func (f *Find) profile(ctx context.Context, queries []query.Node, out *Found) ([
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	var ids []string
-	for i, found := range findings {
-		if len(found.IDs) > mostTitled && oneWord(queries[i]) {
-			best, err := f.best(ctx, queries[i:i+1], mostTitled, "a single word of the profile", out)
+	for i, q := range queries {
+		found := findings[i]
+		if len(found.IDs) > mostTitled && oneWord(q) {
+			best, err := f.best(ctx, []query.Node{q}, mostTitled, "a single word of the profile", out)
 			if err != nil {
 				return nil, err
 			}
 			ids = append(ids, best...)
 			continue
 		}
-		ids = append(ids, out.take(queries[i], found)...)
+		ids = append(ids, out.take(q, found)...)
 	}
 	return ids, nil
 }

@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -118,7 +119,7 @@ func (p *post) message(i, box int) []byte {
 		l.about = about + 1
 		p.planted(&b, about, l.id)
 	case answers != nil:
-		l.subject, l.references = "Re: "+strings.TrimPrefix(answers.subject, "Re: "), append(answers.references[:len(answers.references):len(answers.references)], answers.id)
+		l.subject, l.references = "Re: "+strings.TrimPrefix(answers.subject, "Re: "), slices.Concat(answers.references, []string{answers.id})
 		p.paragraph(&b, 1+p.rand.IntN(4))
 	case p.rand.IntN(10) < 6:
 		p.affairs(&b)
