@@ -93,6 +93,7 @@ const likest = 4
 func (w *weighing) near(ctx context.Context, ms []request.Match, traces map[string]*alike.Traces) error {
 	var index alike.Index
 	var first []int // the matches that are in the index
+	again := rereader{w: w, kept: map[string]string{}}
 	for i := range ms {
 		m := &ms[i]
 		t := traces[m.Item]
@@ -107,7 +108,7 @@ func (w *weighing) near(ctx context.Context, ms []request.Match, traces map[stri
 					return err
 				}
 			}
-			other, _, err := w.text(ctx, ms[first[n]].Item)
+			other, err := again.text(ctx, ms[first[n]].Item)
 			if err != nil {
 				return err
 			}
@@ -137,6 +138,29 @@ func (w *weighing) text(ctx context.Context, id string) (text string, start int,
 		return "", 0, nil
 	}
 	return t.Text, body(t), err
+}
+
+// mostKept is how many bytes of text a rereader keeps.
+const mostKept = 32 << 20
+
+// rereader reads texts again and keeps the first of them: many letters are
+// compared with the same one.
+type rereader struct {
+	w    *weighing
+	kept map[string]string
+	size int
+}
+
+func (r *rereader) text(ctx context.Context, id string) (string, error) {
+	if text, ok := r.kept[id]; ok {
+		return text, nil
+	}
+	text, _, err := r.w.text(ctx, id)
+	if err == nil && r.size+len(text) <= mostKept {
+		r.kept[id] = text
+		r.size += len(text)
+	}
+	return text, err
 }
 
 // quotes says of each message what it repeats of earlier ones of its

@@ -49,27 +49,27 @@ func (g Group) together(a, b request.Match) bool {
 
 // spread returns the targets with the items of their groups, but for those on
 // which somebody decided by themselves: these are left as they are, and counted.
-func (r Review) spread(targets []string, with Group) (out []string, left int, err error) {
+func (rev Review) spread(targets []string, with Group) (out []string, left int, err error) {
 	if with == "" {
 		return targets, 0, nil
 	}
 	if !with.Valid() {
 		return nil, 0, fmt.Errorf("%q is none of %s, %s, %s", with, Duplicates, Thread, Family)
 	}
-	own := redact.Latest(r.Decisions)
+	own := redact.Latest(rev.Decisions)
 	named := map[string]bool{}
 	for _, t := range targets {
 		named[strings.TrimPrefix(t, redact.TargetItem)] = true
 	}
 	for _, t := range targets {
 		id := strings.TrimPrefix(t, redact.TargetItem)
-		at := slices.IndexFunc(r.Items, func(i Reviewed) bool { return i.Item == id })
+		at := slices.IndexFunc(rev.Items, func(i Reviewed) bool { return i.Item == id })
 		if at < 0 {
 			return nil, 0, errors.New("only an item has duplicates, a thread and a family: name it with item:ID")
 		}
 		out = append(out, t)
-		for _, i := range r.Items {
-			if named[i.Item] || !with.together(r.Items[at].Match, i.Match) {
+		for _, i := range rev.Items {
+			if named[i.Item] || !with.together(rev.Items[at].Match, i.Match) {
 				continue
 			}
 			named[i.Item] = true
@@ -92,8 +92,8 @@ type alone struct {
 // onlyThis is the body of a decision on an item: of one on a copy that this
 // copy alone is meant. What was decided on the first of several copies is for
 // all, and for those that are found later.
-func (r Review) onlyThis(target string, with Group) (json.RawMessage, error) {
-	for _, i := range r.Items {
+func (rev Review) onlyThis(target string, with Group) (json.RawMessage, error) {
+	for _, i := range rev.Items {
 		if redact.TargetItem+i.Item == target && i.DuplicateOf != "" && with != Duplicates {
 			return json.Marshal(alone{true})
 		}

@@ -100,8 +100,8 @@ func (x *Index) Add(s Sketch) int {
 	return n
 }
 
-// Find returns the numbers of at most limit sketches that agree with s in about
-// half of their places or more, the best first. The time it takes does not grow
+// Find returns the numbers of at most limit sketches that agree with s in half of
+// their places or more, the best first; it may miss one that barely does. The time it takes does not grow
 // with the number of sketches that do not agree.
 func (x *Index) Find(s Sketch, limit int) []int {
 	type candidate struct{ n, agree int }
@@ -112,9 +112,12 @@ func (x *Index) Find(s Sketch, limit int) []int {
 			break
 		}
 		for _, n := range x.under[s.key(b)] {
-			if !seen[n] {
-				seen[n] = true
-				found = append(found, candidate{int(n), s.alike(&x.list[n])})
+			if seen[n] {
+				continue
+			}
+			seen[n] = true
+			if agree := s.alike(&x.list[n]); agree >= bins/2 {
+				found = append(found, candidate{int(n), agree})
 			}
 		}
 	}
