@@ -34,15 +34,17 @@ func (list objections) tell() bool {
 	return slices.ContainsFunc(list, func(o Reason) bool { return o.Weight < weighMoved })
 }
 
-// otherBorn reports whether the date of birth is another, and no error.
-func (list objections) otherBorn() bool {
-	return slices.ContainsFunc(list, func(o Reason) bool { return o.Fact == FactDateOfBirth && o.Weight == weighOtherBorn })
+// decide reports whether the date of birth is another, and no error, or a number
+// is: not even one household shares these.
+func (list objections) decide() bool {
+	return slices.ContainsFunc(list, func(o Reason) bool { return o.Weight <= weighOtherBorn })
 }
 
 // objections returns those of the details beside the name that contradict the
 // profile, the first of each fact. None does where the subject's own fact of
 // that kind stands as well; and where the name stands with the subject's
-// address, numbers and other addresses are those of people named later. Another
+// address, numbers and other addresses are those of people named later, unless
+// they are in its row. Another
 // address says little where the name has a form that hardly anybody shares.
 func (s *Subject) objections(e *Evidence, details []Detail) objections {
 	home := atHome(e.Hits)
@@ -50,7 +52,8 @@ func (s *Subject) objections(e *Evidence, details []Detail) objections {
 	var list objections
 	seen := map[string]bool{}
 	for _, found := range details {
-		if found.weight == 0 || seen[found.Fact] || hasFact(e.Hits, found.Fact) || home && found.Fact != FactDateOfBirth {
+		elsewhere := home && (found.Fact == FactAddress || e.row == nil && found.Fact != FactDateOfBirth)
+		if found.weight == 0 || seen[found.Fact] || hasFact(e.Hits, found.Fact) || elsewhere {
 			continue
 		}
 		seen[found.Fact] = true

@@ -41,6 +41,8 @@ func TestWeighRows(t *testing.T) {
 		"date without a heading":  {[]string{"Name\tSeen", "O'Neill, Catherine\t01/01/1950"}, person.Likely, ""},
 		"NHS number by heading":   {[]string{"Name\tNHS no", "O'Neill, Catherine\t943 476 5870"}, person.Unlikely, "another NHS number: 943 476 5870"},
 		"address in a cell":       {[]string{"Name\tBand\tAddress", "O'Neill, Catherine\tB\t44 Oak Avenue, Othertown"}, person.Possible, "another address: 44 Oak Avenue"},
+		"mother's row":            {[]string{"Name\tAddress\tNI", "O'Neill, Catherine\t12 St Mary's Road, Anytown, AB1 2CD\tQQ 99 88 77 B"}, person.Unlikely, "another National Insurance number: QQ 99 88 77 B"},
+		"daughter's row":          {[]string{"Name\tAddress\tDOB", "O'Neill, Catherine\t12 St Mary's Road\t28 May 09"}, person.Unlikely, "another date of birth: 28 May 09"},
 		"namesake's row as well": {
 			[]string{"Name\tDate of birth", "O'Neill, Catherine\t01/01/1950", "O'Neill, Catherine\t12/03/1984"}, person.Certain, "",
 		},

@@ -170,8 +170,8 @@ func (s *Subject) weigh(e Evidence) Verdict {
 	default:
 		u.most = u.most.tighter(limit{mostLikely, "it rests on its conversation"})
 	}
-	if !v.sure && u.against.otherBorn() {
-		u.most = u.most.tighter(limit{mostUnlikely, "people of one household have dates of birth of their own"})
+	if !v.sure && u.against.decide() {
+		u.most = u.most.tighter(limit{mostUnlikely, "people of one household have dates of birth and numbers of their own"})
 	}
 	v.judge(u)
 	v.About = s.about(e)
