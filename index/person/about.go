@@ -1,8 +1,10 @@
 package person
 
 import (
+	"regexp"
 	"slices"
 	"sort"
+	"strings"
 )
 
 // A list of more people than this says little about each.
@@ -102,7 +104,11 @@ func people(text string) int {
 		}
 	}
 	most := len(seen)
-	for _, found := range [][]string{mailPattern.FindAllString(d.s, -1), ninoPattern.FindAllString(d.s, -1)} {
+	for _, p := range []*regexp.Regexp{mailPattern, ninoPattern} {
+		if p == mailPattern && !strings.Contains(d.s, "@") { // looking for the sign alone is far quicker
+			continue
+		}
+		found := p.FindAllString(d.s, -1)
 		slices.Sort(found)
 		most = max(most, len(slices.Compact(found)))
 	}
