@@ -53,6 +53,10 @@ func parted(p plan) (words *wordPlan, rest []plan) {
 	return words, rest
 }
 
+// nearBatch is of how many documents the places of words are held at a time. Each
+// word is read from its beginning for every batch.
+const nearBatch = 1 << 16
+
 // nearPlan finds documents in which a word of each of two sets, all of one field,
 // stand within so many words of each other.
 type nearPlan struct {
@@ -88,7 +92,7 @@ func (p *nearPlan) find(r *run, within *roaring.Bitmap) (*roaring.Bitmap, error)
 	}
 	found := roaring.New()
 	it := docs.ManyIterator()
-	numbers := make([]uint32, batch)
+	numbers := make([]uint32, nearBatch)
 	for {
 		n := it.NextMany(numbers)
 		if n == 0 {

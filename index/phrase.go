@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -90,45 +91,41 @@ func (p *phrasePlan) find(r *run, within *roaring.Bitmap) (*roaring.Bitmap, erro
 // A position is where a word stands: its number in the field, and its bytes.
 type position struct{ at, start, length uint64 }
 
-// batch is of how many documents the places of words are held at a time.
-const batch = 256
-
 // places calls fn for each of the documents, all of which hold all words, with
-// the positions of each of the phrase's parts and those at which it begins.
+// the positions of each of the phrase's parts and those at which it begins. They
+// hold until fn returns.
 func (p *phrasePlan) places(r *run, docs *roaring.Bitmap, fn func(doc uint32, at [][]position, starts []uint64) error) error {
-	it := docs.ManyIterator()
-	numbers := make([]uint32, batch)
-	for {
-		n := it.NextMany(numbers)
-		if n == 0 {
-			return nil
-		}
-		some := roaring.BitmapOf(numbers[:n]...)
-		at := make([][][]position, n) // of each document, of each part
-		for i := range at {
-			at[i] = make([][]position, len(p.parts))
-		}
-		for i, l := range p.parts {
-			next := 0
-			err := l.read(r.section, some, true, func(post segments.Posting) error {
-				list := make([]position, len(post.Locations()))
-				for i, l := range post.Locations() {
-					list[i] = position{l.Pos(), l.Start(), l.End()} // the length stands for the end: see place
-				}
-				at[next][i] = list
-				next++
-				return r.reading.spend(1 + len(list))
-			})
+	if docs.IsEmpty() {
+		return nil
+	}
+	each := make([]segments.PostingsIterator, len(p.parts))
+	for i, l := range p.parts {
+		each[i] = l.iterator(r.section, docs, true)
+	}
+	at := make([][]position, len(p.parts))
+	for it := docs.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		for i := range each {
+			post, err := each[i].Next()
 			if err != nil {
+				return fmt.Errorf("read index: %w", err)
+			}
+			at[i] = at[i][:0]
+			if post == nil {
+				continue
+			}
+			for _, l := range post.Locations() {
+				at[i] = append(at[i], position{l.Pos(), l.Start(), l.End()}) // the length stands for the end: see place
+			}
+			if err := r.reading.spend(placeWork * (1 + len(at[i]))); err != nil {
 				return err
 			}
 		}
-		for i, doc := range numbers[:n] {
-			if err := fn(doc, at[i], p.starts(at[i])); err != nil {
-				return err
-			}
+		if err := fn(doc, at, p.starts(at)); err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 // starts returns the positions at which the phrase begins.

@@ -211,16 +211,10 @@ func addTo(set *roaring.Bitmap, list segments.PostingsList) {
 // read calls fn for the word's occurrence in each of the documents, which all
 // hold it, in their order.
 func (l *leaf) read(s *section, docs *roaring.Bitmap, places bool, fn func(segments.Posting) error) error {
-	list := l.lists[s.at]
-	if list == nil || docs.IsEmpty() {
+	if l.lists[s.at] == nil || docs.IsEmpty() {
 		return nil
 	}
-	it := list.Iterator(true, true, places, nil)
-	if o, ok := it.(segments.OptimizablePostingsIterator); ok {
-		if _, one := o.DocNum1Hit(); !one && docs != l.set(s) {
-			o.ReplaceActual(docs)
-		}
-	}
+	it := l.iterator(s, docs, places)
 	for {
 		p, err := it.Next()
 		if err != nil {
@@ -233,4 +227,16 @@ func (l *leaf) read(s *section, docs *roaring.Bitmap, places bool, fn func(segme
 			return err
 		}
 	}
+}
+
+// iterator goes through the word's occurrences in the documents, all of which
+// hold it.
+func (l *leaf) iterator(s *section, docs *roaring.Bitmap, places bool) segments.PostingsIterator {
+	it := l.lists[s.at].Iterator(true, true, places, nil)
+	if o, ok := it.(segments.OptimizablePostingsIterator); ok {
+		if _, one := o.DocNum1Hit(); !one && docs != l.set(s) {
+			o.ReplaceActual(docs)
+		}
+	}
+	return it
 }

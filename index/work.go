@@ -10,6 +10,7 @@ const (
 	mostWork   = 20_000_000
 	lookupWork = 8  // to look a word up in a segment
 	entryWork  = 6  // to pass a word while going through those of a segment
+	placeWork  = 2  // to read a place of a word of a phrase
 	setWork    = 16 // an operation on a set, for each 65,536 documents of a segment
 )
 
