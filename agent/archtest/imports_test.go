@@ -129,7 +129,7 @@ var engines = map[string]string{
 	"charm.land/":                    "tui/...",
 	"github.com/charmbracelet/":      "tui/...",
 	"github.com/goccy/go-yaml":       "agent/cli agent/config redact/rule",
-	"golang.org/x/sync/errgroup":     "agent/pipeline agent/daemon crawlers/worker",
+	"golang.org/x/sync/errgroup":     "agent/pipeline agent/daemon crawlers/worker index",
 	"github.com/gabriel-vasile/":     "crawlers/documents",
 	"github.com/richardlehane/mscfb": "crawlers/documents crawlers/documents/...",
 }
