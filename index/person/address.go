@@ -32,15 +32,6 @@ var (
 	numberPattern   = regexp.MustCompile(`^[0-9]+[a-z]?$`)
 )
 
-// streets maps the short forms of the last word of a street to the long ones.
-var streets = map[string]string{
-	"st": "street", "str": "street", "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "cl": "close",
-	"dr": "drive", "drv": "drive", "ct": "court", "crt": "court", "cres": "crescent", "cr": "crescent", "crs": "crescent",
-	"gdns": "gardens", "gdn": "gardens", "pl": "place", "sq": "square", "ter": "terrace", "terr": "terrace", "tce": "terrace",
-	"gr": "grove", "grv": "grove", "wy": "way", "pk": "park", "wlk": "walk", "bldgs": "buildings", "hse": "house", "mt": "mount",
-	"blvd": "boulevard", "pde": "parade", "est": "estate", "cotts": "cottages", "flt": "flat",
-}
-
 // addAddress takes an address apart: "Flat 2, 12 High Street, Anytown, AB1 2CD".
 func (s *Subject) addAddress(given string) {
 	folded := fold.String(strings.ReplaceAll(given, "\n", ", "))
@@ -302,78 +293,6 @@ func long(word string) string {
 		return l
 	}
 	return word
-}
-
-// firsts maps the short forms of the first word of a street to the long ones.
-var firsts = map[string]string{"st": "saint", "mt": "mount", "gt": "great", "lt": "little", "upr": "upper", "lwr": "lower", "n": "north", "s": "south", "e": "east", "w": "west"}
-
-// sameWord reports whether two words of an address are one, in its place.
-func sameWord(a, b string, first bool) bool {
-	return a == b || long(a) == long(b) || first && (firsts[a] == b || firsts[b] == a)
-}
-
-// spellings returns a word of an address in all its forms.
-func spellings(word string, first, last bool) []string {
-	list := []string{word}
-	add := func(forms map[string]string) {
-		for short, full := range forms {
-			if full == word || forms[word] == full {
-				list = append(list, short, full)
-			}
-		}
-	}
-	if last {
-		add(streets)
-	}
-	if first {
-		add(firsts)
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// leads returns the ways to write what stands before the street.
-func (a *address) leads() []string {
-	if a.number == "" {
-		return []string{strings.Join(a.house, " ")}
-	}
-	list := []string{a.number}
-	if a.upTo != "" {
-		list = append(list, a.upTo, a.number+" "+a.upTo)
-	}
-	if split := strings.TrimRight(a.number, "abcdefghijklmnopqrstuvwxyz"); split != a.number {
-		list = append(list, split+" "+a.number[len(split):])
-	}
-	if a.flat != "" {
-		for _, w := range []string{"", "flat ", "flt ", "apartment ", "apt "} {
-			list = append(list, a.number+" "+w+a.flat)
-		}
-	}
-	return list
-}
-
-// lines returns the ways to write the number and the street, without signs.
-func (a *address) lines() []string {
-	streets := []string{""}
-	for i, w := range a.street {
-		var next []string
-		for _, s := range streets {
-			for _, spelling := range spellings(w, i == 0 && len(a.street) > 1, i == len(a.street)-1) {
-				next = append(next, strings.TrimSpace(s+" "+spelling))
-			}
-		}
-		streets = next
-	}
-	var list []string
-	for _, s := range streets {
-		for _, lead := range a.leads() {
-			list = append(list, strings.TrimSpace(lead+" "+s))
-		}
-		if a.number != "" && len(a.street) > 1 {
-			list = append(list, s+" "+a.number, s+" no "+a.number, s+" number "+a.number)
-		}
-	}
-	return list
 }
 
 // addressGap reports whether what stands before token i may be inside an
