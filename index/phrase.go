@@ -71,11 +71,14 @@ func (p *phrasePlan) find(r *run, within *roaring.Bitmap) (*roaring.Bitmap, erro
 			return docs, err
 		}
 	}
-	unseen, err := r.without(docs, known.seen)
-	if err != nil {
-		return nil, err
+	unseen := docs
+	if !known.seen.IsEmpty() {
+		var err error
+		if unseen, err = r.without(docs, known.seen); err != nil {
+			return nil, err
+		}
 	}
-	err = p.places(r, unseen, func(doc uint32, _ [][]position, starts []uint64) error {
+	err := p.places(r, unseen, func(doc uint32, _ [][]position, starts []uint64) error {
 		if len(starts) > 0 {
 			known.found.Add(doc)
 		}

@@ -293,7 +293,8 @@ func (p *orPlan) most() int {
 
 func (p *orPlan) slow() bool { return len(p.slower) > 0 }
 
-// find asks the slow ones only for what was not found by the others.
+// find asks the slow ones only for what was not found by the others, where it is
+// narrowed: else to leave that out costs more than it saves.
 func (p *orPlan) find(r *run, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	var sets []*roaring.Bitmap
 	for _, q := range p.quick {
@@ -305,9 +306,10 @@ func (p *orPlan) find(r *run, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	}
 	found, err := r.union(sets)
 	for _, q := range p.slower {
-		var rest, more *roaring.Bitmap
-		if err == nil {
-			rest, err = r.without(within, found)
+		rest := within
+		var more *roaring.Bitmap
+		if err == nil && rest != nil {
+			rest, err = r.without(rest, found)
 		}
 		if err == nil {
 			more, err = q.find(r, rest)
