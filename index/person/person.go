@@ -11,8 +11,8 @@
 // gives equal output. It refuses to guess from a forename or a surname alone
 // when other people of that name are about, never takes a title and a surname
 // for more than possible, and takes no word for a misspelt name that is itself a
-// common name. Everything is compared in the folded form
-// of index/fold.
+// common name, unless a detail of the subject's stands beside it. Everything is
+// compared in the folded form of index/fold.
 package person
 
 import (
