@@ -23,7 +23,7 @@ const (
 	pieceOverlap = 1 << 10
 	// mostOthers is from how many different words on a text is no prose, and
 	// each stretch has its own words only.
-	mostOthers = 200_000
+	mostOthers = 50_000
 )
 
 // pieceMark stands between an item's ID and the number of the piece, from 1;
