@@ -166,10 +166,9 @@ func scan(tag string, rate int) func(*examiner, *random, *Person) (bool, error) 
 func (x *examiner) near(r *random, who *Person) (bool, error) {
 	t := x.take("documents")
 	p := &probe{tag: "near_duplicate", who: who, name: "plain", facts: []string{"address"}}
-	again := *r
 	from := len(x.m.items)
 	format := pick(r, t.formats)
-	again = *r
+	again := *r
 	if err := x.file(r, t, p, format, nil, 0); err != nil {
 		return true, err
 	}

@@ -77,7 +77,7 @@ func (p *population) named(r *random, n people.Name) *Person {
 // addNamesake moves somebody in, or has them hired, who is taken for subject.
 func (p *population) addNamesake(r *random, subject *Person, n people.Namesake) *Person {
 	who := p.named(r, n.Name)
-	born, _ := time.Parse(time.DateOnly, subject.Born) //nolint:errcheck // settle wrote it
+	born, _ := time.Parse(time.DateOnly, subject.Born) // settle wrote it
 	switch year := r.between(8, 24); n.Likeness {
 	case people.Junior:
 		who.Born = born.AddDate(20+year/2, 2, 9).Format(time.DateOnly)
