@@ -20,11 +20,13 @@ import (
 )
 
 // Version numbers what Extract makes of a document. A change that alters the
-// text of any item raises it, and every item is read again in the next pass.
+// text of any item, or what is told of it, raises it, and every item is read again
+// in the next pass.
 //
 //	1  first
 //	2  Outlook, older Office, more archives, pictures by OCR
-const Version = 2
+//	3  the number that Outlook gives a conversation (Mail.Conversation)
+const Version = 3
 
 // An Item is one thing that can be disclosed: the file or message given to
 // Extract, or a part of it.
