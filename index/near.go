@@ -124,24 +124,12 @@ func (p *nearPlan) look(r *run, docs, found *roaring.Bitmap) error {
 // places calls fn with the number of every place in the documents at which one of
 // the words stands.
 func (p *wordPlan) places(r *run, docs *roaring.Bitmap, fn func(doc uint32, pos uint64)) error {
-	for _, l := range p.leaves {
-		set := l.set(r.section)
-		if set == nil {
-			continue
-		}
-		of, err := r.and(docs, set)
-		if err != nil {
-			return err
-		}
-		err = l.read(r.section, of, true, func(post segments.Posting) error {
+	return p.each(r, docs, func(l *leaf, of *roaring.Bitmap) error {
+		return l.read(r.section, of, true, func(post segments.Posting) error {
 			for _, place := range post.Locations() {
 				fn(uint32(post.Number()), place.Pos()) //nolint:gosec // numbers of documents have 31 bits
 			}
 			return r.reading.spend(1 + len(post.Locations()))
 		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	})
 }

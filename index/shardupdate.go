@@ -21,7 +21,7 @@ func (e *engine) Update(ctx context.Context, docs []Document, gone []string) err
 	if err != nil {
 		return err
 	}
-	todo, err := e.plan(docs, gone, held)
+	todo, err := e.share(docs, gone, held)
 	if err != nil {
 		return err
 	}
@@ -57,9 +57,9 @@ type work struct {
 	whole []string // items without further pieces from now on
 }
 
-// plan tells what an update does to which shard: in the order in which the
+// share tells what an update does to which shard: in the order in which the
 // shards are met.
-func (e *engine) plan(docs []Document, gone []string, held map[string][]*shard) ([]*work, error) {
+func (e *engine) share(docs []Document, gone []string, held map[string][]*shard) ([]*work, error) {
 	var list []*work
 	of := map[*shard]*work{}
 	at := func(s *shard) *work {

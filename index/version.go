@@ -12,12 +12,8 @@ import (
 	"strings"
 )
 
-// formatVersion numbers the folder's layout and the meaning of its fields. See
-// FORMAT.md.
-//
-//	1  first
-//	2  long texts in pieces, places for the text only, with lengths for ends
-//	3  shards
+// formatVersion numbers the folder's layout and the meaning of its fields: see
+// the list in FORMAT.md.
 const formatVersion = 3
 
 // versionFile is the file of the folder that says what the others are.
