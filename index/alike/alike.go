@@ -20,6 +20,7 @@
 package alike
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -133,6 +134,15 @@ func shingle(ws []word) uint64 {
 	}
 	return h
 }
+
+// first returns which of the words is the first that begins at a byte or after it.
+func first(ws []word, at int) int {
+	i, _ := slices.BinarySearchFunc(ws, at, func(w word, at int) int { return int(w.start) - at })
+	return i
+}
+
+// from returns the words that begin at a byte or after it.
+func from(ws []word, at int) []word { return ws[first(ws, at):] }
 
 // cover is the byte range of words [from, to), which is not empty.
 func cover(ws []word, from, to int) Span { return Span{int(ws[from].start), int(ws[to-1].end)} }

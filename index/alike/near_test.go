@@ -103,13 +103,15 @@ func TestNearNeedsSomethingInCommon(t *testing.T) {
 	}
 }
 
+func sketchOf(text string) alike.Sketch { return alike.TracesOf(text, 0).Sketch }
+
 // What is near is found among very many, whichever numbers and footers differ.
 func TestIndexFinds(t *testing.T) {
 	var x alike.Index
 	for i := range 5000 {
-		x.Add(alike.SketchOf(fmt.Sprintf("note %s on the state of case %d and what was done for it in the week past, word for word %s", spelt(i), i, spelt(i*7))))
+		x.Add(sketchOf(fmt.Sprintf("note %s on the state of case %d and what was done for it in the week past, word for word %s", spelt(i), i, spelt(i*7))))
 	}
-	at := x.Add(alike.SketchOf(letter))
+	at := x.Add(sketchOf(letter))
 	for _, c := range []struct {
 		name, text string
 		found      bool
@@ -120,7 +122,7 @@ func TestIndexFinds(t *testing.T) {
 		{"something else", "The bins in the street were not emptied last week and the week before, and nobody answered when we rang.", false},
 		{"nothing", "", false},
 	} {
-		found := x.Find(alike.SketchOf(c.text), 5)
+		found := x.Find(sketchOf(c.text), 5)
 		if ok := len(found) > 0 && found[0] == at; ok != c.found {
 			t.Errorf("%s: found %v, want %v", c.name, found, c.found)
 		}
@@ -151,7 +153,7 @@ func FuzzNear(f *testing.F) {
 		if d, same := alike.Near(a, a); len(d) > 0 {
 			t.Fatalf("differs from itself: %v %v", d, same)
 		}
-		if s := alike.SketchOf(a); s != alike.SketchOf(" "+strings.ReplaceAll(a, "\n", "\n ")) {
+		if s := sketchOf(a); s != sketchOf(" "+strings.ReplaceAll(a, "\n", "\n ")) {
 			t.Fatal("white space changes the sketch")
 		}
 	})
@@ -170,6 +172,6 @@ func BenchmarkSketch(b *testing.B) {
 	x := strings.Repeat(letter, 20)
 	b.SetBytes(int64(len(x)))
 	for b.Loop() {
-		alike.SketchOf(x)
+		sketchOf(x)
 	}
 }

@@ -76,12 +76,10 @@ type run struct{ from, to, of int }
 func (t *Thread) Quotes(text string, body int) []Quote {
 	body = max(0, min(body, len(text)))
 	ws := words(text)
-	first, _ := slices.BinarySearchFunc(ws, body, func(w word, at int) int { return int(w.start) - at })
-	runs := t.runs(ws, first)
+	runs := t.runs(ws, first(ws, body))
 	c := collector{text: text, body: body, ws: ws}
 	for _, s := range segments(text, body, false) {
-		from, _ := slices.BinarySearchFunc(ws, s.start, func(w word, at int) int { return int(w.start) - at })
-		to, _ := slices.BinarySearchFunc(ws, s.end, func(w word, at int) int { return int(w.start) - at })
+		from, to := first(ws, s.start), first(ws, s.end)
 		switch mine := clip(runs, from, to); {
 		case !s.marked:
 			c.own(s, mine)

@@ -16,9 +16,7 @@ const (
 // comparable only with those of the same program version.
 type Sketch [bins]uint32
 
-// SketchOf makes the sketch of a text; TracesOf makes it as well.
-func SketchOf(text string) Sketch { return sketch(text, words(text)) }
-
+// sketch makes the sketch of a text with these words.
 func sketch(text string, all []word) Sketch {
 	var s Sketch
 	kept := make([]word, 0, len(all))
@@ -101,8 +99,8 @@ func (x *Index) Add(s Sketch) int {
 }
 
 // Find returns the numbers of at most limit sketches that agree with s in half of
-// their places or more, the best first; it may miss one that barely does. The time it takes does not grow
-// with the number of sketches that do not agree.
+// their places or more, the best first; it may miss one that barely does. The time
+// it takes does not grow with the number of sketches that do not agree.
 func (x *Index) Find(s Sketch, limit int) []int {
 	type candidate struct{ n, agree int }
 	var found []candidate

@@ -1,7 +1,5 @@
 package alike
 
-import "slices"
-
 // Traces are what is kept of a text in place of its words, by which texts near
 // it and the messages that it quotes can be found among very many.
 type Traces struct {
@@ -42,12 +40,6 @@ func TracesOf(text string, body int) Traces {
 		}
 	}
 	return t
-}
-
-// from returns the words that begin at byte at or after it.
-func from(ws []word, at int) []word {
-	i, _ := slices.BinarySearchFunc(ws, at, func(w word, at int) int { return int(w.start) - at })
-	return ws[i:]
 }
 
 // winnow keeps the smallest of every few hashes in a row.
