@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"sarsen/agent/catalogue"
-	"sarsen/agent/request"
 	"sarsen/crawlers/documents"
 	"sarsen/index/person"
 )
@@ -70,22 +69,4 @@ func heads(bounds []documents.Bound) []person.Span {
 		}
 	}
 	return list
-}
-
-// reasons are the verdict's, as the register keeps them.
-func reasons(v person.Verdict) []request.Reason {
-	out := make([]request.Reason, 0, len(v.Reasons))
-	for _, r := range v.Reasons {
-		out = append(out, request.Reason{Fact: r.Fact, Text: r.Text, Start: r.Start, End: r.End, Field: r.Field, Weight: r.Weight})
-	}
-	return out
-}
-
-// against puts contradictions into words.
-func against(v person.Verdict) []string {
-	var out []string
-	for _, c := range v.Contradictions {
-		out = append(out, c.Against())
-	}
-	return out
 }

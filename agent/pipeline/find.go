@@ -1,13 +1,11 @@
 package pipeline
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 
 	"sarsen/agent/catalogue"
@@ -218,28 +216,6 @@ func (f *Find) rarity(ctx context.Context) func(word string) (docs, total int) {
 	}
 }
 
-// match is a verdict on an item as the register keeps it.
-func match(item catalogue.Item, v person.Verdict) request.Match {
-	return request.Match{
-		Item: item.ID, Source: item.Source, Path: item.Path, Part: item.Part, MessageID: item.MessageID, Title: item.Title, Date: item.Date(),
-		Likelihood: string(v.Likelihood), Score: v.Score, Against: against(v), Reasons: reasons(v), About: string(v.About), Family: item.Family,
-		Thread: opening(item), MediaType: item.MediaType, Parent: item.Parent, SHA256: item.SHA256, EntrySHA256: item.EntrySHA256, TextHash: item.TextHash,
-	}
-}
-
-// SortMatches sorts by likelihood, score and place.
-func SortMatches(ms []request.Match) {
-	slices.SortFunc(ms, func(a, b request.Match) int {
-		return cmp.Or(cmp.Compare(Rank(a.Likelihood), Rank(b.Likelihood)), cmp.Compare(b.Score, a.Score),
-			strings.Compare(a.Source, b.Source), strings.Compare(a.Path, b.Path), strings.Compare(a.Part, b.Part))
-	})
-}
-
-// Rank orders likelihoods, the surest first.
-func Rank(likelihood string) int {
-	return slices.Index([]string{"certain", "likely", "possible", "unlikely"}, likelihood)
-}
-
 // Weigh weighs one item as Run does, with all that the other items tell; ok is
 // false when nothing of the subject is in it.
 func (f *Find) Weigh(ctx context.Context, subject *person.Subject, item catalogue.Item, text catalogue.Text) (m request.Match, ok bool) {
@@ -253,4 +229,10 @@ func (f *Find) Weigh(ctx context.Context, subject *person.Subject, item catalogu
 	// Not found by the queries, or vanished.
 	m = match(item, subject.Weigh(evidence(subject, item, text, f.rarity(ctx))))
 	return m, len(m.Reasons) > 0
+}
+
+// Alone weighs an item by itself: without what other items tell of it, and what
+// officers said of them.
+func (f *Find) Alone(ctx context.Context, subject *person.Subject, item catalogue.Item, text catalogue.Text) request.Match {
+	return match(item, subject.Weigh(evidence(subject, item, text, f.rarity(ctx))))
 }

@@ -8,8 +8,8 @@ import (
 )
 
 // learn weighs again what the other candidates, and an officer's word on some
-// of them, tell more of, and what came with an item that is certain. An item that an officer decided on is judged as if no
-// decision had been made.
+// of them, tell more of, and what came with an item that is certain. An item that
+// an officer decided on is judged as if no decision had been made.
 func (w *weighing) learn(ctx context.Context) error {
 	all := make([]person.Verdict, len(w.list))
 	var rest []person.Verdict

@@ -130,9 +130,3 @@ func raise(m *request.Match, queries []string) {
 		m.Reasons = append(m.Reasons, request.Reason{Fact: request.FactQuery, Field: request.FactQuery, Text: q})
 	}
 }
-
-// Alone weighs an item by itself: without what other items tell of it, and what
-// officers said of them.
-func (f *Find) Alone(ctx context.Context, subject *person.Subject, item catalogue.Item, text catalogue.Text) request.Match {
-	return match(item, subject.Weigh(evidence(subject, item, text, f.rarity(ctx))))
-}

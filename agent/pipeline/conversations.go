@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 
 	"sarsen/agent/catalogue"
@@ -97,26 +96,6 @@ func (w *weighing) beside(ctx context.Context, anchors map[string]anchor, known 
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids), nil
-}
-
-// settle leads every name to its root at once: from then on asking changes
-// nothing, and may be done by several at a time.
-func (t *threads) settle() {
-	for n := range t.parent {
-		t.parent[n] = t.root(n)
-	}
-}
-
-// names returns all names of the messages of the given conversations.
-func (t *threads) names(of map[string]anchor) []string {
-	list := slices.Collect(maps.Keys(of))
-	for _, n := range slices.AppendSeq(slices.Collect(maps.Keys(t.parent)), maps.Keys(t.id)) {
-		if _, ok := of[t.id[t.root(n)]]; ok {
-			list = append(list, n)
-		}
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
 }
 
 // open reports whether a conversation may tell who a message speaks of.

@@ -1,44 +1,13 @@
 package pipeline
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"runtime"
-	"slices"
-	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"sarsen/agent/catalogue"
 	"sarsen/agent/request"
-	"sarsen/crawlers/documents"
 	"sarsen/index/alike"
 )
-
-// tracesOf takes the traces of a candidate's text while it is at hand, so that
-// only the texts that belong to a group are read again.
-func tracesOf(text catalogue.Text) *alike.Traces {
-	if len(text.Text) > mostGrouped {
-		return nil
-	}
-	t := alike.TracesOf(text.Text, body(text))
-	return &t
-}
-
-// mostGrouped is the size of the largest text that is compared with others.
-// Larger ones are lists and logs.
-const mostGrouped = 2 << 20
-
-// body is the offset at which a message's own header ends, 0 for other texts.
-func body(text catalogue.Text) int {
-	for _, b := range text.Bounds {
-		if b.Kind == documents.Body {
-			return b.Start
-		}
-	}
-	return 0
-}
 
 // group says of sorted matches which belong together: duplicates, near
 // duplicates, conversations, and what messages quote of each other.
@@ -161,63 +130,4 @@ func (r *rereader) text(ctx context.Context, id string) (string, error) {
 		r.size += len(text)
 	}
 	return text, err
-}
-
-// quotes says of each message what it repeats of earlier ones of its
-// conversation, and what it marks as quoted beside that. A copy of a message
-// repeats the same.
-func (w *weighing) quotes(ctx context.Context, ms []request.Match, traces map[string]*alike.Traces) error {
-	threads := map[string][]*request.Match{}
-	for i := range ms {
-		if m := &ms[i]; m.Thread != "" && m.DuplicateOf == "" && traces[m.Item] != nil {
-			threads[m.Thread] = append(threads[m.Thread], m)
-		}
-	}
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for _, list := range threads {
-		if len(list) == 1 {
-			for _, s := range traces[list[0].Item].Marked {
-				list[0].Quotes = append(list[0].Quotes, request.Quote{Span: request.Span(s)})
-			}
-			continue
-		}
-		g.Go(func() error { return w.quotesIn(ctx, list) })
-	}
-	if err := g.Wait(); err != nil {
-		return err
-	}
-	by := map[string]*request.Match{}
-	for i := range ms {
-		by[ms[i].Item] = &ms[i]
-	}
-	for i := range ms {
-		if m := &ms[i]; m.DuplicateOf != "" && m.TextHash != "" && by[m.DuplicateOf].TextHash == m.TextHash {
-			m.Quotes = by[m.DuplicateOf].Quotes
-		}
-	}
-	return nil
-}
-
-// quotesIn is quotes for one conversation.
-func (w *weighing) quotesIn(ctx context.Context, list []*request.Match) error {
-	slices.SortFunc(list, func(a, b *request.Match) int {
-		return cmp.Or(byDate(a.Date, b.Date), strings.Compare(a.Source, b.Source), strings.Compare(a.Path, b.Path), strings.Compare(a.Part, b.Part))
-	})
-	var t alike.Thread
-	for _, m := range list {
-		text, start, err := w.text(ctx, m.Item)
-		if err != nil {
-			return err
-		}
-		for _, q := range t.Quotes(text, start) {
-			out := request.Quote{Span: request.Span(q.Span)}
-			if q.Of >= 0 {
-				out.Of = list[q.Of].Item
-			}
-			m.Quotes = append(m.Quotes, out)
-		}
-		t.Add(text)
-	}
-	return nil
 }
