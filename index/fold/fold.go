@@ -24,32 +24,24 @@ import (
 // Text is a folded text with its way back to the source.
 type Text struct {
 	s      string
+	source string
 	starts []int32 // starts[i]: source offset of the rune that made folded byte i
-	ends   []int32 // ends[i]: source offset after that rune
 }
 
 // New folds s. Texts up to 2 GiB.
 func New(s string) *Text {
-	t := &Text{starts: make([]int32, 0, len(s)), ends: make([]int32, 0, len(s))}
-	var b strings.Builder
-	b.Grow(len(s))
-	run(s, func(folded string, start, end int) {
-		b.WriteString(folded)
-		for range len(folded) {
-			t.starts = append(t.starts, int32(start)) //nolint:gosec // texts are far below 2 GiB
-			t.ends = append(t.ends, int32(end))       //nolint:gosec // as above
-		}
-	})
-	t.s = b.String()
-	return t
+	f := folder{s: s, starts: make([]int32, 0, len(s)), mapped: true}
+	f.out.Grow(len(s))
+	f.run()
+	return &Text{s: f.out.String(), source: s, starts: f.starts}
 }
 
 // String folds s. Leading and trailing white space is removed.
 func String(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	run(s, func(folded string, _, _ int) { b.WriteString(folded) })
-	return strings.TrimSpace(b.String())
+	f := folder{s: s}
+	f.out.Grow(len(s))
+	f.run()
+	return strings.TrimSpace(f.out.String())
 }
 
 // String returns the folded text.
@@ -59,16 +51,27 @@ func (t *Text) String() string { return t.s }
 // source text that made it. An empty range maps to an empty range.
 func (t *Text) Source(start, end int) (int, int) {
 	if start >= len(t.s) {
-		if len(t.ends) == 0 {
+		if len(t.s) == 0 {
 			return 0, 0
 		}
-		e := int(t.ends[len(t.ends)-1])
+		e := t.end(len(t.s) - 1)
 		return e, e
 	}
 	if end <= start {
 		return int(t.starts[start]), int(t.starts[start])
 	}
-	return int(t.starts[start]), int(t.ends[min(end, len(t.ends))-1])
+	return int(t.starts[start]), t.end(min(end, len(t.s)) - 1)
+}
+
+// end returns the source offset after the rune that made folded byte i, and after
+// the accents that belong to it.
+func (t *Text) end(i int) int {
+	start := int(t.starts[i])
+	r, n := utf8.DecodeRuneInString(t.source[start:])
+	if isSpace(r) {
+		return start + n
+	}
+	return skipMarks(t.source, start+n)
 }
 
 // Gap maps what lies between folded bytes end-1 and start to the byte range

@@ -8,55 +8,81 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// An emit takes a piece of folded text with the source range it stands for.
-type emit func(folded string, start, end int)
+// A folder writes the folded form of s.
+type folder struct {
+	s      string
+	out    strings.Builder
+	starts []int32 // the source offset for each byte of out, where it is mapped
+	mapped bool
+	space  bool // out ends with a space
+}
 
-// run calls out for each piece of the folded form of s, in order. The ranges
-// are of whole runes, do not overlap and do not go back.
-func run(s string, out emit) {
-	space := false // the last piece ended with a space
+// run writes the pieces of the folded form of s, in order. Their ranges in the
+// source are of whole runes, do not overlap and do not go back.
+func (f *folder) run() {
+	s := f.s
 	for i := 0; i < len(s); {
-		r, end := rune(s[i]), i+1
-		if r >= utf8.RuneSelf {
-			var n int
-			r, n = utf8.DecodeRuneInString(s[i:])
-			end = i + n
-		}
-		switch {
-		case isSpace(r):
-			if !space {
-				out(" ", i, end)
+		if b := s[i]; b < utf8.RuneSelf && simple[b] && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
+			f.out.WriteByte(plain[b])
+			f.space = false
+			if f.mapped {
+				f.starts = append(f.starts, int32(i)) //nolint:gosec // texts are far below 2 GiB
 			}
-			space = true
-		case r == '\u00ad':
-			end = skipBreak(s, end)
-		case isHyphen(r) && breaksWord(s, i, end):
-			end = skipBreak(s, end)
-		case r >= utf8.RuneSelf && unicode.In(r, unicode.Cf, unicode.Mn):
-			// Invisible, or an accent without a letter.
-		default:
-			end = skipMarks(s, end)
-			space = letter(r, i, end, space, out)
+			i++
+			continue
 		}
-		i = end
+		i = f.rune(i)
 	}
 }
 
-// letter emits the folded form of r, which stands for [start, end), and
-// reports whether it ended with a space.
-func letter(r rune, start, end int, space bool, out emit) bool {
+// rune folds the rune at i with what belongs to it, and returns where the next
+// one begins.
+func (f *folder) rune(i int) int {
+	r, n := utf8.DecodeRuneInString(f.s[i:])
+	end := i + n
+	switch {
+	case isSpace(r):
+		if !f.space {
+			f.emit(" ", i)
+		}
+		f.space = true
+	case r == '\u00ad':
+		end = skipBreak(f.s, end)
+	case isHyphen(r) && breaksWord(f.s, i, end):
+		end = skipBreak(f.s, end)
+	case r >= utf8.RuneSelf && unicode.In(r, unicode.Cf, unicode.Mn):
+		// Invisible, or an accent without a letter.
+	default:
+		f.letter(r, i)
+		end = skipMarks(f.s, end)
+	}
+	return end
+}
+
+// emit writes a piece of folded text that begins at a source offset.
+func (f *folder) emit(folded string, start int) {
+	f.out.WriteString(folded)
+	for range len(folded) {
+		if f.mapped {
+			f.starts = append(f.starts, int32(start)) //nolint:gosec // texts are far below 2 GiB
+		}
+	}
+}
+
+// letter writes the folded form of r, which begins at start.
+func (f *folder) letter(r rune, start int) {
 	if r < utf8.RuneSelf {
-		out(plain[r:r+1], start, end)
-		return false
+		f.emit(plain[r:r+1], start)
+		f.space = false
+		return
 	}
 	for _, part := range splitSpaces(foldRune(r)) {
-		if part == " " && space {
+		if part == " " && f.space {
 			continue
 		}
-		out(part, start, end)
-		space = part == " "
+		f.emit(part, start)
+		f.space = part == " "
 	}
-	return space
 }
 
 // splitSpaces cuts s so that each space stands alone. All but a few
@@ -88,6 +114,14 @@ var plain = func() string {
 	}
 	b['`'] = '\''
 	return string(b)
+}()
+
+// simple tells the ASCII characters that fold to one whatever stands beside them.
+var simple = func() (is [utf8.RuneSelf]bool) {
+	for i := range is {
+		is[i] = !isSpace(rune(i)) && i != '-'
+	}
+	return is
 }()
 
 // special holds the letters that decomposition leaves alone, and the
