@@ -96,6 +96,7 @@ func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) 
 	}
 	for _, c := range w.list {
 		if m := match(c.item, c.verdict); len(m.Reasons) > 0 {
+			m.Rows, m.Header = c.rows.rows, c.rows.header
 			out.Matches = append(out.Matches, m)
 		}
 	}

@@ -16,12 +16,9 @@ func (w *weighing) group(ctx context.Context, ms []request.Match) error {
 		ms[i].Thread = w.threads.of(ms[i])
 	}
 	duplicates(ms)
-	traces, rows := map[string]*alike.Traces{}, map[string]rowsOf{}
+	traces := map[string]*alike.Traces{}
 	for _, c := range w.list {
-		traces[c.item.ID], rows[c.item.ID] = c.traces, c.rows
-	}
-	for i := range ms {
-		ms[i].Rows, ms[i].Header = rows[ms[i].Item].rows, rows[ms[i].Item].header
+		traces[c.item.ID] = c.traces
 	}
 	if err := w.near(ctx, ms, traces); err != nil {
 		return err
