@@ -45,51 +45,33 @@ func (s *Store) decodeText(text, bounds []byte) (Text, error) {
 }
 
 // How bounds are stored: the first byte tells. Schema 2 stored zstd of JSON,
-// which begins with the first byte of zstd.
+// which begins with the first byte of zstd; the plain and the packed kind came
+// next.
 const (
-	noBounds     = 0
-	plainBounds  = 1
-	packedBounds = 2
-	oldBounds    = 0x28
+	noBounds        = 0
+	plainBounds     = 1
+	packedBounds    = 2
+	documentsPacked = 3 // see documents.Packed
+	documentsZstd   = 4
+	oldBounds       = 0x28
 )
 
 // worthPacking is from how many bytes on bounds are compressed.
 const worthPacking = 100
 
-// encodeBounds stores each bound as its kind, start, length and label: kinds
-// and labels as numbers where they came before, starts as the distance to the
-// one before.
-func (s *Store) encodeBounds(bounds []documents.Bound) []byte {
-	if len(bounds) == 0 {
+// encodeBounds stores the bounds of an item.
+func (s *Store) encodeBounds(it documents.Item) []byte {
+	b := it.Packed
+	if len(b) == 0 {
+		b = documents.Pack(it.Bounds)
+	}
+	switch {
+	case len(b) == 0:
 		return []byte{noBounds}
+	case len(b) < worthPacking:
+		return append([]byte{documentsPacked}, b...)
 	}
-	words := map[string]uint64{}
-	b := []byte{plainBounds}
-	word := func(w string) {
-		n, ok := words[w]
-		if ok {
-			b = binary.AppendUvarint(b, n)
-			return
-		}
-		words[w] = uint64(len(words) + 1)
-		b = append(binary.AppendUvarint(append(b, 0), uint64(len(w))), w...)
-	}
-	start := 0
-	for _, bound := range bounds {
-		word(string(bound.Kind))
-		word(bound.Label)
-		b = binary.AppendVarint(b, int64(bound.Start-start))
-		length := uint64(bound.End-bound.Start) << 1 //nolint:gosec // never negative
-		if bound.Hidden {
-			length |= 1
-		}
-		b = binary.AppendUvarint(b, length)
-		start = bound.Start
-	}
-	if len(b) < worthPacking {
-		return b
-	}
-	return s.enc.EncodeAll(b[1:], []byte{packedBounds})
+	return s.enc.EncodeAll(b, []byte{documentsZstd})
 }
 
 var errBounds = errors.New("not as they were written")
@@ -101,6 +83,13 @@ func (s *Store) decodeBounds(b []byte) (bounds []documents.Bound, err error) {
 	switch b[0] {
 	case noBounds:
 		return nil, nil
+	case documentsPacked:
+		return documents.Packed(b[1:]).Bounds()
+	case documentsZstd:
+		if b, err = s.dec.DecodeAll(b[1:], nil); err != nil {
+			return nil, err
+		}
+		return documents.Packed(b).Bounds()
 	case plainBounds:
 		b = b[1:]
 	case packedBounds:
@@ -125,7 +114,7 @@ func (s *Store) decodeBounds(b []byte) (bounds []documents.Bound, err error) {
 	return slices.Clip(bounds), nil
 }
 
-// A boundReader reads what encodeBounds wrote; bad is set when it is not that.
+// A boundReader reads plain bounds; bad is set when they are not that.
 type boundReader struct {
 	rest  []byte
 	words []string

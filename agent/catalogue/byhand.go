@@ -22,7 +22,7 @@ func (s *Store) SetByHand(text func(sha256 string) string) { s.byHand = text }
 
 // amend adds what was added by hand to the text of an item, or takes it away.
 func (s *Store) amend(it documents.Item) documents.Item {
-	it.Text, it.Bounds = WithoutByHand(it.Text, it.Bounds)
+	it.Text, it.Bounds = WithoutByHand(it.Text, it.Bounds) // none of them is packed yet
 	if s.byHand == nil || it.SHA256 == "" {
 		return it
 	}
@@ -30,6 +30,7 @@ func (s *Store) amend(it documents.Item) documents.Item {
 	if added == "" {
 		return it
 	}
+	it = it.Unpack()
 	if it.Text != "" && !strings.HasSuffix(it.Text, "\n") {
 		it.Text += "\n"
 	}
@@ -73,7 +74,7 @@ func (s *Store) Amend(ctx context.Context, id string) error {
 			if _, err := tx.Exec(`UPDATE item SET text_hash = ?, dirty = 1 WHERE id = ?`, textHash(it.Text), i.ID); err != nil {
 				return err
 			}
-			_, err := tx.Exec(`UPDATE text SET text = ?, bounds = ? WHERE item = ?`, s.enc.EncodeAll([]byte(it.Text), nil), s.encodeBounds(it.Bounds), i.ID)
+			_, err := tx.Exec(`UPDATE text SET text = ?, bounds = ? WHERE item = ?`, s.enc.EncodeAll([]byte(it.Text), nil), s.encodeBounds(it), i.ID)
 			return err
 		})
 		if err != nil {

@@ -121,7 +121,7 @@ func (s *Store) Finish(p Pending, it documents.Item, with string) error {
 			string(it.State), it.Reason, it.Pages, textHash(it.Text), p.ID); err != nil {
 			return err
 		}
-		_, err = tx.Exec(`UPDATE text SET text = ?, bounds = ? WHERE item = ?`, s.enc.EncodeAll([]byte(it.Text), nil), s.encodeBounds(it.Bounds), p.ID)
+		_, err = tx.Exec(`UPDATE text SET text = ?, bounds = ? WHERE item = ?`, s.enc.EncodeAll([]byte(it.Text), nil), s.encodeBounds(it), p.ID)
 		return err
 	})
 	if err != nil {

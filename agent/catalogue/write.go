@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"bufio"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -251,7 +252,7 @@ func (w *writer) write(e crawlers.Entry, it documents.Item, at *places) error {
 		sqlite.Time(i.Created), sqlite.Time(i.Modified), string(i.State), i.Reason, i.Pages, i.Size, i.SHA256, i.TextHash, i.MessageID, mail); err != nil {
 		return err
 	}
-	if _, err := w.text.Exec(i.ID, w.store.enc.EncodeAll([]byte(it.Text), nil), w.store.encodeBounds(it.Bounds)); err != nil {
+	if _, err := w.text.Exec(i.ID, w.store.enc.EncodeAll([]byte(it.Text), nil), w.store.encodeBounds(it)); err != nil {
 		return err
 	}
 	if err := w.late(i.ID, at.isNew, it.Late); err != nil {
@@ -320,19 +321,21 @@ func either(a, b time.Time) time.Time {
 // textHash is the hash of a text whose runs of white space are one space each;
 // "" when there is nothing else in it.
 func textHash(text string) string {
-	var even strings.Builder
-	even.Grow(len(text))
+	h := sha256.New()
+	even := bufio.NewWriter(h) // neither fails
+	some := false
 	for word := range strings.FieldsFuncSeq(text, unicode.IsSpace) {
-		if even.Len() > 0 {
-			even.WriteByte(' ')
+		if some {
+			_ = even.WriteByte(' ')
 		}
-		even.WriteString(word)
+		_, _ = even.WriteString(word)
+		some = true
 	}
-	if even.Len() == 0 {
+	if !some {
 		return ""
 	}
-	h := sha256.Sum256([]byte(even.String()))
-	return hex.EncodeToString(h[:16])
+	_ = even.Flush()
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // Dirty returns up to limit items, vanished ones included, that the index does

@@ -52,7 +52,7 @@ type reading struct {
 func (u *reading) add(ctx context.Context, i documents.Item) error {
 	if !u.any {
 		u.first, u.any = i, true
-		u.first.Text, u.first.Bounds = "", nil
+		u.first.Text, u.first.Bounds, u.first.Packed = "", nil, nil
 	}
 	u.kept = u.kept || kept(i)
 	i = coarsely(i)

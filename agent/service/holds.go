@@ -174,7 +174,7 @@ func (s *Service) text(ctx context.Context, id string, m request.Match) (catalog
 	found := false
 	err = s.pool.Extract(ctx, m.EntryName, m.EntryMedia, f, func(i documents.Item) error {
 		if i.Part == m.Inner && i.Late == nil && s.spoken.of(m.SHA256) == "" {
-			t, found = catalogue.Text{Text: i.Text, Bounds: i.Bounds}, true
+			t, found = catalogue.Text{Text: i.Text, Bounds: i.Unpack().Bounds}, true
 		}
 		return nil
 	})

@@ -72,7 +72,7 @@ func (t *Tools) Extract(ctx context.Context, path string, emit func(documents.It
 		return err
 	}
 	defer f.Close() //nolint:errcheck // only read
-	return t.pool.Extract(ctx, filepath.Base(path), "", f, emit)
+	return t.pool.Extract(ctx, filepath.Base(path), "", f, func(i documents.Item) error { return emit(i.Unpack()) })
 }
 
 // file is an opened file as content.

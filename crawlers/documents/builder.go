@@ -2,6 +2,7 @@ package documents
 
 import (
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -17,10 +18,11 @@ import (
 type Builder struct {
 	item      Item
 	text      strings.Builder
+	marks     marks
 	limit     int64
 	full      bool
 	afterCR   bool  // the text so far ended in a carriage return
-	open      []int // indexes into item.Bounds
+	open      []int // indexes into marks
 	props     []property
 	problems  []string
 	scans     []Scan
@@ -45,7 +47,7 @@ func NewBuilder(limit int64, passwords []string) *Builder {
 	if limit <= 0 {
 		limit = DefaultLimits().Text
 	}
-	return &Builder{limit: limit, passwords: passwords}
+	return &Builder{limit: min(limit, math.MaxInt32), passwords: passwords}
 }
 
 // Text appends s. Line ends become \n (CR, CRLF, form feed, vertical tab, NEL
@@ -100,10 +102,8 @@ func (b *Builder) Full() bool { return b.full }
 // open are closed at the end. A bound around no text is dropped, pages
 // excepted.
 func (b *Builder) Open(kind BoundKind, label string, hidden bool) {
-	b.open = append(b.open, len(b.item.Bounds))
-	b.item.Bounds = append(b.item.Bounds, Bound{
-		Kind: kind, Start: b.text.Len(), Label: Normalise(label), Hidden: hidden,
-	})
+	b.open = append(b.open, b.marks.len())
+	b.marks.add(Bound{Kind: kind, Start: b.text.Len(), Label: Normalise(label), Hidden: hidden})
 }
 
 // Close ends the bound opened last. Without one it does nothing.
@@ -113,10 +113,10 @@ func (b *Builder) Close() {
 	}
 	i := b.open[len(b.open)-1]
 	b.open = b.open[:len(b.open)-1]
-	bound := &b.item.Bounds[i]
-	bound.End = b.text.Len()
-	if bound.Start == bound.End && bound.Kind != Page && i == len(b.item.Bounds)-1 {
-		b.item.Bounds = b.item.Bounds[:i]
+	m := b.marks.at(i)
+	m.end = uint32(b.text.Len()) //nolint:gosec // the limit is lower
+	if m.start == m.end && b.marks.kinds[m.kind] != Page && i == b.marks.len()-1 {
+		b.marks.drop()
 	}
 }
 
@@ -212,6 +212,23 @@ type Result struct {
 // Result closes what is open, writes the properties and returns everything.
 // The Builder must not be used afterwards.
 func (b *Builder) Result() Result {
+	result := b.result()
+	result.Item.Bounds = b.marks.bounds()
+	return result
+}
+
+// PackedResult is Result with the bounds in Item.Packed where they are many.
+func (b *Builder) PackedResult() Result {
+	result := b.result()
+	if b.marks.len() > mostUnpacked {
+		result.Item.Packed = pack(b.marks.all())
+	} else {
+		result.Item.Bounds = b.marks.bounds()
+	}
+	return result
+}
+
+func (b *Builder) result() Result {
 	for len(b.open) > 0 {
 		b.Close()
 	}

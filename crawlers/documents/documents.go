@@ -53,6 +53,8 @@ type Item struct {
 	Pages  int     `json:"pages"`
 	Text   string  `json:"text"`
 	Bounds []Bound `json:"bounds,omitempty"`
+	// Packed are the bounds instead where there are very many; see Unpack.
+	Packed Packed `json:"packed,omitempty"`
 	// Mail is set for messages.
 	Mail *Mail `json:"mail,omitempty"`
 

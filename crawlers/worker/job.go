@@ -179,10 +179,10 @@ func sound(i *documents.Item, text []byte) bool {
 	if i.Late != nil && !i.Late.Sound(string(text)) {
 		return false
 	}
-	for _, b := range i.Bounds {
-		if b.Start < 0 || b.End < b.Start || b.End > len(text) {
-			return false
-		}
-	}
-	return true
+	inside := true
+	err := i.Each(func(b documents.Bound) bool {
+		inside = b.Start >= 0 && b.End >= b.Start && b.End <= len(text)
+		return inside
+	})
+	return err == nil && inside
 }

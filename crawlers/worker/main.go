@@ -135,9 +135,9 @@ func (s *server) answer(ctx context.Context, in incoming) (err error) {
 		return s.draw(ctx, in, input)
 	}
 	err = s.ext.Extract(ctx, input, in.Options, func(i documents.Item) error {
-		text := i.Text
+		text := strings.ToValidUTF8(i.Text, "\uFFFD")
 		i.Text = ""
-		return s.send(reply{Kind: kindItem, Item: &i}, []byte(strings.ToValidUTF8(text, "\uFFFD")))
+		return s.sendFrom(reply{Kind: kindItem, Item: &i}, strings.NewReader(text), len(text))
 	})
 	if err != nil {
 		done.Failure = failureError
@@ -146,7 +146,11 @@ func (s *server) answer(ctx context.Context, in incoming) (err error) {
 }
 
 func (s *server) send(r reply, blob []byte) error {
-	if err := writeFrame(s.out, r, bytes.NewReader(blob), int64(len(blob))); err != nil {
+	return s.sendFrom(r, bytes.NewReader(blob), len(blob))
+}
+
+func (s *server) sendFrom(r reply, blob io.Reader, size int) error {
+	if err := writeFrame(s.out, r, blob, int64(size)); err != nil {
 		return err
 	}
 	return s.out.Flush()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"sarsen/crawlers/documents"
 )
@@ -32,7 +33,7 @@ func (s *spool) add(i documents.Item) error {
 	if s.file != nil {
 		w = s.out
 	}
-	if err := writeFrame(w, i, bytes.NewReader([]byte(text)), int64(len(text))); err != nil {
+	if err := writeFrame(w, i, strings.NewReader(text), int64(len(text))); err != nil {
 		return fmt.Errorf("keep parts: %w", err)
 	}
 	if s.file == nil && s.memory.Len() > spoolMemory {

@@ -35,19 +35,18 @@ func judge(kind documents.Kind, result documents.Result, err error) (crawlers.St
 // hasText reports whether a document has text of its own: properties are not,
 // nor is the name above a sheet. Both can be searched all the same.
 func hasText(item documents.Item) bool {
-	at, sheet := 0, -1
-	for _, b := range item.Bounds {
+	at, sheet, found := 0, -1, false
+	err := item.Each(func(b documents.Bound) bool {
 		switch {
 		case b.Kind == documents.Sheet:
 			sheet = b.Start
 		case b.Kind == documents.Properties, b.Kind == documents.Heading && b.Start == sheet:
-			if strings.TrimSpace(item.Text[at:max(at, b.Start)]) != "" {
-				return true
-			}
+			found = strings.TrimSpace(item.Text[at:max(at, b.Start)]) != ""
 			at = max(at, b.End)
 		}
-	}
-	return strings.TrimSpace(item.Text[at:]) != ""
+		return !found
+	})
+	return found || err != nil || strings.TrimSpace(item.Text[at:]) != ""
 }
 
 // failure says in which state an error of a format leaves its document.

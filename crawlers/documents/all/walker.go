@@ -65,7 +65,7 @@ func (w *walker) read(in documents.Input) (kind documents.Kind, result documents
 		if recover() != nil {
 			err = documents.Because(documents.ErrDamaged, fmt.Sprintf("the reader for %s failed on it", kind.Name))
 		}
-		result = builder.Result()
+		result = builder.PackedResult()
 	}()
 	for range 2 { // what stands behind a password is read in its place, once
 		if kind, err = documents.Sniff(in); err != nil || kind.State != "" {

@@ -9,6 +9,7 @@ package csv
 
 import (
 	"context"
+	"errors"
 	"io"
 	"path"
 	"strings"
@@ -24,10 +25,12 @@ const most = 64 << 20
 func New() documents.Format { return documents.FormatFunc(read) }
 
 func read(ctx context.Context, in documents.Input, out *documents.Builder) error {
-	data, err := io.ReadAll(io.LimitReader(in.Reader(), most))
-	if err != nil {
+	data := make([]byte, min(in.Size, most))
+	n, err := io.ReadFull(in.Reader(), data)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return err
 	}
+	data = data[:n]
 	if in.Size > most {
 		out.Problem("only the beginning of a very long table was read")
 	}
