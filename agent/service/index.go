@@ -34,7 +34,7 @@ func (s *Service) openIndex(ctx context.Context) error {
 		return err
 	}
 	// Damage that only shows when it is read.
-	fixed, repairErr := s.repair(ctx)
+	fixed, repairErr := s.repair(ctx, nil)
 	if repairErr != nil {
 		return errors.Join(err, repairErr)
 	}
@@ -92,7 +92,7 @@ func (s *Service) bringUp(ctx context.Context) error {
 	if err := s.dropUnconfigured(ctx); err != nil {
 		return err
 	}
-	_, held, err := s.engine.Frequency(ctx, "sarsen")
+	held, err := s.engine.items(ctx)
 	if err != nil {
 		return err
 	}
@@ -129,13 +129,8 @@ func (s *Service) dropBad(ctx context.Context, look func(context.Context) ([]ind
 	if err != nil {
 		return nil, err
 	}
-	var bad []index.Shard
-	for _, sh := range shards {
-		if sh.Problem != "" {
-			bad = append(bad, sh)
-		}
-	}
-	return bad, s.drop(bad)
+	damaged := bad(shards)
+	return damaged, s.drop(damaged)
 }
 
 func (s *Service) drop(shards []index.Shard) error {

@@ -5,58 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync/atomic"
 
 	"sarsen/index"
-	"sarsen/index/query"
 )
 
 // errCrawling refuses what needs a catalogue that nobody writes to.
 var errCrawling = errors.New("a crawl is running: try again when it has finished")
 
-// errRefilling is what a search gets while the index is not whole.
-var errRefilling = errors.New("the index is being filled again: search when that has finished")
-
-// whole is the index, which refuses to answer while it does not hold everything:
-// an officer would take the answer for complete.
-type whole struct {
-	index.Engine
-	refilling atomic.Bool
-}
-
-// Search implements index.Engine.
-func (w *whole) Search(ctx context.Context, q query.Node, opts index.Options) (index.Result, error) {
-	if w.refilling.Load() {
-		return index.Result{}, errRefilling
-	}
-	result, err := w.Engine.Search(ctx, q, opts)
-	return result, advise(err)
-}
-
-// Find implements index.Engine.
-func (w *whole) Find(ctx context.Context, queries []query.Node, only []string) ([]index.Finding, error) {
-	if w.refilling.Load() {
-		return nil, errRefilling
-	}
-	list, err := w.Engine.Find(ctx, queries, only)
-	return list, advise(err)
-}
-
-// advise adds to an error what to do about it.
-func advise(err error) error {
-	if errors.Is(err, index.ErrDamaged) {
-		return fmt.Errorf("%w; 'sarsen index repair' makes it again", err)
-	}
-	return err
-}
-
-// refill calls fn, until the end of which nobody gets an answer.
-func (s *Service) refill(fn func() error) error {
-	if w, ok := s.engine.(*whole); ok {
-		w.refilling.Store(true)
-		defer w.refilling.Store(false)
-	}
-	return fn()
+// bad returns the shards that have a problem.
+func bad(shards []index.Shard) []index.Shard {
+	return slices.DeleteFunc(slices.Clone(shards), func(sh index.Shard) bool { return sh.Problem == "" })
 }
 
 // An IndexHealth is what is found when the index is read through and compared
@@ -69,10 +27,7 @@ type IndexHealth struct {
 }
 
 // Sound reports whether nothing has to be repaired.
-func (h IndexHealth) Sound() bool {
-	damaged := slices.ContainsFunc(h.Shards, func(sh index.Shard) bool { return sh.Problem != "" })
-	return !damaged && h.Missing == 0 && h.Extra == 0
-}
+func (h IndexHealth) Sound() bool { return len(bad(h.Shards)) == 0 && h.Missing == 0 && h.Extra == 0 }
 
 // VerifyIndex reads all of the index and compares it with the catalogue. It
 // changes nothing. It is refused while a crawl runs.
@@ -86,9 +41,8 @@ func (s *Service) VerifyIndex(ctx context.Context) (IndexHealth, error) {
 		return IndexHealth{}, err
 	}
 	h := IndexHealth{Shards: shards}
-	damaged := slices.ContainsFunc(shards, func(sh index.Shard) bool { return sh.Problem != "" })
 	d, err := s.compare(ctx)
-	if err != nil && damaged { // no list of items can be read
+	if err != nil && len(bad(shards)) > 0 { // no list of items can be read
 		return h, ctx.Err()
 	}
 	dirty, dirtyErr := s.cat.CountDirty(ctx)
@@ -100,18 +54,12 @@ func (s *Service) VerifyIndex(ctx context.Context) (IndexHealth, error) {
 func (s *Service) checkIndex(ctx context.Context) (string, error) {
 	h, err := s.VerifyIndex(ctx)
 	if errors.Is(err, errCrawling) {
-		_, total, err := s.engine.Frequency(ctx, "sarsen")
-		return fmt.Sprintf("%d items; not read through, since a crawl is running", total), err
+		items, err := s.engine.items(ctx)
+		return fmt.Sprintf("%d items; not read through, since a crawl is running", items), err
 	}
 	if err == nil && !h.Sound() {
-		damaged := 0
-		for _, sh := range h.Shards {
-			if sh.Problem != "" {
-				damaged++
-			}
-		}
 		err = fmt.Errorf("%d of %d parts damaged, %d items missing, %d too many: 'sarsen index repair' makes them again",
-			damaged, len(h.Shards), h.Missing, h.Extra)
+			len(bad(h.Shards)), len(h.Shards), h.Missing, h.Extra)
 	}
 	return fmt.Sprintf("sound, %d items in %d parts", h.Items, len(h.Shards)), err
 }
@@ -134,13 +82,11 @@ func (s *Service) RepairIndex(ctx context.Context, by Officer, progress func(don
 	if err := s.record(by, "index.repair", "", "", nil); err != nil {
 		return IndexRepair{}, err
 	}
-	return s.repairWith(ctx, progress)
+	return s.repair(ctx, progress)
 }
 
-func (s *Service) repair(ctx context.Context) (IndexRepair, error) { return s.repairWith(ctx, nil) }
-
-func (s *Service) repairWith(ctx context.Context, progress func(done, of int)) (done IndexRepair, err error) {
-	err = s.refill(func() error {
+func (s *Service) repair(ctx context.Context, progress func(done, of int)) (done IndexRepair, err error) {
+	err = s.engine.refill(func() error {
 		dropped, err := s.dropBad(ctx, s.engine.Verify)
 		if err != nil {
 			return err
@@ -163,7 +109,7 @@ func (s *Service) RebuildIndex(ctx context.Context, by Officer, progress func(do
 	if err := s.record(by, "index.rebuild", "", "", nil); err != nil {
 		return 0, err
 	}
-	err = s.refill(func() error {
+	err = s.engine.refill(func() error {
 		// The catalogue first: killed in between, the next start fills the index.
 		if err := s.cat.AllDirty(); err != nil {
 			return err
@@ -183,8 +129,7 @@ func (s *Service) RebuildIndex(ctx context.Context, by Officer, progress func(do
 	if err != nil {
 		return 0, err
 	}
-	_, items, err = s.engine.Frequency(ctx, "sarsen")
-	return items, err
+	return s.engine.items(ctx)
 }
 
 // reconcile indexes what the index misses of the catalogue, and removes what it

@@ -26,6 +26,9 @@ type Found struct {
 // ErrQuery marks a query that is not understood or would cost too much.
 var ErrQuery = index.ErrQuery
 
+// isRefused reports whether the index refuses a query.
+func isRefused(err error) bool { return errors.Is(err, ErrQuery) }
+
 // Hits are the answer to a search, the best first.
 type Hits struct {
 	Total int      // in all, whatever the limit

@@ -23,7 +23,6 @@ import (
 	"sarsen/agent/request"
 	"sarsen/crawlers/pdfium"
 	"sarsen/crawlers/worker"
-	"sarsen/index"
 	"sarsen/redact/detect"
 )
 
@@ -50,7 +49,7 @@ type Service struct {
 	cat      *catalogue.Store
 	reg      *request.Store
 	log      *audit.Log
-	engine   index.Engine
+	engine   *whole
 	pool     *worker.Pool
 	settings string // see readingSettings
 	pdf      *pdfium.Engine

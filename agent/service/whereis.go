@@ -153,6 +153,3 @@ func (s *Service) excludedAbove(ctx context.Context, sp spot) (string, error) {
 	}
 	return "", nil
 }
-
-// isRefused reports whether the index refuses a query.
-func isRefused(err error) bool { return errors.Is(err, ErrQuery) }
