@@ -28,6 +28,8 @@ type Find struct {
 	// Lessons are an officer's words on items, by their IDs: true for the
 	// subject's, false for somebody else's of that name.
 	Lessons map[string]bool
+	// Domains are the council's own mail domains.
+	Domains []string
 	// Only narrows everything to these items, where it is not nil.
 	Only []string
 	// Progress, when set, is told how many candidates were read, by one
@@ -56,11 +58,18 @@ func Profile(p request.Profile) person.Profile {
 // candidates tell of namesakes, and what the messages of a conversation tell of
 // each other, is weighed as well.
 func (f *Find) Run(ctx context.Context, p request.Profile) (Found, error) {
-	subject, err := person.Compile(Profile(p))
+	subject, err := f.Subject(p)
 	if err != nil {
 		return Found{}, err
 	}
 	return f.run(ctx, subject)
+}
+
+// Subject makes a profile ready for matching, as Run does.
+func (f *Find) Subject(p request.Profile) (*person.Subject, error) {
+	profile := Profile(p)
+	profile.Offices = f.Domains
+	return person.Compile(profile)
 }
 
 // mostTitled is how many items are read for each of the surnames that are found

@@ -57,7 +57,7 @@ func (s *Service) source(name string) (config.Source, bool) {
 }
 
 func (s *Service) finder() pipeline.Find {
-	return pipeline.Find{Catalogue: s.cat, Index: s.engine, Not: addedSource}
+	return pipeline.Find{Catalogue: s.cat, Index: s.engine, Not: addedSource, Domains: s.Config.Domains}
 }
 
 // Add adds a file to a request: an item of it like any other, which is read,

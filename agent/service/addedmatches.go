@@ -6,9 +6,7 @@ import (
 	"fmt"
 
 	"sarsen/agent/catalogue"
-	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
-	"sarsen/index/person"
 )
 
 // addedMatches are the matches of what was added to a request.
@@ -30,12 +28,12 @@ func (s *Service) addedMatches(ctx context.Context, r request.Request) ([]reques
 	}); err != nil {
 		return nil, err
 	}
-	subject, err := person.Compile(pipeline.Profile(r.Profile))
+	find := s.finder()
+	subject, err := find.Subject(r.Profile)
 	if err != nil {
 		return nil, err
 	}
 	var out []request.Match
-	find := s.finder()
 	for _, i := range items {
 		text, err := s.cat.Text(ctx, i.ID)
 		if err != nil && !errors.Is(err, catalogue.ErrNotFound) {

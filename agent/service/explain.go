@@ -7,11 +7,9 @@ import (
 	"time"
 
 	"sarsen/agent/catalogue"
-	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
 	"sarsen/crawlers"
 	"sarsen/index"
-	"sarsen/index/person"
 	"sarsen/index/query"
 	"sarsen/redact"
 )
@@ -83,11 +81,11 @@ func (s *Service) Explain(ctx context.Context, id, place string) (Explanation, e
 }
 
 func (s *Service) explain(ctx context.Context, r request.Request, item catalogue.Item, text catalogue.Text) (Explanation, error) {
-	subject, err := person.Compile(pipeline.Profile(r.Profile))
+	find, _, err := s.finderOf(r.ID)
 	if err != nil {
 		return Explanation{}, err
 	}
-	find, _, err := s.finderOf(r.ID)
+	subject, err := find.Subject(r.Profile)
 	if err != nil {
 		return Explanation{}, err
 	}

@@ -43,11 +43,24 @@ func (s *Subject) otherContacts(r region) []Detail {
 		}
 	}
 	for _, at := range mailPattern.FindAllStringIndex(full, -1) {
-		if at[0] < len(text) && s.emailLike(full[at[0]:at[1]]) == 0 && s.maybeOwn(full[at[0]:at[1]]) {
-			list = append(list, r.detail(FactEmail, full[at[0]:at[1]], r.from+at[0], r.from+at[1], 0).tells())
+		address := full[at[0]:at[1]]
+		if s.emailLike(address) > 0 || !s.maybeOwn(address) {
+			continue
+		}
+		switch officer := s.atOffice(address); {
+		case officer && !s.officer && len(s.emails) > 0:
+			list = append(list, r.detail(FactEmail, address, r.from+at[0], r.from+at[1], weighOfficer))
+		case at[0] < len(text):
+			list = append(list, r.detail(FactEmail, address, r.from+at[0], r.from+at[1], 0).tells())
 		}
 	}
 	return list
+}
+
+// atOffice reports whether an e-mail address is at the organisation itself.
+func (s *Subject) atOffice(address string) bool {
+	_, domain, _ := strings.Cut(address, "@")
+	return slices.ContainsFunc(s.offices, func(o string) bool { return domain == o || strings.HasSuffix(domain, "."+o) })
 }
 
 // mostDigits is how many digits a British number has without the leading 0.
@@ -73,7 +86,7 @@ func (s *Subject) maybeOwn(address string) bool {
 	if s.inLocal(local) {
 		return true
 	}
-	if sharedPattern.MatchString(local) || officialMail.MatchString(domain) {
+	if sharedPattern.MatchString(local) || officialMail.MatchString(domain) || s.atOffice(address) {
 		return false
 	}
 	return !someonesName(local)
@@ -119,7 +132,7 @@ func (s *Subject) otherNames(r region) []Detail {
 		first++
 	}
 	last := first
-	for last < first+maxPieces && r.d.at(last).wordy() && (last == first || r.d.at(last).link == linkSpace || r.d.at(last).link.hyphen()) {
+	for last < first+maxPieces && r.d.at(last).wordy() && (last == first || r.d.between(last) == " " || r.d.at(last).link.hyphen()) {
 		last++
 	}
 	if last == first || s.called(r.d, first, last) || at[2] >= 0 && text[at[2]:at[3]] == "born" && !r.d.named(first, last) {

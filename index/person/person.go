@@ -18,6 +18,7 @@ package person
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,6 +41,10 @@ type Profile struct {
 	// Relatives support a match when they stand in the text. They are never
 	// hits: their details are not the subject's.
 	Relatives []string
+	// Offices are the mail domains of the organisation itself. Who of the name has
+	// an address there is one of its officers: somebody else, where the profile's
+	// own addresses are elsewhere.
+	Offices []string
 }
 
 // The facts of hits. Identifiers have the kind given in the profile.
@@ -89,6 +94,8 @@ type Subject struct {
 	longest   int               // most tokens that one part of a name may have
 	codes     *codes
 	emails    []string
+	offices   []string  // mail domains of the organisation, without the @
+	officer   bool      // the subject has an address there
 	born      time.Time // zero when unknown
 	addresses []address
 	kinds     map[string]bool // facts that settle who it is
@@ -122,6 +129,10 @@ func Compile(p Profile) (*Subject, error) {
 			s.emails = append(s.emails, e)
 		}
 	}
+	for _, o := range p.Offices {
+		s.offices = append(s.offices, strings.TrimPrefix(fold.String(o), "@"))
+	}
+	s.officer = slices.ContainsFunc(s.emails, s.atOffice)
 	if err := s.addCodes(p); err != nil {
 		return nil, err
 	}

@@ -55,6 +55,7 @@ const (
 	weighNearBorn    = -3.0 // two digits off
 	weighOtherPlace  = -3.5
 	weighMoved       = -1.0 // the same beside a name that hardly anybody shares
+	weighOfficer     = -3.0 // an address at the organisation, which the subject need not have told
 	weighOtherMiddle = -2.5 // David Lee for David John: forms leave names out, and mix them up
 	weighOtherTitle  = -3.0 // Mr for Mrs
 	weighOtherAge    = -3.5
