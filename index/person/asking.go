@@ -101,6 +101,9 @@ func (s *Subject) surnameQuery(n *name) query.Node {
 	for _, word := range n.meant() {
 		q.near(word)
 	}
+	if numberable(n.surname) {
+		q.add(query.Wildcard{Pattern: n.surname + "*"})
+	}
 	return q.any()
 }
 

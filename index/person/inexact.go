@@ -85,14 +85,24 @@ func (s *Subject) inexact(word string) []atom {
 			continue
 		}
 		other := names().forename[word] || t.role == surnameRole && names().surname[word]
-		if other {
+		switch {
+		case other && t.unheard():
+			q, other = asMeant*q, false
+		case other:
 			q = asAnother * q
-		} else {
+		default:
 			q *= solitary(word, t)
 		}
 		list = append(list, atom{name: t.name, role: t.role, quality: q * t.quality, other: other})
 	}
 	return list
+}
+
+// unheard reports whether a part of the profile's own name is nobody else's: it
+// may be the one that is misspelt.
+func (t *target) unheard() bool {
+	l := names()
+	return !l.forename[t.word] && !l.surname[t.word] && !l.word[t.word]
 }
 
 // mostLikeness is how much less sure a word is of which many names are as near.
@@ -133,7 +143,7 @@ func edits(name string) int {
 	switch n := utf8.RuneCountInString(name); {
 	case n < minInexact-1:
 		return 0
-	case n < 9:
+	case n < 8:
 		return 1
 	default:
 		return 2

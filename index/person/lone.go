@@ -8,6 +8,8 @@ const (
 	asTitled  = 0.5 // Mr Smith
 	asSurname = 0.35
 	asFore    = 0.3
+	// asSomebody is for a surname with a forename, when no forename is known.
+	asSomebody = 0.25
 )
 
 // matchNames returns the subject's names in a document. Surnames and forenames
@@ -78,6 +80,9 @@ func (s *Subject) alone(d *document, p *parts, used map[int]bool) []Hit {
 		start, end := d.tokens[q.from].start, d.tokens[q.to-1].end
 		if q.role == surnameRole {
 			strength, other := s.loneSurname(d, q, &sexes)
+			if other && s.onlySurnames() {
+				strength, other = asSomebody*q.quality, false
+			}
 			othersSurname = othersSurname || other
 			if strength > 0 {
 				surnames = append(surnames, d.hit(FactSurname, start, end, strength, q.exact))
@@ -141,7 +146,10 @@ func (s *Subject) loneSurname(d *document, q part, sexes *[2]bool) (strength flo
 	case next.link.hyphen() && len(next.word) > 1 && next.word != "s":
 		return 0, true // Smith-Brown
 	}
-	if names().word[d.tokens[q.from].word] && sentenceStart(d, q.from) {
+	if d.called(q) {
+		return asTitled * q.quality, false
+	}
+	if names().word[d.tokens[q.from].word] && sentenceStart(d, q.from) && !s.onlySurnames() {
 		return 0, false
 	}
 	return asSurname * q.quality, false

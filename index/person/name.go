@@ -63,6 +63,7 @@ const (
 	asTyped   = 0.8  // one typing error, or misread letters
 	asAbroad  = 0.7  // the form of another language or romanisation
 	asHalf    = 0.6  // a half of what is double
+	asMeant   = 0.6  // a known name, of which the profile's may be a misspelling
 	asAnother = 0.45 // a name in its own right, one error off
 	maxPieces = 4
 )

@@ -1,6 +1,9 @@
 package person
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A part is a run of tokens that may stand for a part of a name.
 type part struct {
@@ -26,7 +29,11 @@ func (s *Subject) findParts(d *document) *parts {
 		for n := s.reach(d, i); n > 1; n-- {
 			p.add(i, i+n, s.several(d, i, i+n, seen))
 		}
-		p.add(i, i+1, s.word(d.tokens[i].word, seen))
+		atoms := s.word(d.tokens[i].word, seen)
+		if len(atoms) == 0 && strings.HasPrefix(d.s[d.tokens[i].end:], "@") {
+			atoms = s.numbered(d.tokens[i].word)
+		}
+		p.add(i, i+1, atoms)
 	}
 	return p
 }
@@ -42,6 +49,22 @@ func (s *Subject) word(word string, seen map[string][]atom) []atom {
 	}
 	return atoms
 }
+
+// numbered returns what a word of an e-mail address stands for, whose number tells
+// people of one name apart: john.smith84@. Only the surname is asked for so.
+func (s *Subject) numbered(word string) []atom {
+	bare := strings.TrimRight(word, "0123456789")
+	if bare == word {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(s.lookup[bare]), func(a atom) bool {
+		return a.role != surnameRole || bare != a.name.surname || !numberable(bare)
+	})
+}
+
+// numberable reports whether so few words begin like a surname that all are asked
+// for.
+func numberable(surname string) bool { return len(surname) >= minInexact && !names().word[surname] }
 
 // reach returns how many tokens from i on may be one part of a name.
 func (s *Subject) reach(d *document, i int) int {
