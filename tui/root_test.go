@@ -68,7 +68,7 @@ func TestJourney(t *testing.T) {
 	s.see("Requests", "3 days overdue", "10 days left")
 	s.press("down", "enter").see("Request · Dilys Marrowby", "2026-0001 · 10 days left", "7 decisions still to take")
 	s.press("f").see("Looked again for request 2026-0001.")
-	s.press("m").see("Matches · Dilys Marrowby", "6 of 6")
+	s.press("m").see("Matches · Dilys Marrowby", "all 6")
 	s.press("enter").see("1 of 4 · certain", "[Seren Oakhanger?]", "Mark 1 of 6")
 	s.press("d").see("Disclosed: this person.", "‹Seren Oakhanger›", "Mark 2 of 6")
 	s.press("W").see("This person is withheld everywhere", "▐Rhodri Tasker▌")

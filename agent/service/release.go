@@ -16,8 +16,12 @@ import (
 // Missing says what stands in the way of a release, one sentence each.
 func (s *Service) Missing(rev Review) []string {
 	var out []string
-	if len(rev.Items) == 0 {
+	switch {
+	case len(rev.Items) > 0:
+	case rev.Run.Run == 0:
 		out = append(out, "nothing was found yet: run 'sarsen find'")
+	default:
+		out = append(out, "nothing was found: there is nothing to send but that answer, and then 'sarsen request close "+rev.Case.ID+"'")
 	}
 	if !seen(rev.Case.Events, request.IdentitySeen) {
 		out = append(out, "identity is not recorded as confirmed: 'sarsen request event "+rev.Case.ID+" identity-seen'")

@@ -45,7 +45,7 @@ func Rule(st styles.Styles, width int) string {
 }
 
 // Footer returns three lines: a rule, what was reported last, and as many of
-// the keys as there is room for.
+// the keys as there is room for; the one for help is always among them.
 func Footer(st styles.Styles, report string, tone styles.Tone, keys []key.Binding, width int) []string {
 	return []string{
 		Rule(st, width),
@@ -55,24 +55,42 @@ func Footer(st styles.Styles, report string, tone styles.Tone, keys []key.Bindin
 }
 
 func keyLine(st styles.Styles, keys []key.Binding, width int) string {
-	var b strings.Builder
-	used := 0
-	for _, k := range keys {
+	var out []string
+	for _, k := range fitting(keys, width) {
 		h := k.Help()
-		w := ansi.StringWidth(h.Key) + 1 + ansi.StringWidth(h.Desc)
-		if used > 0 {
-			w += 2
-		}
-		if used+w > width {
-			break
-		}
-		if used > 0 {
-			b.WriteString("  ")
-		}
-		b.WriteString(st.Paint(styles.Strong, h.Key) + " " + st.Paint(styles.Dim, h.Desc))
-		used += w
+		out = append(out, st.Paint(styles.Strong, h.Key)+" "+st.Paint(styles.Dim, h.Desc))
 	}
-	return b.String()
+	return strings.Join(out, keyGap)
+}
+
+// keyGap stands between two keys in a line.
+const keyGap = "  "
+
+// fitting leaves out the keys that a line has no room for, but never the one
+// that shows them all.
+func fitting(keys []key.Binding, width int) []key.Binding {
+	room := width + len(keyGap)
+	for _, k := range keys {
+		if k.Help().Desc == keymap.HelpWords {
+			room -= keyWidth(k)
+		}
+	}
+	var out []key.Binding
+	for _, k := range keys {
+		if k.Help().Desc != keymap.HelpWords {
+			if keyWidth(k) > room {
+				continue
+			}
+			room -= keyWidth(k)
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// keyWidth is how wide a key is in a line, with the gap beside it.
+func keyWidth(k key.Binding) int {
+	return ansi.StringWidth(k.Help().Key+" "+k.Help().Desc) + len(keyGap)
 }
 
 // Help lists all keys of a screen, in as many columns as fit.

@@ -39,12 +39,15 @@ type Keys struct {
 	NextField, PrevField, Left, Right, Submit key.Binding
 }
 
+// HelpWords are the words of the key that shows all keys of a screen.
+const HelpWords = "help"
+
 // New returns the keys.
 func New() Keys {
 	return Keys{
 		Back:       bind("esc", "back", "esc"),
-		Help:       bind("?", "help", "?", "f1"),
-		HelpTyping: bind("f1", "help", "f1"),
+		Help:       bind("?", HelpWords, "?", "f1"),
+		HelpTyping: bind("f1", HelpWords, "f1"),
 		Quit:       bind("q", "quit", "q"),
 		Stop:       bind("ctrl+c", "quit at once", "ctrl+c"),
 		Reload:     bind("ctrl+r", "look again", "ctrl+r", "f5"),

@@ -56,7 +56,7 @@ func (m Model) notice() string {
 		return m.say(styles.Warn, s)
 	}
 	if n := len(m.item.Value.Rows); n > 0 {
-		return m.say(styles.Dim, "Of this list "+components.Count(n, "row")+" are about the subject; the others are dimmed.")
+		return m.say(styles.Dim, "Of this list "+components.Number(n, "row is", "rows are")+" about the subject; the others are dimmed.")
 	}
 	return ""
 }

@@ -223,7 +223,7 @@ func (m Model) Typing() bool { return false }
 func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
 	return []keymap.Section{
-		{Title: "Matches", Keys: []key.Binding{k.Open, k.Include, k.KeepOut, keymap.Say(k.Choose, "choose several"), k.Group, keymap.Say(k.Fold, "list copies"), k.Undo, k.Help, k.Back, k.Why, k.Ground}},
+		{Title: "Matches", Keys: []key.Binding{k.Open, k.Include, k.KeepOut, keymap.Say(k.Choose, "choose several"), k.Why, k.Help, k.Back, k.Group, keymap.Say(k.Fold, "list copies"), k.Undo, k.Ground}},
 		{Title: "Show only", Keys: []key.Binding{k.All, k.Certain, k.Likely, k.Possible, k.Unlikely, k.OnlyNew}},
 		k.List(),
 	}

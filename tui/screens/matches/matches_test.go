@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 
 	"sarsen/tui/screen"
@@ -72,6 +73,24 @@ func TestView(t *testing.T) {
 	})
 	empty := screentest.Shared(t, &screentest.Backend{})
 	screentest.Views(t, empty, "empty", func() screen.Screen { return screentest.Open(matches.New(empty, line)) })
+}
+
+// Where there is no room for all numbers, there is for the one that is shown.
+func TestFiltersFit(t *testing.T) {
+	shared := screentest.Shared(t, screentest.New())
+	for _, c := range []struct {
+		width int
+		want  string
+	}{
+		{80, " [0 all (4)] 5 new (1) 1 certain (2) 2 likely (1) 3 possible (0) 4 unlikely (1)"},
+		{62, " [0 all (4)] 5 new 1 certain 2 likely 3 possible 4 unlikely"},
+	} {
+		shared.Width = c.width
+		s := screentest.Open(matches.New(shared, line))
+		if first, _, _ := strings.Cut(ansi.Strip(s.View()), "\n"); first != c.want {
+			t.Errorf("in %d columns: %q, want %q", c.width, first, c.want)
+		}
+	}
 }
 
 // Several items are decided as one act.

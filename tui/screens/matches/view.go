@@ -39,7 +39,7 @@ func (m Model) View() string {
 			{Title: "Groups", Width: 26, Wide: true},
 			{Title: "Found by", Wide: true},
 			{Title: "Pack", Width: 9},
-			{Title: "To decide", Width: 9, Right: true},
+			{Title: "To decide", Width: 10, Right: true},
 		},
 		Rows: len(list),
 		Row:  func(i int) []components.Cell { return row(list[i], m.chosen[list[i].Item], groups.of(list[i])) },
@@ -51,7 +51,8 @@ func (m Model) View() string {
 	return strings.Join(append(lines, m.about()...), "\n")
 }
 
-// filters shows how many matches there are of each likelihood.
+// filters shows how many matches there are of each likelihood; where there is no
+// room for that, of the one that is shown.
 func (m Model) filters() string {
 	count := map[string]int{"": len(m.list.Value)}
 	for _, l := range m.list.Value {
@@ -60,6 +61,14 @@ func (m Model) filters() string {
 			count[onlyNew]++
 		}
 	}
+	line := m.filterLine(count, true)
+	if ansi.StringWidth(line) > m.Width-2 {
+		line = m.filterLine(count, false)
+	}
+	return ansi.Truncate(line, m.Width-2, "…")
+}
+
+func (m Model) filterLine(count map[string]int, all bool) string {
 	var parts []string
 	for _, f := range []struct{ key, name, only string }{
 		{"0", "all", ""}, {"5", "new", onlyNew}, {"1", "certain", "certain"}, {"2", "likely", "likely"}, {"3", "possible", "possible"}, {"4", "unlikely", "unlikely"},
@@ -67,16 +76,19 @@ func (m Model) filters() string {
 		if f.only == onlyNew && count[f.only] == 0 && m.only != onlyNew {
 			continue
 		}
-		text, tone := fmt.Sprintf(" %s %s (%d) ", f.key, f.name, count[f.only]), styles.Dim
-		if f.only == m.only {
-			text, tone = fmt.Sprintf("[%s %s (%d)]", f.key, f.name, count[f.only]), styles.Strong
+		text, tone := f.key+" "+f.name, styles.Dim
+		if all || f.only == m.only {
+			text += fmt.Sprintf(" (%d)", count[f.only])
 		}
-		if m.Width < 100 {
-			text = strings.TrimSpace(text)
+		switch {
+		case f.only == m.only:
+			text, tone = "["+text+"]", styles.Strong
+		case m.Width >= 100:
+			text = " " + text + " "
 		}
 		parts = append(parts, m.Styles.Paint(tone, text))
 	}
-	return ansi.Truncate(strings.Join(parts, " "), m.Width-2, "…")
+	return strings.Join(parts, " ")
 }
 
 // title is what to call an item.
@@ -102,6 +114,9 @@ func row(l screen.MatchLine, chosen bool, group string) []components.Cell {
 	open, openTone := "", styles.Plain
 	if l.Included != redact.Withhold && l.Marks > 0 {
 		open, openTone = fmt.Sprintf("%d of %d", l.Open, l.Marks), styles.Warn
+		if l.Open == l.Marks {
+			open = fmt.Sprintf("all %d", l.Marks)
+		}
 		if l.Open == 0 {
 			open, openTone = "done", styles.Good
 		}

@@ -1,6 +1,7 @@
 package request_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -81,6 +82,36 @@ func TestScrolls(t *testing.T) {
 	s, _ = screentest.Press(s, "home")
 	if !strings.Contains(s.View(), "Clock") {
 		t.Errorf("the clock is not in view after home:\n%s", s.View())
+	}
+}
+
+// nothing is a backend whose requests have no matches, after find was run or not.
+type nothing struct {
+	*screentest.Backend
+	queries []string
+}
+
+func (b nothing) Request(ctx context.Context, id string) (screen.RequestDetail, error) {
+	d, err := b.Backend.Request(ctx, id)
+	d.Matches, d.Queries = 0, b.queries
+	return d, err
+}
+
+func TestNothingFound(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		queries []string
+		want    string
+	}{
+		{"not looked yet", nil, "Nothing yet. Press f to look."},
+		{"looked in vain", []string{"marrowby"}, "Nothing, in all that was read."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := open(t, nothing{screentest.New(), c.queries})
+			if !strings.Contains(s.View(), c.want) {
+				t.Errorf("%q is not shown:\n%s", c.want, s.View())
+			}
+		})
 	}
 }
 

@@ -55,8 +55,11 @@ func (m Model) value(name string, tone styles.Tone, text string) []string {
 
 func (m Model) found() []string {
 	d := m.detail.Value
-	if d.Matches == 0 {
+	switch {
+	case d.Matches == 0 && len(d.Queries) == 0:
 		return append([]string{""}, m.value("Found", styles.Warn, "Nothing yet. Press f to look.")...)
+	case d.Matches == 0:
+		return append([]string{""}, m.value("Found", styles.Warn, "Nothing, in all that was read. Is the profile complete? Press f to look again.")...)
 	}
 	var by []string
 	for _, l := range []string{"certain", "likely", "possible", "unlikely"} {

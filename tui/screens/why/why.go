@@ -116,8 +116,8 @@ func (m Model) paragraph(tone styles.Tone, text string) []string {
 	return out
 }
 
-// reason is one line: the fact, where it stands and with what around it, and how
-// much it counts. The place itself stands in brackets.
+// reason is the fact, where it stands and how much it counts, and below that what
+// is around it. The place itself stands in brackets.
 func (m Model) reason(r screen.PlacedReason) []string {
 	place := components.Where(r.Reason, r.Line)
 	text := "“" + components.Clean(r.Text) + "”"
@@ -128,9 +128,9 @@ func (m Model) reason(r screen.PlacedReason) []string {
 	head := components.Fit(components.Spoken(r.Fact), 16, false) + components.Fit(place, 12, false)
 	out := []string{"   " + head + m.Styles.Paint(styles.Strong, components.Weight(r.Weight))}
 	if r.Fact == request.FactTaught {
-		out = append(out, m.inset(styles.Plain, r.Text))
+		out = append(out, m.inset(styles.Plain, r.Text)...)
 	}
-	return append(out, m.inset(styles.Dim, text))
+	return append(out, m.inset(styles.Dim, text)...)
 }
 
 // gap is the blank beside a place, where there is one.
@@ -141,8 +141,12 @@ func gap(there bool) string {
 	return ""
 }
 
-func (m Model) inset(tone styles.Tone, text string) string {
-	return "     " + m.Styles.Paint(tone, components.Cut(text, m.Width-8))
+func (m Model) inset(tone styles.Tone, text string) []string {
+	var out []string
+	for _, l := range components.Wrap(text, m.Width-8) {
+		out = append(out, "     "+m.Styles.Paint(tone, l))
+	}
+	return out
 }
 
 // Heading implements [screen.Screen].
