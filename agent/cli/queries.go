@@ -75,7 +75,7 @@ func (a *app) changeQueries(c *cobra.Command, svc *service.Service, id string, a
 				return changed, err
 			}
 			changed = true
-			a.remark("%s: %s", step.did, oneLine(l.Text))
+			a.remark("%s: %s", step.did, cut(l.Text, 100))
 			if step.act == request.QueryAdded && l.Many() {
 				a.remark("Note: it finds %s. Each that holds nothing of the profile will be listed as possible.", count(l.Items, "item"))
 			}
@@ -135,6 +135,8 @@ func spoken(fact string) string {
 		return "e-mail"
 	case request.FactQuery:
 		return "own query"
+	case request.FactTaught:
+		return "as you said"
 	}
 	return strings.ReplaceAll(fact, "_", " ")
 }
