@@ -58,9 +58,7 @@ profile unless you take it. What is dismissed is not offered again.`,
 func (a *app) sayClues(list []request.Clue) error {
 	if a.json {
 		for _, c := range list {
-			if c.Items == nil {
-				c.Items = []string{}
-			}
+			c.Items = orEmpty(c.Items)
 			if err := a.emit(c); err != nil {
 				return err
 			}

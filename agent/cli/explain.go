@@ -65,14 +65,6 @@ func explanationJSON(asked string, e service.Explanation) map[string]any {
 	return line
 }
 
-// orEmpty is a list that JSON prints as one, also when there is none.
-func orEmpty[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
-}
-
 func (a *app) sayExplanation(e service.Explanation) {
 	if e.Item.ID != "" {
 		a.say("%s", oneLine(e.Item.Label()))

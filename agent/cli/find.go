@@ -104,9 +104,7 @@ func (a *app) sayMatches(r service.Matches, f findFlags) error {
 		}
 		shown++
 		if a.json {
-			if m.Reasons == nil {
-				m.Reasons = []request.Reason{}
-			}
+			m.Reasons = orEmpty(m.Reasons)
 			if err := a.emit(matchLine{Match: m, Date: stamp(m.Date), New: change != request.Unchanged, Change: change}); err != nil {
 				return err
 			}
@@ -186,10 +184,11 @@ func reasonWords(m request.Match) string {
 	seen := map[string]int{}
 	var facts []string
 	for _, r := range m.Reasons {
-		if seen[r.Fact] == 0 {
-			facts = append(facts, r.Fact)
+		fact := spoken(r.Fact)
+		if seen[fact] == 0 {
+			facts = append(facts, fact)
 		}
-		seen[r.Fact]++
+		seen[fact]++
 	}
 	sort.Strings(facts)
 	for i, f := range facts {

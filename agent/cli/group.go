@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"context"
 	"fmt"
-	"time"
 
 	"sarsen/agent/request"
 )
@@ -27,31 +25,4 @@ func targetsOf(ds []request.Decision) []string {
 		out = append(out, d.Target)
 	}
 	return out
-}
-
-// others are the dates of the matches that m quotes or is nearly the same as.
-func (b backend) others(ctx context.Context, id string, m request.Match) (map[string]time.Time, error) {
-	asked := map[string]bool{}
-	if m.NearOf != "" {
-		asked[m.NearOf] = true
-	}
-	for _, q := range m.Quotes {
-		if q.Of != "" {
-			asked[q.Of] = true
-		}
-	}
-	if len(asked) == 0 {
-		return nil, nil
-	}
-	out := map[string]time.Time{}
-	found, err := b.svc.Matches(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	for _, o := range found.List {
-		if asked[o.Item] {
-			out[o.Item] = o.Date
-		}
-	}
-	return out, nil
 }

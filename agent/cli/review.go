@@ -147,7 +147,7 @@ before it. Disclosing an item puts it into the pack; withholding it keeps it out
 A mark's own decision beats its person's. 'open' takes a target back to undecided.
 What is decided on an item teaches the rest of the request: what stands beside the
 name in an item that is theirs is theirs elsewhere, what stands there in somebody
-else's (withheld as out of scope) is not. The answer says which others that changes.
+else's (withheld with the code scope, the usual one) is not. The answer says which others that changes.
 
 What is decided on an item holds for its copies (the same bytes or the same text),
 where nobody decides on these themselves. --with decides on all items of its
@@ -158,6 +158,8 @@ duplicates, thread or family at once, but for those that were decided on before;
 shown, in a rectangle of the page: left, top, right and bottom from the page's
 top left corner, in points, or for a picture in its pixels ('sarsen page').`,
 		Example: `  sarsen decide 2026-0001 item:3k7qd2xw5m4n6p2r withhold --code S2.19 --reason "advice of counsel"
+  sarsen decide 2026-0001 3k7qd2xw5m4n6p2r withhold --code scope
+  sarsen decide 2026-0001 3k7qd2xw5m4n6p2r disclose --with thread
   sarsen decide 2026-0001 --person 5f1c0e77 --disclose --reason "has consented"
   sarsen decide 2026-0001 --item 3k7qd2xw5m4n6p2r --page 3 --area 72,100,300,140 --withhold
   sarsen decide 2026-0001 --item 3k7qd2xw5m4n6p2r --page 2-5 --withhold --code S2.16`,
@@ -188,7 +190,7 @@ top left corner, in points, or for a picture in its pixels ('sarsen page').`,
 				d := done.Decisions[0]
 				if a.json {
 					line := decisionJSON(given[0], d)
-					line["taught"] = taughtJSON(done.Taught)
+					line["taught"] = orEmpty(done.Taught)
 					if with != "" {
 						line["with"], line["also"], line["left"] = with, targetsOf(done.Decisions[1:]), done.Left
 					}
@@ -223,7 +225,7 @@ func (a *app) undoCommand() *cobra.Command {
 				}
 				ds := undone.Decisions
 				if a.json {
-					return a.emit(map[string]any{"undone": len(ds), "target": ds[0].Target, "verdict": ds[0].Verdict, "taught": taughtJSON(undone.Taught)})
+					return a.emit(map[string]any{"undone": len(ds), "target": ds[0].Target, "verdict": ds[0].Verdict, "taught": orEmpty(undone.Taught)})
 				}
 				if len(ds) == 1 {
 					a.say("Taken back: %s %s.", ds[0].Verdict, ds[0].Target)

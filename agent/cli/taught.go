@@ -48,11 +48,3 @@ func taughtWords(list []service.Taught) []string {
 	}
 	return out
 }
-
-// taughtJSON is what was taught, never nil.
-func taughtJSON(list []service.Taught) []service.Taught {
-	if list == nil {
-		return []service.Taught{}
-	}
-	return list
-}

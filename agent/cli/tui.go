@@ -3,15 +3,11 @@ package cli
 import (
 	"cmp"
 	"context"
-	"path/filepath"
-	"strings"
 	"time"
 
-	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
 	"sarsen/agent/service"
 	"sarsen/crawlers"
-	"sarsen/crawlers/documents"
 	"sarsen/redact"
 	"sarsen/tui"
 	"sarsen/tui/screen"
@@ -124,158 +120,6 @@ func (b backend) NewRequest(ctx context.Context, right request.Right, received t
 	return c.ID, err
 }
 
-// Find implements screen.Backend.
-func (b backend) Find(ctx context.Context, id string) error {
-	_, err := b.svc.Find(ctx, b.user, id)
-	return err
-}
-
-// Matches implements screen.Backend.
-func (b backend) Matches(ctx context.Context, id string) ([]screen.MatchLine, error) {
-	rev, err := b.svc.Overview(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]screen.MatchLine, 0, len(rev.Items))
-	for _, i := range rev.Items {
-		out = append(out, matchLineOf(rev, i))
-	}
-	return out, nil
-}
-
-func matchLineOf(rev service.Review, i service.Reviewed) screen.MatchLine {
-	l := screen.MatchLine{Match: i.Match, Included: i.Verdict, Decided: i.Decided, Marks: len(i.Marks), Open: open(i.Marks)}
-	if rev.Run.Since > 0 {
-		l.Change = rev.Run.Change(i.Match)
-	}
-	l.New = l.Change != request.Unchanged
-	return l
-}
-
-// Item implements screen.Backend.
-func (b backend) Item(ctx context.Context, id, item string) (screen.Item, error) {
-	rev, err := b.svc.Review(ctx, id, item)
-	if err != nil {
-		return screen.Item{}, err
-	}
-	i := rev.Items[0]
-	out := screen.Item{MatchLine: matchLineOf(rev, i), Name: i.Name, Text: i.Text.Text, Persons: map[string]string{}, Areas: areasOf(i.Areas)}
-	people, _, err := b.svc.People(ctx, id)
-	if err != nil {
-		return screen.Item{}, err
-	}
-	for _, p := range people {
-		out.Persons[p.ID] = p.Name
-	}
-	if out.Others, err = b.others(ctx, id, i.Match); err != nil {
-		return screen.Item{}, err
-	}
-	for _, s := range i.Subject {
-		out.Subject = append(out.Subject, s.Span)
-	}
-	for _, m := range i.Marks {
-		if m.Field == "" {
-			out.MarkList = append(out.MarkList, m)
-		}
-	}
-	for _, bound := range i.Text.Bounds {
-		if bound.Kind == documents.Page {
-			out.Pages = append(out.Pages, bound.Start)
-		}
-	}
-	return out, nil
-}
-
-// People implements screen.Backend.
-func (b backend) People(ctx context.Context, id string) ([]screen.PersonLine, error) {
-	all, _, err := b.svc.People(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]screen.PersonLine, 0, len(all))
-	for _, p := range all {
-		out = append(out, screen.PersonLine{
-			ID: p.ID, Name: p.Name, Role: p.Role, Mentions: p.Mentions, Items: p.Items, Decision: p.Decision, Proposal: p.Proposal, Code: p.Code, Reason: p.Reason,
-		})
-	}
-	return out, nil
-}
-
-// Decide implements screen.Backend.
-func (b backend) Decide(ctx context.Context, id string, targets []string, v redact.Verdict, code, reason string) (string, error) {
-	done, err := b.svc.DecideAll(ctx, b.user, id, targets, v, code, reason)
-	return strings.Join(taughtWords(done.Taught), " "), err
-}
-
-// WithholdAreas implements screen.Backend.
-func (b backend) WithholdAreas(ctx context.Context, id, item string, areas []redact.Area, code, reason string) error {
-	_, _, err := b.svc.DecideAreas(ctx, b.user, id, item, areas, redact.Withhold, code, reason)
-	return err
-}
-
-// Page implements screen.Backend.
-func (b backend) Page(ctx context.Context, id, item string, page int) (screen.Page, error) {
-	p, err := b.svc.PageText(ctx, id, item, page)
-	if err != nil {
-		return screen.Page{}, err
-	}
-	out := screen.Page{Number: p.Page, Pages: p.Pages, Width: p.Width, Height: p.Height, Areas: areasOf(p.Areas)}
-	for _, l := range p.Lines() {
-		out.Lines = append(out.Lines, screen.PageLine{Text: l.Text, Rect: outwards(l.Box)})
-	}
-	return out, nil
-}
-
-func areasOf(list []pipeline.Area) []screen.Area {
-	var out []screen.Area
-	for _, a := range list {
-		out = append(out, screen.Area{Area: a.Area, ID: a.ID, Code: a.Code, Reason: a.Reason, By: a.By})
-	}
-	return out
-}
-
-// Add implements screen.Backend.
-func (b backend) Add(ctx context.Context, id string, a screen.Addition) (string, error) {
-	file := a.File
-	if file != "" && !filepath.IsAbs(file) {
-		file = filepath.Join(b.dir, file)
-	}
-	switch {
-	case a.Of != "" && a.Kind == request.Copy:
-		return filepath.Base(file), b.svc.AddCopy(ctx, b.user, id, a.Of, file, a.Note)
-	case a.Of != "":
-		return filepath.Base(file), b.svc.Attach(ctx, b.user, a.Of, file, a.Note)
-	}
-	what := service.Addition{Kind: a.Kind, File: file, Title: a.Title, Day: a.Day, Note: a.Note}
-	for _, f := range a.Fields {
-		what.Fields = append(what.Fields, service.Field{Name: f[0], Value: f[1]})
-	}
-	added, err := b.svc.Add(ctx, b.user, id, what)
-	if err != nil {
-		return "", err
-	}
-	return added[0].Heading(), nil
-}
-
-// Undo implements screen.Backend.
-func (b backend) Undo(ctx context.Context, id string) (string, error) {
-	undone, err := b.svc.Undo(ctx, b.user, id)
-	if err != nil {
-		return "", err
-	}
-	did := "Taken back: " + count(len(undone.Decisions), "decision") + "."
-	if ds := undone.Decisions; len(ds) == 1 {
-		did = "Taken back: " + ds[0].Verdict + " " + ds[0].Target + "."
-	}
-	return screen.Told(did, strings.Join(taughtWords(undone.Taught), " ")), nil
-}
-
-// Accept implements screen.Backend.
-func (b backend) Accept(ctx context.Context, id string) (int, error) {
-	done, err := b.svc.Accept(ctx, b.user, id)
-	return done.Decided, err
-}
-
 // Release implements screen.Backend.
 func (b backend) Release(ctx context.Context, id string) error {
 	_, err := b.svc.Release(ctx, b.user, id)
@@ -297,25 +141,6 @@ func (b backend) Export(ctx context.Context, id string, ask screen.Export, progr
 		return r, nil // the screen shows them
 	}
 	return r, err
-}
-
-// Search implements screen.Backend.
-func (b backend) Search(ctx context.Context, text string, limit int) ([]screen.SearchLine, int, error) {
-	hits, total, _, err := b.svc.Search(ctx, b.user, text, limit)
-	if err != nil {
-		return nil, 0, err
-	}
-	out := make([]screen.SearchLine, 0, len(hits))
-	for _, h := range hits {
-		l := screen.SearchLine{
-			Item: h.ID, Source: h.Source, Path: h.Path, Part: h.Part, Title: h.Label(), Date: h.Date(), Score: h.Score, Snippet: h.Snippet,
-		}
-		for _, s := range h.Hits {
-			l.Hits = append(l.Hits, redact.Span{Start: s.Start, End: s.End})
-		}
-		out = append(out, l)
-	}
-	return out, total, nil
 }
 
 // Sources implements screen.Backend.

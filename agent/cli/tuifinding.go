@@ -5,8 +5,34 @@ import (
 
 	"sarsen/agent/request"
 	"sarsen/agent/service"
+	"sarsen/redact"
 	"sarsen/tui/screen"
 )
+
+// Find implements screen.Backend.
+func (b backend) Find(ctx context.Context, id string) error {
+	_, err := b.svc.Find(ctx, b.user, id)
+	return err
+}
+
+// Search implements screen.Backend.
+func (b backend) Search(ctx context.Context, text string, limit int) ([]screen.SearchLine, int, error) {
+	hits, total, _, err := b.svc.Search(ctx, b.user, text, limit)
+	if err != nil {
+		return nil, 0, err
+	}
+	out := make([]screen.SearchLine, 0, len(hits))
+	for _, h := range hits {
+		l := screen.SearchLine{
+			Item: h.ID, Source: h.Source, Path: h.Path, Part: h.Part, Title: h.Label(), Date: h.Date(), Score: h.Score, Snippet: h.Snippet,
+		}
+		for _, s := range h.Hits {
+			l.Hits = append(l.Hits, redact.Span{Start: s.Start, End: s.End})
+		}
+		out = append(out, l)
+	}
+	return out, total, nil
+}
 
 // Queries implements screen.Backend.
 func (b backend) Queries(ctx context.Context, id string) ([]screen.QueryLine, error) {
