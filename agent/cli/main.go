@@ -43,8 +43,12 @@ func Main(ctx context.Context) int {
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
-// officer is the user of the operating system.
+// officer is the user of the operating system, and of what sudo runs as root the
+// person who called it: everybody would be root else, and one person two.
 func officer() service.Officer {
+	if name := os.Getenv("SUDO_USER"); name != "" && os.Getuid() == 0 {
+		return service.Officer(name)
+	}
 	u, err := user.Current()
 	if err != nil || u.Username == "" {
 		return "unknown"

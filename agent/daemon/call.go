@@ -19,7 +19,7 @@ var ErrNone = errors.New("no agent is running")
 type Start struct {
 	Args    []string `json:"args"`
 	Dir     string   `json:"dir"`
-	User    string   `json:"user"` // believed only where the system cannot tell
+	User    string   `json:"user"` // believed of root, and where the system cannot tell
 	NoColor bool     `json:"no_color"`
 	Term    string   `json:"term"`
 	In      bool     `json:"in"` // standard input is a terminal

@@ -100,9 +100,7 @@ func (a *Agent) session(ctx context.Context, conn net.Conn) {
 	if err != nil {
 		return
 	}
-	if name, ok := peer(conn); ok {
-		start.User = name
-	}
+	start.User = speaker(conn, start.User)
 	w := &wire{w: conn}
 	in := newInput(ctx, w)
 	resize := make(chan [2]int, 8)

@@ -8,27 +8,33 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// peer asks the kernel who is at the other end of the socket.
-func peer(conn net.Conn) (string, bool) {
+// speaker asks the kernel who is at the other end of the socket. Root, who may
+// act as anybody, is whom it claims to be: sudo tells for whom it acts.
+func speaker(conn net.Conn, claimed string) string {
+	cred, ok := credentials(conn)
+	if !ok || cred.Uid == 0 && claimed != "" {
+		return claimed
+	}
+	id := strconv.FormatUint(uint64(cred.Uid), 10)
+	if u, err := user.LookupId(id); err == nil {
+		return u.Username
+	}
+	return "uid " + id
+}
+
+func credentials(conn net.Conn) (*unix.Ucred, bool) {
 	c, ok := conn.(*net.UnixConn)
 	if !ok {
-		return "", false
+		return nil, false
 	}
 	raw, err := c.SyscallConn()
 	if err != nil {
-		return "", false
+		return nil, false
 	}
 	var cred *unix.Ucred
 	var credErr error
 	err = raw.Control(func(fd uintptr) {
 		cred, credErr = unix.GetsockoptUcred(int(fd), unix.SOL_SOCKET, unix.SO_PEERCRED)
 	})
-	if err != nil || credErr != nil {
-		return "", false
-	}
-	id := strconv.FormatUint(uint64(cred.Uid), 10)
-	if u, err := user.LookupId(id); err == nil {
-		return u.Username, true
-	}
-	return "uid " + id, true
+	return cred, err == nil && credErr == nil
 }

@@ -18,6 +18,8 @@ type place struct {
 	t   *testing.T
 	dir string
 	uid int // whose processes these are; 0 for the test's own
+	// sudo is the user who has root act, as sudo tells it; "" for nobody.
+	sudo string
 }
 
 // newPlace makes a folder whose sarsen.yaml has one source, at location, and
@@ -51,7 +53,7 @@ type outcome struct {
 func (p place) command(args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(p.t.Context(), program, args...)
 	cmd.Dir = p.dir
-	cmd.Env = append(os.Environ(), "HOME="+p.dir)
+	cmd.Env = append(os.Environ(), "HOME="+p.dir, "SUDO_USER="+p.sudo)
 	if p.uid != 0 {
 		become(cmd, p.uid)
 	}
