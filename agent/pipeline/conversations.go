@@ -12,7 +12,8 @@ import (
 // An anchor is an item that tells who its whole conversation is about.
 type anchor struct {
 	label string
-	sure  bool // certain or likely; else the name in full is all there is
+	sure  bool       // certain or likely; else the name in full is all there is
+	told  *candidate // the item, where it is certain or an officer said that it is theirs
 }
 
 // anchors finds the conversations in which an item tells by name that it is
@@ -21,12 +22,16 @@ func (w *weighing) anchors() map[string]anchor {
 	out := map[string]anchor{}
 	for _, m := range w.list {
 		key := w.threads.key(m.item)
-		sure := m.verdict.Likelihood == person.Certain || m.verdict.Likelihood == person.Likely
-		if mine, decided := w.find.Lessons[m.item.ID]; key == "" || !m.verdict.Tells() || decided && !mine {
+		mine, decided := w.find.Lessons[m.item.ID]
+		if key == "" || !m.verdict.Tells() || decided && !mine {
 			continue
 		}
-		if a, ok := out[key]; !ok || sure && !a.sure {
-			out[key] = anchor{m.item.Label(), sure}
+		a := anchor{label: m.item.Label(), sure: m.verdict.Likelihood == person.Certain || m.verdict.Likelihood == person.Likely}
+		if m.verdict.Likelihood == person.Certain || decided {
+			a.told = &m
+		}
+		if old, ok := out[key]; !ok || a.sure && !old.sure || a.told != nil && old.told == nil {
+			out[key] = a
 		}
 	}
 	return out
@@ -63,7 +68,7 @@ func (w *weighing) conversations(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return w.gather(ctx, rest, nil, func(item catalogue.Item, text catalogue.Text) (person.Verdict, bool) {
+	err = w.gather(ctx, rest, nil, func(item catalogue.Item, text catalogue.Text) (person.Verdict, bool) {
 		a, ok := anchors[w.threads.key(item)]
 		if !ok || item.Mail == nil {
 			return person.Verdict{}, false
@@ -71,20 +76,18 @@ func (w *weighing) conversations(ctx context.Context) error {
 		v := w.inContext(item, text, a)
 		return v, len(v.Reasons) > 0 && v.Likelihood != person.Unlikely
 	})
+	if err != nil {
+		return err
+	}
+	return w.spoken(ctx, anchors)
 }
 
 // beside returns the messages of the anchored conversations that are not known
 // yet, as far as the surname is in them.
 func (w *weighing) beside(ctx context.Context, anchors map[string]anchor, known map[string]bool) ([]string, error) {
-	related, err := w.find.Catalogue.Related(ctx, w.threads.names(anchors))
-	if err != nil {
+	related, err := w.related(ctx, anchors, known)
+	if err != nil || len(related) == 0 {
 		return nil, err
-	}
-	related = slices.DeleteFunc(related, func(id string) bool {
-		return known[id] || w.find.Only != nil && !slices.Contains(w.find.Only, id)
-	})
-	if len(related) == 0 {
-		return nil, nil
 	}
 	found, err := w.find.Index.Find(ctx, w.subject.SurnameQueries(), related)
 	if err != nil {
@@ -96,6 +99,14 @@ func (w *weighing) beside(ctx context.Context, anchors map[string]anchor, known 
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids), nil
+}
+
+// related returns what belongs to conversations and is not known yet.
+func (w *weighing) related(ctx context.Context, anchors map[string]anchor, known map[string]bool) ([]string, error) {
+	list, err := w.find.Catalogue.Related(ctx, w.threads.names(anchors))
+	return slices.DeleteFunc(list, func(id string) bool {
+		return known[id] || w.find.Only != nil && !slices.Contains(w.find.Only, id)
+	}), err
 }
 
 // open reports whether a conversation may tell who a message speaks of.

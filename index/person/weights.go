@@ -43,6 +43,7 @@ const (
 	weighRelative   = 1.5 // a relative named as well
 	weighContext    = 4.0 // the conversation is about them
 	weighAge        = 0.8 // the right age
+	weighPronoun    = 0.6 // he or she, in a conversation about them
 
 	// Without a name.
 	weighBornAlone = 2.6 // any date
