@@ -8,14 +8,22 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// speaker asks the kernel who is at the other end of the socket. Root, who may
-// act as anybody, is whom it claims to be: sudo tells for whom it acts.
+// speaker asks the kernel who is at the other end of the socket.
 func speaker(conn net.Conn, claimed string) string {
 	cred, ok := credentials(conn)
-	if !ok || cred.Uid == 0 && claimed != "" {
+	if !ok {
 		return claimed
 	}
-	id := strconv.FormatUint(uint64(cred.Uid), 10)
+	return called(cred.Uid, claimed)
+}
+
+// called is the name of a user of the system. Root, who may act as anybody, is
+// whom it claims to be: sudo tells for whom it acts.
+func called(uid uint32, claimed string) string {
+	if uid == 0 && claimed != "" {
+		return claimed
+	}
+	id := strconv.FormatUint(uint64(uid), 10)
 	if u, err := user.LookupId(id); err == nil {
 		return u.Username
 	}
