@@ -75,7 +75,7 @@ func (a *app) sayClues(list []request.Clue) error {
 		if c.State != request.ClueOpen {
 			state = string(c.State) + " by " + c.By + ", " + day(c.At)
 		}
-		rows = append(rows, []string{strconv.Itoa(c.N), spoken(c.Fact), c.Value, strconv.Itoa(len(c.Items)), c.Likelihood, state})
+		rows = append(rows, []string{strconv.Itoa(c.N), request.FactWords(c.Fact), c.Value, strconv.Itoa(len(c.Items)), c.Likelihood, state})
 	}
 	return table(a.Stdout, rows)
 }

@@ -77,7 +77,7 @@ func (a *app) sayExplanation(e service.Explanation) {
 		a.say("  [%s] %s: %s", p.ID, p.Source, oneLine(place(p.Path, p.Part)))
 	}
 	for _, r := range e.Reasons {
-		a.say("  %-15s %s", spoken(r.Fact), a.placedWords(r))
+		a.say("  %-15s %s", request.FactWords(r.Fact), a.placedWords(r))
 	}
 	for _, n := range e.Nearest {
 		a.say("  Nearest: %s", oneLine(n))
@@ -102,24 +102,11 @@ func (a *app) placedWords(r service.Placed) string {
 			text += "  (" + oneLine(r.Text) + ")"
 		}
 	}
-	return strings.TrimSpace(text+" "+where) + weightWords(r.Weight)
-}
-
-// weightWords says how much a reason counts.
-func weightWords(w float64) string {
-	switch {
-	case w == 0:
-		return ""
-	case w >= 7:
-		return "  (settles it nearly alone)"
-	case w >= 4:
-		return "  (says much)"
-	case w >= 2:
-		return "  (says something)"
-	case w > 0:
-		return "  (says little)"
+	line := strings.TrimSpace(text + " " + where)
+	if says := r.Says(); says != "" {
+		line += "  (" + says + ")"
 	}
-	return "  (speaks against)"
+	return line
 }
 
 func (a *app) sayAsking(list []service.Asking) {

@@ -184,7 +184,7 @@ func reasonWords(m request.Match) string {
 	seen := map[string]int{}
 	var facts []string
 	for _, r := range m.Reasons {
-		fact := spoken(r.Fact)
+		fact := request.FactWords(r.Fact)
 		if seen[fact] == 0 {
 			facts = append(facts, fact)
 		}

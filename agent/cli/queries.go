@@ -95,7 +95,7 @@ func (a *app) sayQueries(list []service.QueryLine) error {
 			}
 			continue
 		}
-		rows = append(rows, []string{strconv.Itoa(l.N), spoken(l.Fact), strconv.Itoa(l.Items), queryState(l), l.Text})
+		rows = append(rows, []string{strconv.Itoa(l.N), request.FactWords(l.Fact), strconv.Itoa(l.Items), queryState(l), l.Text})
 	}
 	if a.json {
 		return nil
@@ -122,21 +122,4 @@ func queryState(l service.QueryLine) string {
 		return fmt.Sprintf("added (%s, %s)", l.By, day(l.At))
 	}
 	return "on"
-}
-
-// spoken is the name of a fact as people say it.
-func spoken(fact string) string {
-	switch fact {
-	case "nino":
-		return "NI number"
-	case "nhs_number":
-		return "NHS number"
-	case "email":
-		return "e-mail"
-	case request.FactQuery:
-		return "own query"
-	case request.FactTaught:
-		return "as you said"
-	}
-	return strings.ReplaceAll(fact, "_", " ")
 }

@@ -8,23 +8,6 @@ import (
 	"sarsen/tui/styles"
 )
 
-// Weight says in words how much a reason counts, "" where that is not known.
-func Weight(w float64) string {
-	switch {
-	case w == 0:
-		return ""
-	case w >= 7:
-		return "settles it nearly alone"
-	case w >= 4:
-		return "says much"
-	case w >= 2:
-		return "says something"
-	case w > 0:
-		return "says little"
-	}
-	return "speaks against"
-}
-
 // Likelihood is the tone of a likelihood, which is always shown in words too.
 func Likelihood(l string) styles.Tone {
 	switch l {

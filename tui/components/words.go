@@ -88,20 +88,12 @@ func sentence(s string) string {
 // Spoken puts the name of a fact, a kind or a reason as people say it.
 func Spoken(name string) string {
 	switch name {
-	case "nino":
-		return "NI number"
-	case "nhs_number":
-		return "NHS number"
-	case "email":
-		return "e-mail"
-	case request.FactQuery:
-		return "own query"
 	case request.FactTaught:
 		return "as you said"
 	case "needs_ocr":
 		return "scanned pictures"
 	}
-	return Clean(strings.ReplaceAll(name, "_", " "))
+	return Clean(request.FactWords(name))
 }
 
 // Problem says what went wrong, as a sentence.

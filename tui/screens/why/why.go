@@ -126,7 +126,7 @@ func (m Model) reason(r screen.PlacedReason) []string {
 			gap(strings.HasPrefix(r.After, " ")) + components.Clean(r.After))
 	}
 	head := components.Fit(components.Spoken(r.Fact), 16, false) + components.Fit(place, 12, false)
-	out := []string{"   " + head + m.Styles.Paint(styles.Strong, components.Weight(r.Weight))}
+	out := []string{"   " + head + m.Styles.Paint(styles.Strong, r.Says())}
 	if r.Fact == request.FactTaught {
 		out = append(out, m.inset(styles.Plain, r.Text)...)
 	}
