@@ -114,7 +114,7 @@ func CheckCode(code, right string) error {
 	c, ok := CodeOf(code)
 	switch {
 	case !ok:
-		return fmt.Errorf("there is no code %q; for another person's data use %s: %w", code, cmp.Or(ThirdPartyCode(right), CodeThirdParty), ErrCode)
+		return fmt.Errorf("%w: there is no code %q; use %s for another person's data, %s for what is not the requester's", ErrCode, code, cmp.Or(ThirdPartyCode(right), CodeThirdParty), CodeScope)
 	case c.Restricts(right):
 		return nil
 	case right == Portability:

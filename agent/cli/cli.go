@@ -64,7 +64,7 @@ func Run(ctx context.Context, env Env) int {
 	flags.BoolVar(&a.json, "json", false, "print JSON, one object a line")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no remarks")
 	flags.BoolVar(&a.noColor, "no-color", false, "no colour")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return errUsage{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return errUsage{flagError(err)} })
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.InitDefaultHelpFlag() // known by now, it takes no command for its value
 	root.SetHelpCommand(&cobra.Command{Hidden: true})

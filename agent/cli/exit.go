@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/spf13/pflag"
+
 	"sarsen/agent/service"
 )
 
@@ -29,6 +31,21 @@ type errUsage struct{ error }
 func (e errUsage) Unwrap() error { return e.error }
 
 func usage(format string, args ...any) error { return errUsage{fmt.Errorf(format, args...)} }
+
+// flagError says what a flag takes where its parser would name its own insides.
+func flagError(err error) error {
+	var bad *pflag.InvalidValueError
+	if !errors.As(err, &bad) {
+		return err
+	}
+	switch flag := bad.GetFlag(); flag.Value.Type() {
+	case "int":
+		return fmt.Errorf("--%s takes a number, not %q", flag.Name, bad.GetValue())
+	case "bool":
+		return fmt.Errorf("--%s takes true or false, or nothing, not %q", flag.Name, bad.GetValue())
+	}
+	return err
+}
 
 // errExit ends a command with a code after it has said everything itself.
 type errExit int

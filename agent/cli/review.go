@@ -147,7 +147,8 @@ before it. Disclosing an item puts it into the pack; withholding it keeps it out
 A mark's own decision beats its person's. 'open' takes a target back to undecided.
 What is decided on an item teaches the rest of the request: what stands beside the
 name in an item that is theirs is theirs elsewhere, what stands there in somebody
-else's (withheld with the code scope, the usual one) is not. The answer says which others that changes.
+else's (withheld with the code scope, as it is without --code) is not. The answer
+says which others that changes.
 
 What is decided on an item holds for its copies (the same bytes or the same text),
 where nobody decides on these themselves. --with decides on all items of its
@@ -205,7 +206,7 @@ top left corner, in points, or for a picture in its pixels ('sarsen page').`,
 	f := c.Flags()
 	t.add(f)
 	p.add(f)
-	f.StringVar(&code, "code", "", "legal ground, such as S2.16")
+	f.StringVar(&code, "code", "", "legal ground, such as S2.16; without one scope (not theirs) for an item, and another person's rights for the rest")
 	f.StringVar(&reason, "reason", "", "why")
 	f.StringVar(&with, "with", "", "decide on the `GROUP` of the item too: duplicates, thread or family")
 	return c
