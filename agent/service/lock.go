@@ -26,22 +26,33 @@ type holder struct {
 	Since time.Time `json:"since"`
 }
 
-// lockWait is how long a command waits for another one to finish.
-const lockWait = 3 * time.Second
+// lockWait is how long a command waits for another one to finish, lockTell after
+// how long it says that it does.
+const (
+	lockWait = 3 * time.Second
+	lockTell = 300 * time.Millisecond
+)
 
-func takeLock(dir, what string, now time.Time) (*lock, error) {
+// takeLock takes the stores for what this process does. While another process has
+// them it waits a little, and tells say for whom, unless that is nil.
+func takeLock(dir, what string, now time.Time, say func(text string)) (*lock, error) {
 	path := filepath.Join(dir, "lock")
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("open lock: %w", err)
 	}
-	for end := time.Now().Add(lockWait); ; time.Sleep(100 * time.Millisecond) {
+	for start := time.Now(); ; time.Sleep(100 * time.Millisecond) {
 		err = lockFile(f)
 		if err == nil {
 			break
 		}
-		if !errors.Is(err, errLocked) || time.Now().After(end) {
+		waited := time.Since(start)
+		if !errors.Is(err, errLocked) || waited > lockWait {
 			return nil, errors.Join(busy(path, err), f.Close())
+		}
+		if say != nil && waited > lockTell {
+			say("One moment: " + busy(path, err).Error() + ".")
+			say = nil
 		}
 	}
 	raw, err := json.Marshal(holder{PID: os.Getpid(), What: what, Since: now})
@@ -68,6 +79,9 @@ func busy(path string, err error) error {
 	}
 	if h.What == "serve" {
 		return fmt.Errorf("%w by the agent ('sarsen serve', process %d, since %s): there can be only one, and while it starts or stops commands have to wait", ErrBusy, h.PID, h.Since.Local().Format("15:04:05"))
+	}
+	if h.What == "tui" {
+		return fmt.Errorf("%w by the terminal interface ('sarsen tui', process %d, since %s): close it there, or run 'sarsen serve' before it, which lets commands work side by side", ErrBusy, h.PID, h.Since.Local().Format("15:04:05"))
 	}
 	return fmt.Errorf("%w by 'sarsen %s' (process %d, since %s): wait until it is done, or run 'sarsen serve', which lets commands work side by side",
 		ErrBusy, h.What, h.PID, h.Since.Local().Format("15:04:05"))

@@ -21,7 +21,7 @@ func Restore(ctx context.Context, data, from string, force bool, now time.Time) 
 	if err := os.MkdirAll(data, 0o700); err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
-	l, err := takeLock(data, "restore", now)
+	l, err := takeLock(data, "restore", now, nil)
 	if err != nil {
 		return err
 	}

@@ -96,7 +96,7 @@ func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err
 			s = nil
 		}
 	}()
-	if s.lock, err = takeLock(cfg.Data, opts.What, opts.Now()); err != nil {
+	if s.lock, err = takeLock(cfg.Data, opts.What, opts.Now(), opts.Remark); err != nil {
 		return s, err
 	}
 	if err = sweep(cfg.Data); err != nil {
