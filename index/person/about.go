@@ -1,10 +1,10 @@
 package person
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // A list of more people than this says little about each.
@@ -48,7 +48,7 @@ func (s *Subject) about(e Evidence) About {
 	}
 	others := 0
 	if len(hits) > 0 && hits[len(hits)-1].End-hits[0].Start <= near {
-		others = people(e.Text)
+		others = people(e.document())
 	}
 	switch {
 	case others > manyPeople, names == 1 && facts == 0 && others > crowd:
@@ -94,23 +94,73 @@ func within(n int, span func(int) Span, h Hit) int {
 
 // people counts who is named in a text: by names, or where there are more of
 // these, by e-mail addresses or National Insurance numbers.
-func people(text string) int {
-	d := read(text, false)
+func people(d *document) int {
 	seen := map[string]bool{}
-	for i, t := range d.tokens {
-		next := d.at(i + 1)
-		if (isTitle(t) || names().forename[t.word]) && t.wordy() && next.wordy() && (next.link == linkSpace || next.link == linkDot) && !hasDigit(d.at(i-1).word) {
+	for i := range d.tokens[:max(0, len(d.tokens)-1)] {
+		t, next := &d.tokens[i], &d.tokens[i+1]
+		if t.wordy() && (next.link == linkSpace || next.link == linkDot) && next.wordy() && (isTitle(*t) || names().forename[t.word]) && !hasDigit(d.at(i-1).word) {
 			seen[t.word+" "+next.word] = true
 		}
 	}
-	most := len(seen)
-	for _, p := range []*regexp.Regexp{mailPattern, ninoPattern} {
-		if p == mailPattern && !strings.Contains(d.s, "@") { // looking for the sign alone is far quicker
+	return max(len(seen), distinct(mailsIn(d.s)), distinct(ninosIn(d.s)))
+}
+
+func distinct(list []string) int {
+	slices.Sort(list)
+	return len(slices.Compact(list))
+}
+
+// mailsIn is what mailPattern finds. It looks only around each @, which is far
+// quicker.
+func mailsIn(s string) []string {
+	var list []string
+	for i := 0; ; {
+		at := strings.IndexByte(s[i:], '@')
+		if at < 0 {
+			return list
+		}
+		start, end := i+at, i+at+1
+		for start > i && inMail(s[start-1]) {
+			start--
+		}
+		for end < len(s) && (inMail(s[end]) || s[end] == '@') {
+			end++
+		}
+		list = append(list, mailPattern.FindAllString(s[start:end], -1)...)
+		i = end
+	}
+}
+
+// inMail reports whether a byte may be of what mailPattern finds, the @ aside.
+func inMail(b byte) bool { return b < utf8.RuneSelf && mailByte(b) }
+
+// ninosIn is what ninoPattern finds. It looks only where two digits follow two
+// letters.
+func ninosIn(s string) []string {
+	var list []string
+	for i := 2; i+1 < len(s); i++ {
+		if !digit(s[i]) || !digit(s[i+1]) {
 			continue
 		}
-		found := p.FindAllString(d.s, -1)
-		slices.Sort(found)
-		most = max(most, len(slices.Compact(found)))
+		start := i - 2
+		if s[i-1] == ' ' || s[i-1] == '-' {
+			start--
+		}
+		if start < 0 || !small(s[start]) || !small(s[start+1]) {
+			continue
+		}
+		from := max(0, start-1) // what stands before may make it a part of a longer word
+		at := ninoPattern.FindStringIndex(s[from:min(len(s), start+mostNino)])
+		if at != nil && from+at[0] == start {
+			list = append(list, s[start:from+at[1]])
+			i = from + at[1]
+		}
 	}
-	return most
+	return list
 }
+
+// mostNino is more bytes than a National Insurance number has with its blanks.
+const mostNino = 16
+
+func digit(b byte) bool { return '0' <= b && b <= '9' }
+func small(b byte) bool { return 'a' <= b && b <= 'z' }

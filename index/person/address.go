@@ -1,6 +1,7 @@
 package person
 
 import (
+	"math/bits"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ type address struct {
 	flat   string   // number or letter of a flat; "" for none
 	house  []string // a house's name of one word, with its street in street
 	street []string // words of the street, or of the house's name
+	begins *sieve   // words that are the first of the street
 	// rest are the other parts: flat, place, county.
 	rest [][]string
 }
@@ -130,7 +132,8 @@ func numbered(words []string) bool {
 // parts of each next to them.
 func (s *Subject) matchAddress(d *document) []Hit {
 	var hits []Hit
-	for _, a := range s.addresses {
+	for n := range s.addresses {
+		a := &s.addresses[n]
 		for i := range d.tokens {
 			to, exact, asked, ok := a.match(d, i)
 			if !ok || s.elsewhere(d, to) {
@@ -214,7 +217,7 @@ func (a *address) matchNumber(d *document, i int) (to int, ok bool) {
 // matchReversed reads "Larch Close 14". A number that belongs to a date or a
 // further street is another.
 func (a *address) matchReversed(d *document, i int) (to int, ok bool) {
-	if len(a.street) < 2 {
+	if w := d.tokens[i].word; len(a.street) < 2 || !a.begins.may(w[0], len(w)) {
 		return 0, false
 	}
 	to, exact, ok := d.words(i, a.street)
@@ -277,7 +280,7 @@ func (d *document) words(i int, words []string) (to int, exact, ok bool) {
 		}
 		switch {
 		case word != "" && sameWord(word, w, j == 0 && len(words) > 1):
-		case len(w) >= minInexact && distance(word, w, 1) == 1:
+		case len(w) >= minInexact && bits.OnesCount64(letters(word)^letters(w)) <= 2 && distance(word, w, 1) == 1:
 			exact = false
 		default:
 			return 0, false, false

@@ -22,6 +22,33 @@ func sameWord(a, b string, first bool) bool {
 	return a == b || long(a) == long(b) || first && (firsts[a] == b || firsts[b] == a)
 }
 
+// sift fills the sieve of the words that are the first of the street: those that
+// sameWord takes for it, with or without an s that follows an apostrophe.
+func (a *address) sift() {
+	a.begins = &sieve{}
+	first := a.street[0]
+	list := []string{first, long(first), firsts[first]}
+	for short := range streets {
+		if sameWord(short, first, true) {
+			list = append(list, short)
+		}
+	}
+	for short := range firsts {
+		if sameWord(short, first, true) {
+			list = append(list, short)
+		}
+	}
+	for _, w := range list {
+		if w == "" {
+			continue
+		}
+		a.begins.add(w)
+		if stem := strings.TrimSuffix(w, "s"); stem != "" {
+			a.begins.add(stem)
+		}
+	}
+}
+
 // spellings returns a word of an address in all its forms.
 func spellings(word string, first, last bool) []string {
 	list := []string{word}

@@ -71,9 +71,9 @@ func (c *codes) sort() {
 
 // match appends the codes that begin at a token. One in which letters of several
 // kinds were misread is unasked: no query asks for it.
-func (c *codes) match(d *document, t token, hits []Hit) []Hit {
+func (c *codes) match(d *document, t *token, hits []Hit) []Hit {
 	for _, i := range c.first[d.s[t.start]] {
-		k := c.list[i]
+		k := &c.list[i]
 		end, misread, ok := k.read(d.s, t.start)
 		if !ok || !k.apart(d.s, t.start, end) {
 			continue
@@ -95,7 +95,7 @@ func (c *codes) match(d *document, t token, hits []Hit) []Hit {
 
 // read follows the code through s from i on, over blanks and signs. Misread is
 // how many kinds of letters were misread.
-func (k code) read(s string, i int) (end, misread int, ok bool) {
+func (k *code) read(s string, i int) (end, misread int, ok bool) {
 	gap := 0
 	var kinds [3]byte
 	for j := 0; j < len(k.text); {
@@ -122,7 +122,7 @@ func (k code) read(s string, i int) (end, misread int, ok bool) {
 }
 
 // apart reports whether s[start:end] is not a part of a longer code.
-func (k code) apart(s string, start, end int) bool {
+func (k *code) apart(s string, start, end int) bool {
 	if !fold.Whole(s, start, end) {
 		return false
 	}

@@ -90,11 +90,11 @@ func hasFact(hits []Hit, fact string) bool {
 }
 
 // relativeIn finds a relative of the subject who is named in a text.
-func (s *Subject) relativeIn(text string) (Reason, bool) {
+func (s *Subject) relativeIn(e *Evidence) (Reason, bool) {
 	if len(s.relatives) == 0 {
 		return Reason{}, false
 	}
-	d := read(text, false)
+	d := e.document()
 	for i, t := range d.tokens {
 		for _, r := range s.relatives {
 			if r.fore == "" || t.word != r.fore {

@@ -78,7 +78,7 @@ func (s *Subject) bornLike(t date) float64 {
 // date reads the date that begins at token i.
 func (d *document) date(i int) (date, bool) {
 	w := d.tokens[i].word
-	if !('0' <= w[0] && w[0] <= '9') && months[w] == 0 && ordinalWords[w] == 0 {
+	if !('0' <= w[0] && w[0] <= '9') && (!dateWords.may(w[0], len(w)) || months[w] == 0 && ordinalWords[w] == 0) {
 		return date{}, false
 	}
 	if t, ok := d.packedDate(i); ok {

@@ -54,6 +54,18 @@ var ordinalWords = func() map[string]int {
 	return m
 }()
 
+// dateWords are the words that a date may begin with.
+var dateWords = func() *sieve {
+	var v sieve
+	for w := range months {
+		v.add(w)
+	}
+	for w := range ordinalWords {
+		v.add(w)
+	}
+	return &v
+}()
+
 // welshDays end the number of a day: 1af, 2il, 3ydd, 5ed, 7fed, 11eg, 21ain.
 var welshDays = []string{"af", "il", "ydd", "ed", "fed", "eg", "ain"}
 

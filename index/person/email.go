@@ -13,6 +13,19 @@ const (
 	asNearEmail = 0.6  // with a typing error in its domain
 )
 
+// spelled is an e-mail address in its words.
+type spelled struct{ local, domain []string }
+
+// addEmail adds a folded e-mail address.
+func (s *Subject) addEmail(e string) {
+	s.emails = append(s.emails, e)
+	l, d, _ := strings.Cut(e, "@")
+	l, _, _ = strings.Cut(l, "+")
+	if local, domain := words(l), words(d); len(local) > 0 && len(domain) > 1 {
+		s.spelled = append(s.spelled, spelled{local, domain})
+	}
+}
+
 // matchEmails returns the places of the subject's e-mail addresses.
 func (s *Subject) matchEmails(d *document) []Hit {
 	if len(s.emails) == 0 {
@@ -95,22 +108,16 @@ var (
 // name that Exchange writes in their place.
 func (s *Subject) spelledEmails(d *document) []Hit {
 	var hits []Hit
-	for _, e := range s.emails {
-		l, dom, _ := strings.Cut(e, "@")
-		l, _, _ = strings.Cut(l, "+")
-		local, domain := words(l), words(dom)
-		if len(local) == 0 || len(domain) < 2 {
-			continue
-		}
+	for _, e := range s.spelled {
 		for i := range d.tokens {
-			if d.tokens[i].word != local[0] {
+			if d.tokens[i].word != e.local[0] {
 				continue
 			}
-			to, ok := d.follow(i, local, mailGap)
+			to, ok := d.follow(i, e.local, mailGap)
 			if !ok {
 				continue
 			}
-			if end, ok := d.atDomain(to, domain); ok && !joins(d.between(i)) && !joins(d.between(end)) {
+			if end, ok := d.atDomain(to, e.domain); ok && !joins(d.between(i)) && !joins(d.between(end)) {
 				hits = append(hits, d.hit(FactEmail, d.tokens[i].start, d.tokens[end-1].end, 1, true))
 			} else if asked, ok := d.exchange(i); ok && !strings.HasPrefix(d.s[d.tokens[to-1].end:], ".") {
 				h := d.hit(FactEmail, d.tokens[i].start, d.tokens[to-1].end, asTagged, true)

@@ -12,6 +12,9 @@ import (
 // of it are looked for. One letter less allows for the likeliest only.
 const minInexact = 5
 
+// mostInexact is how many bytes a word may have for it to be a misspelling.
+const mostInexact = 40
+
 // A target is a part of a name that words may be misspellings of.
 type target struct {
 	word    string
@@ -66,21 +69,27 @@ func (s *Subject) aim(n *name) {
 
 // inexact returns the parts of names that a word may be a misspelling of.
 func (s *Subject) inexact(word string) []atom {
-	if len(word) < minInexact-2 || len(word) > 40 {
+	mask := letters(word)
+	if !s.aimed(len(word), mask) {
 		return nil
 	}
+	atoms, ok := s.judged.get(word)
+	if !ok {
+		atoms = s.judge(word, mask)
+		s.judged.put(strings.Clone(word), atoms) // without the text that it is of
+	}
+	return atoms
+}
+
+// judge is inexact for a word that is not known yet, of these letters.
+func (s *Subject) judge(word string, mask uint64) []atom {
 	var list []atom
-	mask, sound, heard := letters(word), "", false
 	for i := range s.targets {
 		t := &s.targets[i]
-		apart := bits.OnesCount64(mask ^ t.mask)
-		if n := len(word) - len(t.word); n > 4 || n < -4 || apart > 6 {
+		if !t.near(len(word), mask) {
 			continue
 		}
-		if !heard && apart <= 6 {
-			sound, heard = fold.Sound(word), true
-		}
-		q := t.alike(word, sound)
+		q := t.alike(word)
 		if q == 0 {
 			continue
 		}
@@ -126,17 +135,25 @@ func solitary(word string, t *target) float64 {
 func letters(word string) uint64 {
 	var m uint64
 	for i := range len(word) {
-		switch c := word[i]; {
-		case 'a' <= c && c <= 'z':
-			m |= 1 << (c - 'a')
-		case '0' <= c && c <= '9':
-			m |= 1 << (26 + c - '0')
-		default:
-			m |= 1 << 40
-		}
+		m |= letterBits[word[i]]
 	}
 	return m
 }
+
+// letterBits has a bit for each letter and digit, and one for all other bytes.
+var letterBits = func() (set [256]uint64) {
+	for i := range set {
+		switch c := byte(i); {
+		case 'a' <= c && c <= 'z':
+			set[i] = 1 << (c - 'a')
+		case '0' <= c && c <= '9':
+			set[i] = 1 << (26 + c - '0')
+		default:
+			set[i] = 1 << 40
+		}
+	}
+	return set
+}()
 
 // edits is how many typing errors in a name are looked for in the index.
 func edits(name string) int {
@@ -171,12 +188,12 @@ func telling(sound string) bool { return len(sound) >= 3 }
 // alike rates how surely a word was meant to be the target, 0 for not at all. A
 // word is taken only when the queries ask for it too: it is so many edits away,
 // or sounds the same.
-func (t *target) alike(word, sound string) float64 {
+func (t *target) alike(word string) float64 {
 	if word == t.word {
 		return 0
 	}
-	near := distance(word, t.word, edits(t.word)) <= edits(t.word)
-	if !near && !(telling(sound) && sound == t.sound && spelt(word) && distance(word, t.word, mostHeard) <= mostHeard) {
+	errors := distance(word, t.word, mostHeard)
+	if errors > mostHeard || errors > edits(t.word) && !(telling(t.sound) && spelt(word) && fold.Sound(word) == t.sound) {
 		return 0
 	}
 	cost := slip(word, t.word)
@@ -207,11 +224,33 @@ func shortness(n int) float64 { return min(max(6/float64(n), 0.6), 1.3) }
 // distance returns the number of letters to insert, delete, change or swap
 // with a neighbour to make b of a, or most+1 when it is more than most.
 func distance(a, b string, most int) int {
-	x, y := []rune(a), []rune(b)
+	if plain(a) && plain(b) {
+		return apart([]byte(a), []byte(b), most)
+	}
+	return apart([]rune(a), []rune(b), most)
+}
+
+// plain reports whether every byte of a word is a letter.
+func plain(word string) bool {
+	for i := range len(word) {
+		if word[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func apart[letter byte | rune](x, y []letter, most int) int {
 	if len(x)-len(y) > most || len(y)-len(x) > most {
 		return most + 1
 	}
-	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	var room [3 * (mostInexact + 1)]int
+	rows := room[:]
+	if len(y) > mostInexact {
+		rows = make([]int, 3*(len(y)+1))
+	}
+	n := len(y) + 1
+	before, last, row := rows[:n], rows[n:2*n], rows[2*n:3*n]
 	for j := range last {
 		last[j] = j
 	}

@@ -48,13 +48,17 @@ func (s *Subject) matchLogins(d *document, hits []Hit) []Hit {
 	if len(s.logins) == 0 {
 		return hits
 	}
-	for _, t := range d.tokens {
+	for i := range d.tokens {
+		t := &d.tokens[i]
+		if len(t.word) < minLogin {
+			continue
+		}
 		address := strings.HasPrefix(d.s[t.end:], "@") || t.start > 0 && d.s[t.start-1] == '@'
 		word := t.word
 		if address {
 			word = strings.TrimRight(word, "0123456789")
 		}
-		if len(word) < minLogin || !address && !d.caseless && len(word) < minOpenLogin {
+		if len(word) < minLogin || !address && !d.caseless && len(word) < minOpenLogin || !s.users.may(word[0], len(word)) {
 			continue
 		}
 		l, ok := s.logins[word]

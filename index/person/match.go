@@ -15,6 +15,30 @@ func (s *Subject) Match(text string) []Hit { return s.match(read(text, false), f
 // of the subject: a surname or a forename alone counts.
 func (s *Subject) MatchKnown(text string) []Hit { return s.match(read(text, false), true) }
 
+// Look is Match as the beginning of evidence, which remembers how the text was
+// read until [Evidence.Forget]. Text and Hits are set.
+func (s *Subject) Look(text string) Evidence {
+	d := read(text, false)
+	return Evidence{Text: text, Hits: s.match(d, false), doc: d}
+}
+
+// Known is evidence with what MatchKnown finds.
+func (s *Subject) Known(e Evidence) Evidence {
+	e.Hits = s.match(e.document(), true)
+	return e
+}
+
+// Forget makes evidence small: what is asked of it again is read again.
+func (e *Evidence) Forget() { e.doc = nil }
+
+// document returns the text as it was read.
+func (e *Evidence) document() *document {
+	if e.doc == nil {
+		return read(e.Text, false)
+	}
+	return e.doc
+}
+
 // MatchName is Match for a file name or a path, where words are also parted by
 // capitals, digits and underscores, and small letters mean nothing.
 func (s *Subject) MatchName(name string) []Hit { return s.match(read(name, true), false) }
@@ -25,8 +49,8 @@ func (s *Subject) match(d *document, known bool) []Hit {
 	hits = append(hits, s.matchBorn(d, len(hits) > 0)...)
 	hits = append(hits, s.matchAddress(d)...)
 	hits = append(hits, s.matchEmails(d)...)
-	for _, t := range d.tokens {
-		hits = s.codes.match(d, t, hits)
+	for i := range d.tokens {
+		hits = s.codes.match(d, &d.tokens[i], hits)
 	}
 	hits = slices.DeleteFunc(hits, func(h Hit) bool { return h.Fact == FactPostcode && s.nextDoor(d, h) })
 	hits = append(hits, confirmed(doubtful, hits)...)

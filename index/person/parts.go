@@ -20,18 +20,23 @@ type parts struct {
 
 // findParts looks every token up, alone and joined with those after it.
 func (s *Subject) findParts(d *document) *parts {
-	p := &parts{byStart: map[int][]part{}, byEnd: map[int][]part{}}
+	p := &parts{}
 	if len(s.names) == 0 {
 		return p
 	}
-	seen := make(map[string][]atom, 1<<8) // words already judged
 	for i := range d.tokens {
-		for n := s.reach(d, i); n > 1; n-- {
-			p.add(i, i+n, s.several(d, i, i+n, seen))
+		t := &d.tokens[i]
+		if s.longest > 1 || i+1 < len(d.tokens) && d.tokens[i+1].link == linkBreak {
+			for n := s.reach(d, i); n > 1; n-- {
+				p.add(i, i+n, s.several(d, i, i+n))
+			}
 		}
-		atoms := s.word(d.tokens[i].word, seen)
-		if len(atoms) == 0 && strings.HasPrefix(d.s[d.tokens[i].end:], "@") {
-			atoms = s.numbered(d.tokens[i].word)
+		var atoms []atom
+		if s.may(t.word[0], len(t.word), t.mask) {
+			atoms = s.word(t.word)
+		}
+		if len(atoms) == 0 && strings.HasPrefix(d.s[t.end:], "@") {
+			atoms = s.numbered(t.word)
 		}
 		p.add(i, i+1, atoms)
 	}
@@ -39,15 +44,11 @@ func (s *Subject) findParts(d *document) *parts {
 }
 
 // word returns what one word may stand for.
-func (s *Subject) word(word string, seen map[string][]atom) []atom {
-	atoms, known := seen[word]
-	if !known {
-		if atoms = s.lookup[word]; atoms == nil {
-			atoms = s.inexact(word)
-		}
-		seen[word] = atoms
+func (s *Subject) word(word string) []atom {
+	if atoms := s.lookup[word]; atoms != nil {
+		return atoms
 	}
-	return atoms
+	return s.inexact(word)
 }
 
 // numbered returns what a word of an e-mail address stands for, whose number tells
@@ -74,7 +75,7 @@ func (s *Subject) reach(d *document, i int) int {
 	switch next := d.tokens[i+1].link; {
 	case next == linkBreak:
 		return s.longest + 1
-	case next == linkTight, next == linkJoin, s.heads[d.tokens[i].word]:
+	case next == linkTight, next == linkJoin, s.isHead(d.tokens[i].word):
 	case s.doubled && d.tokens[i].wordy() && d.tokens[i+1].wordy() && (next == linkSpace || next == linkLine || next == linkDash):
 	default:
 		return 1
@@ -85,8 +86,13 @@ func (s *Subject) reach(d *document, i int) int {
 	return s.longest
 }
 
+func (s *Subject) isHead(word string) bool { return s.headed.may(word[0], len(word)) && s.heads[word] }
+
 // several returns what tokens [from, to) may stand for as one part of a name.
-func (s *Subject) several(d *document, from, to int, seen map[string][]atom) []atom {
+func (s *Subject) several(d *document, from, to int) []atom {
+	if to > len(d.tokens) || !s.mayJoin(d.tokens[from:to]) {
+		return nil
+	}
 	word, ok := d.joined(from, to)
 	if !ok || possessive(d.tokens[to-1]) {
 		return nil
@@ -102,13 +108,20 @@ func (s *Subject) several(d *document, from, to int, seen map[string][]atom) []a
 	if len(atoms) > 0 || !compound(d.tokens[from:to]) {
 		return atoms
 	}
-	if _, known := seen[word]; !known {
-		seen[word] = s.inexact(word)
-	}
 	if loose {
-		return sideBySide(word, seen[word])
+		return sideBySide(word, s.inexact(word))
 	}
-	return seen[word]
+	return s.inexact(word)
+}
+
+// mayJoin is may for the words of tokens as one.
+func (s *Subject) mayJoin(tokens []token) bool {
+	length, mask := 0, uint64(0)
+	for i := range tokens {
+		length += len(tokens[i].word)
+		mask |= tokens[i].mask
+	}
+	return s.may(tokens[0].word[0], length, mask)
 }
 
 // loose reports whether a blank parts two of the tokens [from, to).
@@ -157,6 +170,9 @@ func (d *document) capital(p part) bool {
 }
 
 func (p *parts) add(from, to int, atoms []atom) {
+	if p.byStart == nil && len(atoms) > 0 {
+		p.byStart, p.byEnd = map[int][]part{}, map[int][]part{}
+	}
 	for _, a := range atoms {
 		q := part{from, to, a}
 		p.list = append(p.list, q)

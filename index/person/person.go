@@ -94,6 +94,7 @@ type Subject struct {
 	longest   int               // most tokens that one part of a name may have
 	codes     *codes
 	emails    []string
+	spelled   []spelled // of emails
 	offices   []string  // mail domains of the organisation, without the @
 	officer   bool      // the subject has an address there
 	born      time.Time // zero when unknown
@@ -101,11 +102,16 @@ type Subject struct {
 	kinds     map[string]bool // facts that settle who it is
 	shapes    map[string]bool // of references
 	nicknames map[string]bool // of the profile, in one word
+
+	parts  sieve // of lookup
+	users  sieve // of logins
+	headed sieve // of heads
+	judged judged
 }
 
 // Compile makes a profile ready for matching. Errors do not repeat it.
 func Compile(p Profile) (*Subject, error) {
-	s := &Subject{lookup: map[string][]atom{}, logins: map[string]login{}, heads: map[string]bool{}, longest: 1, codes: &codes{}, kinds: map[string]bool{}, shapes: map[string]bool{}, nicknames: map[string]bool{}}
+	s := &Subject{lookup: map[string][]atom{}, logins: map[string]login{}, heads: map[string]bool{}, judged: judged{words: map[string][]atom{}}, longest: 1, codes: &codes{}, kinds: map[string]bool{}, shapes: map[string]bool{}, nicknames: map[string]bool{}}
 	s.addNames(p.Names, FactName)
 	s.addNames(p.FormerNames, FactFormerName)
 	s.addNames(p.Nicknames, FactNickname)
@@ -126,7 +132,7 @@ func Compile(p Profile) (*Subject, error) {
 	}
 	for _, e := range p.Emails {
 		if e = fold.String(e); strings.Contains(e, "@") {
-			s.emails = append(s.emails, e)
+			s.addEmail(e)
 		}
 	}
 	for _, o := range p.Offices {
@@ -139,6 +145,7 @@ func Compile(p Profile) (*Subject, error) {
 	if len(s.names)+len(s.codes.list)+len(s.emails)+len(s.addresses) == 0 && s.born.IsZero() {
 		return nil, fmt.Errorf("read profile: %w", ErrEmpty)
 	}
+	s.sift()
 	return s, nil
 }
 

@@ -32,15 +32,18 @@ func Spoken(e Evidence, told Verdict) (v Verdict, ok bool) {
 // pronoun finds the first word for a person, of one sex where that is known, before
 // anybody is named outside of the header and the greeting.
 func (e *Evidence) pronoun(sex byte) (Hit, bool) {
-	d := read(e.Text, false)
+	d := e.document()
 	for i, t := range d.tokens {
-		of := pronouns[t.word]
+		of, introduced := pronouns[t.word], d.introduces(i)
+		if of == 0 && !introduced {
+			continue
+		}
 		h := d.hit(FactPronoun, t.start, t.end, asFore, true)
 		switch {
 		case within(len(e.Heads), func(n int) Span { return e.Heads[n] }, h) >= 0:
-		case d.introduces(i):
+		case introduced:
 			return Hit{}, false
-		case of != 0 && (sex == 0 || of == sex):
+		case sex == 0 || of == sex:
 			return h, true
 		}
 	}

@@ -34,7 +34,8 @@ type token struct {
 	start, end int // folded bytes
 	word       string
 	link       link
-	upper      bool // begins with a capital, or case means nothing here
+	upper      bool   // begins with a capital, or case means nothing here
+	mask       uint64 // its letters
 }
 
 // A document is a text made ready for matching.
@@ -74,6 +75,7 @@ func read(text string, label bool) *document {
 
 func (d *document) add(start, end int) {
 	t := token{start: start, end: end, word: d.s[start:end]}
+	t.mask = letters(t.word)
 	t.upper = d.caseless || d.isUpper(start)
 	if n := len(d.tokens); n > 0 {
 		t.link = d.linkOf(d.tokens[n-1].end, start)
@@ -83,7 +85,7 @@ func (d *document) add(start, end int) {
 
 // isUpper reports whether the source of folded byte i is a capital.
 func (d *document) isUpper(i int) bool {
-	start, _ := d.folded.Source(i, i+1)
+	start, _ := d.folded.Source(i, i)
 	if b := d.text[start]; b < utf8.RuneSelf {
 		return 'A' <= b && b <= 'Z'
 	}
@@ -121,7 +123,7 @@ func (d *document) humpEnd(i, end int) int {
 }
 
 func (d *document) sourceRune(i int) rune {
-	start, _ := d.folded.Source(i, i+1)
+	start, _ := d.folded.Source(i, i)
 	r, _ := utf8.DecodeRuneInString(d.text[start:])
 	return r
 }
@@ -144,8 +146,11 @@ func (d *document) linkOf(end, start int) link {
 	}
 	from, to := d.folded.Gap(end, start)
 	source := d.text[from:to]
-	if source == " " {
+	switch source {
+	case " ":
 		return linkSpace
+	case "\n":
+		return linkLine
 	}
 	switch {
 	case strings.Trim(gap, " ") == "-" && strings.Count(source, "\n") == 1:

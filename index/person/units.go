@@ -51,7 +51,7 @@ func (e Evidence) split() (rest Evidence, rows []Row) {
 	if len(e.Rows) == 0 {
 		return rest, nil
 	}
-	rest.Hits, rest.Rows = nil, nil
+	rest.Hits, rest.Rows, rest.doc = nil, nil, nil
 	blank := []byte(e.Text)
 	n := 0
 	for _, r := range e.Rows {

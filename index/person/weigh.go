@@ -52,7 +52,8 @@ type Evidence struct {
 	// Date is when the text was written; zero when that is not known.
 	Date time.Time
 
-	row *Row // set where Text is this row's
+	row *Row      // set where Text is this row's
+	doc *document // Text, where it was read
 }
 
 // The facts of reasons that are no hits: what lies outside of the item, and a
@@ -174,7 +175,6 @@ func (s *Subject) weigh(e Evidence) Verdict {
 		u.most = u.most.tighter(limit{mostUnlikely, "people of one household have dates of birth and numbers of their own"})
 	}
 	v.judge(u)
-	v.About = s.about(e)
 	v.home = slices.ContainsFunc(e.Hits, func(h Hit) bool { return h.Fact == FactAddress && h.Strength >= asStreet })
 	if slices.ContainsFunc(groups, func(g ground) bool { return g.group == FactName }) {
 		v.Sightings = []Sighting{{
@@ -189,7 +189,7 @@ func (s *Subject) weigh(e Evidence) Verdict {
 // relative, the right age, the conversation.
 func (s *Subject) around(e *Evidence) []Reason {
 	var list []Reason
-	if r, ok := s.relativeIn(e.Text); ok {
+	if r, ok := s.relativeIn(e); ok {
 		list = append(list, r)
 	}
 	if r, ok := s.rightAge(e); ok {
