@@ -108,7 +108,7 @@ func (e *exam) subject(t *testing.T, subject council.Subject) {
 		}
 	}
 	e.groups.count(e, subject, matches)
-	e.clues.count(t, e, id, subject)
+	e.clues.count(t, e, id, subject, matches)
 }
 
 // item counts one item for a subject, in all tallies that it belongs to.
