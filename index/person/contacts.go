@@ -132,7 +132,7 @@ func (s *Subject) otherNames(r region) []Detail {
 		first++
 	}
 	last := first
-	for last < first+maxPieces && r.d.at(last).wordy() && (last == first || r.d.between(last) == " " || r.d.at(last).link.hyphen()) {
+	for last < first+maxPieces && r.d.at(last).wordy() && (last == first || r.d.at(last).link == linkSpace && r.d.between(last) == " " || r.d.at(last).link.hyphen()) {
 		last++
 	}
 	if last == first || s.called(r.d, first, last) || at[2] >= 0 && text[at[2]:at[3]] == "born" && !r.d.named(first, last) {
