@@ -18,8 +18,9 @@ import (
 // ones are left as they are, so that no merge takes long.
 func settings() map[string]any {
 	return map[string]any{
-		"bolt_timeout":      lockWait,
-		"eventCallbackName": turnsName,
+		"bolt_timeout":           lockWait,
+		"eventCallbackName":      turnsName,
+		"asyncErrorCallbackName": failuresName,
 		"scorchMergePlanOptions": map[string]any{
 			"MaxSegmentsPerTier": 10, "SegmentsPerMergeTask": 10, "TierGrowth": 10.0,
 			"MaxSegmentSize": mostMerged, "FloorSegmentSize": batchDocuments / 2, "ReclaimDeletesWeight": 2.0,
@@ -38,11 +39,12 @@ const lockWait = "3s"
 
 // engine is the bleve Engine.
 type engine struct {
-	dir     string
-	lock    *os.File
-	most    capacity
-	pieces  pieces
-	oneLong sync.Mutex // see long
+	dir      string
+	lock     *os.File
+	most     capacity
+	failures *failures
+	pieces   pieces
+	oneLong  sync.Mutex // see long
 
 	// using is held for reading by all that use shards, and for writing by what
 	// takes shards away.
@@ -64,7 +66,8 @@ func Open(dir string) (Engine, error) { return openWith(dir, usual) }
 
 // openWith is Open with a capacity of shards.
 func openWith(dir string, most capacity) (Engine, error) {
-	if err := register(); err != nil {
+	failures, err := register()
+	if err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -74,7 +77,7 @@ func openWith(dir string, most capacity) (Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	e := &engine{dir: dir, lock: lock, most: most, pieces: pieces{extra: map[string]int{}}}
+	e := &engine{dir: dir, lock: lock, most: most, failures: failures, pieces: pieces{extra: map[string]int{}}}
 	if err := lockFile(lock); err != nil {
 		return nil, errors.Join(fmt.Errorf("open index: another process has it open: %w", err), lock.Close())
 	}
@@ -109,7 +112,7 @@ func (e *engine) load() error {
 	}
 	e.list = l
 	for _, entry := range l.Shards {
-		s, err := openShard(e.dir, entry)
+		s, err := openShard(e.dir, entry, e.failures)
 		if err != nil {
 			return fmt.Errorf("open index: %w", err)
 		}

@@ -47,10 +47,16 @@ func labels() []string { return []string{metaField, nameField, pathField} }
 // register makes the analysers known to bleve, which looks them up by name, and
 // quietens it. It also has it take memory for a segment as that grows: bleve
 // would guess from the last one, and after one piece of a long text take a
-// hundred times what that took. Shards take turns in merging. An error means that a name is taken.
-var register = sync.OnceValue(func() error {
+// hundred times what that took. Shards take turns in merging, and are told of failures.
+// An error means that a name is taken.
+var register = sync.OnceValues(func() (*failures, error) {
 	quieten()
-	scorch.RegistryEventCallbacks[turnsName] = newTurns().event
+	turns, failures := newTurns(), newFailures()
+	scorch.RegistryEventCallbacks[turnsName] = turns.event
+	scorch.RegistryAsyncErrorCallbacks[failuresName] = func(err error, path string) {
+		failures.event(err, path)
+		turns.failed(err)
+	}
 	zap.NewSegmentBufferAvgBytesPerDocFactor = 0
 	constructors := map[string]analysis.Analyzer{
 		proseAnalyser: &analysis.DefaultAnalyzer{Tokenizer: tokeniser{}},
@@ -62,10 +68,10 @@ var register = sync.OnceValue(func() error {
 			return a, nil
 		})
 		if err != nil {
-			return fmt.Errorf("register analysers: %w", err)
+			return nil, fmt.Errorf("register analysers: %w", err)
 		}
 	}
-	return nil
+	return failures, nil
 })
 
 // keyword makes one folded token of a value.

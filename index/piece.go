@@ -201,8 +201,8 @@ func (e *engine) long(ctx context.Context, s *shard, d Document) error {
 		if err := batch.IndexAdvanced(new(desk).piece(d, n, p, others)); err != nil {
 			return fmt.Errorf("index %s: %w", d.ID, err)
 		}
-		if err := s.bleve.Batch(batch); err != nil {
-			return fmt.Errorf("write index: %w", err)
+		if err := s.batch(batch); err != nil {
+			return err
 		}
 	}
 	if had < len(parts) {
@@ -212,8 +212,8 @@ func (e *engine) long(ctx context.Context, s *shard, d Document) error {
 	for n := len(parts); n <= had; n++ {
 		batch.Delete(pieceID(d.ID, n))
 	}
-	if err := s.bleve.Batch(batch); err != nil {
-		return fmt.Errorf("write index: %w", err)
+	if err := s.batch(batch); err != nil {
+		return err
 	}
 	e.pieces.set(d.ID, len(parts)-1)
 	return nil

@@ -17,8 +17,13 @@ type shard struct {
 	folder string
 	bleve  bleve.Index // nil when it cannot be opened
 	// damage says why it cannot be opened.
-	damage error
+	damage   error
+	failures *failures
+	failed   <-chan struct{} // closed when it fails while it is open
 }
+
+// storeFolder is where bleve keeps the segments of a shard, within its folder.
+const storeFolder = "store"
 
 // A capacity is what a shard holds at most before it takes no new documents. What
 // is bounded by it are merges, and what one damaged file costs.
@@ -32,12 +37,17 @@ var usual = capacity{documents: 200_000, bytes: 2 << 30}
 
 // openShard opens a shard of the list. An error is of the whole index; damage of
 // this shard is kept in it.
-func openShard(dir string, e entry) (*shard, error) {
-	s := &shard{entry: e, folder: filepath.Join(dir, shardsFolder, e.Name)}
+func openShard(dir string, e entry, f *failures) (*shard, error) {
+	s := &shard{entry: e, folder: filepath.Join(dir, shardsFolder, e.Name), failures: f}
+	s.failed = f.watch(s.folder)
 	err := newestLoads(s.folder)
 	var b bleve.Index
 	if err == nil {
-		b, err = bleve.OpenUsing(s.folder, settings())
+		err = s.guard(func() error {
+			var err error
+			b, err = bleve.OpenUsing(s.folder, settings())
+			return err
+		})
 	}
 	switch {
 	case err != nil && strings.Contains(err.Error(), "timeout"): // bolt's, for its lock
@@ -57,7 +67,7 @@ func openShard(dir string, e entry) (*shard, error) {
 // file that was cut short it panics.
 func newestLoads(folder string) (err error) {
 	i, err := scorch.NewScorch(scorch.Name, map[string]any{
-		"path": filepath.Join(folder, "store"), "read_only": true, "bolt_timeout": lockWait,
+		"path": filepath.Join(folder, storeFolder), "read_only": true, "bolt_timeout": lockWait,
 	}, nil)
 	if err != nil {
 		return err
@@ -90,11 +100,12 @@ func loadNewest(s *scorch.Scorch) error {
 }
 
 // newShard makes an empty shard. It is no part of the index before it is listed.
-func newShard(dir string, e entry) (*shard, error) {
+func newShard(dir string, e entry, f *failures) (*shard, error) {
 	folder := filepath.Join(dir, shardsFolder, e.Name)
 	if err := os.RemoveAll(folder); err != nil { // of a start that was cut off
 		return nil, err
 	}
+	failed := f.watch(folder)
 	b, err := bleve.NewUsing(folder, newMapping(), scorch.Name, scorch.Name, settings())
 	if err != nil {
 		return nil, err
@@ -103,7 +114,7 @@ func newShard(dir string, e entry) (*shard, error) {
 	if err := os.Chmod(filepath.Join(folder, "index_meta.json"), 0o600); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
-	return &shard{entry: e, folder: folder, bleve: b}, nil
+	return &shard{entry: e, folder: folder, bleve: b, failures: f, failed: failed}, nil
 }
 
 // full reports whether a shard takes no more new documents.
@@ -116,18 +127,10 @@ func (s *shard) full(most capacity) (bool, error) {
 	return bytes >= most.bytes, err
 }
 
-// close lets go of a shard's files.
-func (s *shard) close() error {
-	if s.bleve == nil {
-		return nil
-	}
-	return s.bleve.Close()
-}
-
 // sizeOf returns how much the files below a folder hold. Files that go while it
 // looks count for nothing.
 func sizeOf(folder string) (bytes int64, err error) {
-	for _, at := range []string{folder, filepath.Join(folder, "store")} {
+	for _, at := range []string{folder, filepath.Join(folder, storeFolder)} {
 		files, err := os.ReadDir(at)
 		if err != nil {
 			return 0, err

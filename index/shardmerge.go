@@ -1,6 +1,7 @@
 package index
 
 import (
+	"errors"
 	"sync"
 	"time"
 
@@ -72,4 +73,15 @@ func (t *turns) give(s *scorch.Scorch) {
 		t.merging = nil
 		t.changed.Broadcast()
 	}
+}
+
+// failed ends the turn of a merge that panicked, which begins no other.
+func (t *turns) failed(err error) {
+	var of *scorch.ScorchError
+	if !errors.As(err, &of) || of.ErrType != scorch.ErrAsyncPanic || of.Source != "merger" {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.give(t.merging)
 }

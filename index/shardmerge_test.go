@@ -49,6 +49,12 @@ func TestTurns(t *testing.T) {
 		if !went(again) {
 			t.Error("a merge that failed is never tried again")
 		}
+		// One that panics never says that it is through.
+		turns.failed(scorch.NewScorchError("merger", "", scorch.ErrAsyncPanic))
+		if !went(say(a, scorch.EventKindPreMergeCheck)) {
+			t.Error("others wait for one that panicked")
+		}
+		say(a, scorch.EventKindMergerProgress)
 		say(b, scorch.EventKindClose)
 		if turns.merging != nil || len(turns.closing) != 0 {
 			t.Errorf("left %+v", turns)

@@ -40,7 +40,7 @@ func (s *shard) about() Shard {
 		n, err = s.bleve.DocCount()
 		out.Documents = int(n) //nolint:gosec // far below the limit
 	}
-	if err = errors.Join(err, s.damage); err != nil {
+	if err = errors.Join(err, s.problem()); err != nil {
 		out.Problem = err.Error()
 	}
 	return out
@@ -103,7 +103,7 @@ func (e *engine) place(source string, date time.Time) (*shard, error) {
 	if begun {
 		p = periodOf(date)
 	}
-	s, err := newShard(e.dir, entry{Name: shardName(e.list.Next), Source: source, Period: p})
+	s, err := newShard(e.dir, entry{Name: shardName(e.list.Next), Source: source, Period: p}, e.failures)
 	if err != nil {
 		return nil, fmt.Errorf("make shard: %w", err)
 	}

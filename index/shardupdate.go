@@ -136,8 +136,8 @@ func (e *engine) write(ctx context.Context, s *shard, docs []Document) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := s.bleve.Batch(batch); err != nil {
-			return fmt.Errorf("write index: %w", err)
+		if err := s.batch(batch); err != nil {
+			return err
 		}
 		batch, table, size = s.bleve.NewBatch(), new(desk), 0
 		return nil
@@ -177,8 +177,5 @@ func (e *engine) remove(ctx context.Context, s *shard, ids []string) error {
 	for _, id := range ids {
 		batch.Delete(id)
 	}
-	if err := s.bleve.Batch(batch); err != nil {
-		return fmt.Errorf("write index: %w", err)
-	}
-	return nil
+	return s.batch(batch)
 }

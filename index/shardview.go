@@ -58,8 +58,8 @@ func (e *engine) look(ctx context.Context) (*view, error) {
 
 // look returns the state of a shard now.
 func (s *shard) look() (part, error) {
-	if s.bleve == nil {
-		return part{}, fmt.Errorf("shard %s: %w: %w", s.Name, ErrDamaged, s.damage)
+	if err := s.problem(); err != nil {
+		return part{}, fmt.Errorf("shard %s: %w: %w", s.Name, ErrDamaged, err)
 	}
 	advanced, err := s.bleve.Advanced()
 	if err != nil {
