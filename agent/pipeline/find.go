@@ -94,6 +94,10 @@ func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) 
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	w := &weighing{find: f, subject: subject, rarity: f.rarity(ctx)}
+	asked := slices.Concat(f.asked(subject.Queries()), f.asked(subject.TitledQueries()), f.More)
+	if err := w.findPlaces(ctx, asked, ids); err != nil {
+		return Found{}, err
+	}
 	if err := w.weigh(ctx, ids); err != nil {
 		return Found{}, err
 	}
@@ -116,8 +120,8 @@ func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) 
 	if err := w.group(ctx, out.Matches); err != nil {
 		return Found{}, err
 	}
-	out.Clues = w.clues()
-	return out, nil
+	out.Clues, err = w.clues(ctx)
+	return out, err
 }
 
 // search returns the items that any of the queries finds, and notes queries and

@@ -2,8 +2,10 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 
 	"sarsen/agent/catalogue"
+	"sarsen/index"
 	"sarsen/index/person"
 )
 
@@ -48,9 +50,45 @@ func (w *weighing) learn(ctx context.Context) error {
 	return w.families(ctx)
 }
 
-// clues are the details that stand beside the name and are not in the profile.
-// What an officer said of an item counts for what was weighed.
-func (w *weighing) clues() []person.Clue {
+// clues are the details that stand beside the name and are not in the profile,
+// but for those that stand elsewhere more often. What an officer said of an item
+// counts for what was weighed.
+func (w *weighing) clues(ctx context.Context) ([]person.Clue, error) {
+	mine := map[string]bool{}
+	for _, c := range w.list {
+		mine[c.item.ID] = c.verdict.Likelihood != person.Unlikely
+	}
+	var list []person.Clue
+	for _, c := range w.offered() {
+		queries := c.Queries()
+		found, err := w.find.Index.Find(ctx, queries, w.find.Only)
+		if err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
+		if !elsewhere(found, mine) {
+			list = append(list, c)
+		}
+	}
+	return list, nil
+}
+
+// elsewhere reports whether most of what was found is not the subject's.
+func elsewhere(found []index.Finding, mine map[string]bool) bool {
+	count := map[bool]int{}
+	seen := map[string]bool{}
+	for _, f := range found {
+		for _, id := range f.IDs {
+			if !seen[id] {
+				seen[id] = true
+				count[mine[id]]++
+			}
+		}
+	}
+	return count[false] > count[true]
+}
+
+// offered are the clues of all items.
+func (w *weighing) offered() []person.Clue {
 	seen := make([]person.Seen, len(w.list))
 	for i, c := range w.list {
 		if mine, decided := w.find.Lessons[c.item.ID]; decided {

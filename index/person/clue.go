@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"sarsen/index/query"
 )
 
 // A Clue is a detail that stands beside the subject's name and is not in the
@@ -18,6 +20,29 @@ type Clue struct {
 	Items []string // IDs of the items in which it stands beside the name, sorted
 	// Likelihood is how surely the surest of these items is about the subject.
 	Likelihood Likelihood
+}
+
+// Queries finds what holds a clue. There are none for a name, an address or a date
+// of birth: others have them as well.
+func (c Clue) Queries() []query.Node {
+	p := Profile{}
+	switch c.Fact {
+	case FactFormerName, FactNickname, FactAddress, FactDateOfBirth:
+		return nil
+	case FactEmail:
+		p.Emails = []string{c.Value}
+	case FactPhone:
+		p.Phones = []string{c.Value}
+	case FactReference:
+		p.References = []string{c.Value}
+	default:
+		p.Identifiers = map[string]string{c.Fact: c.Value}
+	}
+	s, err := Compile(p)
+	if err != nil {
+		return nil
+	}
+	return s.Queries()
 }
 
 // A Seen is an item that was weighed.
