@@ -86,6 +86,10 @@ type Engine interface {
 	// all of its items, unranked: far sooner than by as many searches. Where only
 	// is not nil it narrows the answers to these items.
 	Find(ctx context.Context, queries []query.Node, only []string) ([]Finding, error)
+	// Places tells where in the texts of these items the queries find something:
+	// of those only whose text is long, such as lists. What a refused query finds
+	// is not among it.
+	Places(ctx context.Context, queries []query.Node, items []string) (map[string]Places, error)
 	// Frequency tells in how many documents a folded word occurs in the text,
 	// and how many documents there are: the rarity of a fact.
 	Frequency(ctx context.Context, word string) (docs, total int, err error)

@@ -94,10 +94,6 @@ func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) 
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	w := &weighing{find: f, subject: subject, rarity: f.rarity(ctx)}
-	asked := slices.Concat(f.asked(subject.Queries()), f.asked(subject.TitledQueries()), f.More)
-	if err := w.findPlaces(ctx, asked, ids); err != nil {
-		return Found{}, err
-	}
 	if err := w.weigh(ctx, ids); err != nil {
 		return Found{}, err
 	}

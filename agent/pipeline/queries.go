@@ -115,7 +115,7 @@ func (w *weighing) byQuery(ctx context.Context, ms []request.Match, own map[stri
 	rest := slices.DeleteFunc(slices.Collect(maps.Keys(own)), func(id string) bool { return known[id] })
 	var mu sync.Mutex
 	err := w.find.each(ctx, rest, nil, func(item catalogue.Item, text catalogue.Text) {
-		m := match(item, w.subject.Weigh(evidence(w.subject, item, text, w.rarity)))
+		m := match(item, w.subject.Weigh(evidence(w.subject, item, w.narrowed(item.ID, text), w.rarity)))
 		raise(&m, own[item.ID])
 		mu.Lock()
 		defer mu.Unlock()

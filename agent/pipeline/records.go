@@ -14,12 +14,18 @@ const formCells = 2
 // the date and the entry of a log. They are apart, in order.
 func records(bounds []documents.Bound) []person.Row {
 	var all []person.Row
-	t := table{}
+	cells := 0
+	for i := range bounds {
+		if bounds[i].Kind == documents.Cell {
+			cells++
+		}
+	}
+	t := table{cells: make([]person.Cell, 0, cells)}
 	flush := func() {
 		if t.lists() {
 			all = append(all, t.rows...)
 		}
-		t = table{}
+		t = table{cells: t.cells}
 	}
 	end := 0
 	for _, b := range bounds {
@@ -45,8 +51,9 @@ func records(bounds []documents.Bound) []person.Row {
 // A table is one in the making.
 type table struct {
 	rows   []person.Row
-	headed bool // it has a header row
-	named  bool // a row has several cells with names that are no column's letters
+	cells  []person.Cell // of all rows, of this table and those before it
+	headed bool          // it has a header row
+	named  bool          // a row has several cells with names that are no column's letters
 	widest int
 }
 
@@ -61,7 +68,8 @@ func (t *table) cell(c person.Cell) {
 	if c.Start < r.Start || c.End > r.End {
 		return
 	}
-	r.Cells = append(r.Cells, c)
+	t.cells = append(t.cells, c)
+	r.Cells = t.cells[len(t.cells)-1-len(r.Cells) : len(t.cells) : len(t.cells)]
 	t.widest = max(t.widest, len(r.Cells))
 	t.named = t.named || len(r.Cells) > 1 && !columnLetters(c.Label) && !columnLetters(r.Cells[0].Label)
 }

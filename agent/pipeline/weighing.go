@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"sarsen/agent/catalogue"
+	"sarsen/index"
 	"sarsen/index/alike"
 	"sarsen/index/person"
 )
@@ -27,13 +28,17 @@ type weighing struct {
 	find    *Find
 	subject *person.Subject
 	rarity  func(string) (int, int)
-	list    []candidate // by ID
-	threads *threads    // once conversations has run
+	list    []candidate             // by ID
+	threads *threads                // once conversations has run
+	places  map[string]index.Places // in long texts
 }
 
 // weigh weighs items by themselves and adds them to the list. What is gone, or
 // says nothing of the subject, is left out.
 func (w *weighing) weigh(ctx context.Context, ids []string) error {
+	if err := w.findPlaces(ctx, ids); err != nil {
+		return err
+	}
 	progress := w.find.Progress
 	return w.gather(ctx, ids, progress, func(item catalogue.Item, text catalogue.Text) (person.Verdict, bool) {
 		v := w.subject.Weigh(evidence(w.subject, item, text, w.rarity))
@@ -46,11 +51,12 @@ func (w *weighing) gather(ctx context.Context, ids []string, progress func(read,
 	var mu sync.Mutex
 	var found []candidate
 	err := w.find.each(ctx, ids, progress, func(item catalogue.Item, text catalogue.Text) {
-		v, ok := judge(item, text)
+		looked := w.narrowed(item.ID, text)
+		v, ok := judge(item, looked)
 		if !ok {
 			return
 		}
-		c := candidate{item, v, tracesOf(text), w.rowsOf(text)}
+		c := candidate{item, v, tracesOf(text), w.rowsOf(looked)}
 		mu.Lock()
 		defer mu.Unlock()
 		found = append(found, c)
@@ -68,7 +74,7 @@ func (w *weighing) again(ctx context.Context, which []int, judge func(*candidate
 		at[ids[i]] = n
 	}
 	return w.find.each(ctx, ids, nil, func(item catalogue.Item, text catalogue.Text) {
-		judge(&w.list[at[item.ID]], text)
+		judge(&w.list[at[item.ID]], w.narrowed(item.ID, text))
 	})
 }
 
