@@ -3,6 +3,7 @@ package person
 import (
 	"maps"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"sarsen/index/fold"
@@ -100,6 +101,9 @@ func (s *Subject) surnameQuery(n *name) query.Node {
 	}
 	for _, word := range n.meant() {
 		q.near(word)
+	}
+	if strings.Contains(n.apart, "'") {
+		q.add(query.Phrase{Text: strings.Join(words(n.apart), " ")}) // Ng ang a
 	}
 	if numberable(n.surname) {
 		q.add(query.Wildcard{Pattern: n.surname + "*"})

@@ -78,8 +78,11 @@ func (s *Subject) before(d *document, p *parts, surname part) (found, bool) {
 			quality *= asSpelt
 		case t.word == "and" && d.wordyBetween(k+1, surname.from):
 			return s.couple(d, p, surname, k)
-		case t.wordy() && len(t.word) > 1 && !isTitle(t):
+		case t.wordy() && !isTitle(t):
 			quality *= middleFactor(n)
+			if s.hyphened(d, n, k) {
+				quality *= otherMiddle
+			}
 		case isTitle(t) && d.joinedByAnd(k):
 			return s.couple(d, p, surname, k-1)
 		default:
@@ -138,14 +141,17 @@ func (s *Subject) after(d *document, p *parts, surname part) (found, bool) {
 		return found{}, false // Ann Smith, John ...
 	}
 	quality := surname.quality
-	if next.link == linkLine {
+	switch l := names(); {
+	case next.link == linkLine:
 		quality *= overLine * overLine
+	case next.link == linkSpace && l.word[d.tokens[surname.from].word] && l.word[next.word]:
+		quality *= smallLetters // Winter May Fayre
 	}
-	at := surname.to
+	at := d.afterTitle(surname.to)
 	if _, own := best(p.byStart[at], n, foreRole); !own && len(next.word) > 1 && s.isMiddle(n, next) {
 		at = s.middlesEnd(d, n, at+1) // Nguyen, Thi Lan
 	}
-	if fore, ok := best(p.byStart[at], n, foreRole); ok && (at == surname.to || d.at(at).link == linkSpace) {
+	if fore, ok := best(p.byStart[at], n, foreRole); ok && (at == surname.to || d.at(at).link == linkSpace || d.at(at).link == linkDot) && !s.hyphened(d, n, fore.to) {
 		if next.link != linkComma && s.place(d, fore.to) {
 			return found{}, false // Jordan Ryan Ltd
 		}
@@ -162,19 +168,38 @@ func (s *Subject) after(d *document, p *parts, surname part) (found, bool) {
 		}
 		return s.named(d, fore, surname, from, end, quality*fore.quality)
 	}
-	return s.initialsAfter(d, surname, quality)
+	return s.initialsAfter(d, surname, d.afterTitle(surname.to), quality)
 }
 
-func (s *Subject) initialsAfter(d *document, surname part, quality float64) (found, bool) {
-	t := d.at(surname.to)
+// afterTitle returns the token after a title that follows a surname, as in
+// Smith, Mrs Jane.
+func (d *document) afterTitle(i int) int {
+	if t := d.at(i); isTitle(t) && (t.link == linkComma || t.link == linkSpace || t.link == linkCell) {
+		return i + 1
+	}
+	return i
+}
+
+// hyphened reports whether a forename that ends before token i is a part of
+// somebody else's: Min-seo, when the subject is Min-jun.
+func (s *Subject) hyphened(d *document, n *name, i int) bool {
+	t := d.at(i)
+	if t.link != linkTight || !t.upper && !n.eastern || len(t.word) < 2 || d.s[t.start-1] != '-' || s.isMiddle(n, t) {
+		return false
+	}
+	return distance(d.at(i-1).word+t.word, n.fore, 2) > 2
+}
+
+func (s *Subject) initialsAfter(d *document, surname part, at int, quality float64) (found, bool) {
+	t := d.at(at)
 	if !t.upper || t.link == linkLine || !t.letter() && !s.isInitials(surname.name, t) {
 		return found{}, false
 	}
 	if (t.word == "i" || t.word == "a") && t.link != linkComma {
 		return found{}, false // the words I and a
 	}
-	initials, end := "", surname.to
-	for d.at(end).letter() || end == surname.to {
+	initials, end := "", at
+	for d.at(end).letter() || end == at {
 		initials += d.at(end).word
 		end++
 		if l := d.at(end).link; l != linkSpace && l != linkDot && l != linkJoin {
@@ -209,7 +234,7 @@ func (s *Subject) initialled(d *document, from int, surname part, initials strin
 	if n.initials == "" || !strings.HasPrefix(initials, n.initials[:len(initial(n.initials))]) {
 		return found{}, false
 	}
-	if w := d.tokens[surname.from]; names().word[w.word] && !w.upper {
+	if w := d.tokens[surname.to-1]; names().word[w.word] && !w.upper {
 		return found{}, false // a young person
 	}
 	strength := asInitials * quality
@@ -241,13 +266,13 @@ func (s *Subject) companions(d *document, fore, surname part) float64 {
 		}
 	}
 	if t := d.at(surname.to); !s.ownSurname(t.word) && t.link.hyphen() && len(t.word) > 1 && strings.HasPrefix(strings.TrimLeft(d.s[d.tokens[surname.to-1].end:], " "), "-") {
-		if surname.quality <= asHalf || fore.quality <= asHalf {
-			return 0
+		if surname.quality <= asHalf || fore.quality <= asHalf || d.capital(surname) && !t.upper {
+			return 0 // My Li-ion battery
 		}
 		q *= otherSurname // John Smith-Brown
 	}
-	if s.place(d, surname.to) {
-		q *= otherSurname // John Smith House
+	if s.place(d, surname.to) || places[surname.name.surname] && d.at(fore.from-1).word == "the" {
+		q *= otherSurname // John Smith House, the Victoria Park
 	}
 	return q
 }

@@ -46,7 +46,7 @@ func (n *name) spell(given string) {
 }
 
 // joinedParticles are particles that are written with the surname or apart.
-var joinedParticles = []string{"mac", "mc", "mag", "o", "de", "le", "la", "du", "di", "van", "von", "al", "el", "ap", "fitz"}
+var joinedParticles = []string{"mac", "mc", "mag", "o", "dell", "de", "le", "la", "du", "di", "van", "von", "al", "el", "ap", "fitz"}
 
 // cutPrefix cuts the first of the prefixes that leaves four letters.
 func cutPrefix(word string, prefixes []string) (rest string, ok bool) {
@@ -61,6 +61,9 @@ func cutPrefix(word string, prefixes []string) (rest string, ok bool) {
 // celtic swaps the prefixes of Scottish and Irish surnames: McDonald, MacDonald
 // and M'Donald; O'Brien, Ní Bhriain and Uí Bhriain.
 func celtic(n *name) []string {
+	if rest, ok := strings.CutPrefix(n.apart, "m'"); ok {
+		return []string{"mac" + compact(rest), "mc" + compact(rest)}
+	}
 	if rest, ok := cutPrefix(n.surname, []string{"mac", "mc"}); ok {
 		return []string{"mac" + rest, "mc" + rest, "m" + rest}
 	}

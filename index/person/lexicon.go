@@ -154,7 +154,7 @@ func (l *lexicon) syllabled(parts []string) []string {
 
 // What is known of names beside the lists.
 const (
-	honorifics    = "mohammed muhammad mohamed mohammad muhammed mohamad mohd muhd md syed sayed sayyid sheikh shaikh hafiz haji hajji chaudhry mian mir mirza"
+	honorifics    = "mohammed muhammad mohamed mohammad muhammed mohamad mohd muhd md syed sayed sayyid sheikh shaikh hafiz haji hajji chaudhry mian mir mirza nana"
 	middlings     = "thi van huu duc ngoc minh dinh xuan quoc thanh thuy kim hoang"
 	abbreviations = "wm chas geo jas thos jos robt saml danl benj edw alexr jno fredk richd mohd md muhd mhd xtopher eliz margt cath patk ed wm"
 	cyrillicNames = "ivan igor oleg olga oksana irina elena yelena tatiana svetlana natalia natalya yuliya yulia iuliia maria anna sergei sergey dmitri dmitry vladimir volodymyr oleksandr aleksandr mykola nikolai andriy andrey andrei viktor petro pavel bohdan taras yuri yuriy yurii yana vasyl vasiliy boris mikhail"

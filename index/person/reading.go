@@ -13,7 +13,7 @@ import (
 var particles = []string{
 	"de", "da", "di", "du", "del", "della", "des", "la", "le", "van", "von", "der", "den", "ter",
 	"bin", "binti", "bint", "al", "el", "ap", "ab", "mac", "mc", "o", "st", "dos", "das", "ibn", "ben",
-	"do", "los", "las", "zu", "zum", "zur", "vom", "af", "av", "ten", "te", "ni", "nic", "ui", "ua", "mag", "ferch", "verch", "bat", "abu",
+	"do", "los", "las", "zu", "zum", "zur", "vom", "af", "av", "ten", "te", "ni", "nic", "ui", "ua", "mag", "ferch", "verch", "bat", "abu", "'t", "van't",
 }
 
 // titles tell the sex where they do.
@@ -121,6 +121,8 @@ func orders(folded, fact string) []*name {
 	if n := list[0]; len(n.middles) > 0 && n.fore != "" && names().honorific[n.fore] && len(n.middles[0]) > 1 {
 		called := western(parts[1:], fact)
 		add(called) // Mohammed Tariq Khan is called Tariq
+	} else if words := strings.Fields(parts[len(parts)-1]); len(parts) == 2 && len(words) > 1 && names().honorific[n.fore] {
+		add(western(words, fact)) // Mohammed Abdul Karim is called Abdul Karim
 	}
 	return list
 }
@@ -280,7 +282,7 @@ func (n *name) setSeconds(fores []string) {
 	w := compact(fores[len(fores)-1])
 	l := names()
 	switch {
-	case l.double[w] && l.double[n.surname]:
+	case iberian(w) && iberian(n.surname):
 		n.seconds = append(n.seconds, variant{word: w, quality: asSounds})
 	case l.chain[w] || l.chain[n.surname] || patronymic(w) || follower(w):
 		n.seconds = append(n.seconds, variant{word: w, quality: asHalf})
@@ -288,6 +290,12 @@ func (n *name) setSeconds(fores []string) {
 			n.seconds = append(n.seconds, variant{word: v, quality: asHalf * asSpelt})
 		}
 	}
+}
+
+// iberian reports whether a surname is one of those of which people have two.
+func iberian(word string) bool {
+	l := names()
+	return l.double[word] || len(word) > 4 && (strings.HasSuffix(word, "ez") || strings.HasSuffix(word, "iz")) && !l.forename[word]
 }
 
 // follower reports whether a word ends as names of two words do: Salahuddin.

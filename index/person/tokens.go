@@ -138,7 +138,7 @@ func (d *document) linkOf(end, start int) link {
 		return linkJoin
 	case ",", ", ", " ,", " , ":
 		return linkComma
-	case ". ":
+	case ". ", ".-":
 		return linkDot
 	}
 	if len(gap) > 4 {
@@ -192,6 +192,11 @@ func (d *document) joined(from, to int) (string, bool) {
 		switch t.link {
 		case linkTight, linkJoin, linkSpace, linkLine, linkBreak, linkDash:
 			word += t.word
+		case linkDot:
+			if d.tokens[from].word != "st" {
+				return "", false
+			}
+			word += t.word // St. John
 		default:
 			return "", false
 		}

@@ -117,7 +117,8 @@ func (n *name) forenames() variants {
 	}
 	list.add(asSpelt, l.spellings[n.fore]...)
 	list.add(asSpelt, servantForms(n.fore)...)
-	for _, w := range l.variantsOf(n.fore) {
+	list.add(asSpelt, n.together()...)
+	for _, w := range slices.Concat(l.variantsOf(n.fore), praised(n.fore)) {
 		list.put(variant{word: w, quality: asNick, exact: true, nick: true})
 	}
 	for _, w := range l.abroad[n.fore] {
@@ -144,6 +145,31 @@ func (n *name) forenames() variants {
 	return list.best(n.fore)
 }
 
+// together writes the first two forenames as one: Maryann, Venkataramana.
+func (n *name) together() []string {
+	if len(n.middles) == 0 || len(n.middles[0]) < 3 || len(n.fore) < 3 || len(n.fore)+len(n.middles[0]) > 2*mostVariants {
+		return nil
+	}
+	return unknown([]string{n.fore + n.middles[0]})
+}
+
+// praises begin long West African forenames, which are called by what follows.
+var praises = []string{"chukwu", "oluwa", "olu", "ola", "ade", "ayo", "temi", "ife", "baba", "chi", "nwa", "nne"}
+
+// praised cuts the beginning off such a name: Chukwuemeka, Emeka; Olufunmilayo,
+// Funmilayo and Funmi.
+func praised(fore string) []string {
+	l := names()
+	for _, p := range praises {
+		rest, ok := strings.CutPrefix(fore, p)
+		if !ok || len(rest) < 4 || len(fore) < 8 {
+			continue
+		}
+		return append([]string{rest}, l.short[rest]...)
+	}
+	return nil
+}
+
 // unknown keeps the words that are not names in their own right.
 func unknown(words []string) []string {
 	l := names()
@@ -161,7 +187,7 @@ func misreadings(word string) []string {
 			list = append(list, word[:at]+c[1]+word[at+len(c[0]):])
 		}
 	}
-	for _, c := range [][2]string{{"o", "0"}, {"l", "1"}, {"i", "1"}, {"s", "5"}} {
+	for _, c := range [][2]string{{"o", "0"}, {"l", "1"}, {"i", "1"}, {"s", "5"}, {"l", "i"}} {
 		if strings.Count(word, c[0]) > edits(word) { // once or twice it is a typing error like others
 			list = append(list, strings.ReplaceAll(word, c[0], c[1]))
 		}
