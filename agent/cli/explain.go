@@ -79,6 +79,9 @@ func (a *app) sayExplanation(e service.Explanation) {
 	for _, r := range e.Reasons {
 		a.say("  %-15s %s", request.FactWords(r.Fact), a.placedWords(r))
 	}
+	for _, s := range e.Match.Against {
+		a.say("  Against: %s.", oneLine(s))
+	}
 	for _, n := range e.Nearest {
 		a.say("  Nearest: %s", oneLine(n))
 	}

@@ -14,6 +14,8 @@ func FactWords(fact string) string {
 		return "e-mail"
 	case FactQuery:
 		return "own query"
+	case FactTaught:
+		return "as you said"
 	}
 	return strings.ReplaceAll(fact, "_", " ")
 }

@@ -108,9 +108,6 @@ func (s *Service) explain(ctx context.Context, r request.Request, item catalogue
 	e.Why = append(e.Why, e.verdict(alone))
 	e.Why = append(e.Why, e.state()...)
 	e.Why = append(e.Why, e.unasked()...)
-	for _, a := range e.Match.Against {
-		e.Why = append(e.Why, "Against: "+a+".")
-	}
 	at := slices.IndexFunc(stored, func(m request.Match) bool { return m.Item == item.ID })
 	e.Why = append(e.Why, since(stored, at, run)...)
 	e.Why = append(e.Why, belongs(e.Match, text.Text)...)
@@ -129,12 +126,17 @@ func (e *Explanation) verdict(alone request.Match) string {
 	case !e.Found:
 		return "Nothing that the profile says stands in it: no name in any spelling, no identifier, address, phone or e-mail."
 	}
-	s := fmt.Sprintf("%s, score %.2f, by what stands below.", e.Match.Likelihood, e.Match.Score)
+	now := e.Match.Likelihood
 	if slices.ContainsFunc(e.Match.Reasons, func(r request.Reason) bool { return r.Fact == request.FactQuery }) {
-		return fmt.Sprintf("%s, since an officer's own query finds it.", e.Match.Likelihood)
+		return fmt.Sprintf("It is %s, since an officer's own query finds it.", now)
 	}
-	if alone.Likelihood != e.Match.Likelihood {
-		s += fmt.Sprintf(" By itself it would be %s: other items of the request, or what was decided on them, make it %s.", alone.Likelihood, e.Match.Likelihood)
+	s := fmt.Sprintf("It is %s, by what stands below.", now)
+	switch alone.Likelihood {
+	case now:
+	case "":
+		s += " By itself it would not be found: other items of the request, or what was decided on them, bring it in."
+	default:
+		s += fmt.Sprintf(" By itself it would be %s: other items of the request, or what was decided on them, make it %s.", alone.Likelihood, now)
 	}
 	return s
 }

@@ -159,11 +159,7 @@ func (s *Service) Matches(ctx context.Context, id string) (Matches, error) {
 	for i := range out.List {
 		if out.List[i].Run < out.Run.Run {
 			out.List[i].Likelihood = "unlikely"
-			lost := "no longer found with the profile as it is"
-			if len(out.Run.Edited.Off) > 0 {
-				lost = "no longer found with the profile and the queries as they are"
-			}
-			out.List[i].Against = append(out.List[i].Against, lost)
+			out.List[i].Against = append(out.List[i].Against, "no longer found with the profile and the queries as they are")
 		}
 	}
 	pipeline.SortMatches(out.List)

@@ -210,7 +210,11 @@ func belongs(m request.Match, text string) []string {
 		if h := m.Header; h != nil && h.Start >= 0 && h.Start <= h.End && h.End <= len(text) {
 			under = ", under the header “" + strings.Join(strings.Fields(text[h.Start:h.End]), " ") + "”"
 		}
-		out = append(out, fmt.Sprintf("It is a list: %d of its rows are about the subject%s; the others are not theirs.", n, under))
+		rows := "1 of its rows is"
+		if n > 1 {
+			rows = fmt.Sprintf("%d of its rows are", n)
+		}
+		out = append(out, fmt.Sprintf("It is a list: %s about the subject%s; the others are not theirs.", rows, under))
 	}
 	if m.DuplicateOf != "" {
 		out = append(out, "It has the same bytes, or the same text, as item "+m.DuplicateOf+".")

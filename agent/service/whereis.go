@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -118,7 +119,9 @@ func (s *Service) uncrawled(ctx context.Context, place string) ([]string, error)
 			continue
 		}
 		last := cov.Last.Finished.Format("2 January 2006, 15:04")
-		if s.exists(sp) {
+		if info, err := s.stat(sp); err == nil && info.IsDir() {
+			out = append(out, fmt.Sprintf("It is a folder of source %s: name a file in it.", sp.source))
+		} else if err == nil {
 			out = append(out, fmt.Sprintf("It is in source %s now, and was not when that was crawled last, on %s UTC: 'sarsen crawl'.", sp.source, last))
 		} else {
 			out = append(out, fmt.Sprintf("Source %s had nothing there when it was crawled last, on %s UTC.", sp.source, last))
@@ -130,14 +133,13 @@ func (s *Service) uncrawled(ctx context.Context, place string) ([]string, error)
 	return out, nil
 }
 
-// exists reports whether a file is there now, where this machine can tell.
-func (s *Service) exists(sp spot) bool {
+// stat looks at what lies in a place now, where this machine can.
+func (s *Service) stat(sp spot) (fs.FileInfo, error) {
 	src, ok := s.Config.Source(sp.source)
 	if !ok || strings.Contains(src.Location, "://") {
-		return false
+		return nil, fs.ErrNotExist
 	}
-	_, err := os.Stat(filepath.Join(src.Location, filepath.FromSlash(sp.path)))
-	return err == nil
+	return os.Stat(filepath.Join(src.Location, filepath.FromSlash(sp.path)))
 }
 
 // excludedAbove returns the folder over a place that is left out, "" for none.

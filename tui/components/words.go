@@ -87,10 +87,7 @@ func sentence(s string) string {
 
 // Spoken puts the name of a fact, a kind or a reason as people say it.
 func Spoken(name string) string {
-	switch name {
-	case request.FactTaught:
-		return "as you said"
-	case "needs_ocr":
+	if name == "needs_ocr" {
 		return "scanned pictures"
 	}
 	return Clean(request.FactWords(name))

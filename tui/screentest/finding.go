@@ -80,7 +80,7 @@ func (b *Backend) Why(_ context.Context, _, item string) (screen.Why, error) {
 	i := b.items[at]
 	w := screen.Why{
 		Title: i.Heading(), Place: i.Source + ": " + i.Path, Likelihood: i.Likelihood, Against: i.Match.Against,
-		Said:    []string{i.Likelihood + ", score 0.97, by what stands below.", "Its conversation is about the subject."},
+		Said:    []string{"It is " + i.Likelihood + ", by what stands below.", "Its conversation is about the subject."},
 		Queries: []string{b.queries[0].Text},
 	}
 	for n, r := range i.Reasons {
