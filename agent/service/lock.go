@@ -51,7 +51,8 @@ func takeLock(dir, what string, now time.Time, say func(text string)) (*lock, er
 			return nil, errors.Join(busy(path, err), f.Close())
 		}
 		if say != nil && waited > lockTell {
-			say("One moment: " + busy(path, err).Error() + ".")
+			who, _ := holding(path)
+			say("One moment: " + ErrBusy.Error() + " by " + who + ".")
 			say = nil
 		}
 	}
@@ -72,19 +73,25 @@ func busy(path string, err error) error {
 	if !errors.Is(err, errLocked) {
 		return fmt.Errorf("lock %s: %w", path, err)
 	}
+	who, advice := holding(path)
+	return fmt.Errorf("%w by %s: %s", ErrBusy, who, advice)
+}
+
+// holding says who has the stores, and what somebody else can do about it.
+func holding(path string) (who, advice string) {
 	var h holder
-	raw, readErr := os.ReadFile(filepath.Clean(path))
-	if readErr != nil || json.Unmarshal(raw, &h) != nil {
-		return fmt.Errorf("%w by another sarsen process: wait until it is done", ErrBusy)
+	raw, err := os.ReadFile(filepath.Clean(path))
+	if err != nil || json.Unmarshal(raw, &h) != nil {
+		return "another sarsen process", "wait until it is done"
 	}
-	if h.What == "serve" {
-		return fmt.Errorf("%w by the agent ('sarsen serve', process %d, since %s): there can be only one, and while it starts or stops commands have to wait", ErrBusy, h.PID, h.Since.Local().Format("15:04:05"))
+	process := fmt.Sprintf("process %d, since %s", h.PID, h.Since.Local().Format("15:04:05"))
+	switch h.What {
+	case "serve":
+		return "the agent ('sarsen serve', " + process + ")", "there can be only one, and while it starts or stops commands have to wait"
+	case "tui":
+		return "the terminal interface ('sarsen tui', " + process + ")", "close it there, or run 'sarsen serve' before it, which lets commands work side by side"
 	}
-	if h.What == "tui" {
-		return fmt.Errorf("%w by the terminal interface ('sarsen tui', process %d, since %s): close it there, or run 'sarsen serve' before it, which lets commands work side by side", ErrBusy, h.PID, h.Since.Local().Format("15:04:05"))
-	}
-	return fmt.Errorf("%w by 'sarsen %s' (process %d, since %s): wait until it is done, or run 'sarsen serve', which lets commands work side by side",
-		ErrBusy, h.What, h.PID, h.Since.Local().Format("15:04:05"))
+	return "'sarsen " + h.What + "' (" + process + ")", "wait until it is done, or run 'sarsen serve', which lets commands work side by side"
 }
 
 // release gives the stores up.
