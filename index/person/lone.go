@@ -162,7 +162,7 @@ func loneForename(d *document, q part) (other, ok bool) {
 	if q.role == middleRole || q.role == foreRole && q.nick && q.name.fact != FactNickname && names().word[word] {
 		return false, false
 	}
-	if next.link == linkSpace && next.wordy() && !names().word[next.word] {
+	if next.link == linkSpace && next.wordy() && !names().word[next.word] && d.between(q.to) == " " {
 		return names().surname[next.word], false
 	}
 	if before, l := d.at(q.from-1), d.at(q.from).link; (l == linkComma || l == linkCell) && before.wordy() && names().surname[before.word] {

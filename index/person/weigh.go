@@ -304,9 +304,10 @@ func (s *Subject) foreAtHome(hits []Hit) bool {
 	return s.foreBeside(hits, func(h Hit) bool { return h.Fact == FactAddress && h.Strength >= asStreet })
 }
 
-// foreAtBirth is foreAtHome for the date of birth.
+// foreAtBirth is foreAtHome for the date of birth, which is labelled where its year
+// is short.
 func (s *Subject) foreAtBirth(hits []Hit) bool {
-	return s.foreBeside(hits, func(h Hit) bool { return h.Fact == FactDateOfBirth && h.Strength >= bornFull })
+	return s.foreBeside(hits, func(h Hit) bool { return h.Fact == FactDateOfBirth && h.Strength > bornShort })
 }
 
 func (s *Subject) foreBeside(hits []Hit, fact func(Hit) bool) bool {

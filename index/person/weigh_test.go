@@ -56,6 +56,8 @@ func TestWeigh(t *testing.T) {
 		"surname and address":       {alone, "Ms O'Neill, 12 St Mary's Road", person.Likely},
 		"family name and address":   {rare, "Ms O'Neill, 12 St Mary's Road", person.Possible},
 		"forename and address":      {rare, "Catherine at 12 St Mary's Road again", person.Likely},
+		"forename and birth":        {rare, "Catherine (DoB 12 March 1984) rang", person.Likely},
+		"forename and short birth":  {rare, "Catherine (DoB 12/03/84) rang", person.Likely},
 		"relative and address":      {rare, "Patrick O'Neill, Flat 2, 12 St Mary's Road, AB1 2CD", person.Possible},
 		"surname, forename at home": {rare, "Ms O'Neill, 12 St Mary's Road. Kitty let us in.", person.Likely},
 		"other forename's surname":  {rare, "Brown, Catherine, 12 St Mary's Road", person.Possible},
