@@ -38,6 +38,11 @@ func (w *whole) Find(ctx context.Context, queries []query.Node, only []string) (
 	return list, advise(err)
 }
 
+// Update implements index.Engine.
+func (w *whole) Update(ctx context.Context, docs []index.Document, gone []string) error {
+	return advise(w.Engine.Update(ctx, docs, gone))
+}
+
 // advise adds to an error what to do about it.
 func advise(err error) error {
 	if errors.Is(err, index.ErrDamaged) {
