@@ -57,7 +57,7 @@ func (w *weighing) conversations(ctx context.Context) error {
 		}
 	}
 	err := w.again(ctx, reopened, func(m *candidate, text catalogue.Text) {
-		if v := w.inContext(m.item, text, anchors[w.threads.key(m.item)]); v.Score > m.verdict.Score {
+		if _, v := w.inContext(m.item, text, anchors[w.threads.key(m.item)]); v.Score > m.verdict.Score {
 			m.verdict = v
 		}
 	})
@@ -68,13 +68,13 @@ func (w *weighing) conversations(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = w.gather(ctx, rest, nil, func(item catalogue.Item, text catalogue.Text) (person.Verdict, bool) {
+	err = w.gather(ctx, rest, nil, func(item catalogue.Item, text catalogue.Text) (person.Evidence, person.Verdict, bool) {
 		a, ok := anchors[w.threads.key(item)]
 		if !ok || item.Mail == nil {
-			return person.Verdict{}, false
+			return person.Evidence{}, person.Verdict{}, false
 		}
-		v := w.inContext(item, text, a)
-		return v, len(v.Reasons) > 0 && v.Likelihood != person.Unlikely
+		e, v := w.inContext(item, text, a)
+		return e, v, len(v.Reasons) > 0 && v.Likelihood != person.Unlikely
 	})
 	if err != nil {
 		return err
@@ -118,8 +118,8 @@ func open(v person.Verdict, a anchor) bool {
 }
 
 // inContext weighs an item knowing what its conversation is about.
-func (w *weighing) inContext(item catalogue.Item, text catalogue.Text, a anchor) person.Verdict {
+func (w *weighing) inContext(item catalogue.Item, text catalogue.Text, a anchor) (person.Evidence, person.Verdict) {
 	e := evidence(w.subject, item, text, w.rarity)
 	e.Hits, e.Context, e.Unsure = w.subject.MatchKnown(text.Text), a.label, !a.sure
-	return w.subject.Weigh(e)
+	return e, w.subject.Weigh(e)
 }

@@ -3,9 +3,9 @@ package pipeline
 import (
 	"sort"
 
-	"sarsen/agent/catalogue"
 	"sarsen/agent/request"
 	"sarsen/crawlers/documents"
+	"sarsen/index/person"
 )
 
 // rowsOf are the rows of an item that are about the subject, and its header row:
@@ -16,12 +16,12 @@ type rowsOf struct {
 }
 
 // rowsOf finds the subject's rows in a list of which others are other people's.
-func (w *weighing) rowsOf(text catalogue.Text) rowsOf {
-	listed := records(text.Bounds)
+func (w *weighing) rowsOf(e person.Evidence, bounds []documents.Bound) rowsOf {
+	listed := e.Rows
 	if len(listed) == 0 {
 		return rowsOf{}
 	}
-	mine := w.subject.Rows(text.Text, w.subject.Match(text.Text), listed)
+	mine := w.subject.Rows(e.Text, e.Hits, listed)
 	if len(mine) == 0 || len(mine) == len(listed) {
 		return rowsOf{}
 	}
@@ -29,7 +29,7 @@ func (w *weighing) rowsOf(text catalogue.Text) rowsOf {
 	for _, i := range mine {
 		out.rows = append(out.rows, request.Span{Start: listed[i].Start, End: listed[i].End})
 	}
-	out.header = header(text.Bounds, out.rows[0].Start)
+	out.header = header(bounds, out.rows[0].Start)
 	return out
 }
 

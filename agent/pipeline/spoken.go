@@ -34,12 +34,14 @@ func (w *weighing) spoken(ctx context.Context, anchors map[string]anchor) error 
 		return err
 	}
 	before := len(w.list)
-	err = w.gather(ctx, ids[:min(len(ids), mostSpoken)], nil, func(item catalogue.Item, text catalogue.Text) (person.Verdict, bool) {
+	err = w.gather(ctx, ids[:min(len(ids), mostSpoken)], nil, func(item catalogue.Item, text catalogue.Text) (person.Evidence, person.Verdict, bool) {
 		a, ok := anchors[w.threads.key(item)]
 		if !ok || !intimate(item) || !goesOn(item, a.told.item) {
-			return person.Verdict{}, false
+			return person.Evidence{}, person.Verdict{}, false
 		}
-		return person.Spoken(person.Evidence{Text: text.Text, Heads: heads(text.Bounds), Context: a.label}, a.told.verdict)
+		e := person.Evidence{Text: text.Text, Heads: heads(text.Bounds), Context: a.label}
+		v, ok := person.Spoken(e, a.told.verdict)
+		return e, v, ok
 	})
 	replies := map[string]int{}
 	for _, c := range w.list[before:] {

@@ -40,23 +40,25 @@ func (w *weighing) weigh(ctx context.Context, ids []string) error {
 		return err
 	}
 	progress := w.find.Progress
-	return w.gather(ctx, ids, progress, func(item catalogue.Item, text catalogue.Text) (person.Verdict, bool) {
-		v := w.subject.Weigh(evidence(w.subject, item, text, w.rarity))
-		return v, len(v.Reasons) > 0
+	return w.gather(ctx, ids, progress, func(item catalogue.Item, text catalogue.Text) (person.Evidence, person.Verdict, bool) {
+		e := evidence(w.subject, item, text, w.rarity)
+		v := w.subject.Weigh(e)
+		return e, v, len(v.Reasons) > 0
 	})
 }
 
-// gather adds those items to the list that judge has a verdict on.
-func (w *weighing) gather(ctx context.Context, ids []string, progress func(read, of int), judge func(catalogue.Item, catalogue.Text) (person.Verdict, bool)) error {
+// gather adds those items to the list that judge has a verdict on, which rests on
+// the evidence it returns.
+func (w *weighing) gather(ctx context.Context, ids []string, progress func(read, of int), judge func(catalogue.Item, catalogue.Text) (person.Evidence, person.Verdict, bool)) error {
 	var mu sync.Mutex
 	var found []candidate
 	err := w.find.each(ctx, ids, progress, func(item catalogue.Item, text catalogue.Text) {
 		looked := w.narrowed(item.ID, text)
-		v, ok := judge(item, looked)
+		e, v, ok := judge(item, looked)
 		if !ok {
 			return
 		}
-		c := candidate{item, v, tracesOf(text), w.rowsOf(looked)}
+		c := candidate{item, v, tracesOf(text), w.rowsOf(e, text.Bounds)}
 		mu.Lock()
 		defer mu.Unlock()
 		found = append(found, c)

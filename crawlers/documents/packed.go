@@ -110,14 +110,16 @@ func (p Packed) Each(fn func(Bound) bool) error {
 
 // Bounds unpacks all bounds.
 func (p Packed) Bounds() ([]Bound, error) {
-	n := 0
-	if err := p.Each(func(Bound) bool { n++; return true }); err != nil || n == 0 {
-		return nil, err
+	if len(p) == 0 {
+		return nil, nil
 	}
-	bounds := make([]Bound, 0, n)
+	bounds := make([]Bound, 0, len(p)/usual+1)
 	err := p.Each(func(b Bound) bool { bounds = append(bounds, b); return true })
-	return bounds, err
+	return slices.Clip(bounds), err
 }
+
+// usual is how many bytes a packed bound has at least, as a rule.
+const usual = 4
 
 type unpacker struct {
 	rest   []byte
