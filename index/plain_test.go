@@ -84,6 +84,8 @@ func (p *plain) finds(doc int, n query.Node, in []string) bool {
 		return !p.finds(doc, n.Node, in)
 	case query.Field:
 		return p.finds(doc, n.Node, inField(n.Name))
+	case query.Near:
+		return slices.ContainsFunc(in, func(field string) bool { return p.near(doc, n, field) })
 	case query.Date:
 		d := p.docs[doc].Date
 		return !d.IsZero() && (dayNumber(d) < dayNumber(n.Day)) == n.Before
@@ -104,6 +106,24 @@ func (p *plain) phrase(doc int, words, in []string) bool {
 		}
 	}
 	return false
+}
+
+// near reports whether a field has a word that each node finds, at two places no
+// further apart than that.
+func (p *plain) near(doc int, n query.Near, field string) bool {
+	at := func(n query.Node) (places []int) {
+		for w, positions := range p.words[doc] {
+			one := &plain{docs: p.docs[:1], words: []map[fieldTerm][]int{{w: positions}}}
+			if w.field == field && one.finds(0, n, []string{field}) {
+				places = append(places, positions...)
+			}
+		}
+		return places
+	}
+	second := at(n.Second)
+	return slices.ContainsFunc(at(n.First), func(a int) bool {
+		return slices.ContainsFunc(second, func(b int) bool { return a != b && max(a, b)-min(a, b) <= n.Words })
+	})
 }
 
 func isLetters(s string) bool { return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == "" }
@@ -162,7 +182,7 @@ func (c chance) document(id int) Document {
 }
 
 func (c chance) query(depth int, free bool) query.Node {
-	kind := c.IntN(12)
+	kind := c.IntN(14)
 	if depth == 0 {
 		kind = c.IntN(6)
 	}
@@ -188,7 +208,9 @@ func (c chance) query(depth int, free bool) query.Node {
 		return query.Any(several()...)
 	case 10:
 		return query.Not{Node: c.query(depth-1, free)}
-	case 11:
+	case 11, 12:
+		return query.Near{First: c.anyWord(), Second: c.anyWord(), Words: 1 + c.IntN(8)}
+	case 13:
 		of := c.IntN(3)
 		switch {
 		case !free:
@@ -201,6 +223,11 @@ func (c chance) query(depth int, free bool) query.Node {
 		}
 	}
 	return query.Word{Text: c.word()}
+}
+
+// anyWord asks for any of some words, as a name is asked for.
+func (c chance) anyWord() query.Node {
+	return query.Any(query.Word{Text: c.word()}, query.Fuzzy{Text: vocabulary[c.IntN(11)], Edits: 1}, query.Word{Text: c.word()})
 }
 
 // Whatever is asked, of however many shards, Search and Find answer what going
