@@ -11,25 +11,63 @@ import (
 )
 
 // nameQueries asks for each surname once, with the forenames of all names that
-// have it, and for the names that people log in by.
+// have it, for the names that people log in by, and for names cut in two.
 func (s *Subject) nameQueries() []query.Node {
-	var list []query.Node
-	seen := map[string]bool{}
+	var list, cut []query.Node
+	var pairs []pair
+	seen, halved := map[string]bool{}, map[string]bool{}
 	for _, n := range s.names {
 		if seen[n.surname] {
 			continue
 		}
 		seen[n.surname] = true
-		surname := s.surnameQuery(n)
-		if fore := s.foreQuery(n.surname); fore != nil && !n.whole {
-			surname = query.All(fore, surname)
+		p := pair{surnames: s.surnameForms(n)}
+		if !n.whole {
+			p.fores = s.foreForms(n.surname)
+			cut = append(cut, n.cutQuery(halved))
 		}
-		list = append(list, surname)
+		pairs = append(pairs, p)
 	}
-	if q := s.loginQuery(); q != nil {
-		list = append(list, q)
+	for _, p := range crossed(pairs) {
+		list = append(list, p.query())
 	}
-	return list
+	return append(append(list, s.loginQuery()), cut...)
+}
+
+// A pair is what asks for a surname, and for the forenames that go with it; of
+// those there are none where any will do.
+type pair struct{ fores, surnames []query.Node }
+
+func (p pair) query() query.Node {
+	if len(p.fores) == 0 {
+		return query.Any(p.surnames...)
+	}
+	return query.All(query.Any(p.fores...), query.Any(p.surnames...))
+}
+
+// crossed asks only once for what is the surname in one pair and the forename in
+// the other, where it is not known which is which: Zhang Wei.
+func crossed(pairs []pair) []pair {
+	for i := range pairs {
+		for j := i + 1; j < len(pairs); j++ {
+			a, b := &pairs[i], &pairs[j]
+			if len(b.fores) == 0 || len(b.surnames) == 0 || !holds(a.fores, b.surnames[0]) {
+				continue
+			}
+			rest := slices.DeleteFunc(slices.Clone(a.fores), func(n query.Node) bool { return holds(b.surnames, n) })
+			own := slices.DeleteFunc(slices.Clone(b.fores), func(n query.Node) bool { return holds(a.surnames, n) })
+			b.fores = slices.Concat(a.surnames, own)
+			if a.fores = rest; len(rest) == 0 {
+				return slices.Delete(pairs, i, i+1)
+			}
+			return pairs
+		}
+	}
+	return pairs
+}
+
+func holds(list []query.Node, n query.Node) bool {
+	return slices.ContainsFunc(list, func(o query.Node) bool { return o.String() == n.String() })
 }
 
 // SurnameQueries returns queries for items in which a surname of the subject
@@ -48,9 +86,9 @@ func (s *Subject) SurnameQueries() []query.Node {
 	return list
 }
 
-// foreQuery asks for the forenames that go with a surname, in all forms, or
+// foreForms asks for the forenames that go with a surname, in all forms, or
 // their initials; nil when nothing is known of them.
-func (s *Subject) foreQuery(surname string) query.Node {
+func (s *Subject) foreForms(surname string) []query.Node {
 	var q asking
 	for _, n := range s.names {
 		if n.surname != surname || n.whole || n.initials == "" {
@@ -84,17 +122,17 @@ func (s *Subject) foreQuery(surname string) query.Node {
 			q.word(nick)
 		}
 	}
-	return q.any()
+	return q.all()
 }
 
-// surnameQuery asks for a surname in all forms. One with particles is found by
+// surnameForms asks for a surname in all forms. One with particles is found by
 // the word they belong to, however they are written.
-func (s *Subject) surnameQuery(n *name) query.Node {
+func (s *Subject) surnameForms(n *name) []query.Node {
 	var q asking
 	if n.whole {
 		q.word(n.surname)
 		q.near(n.surname)
-		return q.any()
+		return q.all()
 	}
 	for _, v := range n.surnames() {
 		q.word(v.word)
@@ -108,7 +146,7 @@ func (s *Subject) surnameQuery(n *name) query.Node {
 	if numberable(n.surname) {
 		q.add(query.Wildcard{Pattern: n.surname + "*"})
 	}
-	return q.any()
+	return q.all()
 }
 
 // An asking gathers what one part of a name is asked by.
@@ -153,14 +191,19 @@ func (q *asking) near(word string) {
 
 // any asks for everything gathered; nil when that is nothing.
 func (q *asking) any() query.Node {
+	if list := q.all(); len(list) > 0 {
+		return query.Any(list...)
+	}
+	return nil
+}
+
+// all returns everything gathered.
+func (q *asking) all() []query.Node {
 	for _, w := range q.words {
 		covered := func(near string) bool { return w != near && reached(w, near) }
 		if !slices.ContainsFunc(q.nears, covered) {
 			q.always(w)
 		}
 	}
-	if len(q.list) == 0 {
-		return nil
-	}
-	return query.Any(q.list...)
+	return q.list
 }

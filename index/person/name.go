@@ -106,6 +106,7 @@ func (s *Subject) addName(given string, n *name) {
 	pieces := len(strings.FieldsFunc(fold.String(given), func(r rune) bool { return !fold.IsWord(r) }))
 	s.longest = min(max(s.longest, pieces, n.pieces()), maxPieces)
 	s.addAtoms(n)
+	s.cutUp(n)
 	s.aim(n)
 	s.head(given, n)
 	s.doubled = s.doubled || n.doubled()

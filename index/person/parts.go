@@ -31,6 +31,7 @@ func (s *Subject) findParts(d *document) *parts {
 				p.add(i, i+n, s.several(d, i, i+n))
 			}
 		}
+		p.add(i, i+2, s.cut(d, i))
 		var atoms []atom
 		if s.may(t.word[0], len(t.word), t.mask) {
 			atoms = s.word(t.word)

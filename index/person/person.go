@@ -90,6 +90,7 @@ type Subject struct {
 	targets   []target          // parts of names that words may be misspellings of
 	logins    map[string]login  // words that people of the names log in by
 	heads     map[string]bool   // words that begin a part of several words
+	halves    map[string][]half // of names, by the first
 	doubled   bool              // a surname is double-barrelled
 	longest   int               // most tokens that one part of a name may have
 	codes     *codes
@@ -111,7 +112,7 @@ type Subject struct {
 
 // Compile makes a profile ready for matching. Errors do not repeat it.
 func Compile(p Profile) (*Subject, error) {
-	s := &Subject{lookup: map[string][]atom{}, logins: map[string]login{}, heads: map[string]bool{}, judged: judged{words: map[string][]atom{}}, longest: 1, codes: &codes{}, kinds: map[string]bool{}, shapes: map[string]bool{}, nicknames: map[string]bool{}}
+	s := &Subject{lookup: map[string][]atom{}, logins: map[string]login{}, heads: map[string]bool{}, halves: map[string][]half{}, judged: judged{words: map[string][]atom{}}, longest: 1, codes: &codes{}, kinds: map[string]bool{}, shapes: map[string]bool{}, nicknames: map[string]bool{}}
 	s.addNames(p.Names, FactName)
 	s.addNames(p.FormerNames, FactFormerName)
 	s.addNames(p.Nicknames, FactNickname)
