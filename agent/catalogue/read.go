@@ -81,14 +81,20 @@ func (s *Store) Item(ctx context.Context, id string) (Item, error) {
 // Each calls fn for every item that has not vanished, by source, path and
 // part. "" means all sources. fn must not call the store.
 func (s *Store) Each(ctx context.Context, source string, fn func(Item) error) error {
-	return s.each(ctx, fn, `item.vanished = 0 AND (? = '' OR item.source = ?) ORDER BY item.source, item.path, item.part`, source, source)
+	if source == "" {
+		return s.each(ctx, fn, `item.vanished = 0`+inPlace)
+	}
+	return s.each(ctx, fn, `item.vanished = 0 AND item.source = ?`+inPlace, source)
 }
+
+// inPlace orders by item_place: to sort millions of items takes more memory than
+// the database has.
+const inPlace = ` ORDER BY item.source, item.path, item.part`
 
 // EachNotRead calls fn for every item that is unread or partly read, by source,
 // path and part. "" means all sources. fn must not call the store.
 func (s *Store) EachNotRead(ctx context.Context, source string, fn func(Item) error) error {
-	return s.each(ctx, fn, `item.vanished = 0 AND item.state NOT IN ('indexed', 'empty') AND (? = '' OR item.source = ?)
-		ORDER BY item.source, item.path, item.part`, source, source)
+	return s.each(ctx, fn, `item.vanished = 0 AND item.state NOT IN ('indexed', 'empty') AND (? = '' OR item.source = ?)`+inPlace, source, source)
 }
 
 // Entry returns the entry that an item was read from, fit for Source.Open, and

@@ -147,4 +147,6 @@ INSERT OR IGNORE INTO related SELECT json_extract(mail, '$.in_reply_to'), id FRO
 INSERT OR IGNORE INTO related SELECT json_extract(mail, '$.conversation'), id FROM item WHERE mail <> '' AND json_extract(mail, '$.conversation') <> '';
 DELETE FROM related WHERE name = '';
 `,
+	// 7: items in the order of Each, without sorting them in memory.
+	`CREATE INDEX item_place ON item (source, path, part);`,
 }
