@@ -63,7 +63,6 @@ type RequestLine struct {
 	Late    string    // sentence when overdue, else ""
 	Matches int
 	New     int // matches new since the officer's last look
-	Open    int // marks and people still to decide
 }
 
 // RequestDetail is one request.
@@ -76,6 +75,7 @@ type RequestDetail struct {
 	Queries  []string       // that find used
 	Edited   request.Edited // what officers changed about them
 	Clues    int            // that are offered for the profile
+	Open     int            // marks still to decide
 	// ByLikelihood counts matches: certain, likely, possible, unlikely.
 	ByLikelihood map[string]int
 	// Added is what officers added by hand, the oldest first.

@@ -21,7 +21,7 @@ func New() *Backend {
 		Result: screen.ExportResult{OK: true, Items: 3, Redacted: 4},
 		requests: []screen.RequestLine{
 			{ID: "2026-0002", Subject: "Idris Pennant-Vaughan", Right: request.Erasure, State: request.Active, Due: day(19, 11), Left: -3, Late: "overdue by 3 days (due 19 Nov 2026)", Matches: 12},
-			{ID: "2026-0001", Subject: "Dilys Marrowby", Right: request.Access, State: request.Active, Due: day(2, 12), Left: 10, Matches: 4, New: 1, Open: 6},
+			{ID: "2026-0001", Subject: "Dilys Marrowby", Right: request.Access, State: request.Active, Due: day(2, 12), Left: 10, Matches: 4, New: 1},
 			{ID: "2026-0003", Subject: "Oyelaran Adébáyò", Right: request.Access, State: request.Waiting},
 		},
 		items: []screen.Item{noise(), form(), minutes(), rota()},

@@ -94,7 +94,6 @@ func (m Model) View() string {
 			{Title: "Due", Width: 11, Wide: true},
 			{Title: "Time", Width: 15},
 			{Title: "New", Width: 4, Right: true},
-			{Title: "Open", Width: 5, Right: true},
 			{Title: "Request", Width: 10, Wide: true},
 		},
 		Rows: len(m.list.Value),
@@ -117,7 +116,6 @@ func row(r screen.RequestLine) []components.Cell {
 		{Text: components.Date(r.Due), Tone: plain},
 		{Text: left, Tone: tone},
 		{Text: some(r.New), Tone: styles.Good},
-		{Text: some(r.Open), Tone: styles.Warn},
 		{Text: r.ID, Tone: styles.Dim},
 	}
 }
@@ -140,9 +138,6 @@ func (m Model) about() []string {
 	found := components.Count(r.Matches, "match") + "."
 	if r.New > 0 {
 		found = components.Count(r.Matches, "match") + fmt.Sprintf(", %d new since you last looked.", r.New)
-	}
-	if r.Open > 0 {
-		found += " " + components.Count(r.Open, "decision") + " still to take."
 	}
 	return []string{
 		"",
