@@ -56,8 +56,8 @@ func (w *weighing) conversations(ctx context.Context) error {
 			reopened = append(reopened, i)
 		}
 	}
-	err := w.again(ctx, reopened, func(m *candidate, text catalogue.Text) {
-		if _, v := w.inContext(m.item, text, anchors[w.threads.key(m.item)]); v.Score > m.verdict.Score {
+	err := w.again(ctx, reopened, func(m *candidate, e person.Evidence) {
+		if v := w.inContext(e, anchors[w.threads.key(m.item)]); v.Score > m.verdict.Score {
 			m.verdict = v
 		}
 	})
@@ -68,13 +68,13 @@ func (w *weighing) conversations(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = w.gather(ctx, rest, nil, func(item catalogue.Item, text catalogue.Text) (person.Evidence, person.Verdict, bool) {
+	err = w.gather(ctx, rest, nil, func(item catalogue.Item, e person.Evidence) (person.Verdict, bool) {
 		a, ok := anchors[w.threads.key(item)]
 		if !ok || item.Mail == nil {
-			return person.Evidence{}, person.Verdict{}, false
+			return person.Verdict{}, false
 		}
-		e, v := w.inContext(item, text, a)
-		return e, v, len(v.Reasons) > 0 && v.Likelihood != person.Unlikely
+		v := w.inContext(e, a)
+		return v, len(v.Reasons) > 0 && v.Likelihood != person.Unlikely
 	})
 	if err != nil {
 		return err
@@ -117,9 +117,9 @@ func open(v person.Verdict, a anchor) bool {
 	return a.sure && v.Likelihood == person.Possible && v.Doubtful()
 }
 
-// inContext weighs an item knowing what its conversation is about.
-func (w *weighing) inContext(item catalogue.Item, text catalogue.Text, a anchor) (person.Evidence, person.Verdict) {
-	e := evidence(w.subject, item, text, w.rarity)
-	e.Hits, e.Context, e.Unsure = w.subject.MatchKnown(text.Text), a.label, !a.sure
-	return e, w.subject.Weigh(e)
+// inContext weighs what an item says knowing what its conversation is about.
+func (w *weighing) inContext(e person.Evidence, a anchor) person.Verdict {
+	e = w.subject.Known(e)
+	e.Context, e.Unsure = a.label, !a.sure
+	return w.subject.Weigh(e)
 }

@@ -12,7 +12,8 @@ import (
 
 // evidence is what an item says of the subject, in its text and beside it.
 func evidence(subject *person.Subject, item catalogue.Item, text catalogue.Text, rarity func(string) (int, int)) person.Evidence {
-	e := person.Evidence{Text: text.Text, Hits: subject.Match(text.Text), Rows: records(text.Bounds), Heads: heads(text.Bounds), Rarity: rarity}
+	e := subject.Look(text.Text)
+	e.Rows, e.Heads, e.Rarity = records(text.Bounds), heads(text.Bounds), rarity
 	add := func(field string, hits []person.Hit, people int) {
 		if len(hits) > 0 {
 			e.Fields = append(e.Fields, person.FieldHits{Field: field, Hits: hits, People: people})

@@ -22,8 +22,7 @@ func (w *weighing) families(ctx context.Context) error {
 			which = append(which, i)
 		}
 	}
-	return w.again(ctx, which, func(c *candidate, text catalogue.Text) {
-		e := evidence(w.subject, c.item, text, w.rarity)
+	return w.again(ctx, which, func(c *candidate, e person.Evidence) {
 		e.Context = with.label(c.item)
 		if v := w.subject.Weigh(e); v.Score > c.verdict.Score {
 			c.verdict = v

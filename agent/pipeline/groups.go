@@ -99,6 +99,9 @@ func (w *weighing) text(ctx context.Context, id string) (text string, start int,
 	if err := ctx.Err(); err != nil {
 		return "", 0, err
 	}
+	if kept, ok := w.shelf.get(id); ok {
+		return kept.evidence.Text, kept.body, nil
+	}
 	t, err := w.find.Catalogue.Text(ctx, id)
 	if errors.Is(err, catalogue.ErrNotFound) {
 		return "", 0, nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"sarsen/agent/catalogue"
 	"sarsen/index"
 	"sarsen/index/person"
 )
@@ -41,8 +40,8 @@ func (w *weighing) learn(ctx context.Context) error {
 			concerned = append(concerned, i)
 		}
 	}
-	err := w.again(ctx, concerned, func(c *candidate, text catalogue.Text) {
-		c.verdict = of(c).Review(c.verdict, evidence(w.subject, c.item, text, w.rarity))
+	err := w.again(ctx, concerned, func(c *candidate, e person.Evidence) {
+		c.verdict = of(c).Review(c.verdict, e)
 	})
 	if err != nil {
 		return err

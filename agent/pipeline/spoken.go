@@ -34,14 +34,13 @@ func (w *weighing) spoken(ctx context.Context, anchors map[string]anchor) error 
 		return err
 	}
 	before := len(w.list)
-	err = w.gather(ctx, ids[:min(len(ids), mostSpoken)], nil, func(item catalogue.Item, text catalogue.Text) (person.Evidence, person.Verdict, bool) {
+	err = w.gather(ctx, ids[:min(len(ids), mostSpoken)], nil, func(item catalogue.Item, e person.Evidence) (person.Verdict, bool) {
 		a, ok := anchors[w.threads.key(item)]
 		if !ok || !intimate(item) || !goesOn(item, a.told.item) {
-			return person.Evidence{}, person.Verdict{}, false
+			return person.Verdict{}, false
 		}
-		e := person.Evidence{Text: text.Text, Heads: heads(text.Bounds), Context: a.label}
-		v, ok := person.Spoken(e, a.told.verdict)
-		return e, v, ok
+		e.Context = a.label
+		return person.Spoken(e, a.told.verdict)
 	})
 	replies := map[string]int{}
 	for _, c := range w.list[before:] {

@@ -31,6 +31,7 @@ type weighing struct {
 	list    []candidate             // by ID
 	threads *threads                // once conversations has run
 	places  map[string]index.Places // in long texts
+	shelf   shelf                   // of the list
 }
 
 // weigh weighs items by themselves and adds them to the list. What is gone, or
@@ -40,21 +41,20 @@ func (w *weighing) weigh(ctx context.Context, ids []string) error {
 		return err
 	}
 	progress := w.find.Progress
-	return w.gather(ctx, ids, progress, func(item catalogue.Item, text catalogue.Text) (person.Evidence, person.Verdict, bool) {
-		e := evidence(w.subject, item, text, w.rarity)
+	return w.gather(ctx, ids, progress, func(_ catalogue.Item, e person.Evidence) (person.Verdict, bool) {
 		v := w.subject.Weigh(e)
-		return e, v, len(v.Reasons) > 0
+		return v, len(v.Reasons) > 0
 	})
 }
 
-// gather adds those items to the list that judge has a verdict on, which rests on
-// the evidence it returns.
-func (w *weighing) gather(ctx context.Context, ids []string, progress func(read, of int), judge func(catalogue.Item, catalogue.Text) (person.Evidence, person.Verdict, bool)) error {
+// gather adds those items to the list that judge has a verdict on.
+func (w *weighing) gather(ctx context.Context, ids []string, progress func(read, of int), judge func(catalogue.Item, person.Evidence) (person.Verdict, bool)) error {
 	var mu sync.Mutex
 	var found []candidate
 	err := w.find.each(ctx, ids, progress, func(item catalogue.Item, text catalogue.Text) {
 		looked := w.narrowed(item.ID, text)
-		e, v, ok := judge(item, looked)
+		e := evidence(w.subject, item, looked, w.rarity)
+		v, ok := judge(item, e)
 		if !ok {
 			return
 		}
@@ -62,21 +62,40 @@ func (w *weighing) gather(ctx context.Context, ids []string, progress func(read,
 		mu.Lock()
 		defer mu.Unlock()
 		found = append(found, c)
+		w.shelf.put(item.ID, e, looked)
 	})
 	slices.SortFunc(found, func(a, b candidate) int { return strings.Compare(a.item.ID, b.item.ID) })
 	w.list = append(w.list, found...)
 	return err
 }
 
-// again judges some of the list anew, by their places in it, with their texts.
-func (w *weighing) again(ctx context.Context, which []int, judge func(*candidate, catalogue.Text)) error {
-	ids, at := make([]string, len(which)), map[string]int{}
-	for i, n := range which {
-		ids[i] = w.list[n].item.ID
-		at[ids[i]] = n
+// again judges some of the list anew, by their places in it, with what they say:
+// on all processors, so that judge has to be safe for concurrent use.
+func (w *weighing) again(ctx context.Context, which []int, judge func(*candidate, person.Evidence)) error {
+	var ids []string
+	at := map[string]int{}
+	g, within := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for part := range slices.Chunk(which, readAtOnce) {
+		for _, n := range part {
+			if id := w.list[n].item.ID; !w.shelf.has(id) {
+				ids, at[id] = append(ids, id), n
+			}
+		}
+		g.Go(func() error {
+			for _, n := range part {
+				if kept, ok := w.shelf.get(w.list[n].item.ID); ok && within.Err() == nil {
+					judge(&w.list[n], kept.evidence)
+				}
+			}
+			return within.Err()
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
 	}
 	return w.find.each(ctx, ids, nil, func(item catalogue.Item, text catalogue.Text) {
-		judge(&w.list[at[item.ID]], w.narrowed(item.ID, text))
+		judge(&w.list[at[item.ID]], evidence(w.subject, item, w.narrowed(item.ID, text), w.rarity))
 	})
 }
 
