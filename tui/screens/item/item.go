@@ -31,7 +31,7 @@ type Model struct {
 	top  int
 	// chosen are the marks that the next decision is for, by ID; none for the one
 	// in hand. It is not changed, but replaced.
-	chosen map[string]bool
+	chosen components.Chosen
 	// unfolded shows what is quoted of other matches.
 	unfolded bool
 	// seen is the item whose first open mark has been gone to.

@@ -2,7 +2,6 @@ package item
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"charm.land/bubbles/v2/key"
@@ -127,16 +126,7 @@ func (m Model) choose() Model {
 	if !ok {
 		return m
 	}
-	chosen := maps.Clone(m.chosen)
-	if chosen == nil {
-		chosen = map[string]bool{}
-	}
-	if chosen[k.ID] {
-		delete(chosen, k.ID)
-	} else {
-		chosen[k.ID] = true
-	}
-	m.chosen = chosen
+	m.chosen = m.chosen.Toggle(k.ID)
 	return m.step(1)
 }
 

@@ -114,7 +114,7 @@ func (m Model) group() (screen.Screen, tea.Cmd) {
 		if len(all) < 2 {
 			continue
 		}
-		m.grouped, m.chosen = k.words, map[string]bool{}
+		m.grouped, m.chosen = k.words, components.Chosen{}
 		for _, o := range all {
 			if o.Item == l.Item || !o.Decided {
 				m.chosen[o.Item] = true

@@ -6,7 +6,6 @@ package matches
 import (
 	"context"
 	"fmt"
-	"maps"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -26,7 +25,7 @@ type Model struct {
 	cursor components.Cursor
 	// chosen are the items that the next decision is for; none for the one that
 	// is selected. It is not changed, but replaced.
-	chosen map[string]bool
+	chosen components.Chosen
 	// grouped is the sort of group that was chosen, "" for items one by one.
 	grouped string
 	// unfolded lists copies each by itself.
@@ -172,16 +171,7 @@ func (m Model) choose() Model {
 	if !ok {
 		return m
 	}
-	chosen := maps.Clone(m.chosen)
-	if chosen == nil {
-		chosen = map[string]bool{}
-	}
-	if chosen[l.Item] {
-		delete(chosen, l.Item)
-	} else {
-		chosen[l.Item] = true
-	}
-	m.chosen, m.grouped = chosen, ""
+	m.chosen, m.grouped = m.chosen.Toggle(l.Item), ""
 	m.cursor.At++
 	m.cursor = m.cursor.Within(len(m.shown()), m.page())
 	return m
