@@ -61,8 +61,10 @@ func TestDecideWithGroup(t *testing.T) {
 		{"another copy is for itself", copies, []act{{"other", "", redact.Withhold}}, map[string]string{"a.txt": in, "b.txt": out, "c.txt": in}, 0},
 		{"another copy with all", copies, []act{{"other", Duplicates, redact.Withhold}}, map[string]string{"a.txt": out, "b.txt": out, "c.txt": out}, 0},
 		{
-			"a copy that was decided before stays", copies, []act{{"other", "", redact.Disclose}, {"first", Duplicates, redact.Withhold}},
-			map[string]string{"a.txt": out, "b.txt": "disclose!", "c.txt": out}, 1,
+			"a copy that was decided before stays", copies,
+			[]act{{"other", "", redact.Disclose}, {"first", Duplicates, redact.Withhold}},
+			map[string]string{"a.txt": out, "b.txt": "disclose!", "c.txt": out},
+			1,
 		},
 		{"a thread", thread, []act{{"first", Thread, redact.Withhold}}, map[string]string{"1.eml": out, "2.eml": out, "3.eml": out}, 0},
 		{"a family of one", thread, []act{{"first", Family, redact.Withhold}}, map[string]string{"1.eml": out, "2.eml": in, "3.eml": in}, 0},

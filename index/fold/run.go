@@ -26,7 +26,7 @@ func (f *folder) run() {
 			f.out.WriteByte(plain[b])
 			f.space = false
 			if f.mapped {
-				f.starts = append(f.starts, int32(i)) //nolint:gosec // texts are far below 2 GiB
+				f.starts = append(f.starts, int32(i))
 			}
 			i++
 			continue
