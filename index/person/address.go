@@ -311,22 +311,29 @@ func (d *document) addressGap(i int) bool {
 // elsewhere reports whether another postcode than the subject's follows the
 // street before token to: there are many High Streets.
 func (s *Subject) elsewhere(d *document, to int) bool {
+	_, other := s.postcodeAfter(d, to)
+	return other
+}
+
+// postcodeAfter reports whether the subject's postcode, give or take one error,
+// or another follows token to-1 with no number between them.
+func (s *Subject) postcodeAfter(d *document, to int) (own, other bool) {
 	from := d.tokens[to-1].end
 	at := nextPostcode.FindStringSubmatchIndex(d.s[from:min(len(d.s), from+80)])
 	if at == nil {
-		return false
+		return false, false
 	}
-	found, known := compact(d.s[from+at[2]:from+at[3]]), false
+	found := compact(d.s[from+at[2] : from+at[3]])
 	for _, c := range s.codes.list {
 		if c.fact != FactPostcode {
 			continue
 		}
-		known = true
 		if distance(deOCR(c.text), deOCR(found), 1) <= 1 {
-			return false
+			return true, false
 		}
+		other = true
 	}
-	return known
+	return false, other
 }
 
 // nextPostcode finds the postcode at the end of an address, with nothing but

@@ -11,11 +11,12 @@ var streets = map[string]string{
 	"dr": "drive", "drv": "drive", "ct": "court", "crt": "court", "cres": "crescent", "cr": "crescent", "crs": "crescent",
 	"gdns": "gardens", "gdn": "gardens", "pl": "place", "sq": "square", "ter": "terrace", "terr": "terrace", "tce": "terrace",
 	"gr": "grove", "grv": "grove", "wy": "way", "pk": "park", "wlk": "walk", "bldgs": "buildings", "hse": "house", "mt": "mount",
-	"blvd": "boulevard", "pde": "parade", "est": "estate", "cotts": "cottages", "flt": "flat",
+	"blvd": "boulevard", "pde": "parade", "est": "estate", "cott": "cottage", "cotts": "cottages", "flt": "flat",
+	"wk": "walk", "whf": "wharf", "mans": "mansions", "hts": "heights", "vw": "view",
 }
 
 // firsts maps the short forms of the first word of a street to the long ones.
-var firsts = map[string]string{"st": "saint", "mt": "mount", "gt": "great", "lt": "little", "upr": "upper", "lwr": "lower", "n": "north", "s": "south", "e": "east", "w": "west"}
+var firsts = map[string]string{"st": "saint", "mt": "mount", "gt": "great", "lt": "little", "upr": "upper", "lwr": "lower", "stn": "station", "n": "north", "s": "south", "e": "east", "w": "west"}
 
 // sameWord reports whether two words of an address are one, in its place.
 func sameWord(a, b string, first bool) bool {

@@ -80,7 +80,27 @@ func (c *codes) addReference(value string) {
 	if digits := strings.TrimLeftFunc(text, unicode.IsLetter); number(digits) >= 0 {
 		add(digits, asInitials)
 	}
+	if m := office.FindStringSubmatch(folded); m != nil {
+		c.addRest(m[1], text)
+	}
 }
+
+// addRest adds what follows the first word of a reference, where it has letters
+// of its own and tells by itself.
+func (c *codes) addRest(rest, of string) {
+	k := code{fact: FactReference, text: compact(rest), of: of, strength: asTyped, misread: true}
+	if len(k.text) < minMisread || !hasDigit(k.text) || number(k.text) >= 0 {
+		return
+	}
+	if groups := words(rest); len(groups) > 1 {
+		k.groups = strings.Join(groups, " ")
+	}
+	c.add(k)
+}
+
+// office takes what follows the word that a reference begins with: PCN
+// AB12345678, PLAN/25/00462/FUL.
+var office = regexp.MustCompile(`^[a-z]+[ /:.-]+([^ ].*)$`)
 
 // addPhone adds the spellings of a phone number at home and from abroad.
 func (c *codes) addPhone(value string) {

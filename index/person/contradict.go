@@ -97,7 +97,7 @@ func (s *Subject) relativeIn(e *Evidence) (Reason, bool) {
 	d := e.document()
 	for i, t := range d.tokens {
 		for _, r := range s.relatives {
-			if r.fore == "" || t.word != r.fore {
+			if r.fore == "" || t.word != r.fore || s.namesake(r) {
 				continue
 			}
 			for n := 1; n <= maxPieces && i+1+n <= len(d.tokens); n++ {

@@ -62,6 +62,9 @@ func (s *Subject) otherMiddle(e *Evidence) (Reason, bool) {
 				return Reason{}, false
 			case !ok && (len(m) == 1 || names().forename[m]):
 				found, ok = Reason{Fact: FactMiddle, Text: h.Value, Start: h.Start, End: h.End, Weight: weighOtherMiddle}, true
+				if s.relativesMiddle(m) {
+					found.Weight = weighOtherBorn
+				}
 			}
 		}
 	}

@@ -57,10 +57,15 @@ var (
 	mailPattern  = regexp.MustCompile(`[a-z0-9._%+'-]+@[a-z0-9.-]+\.[a-z]{2,}`)
 	// placePattern is an address at the start, after words that lead to it and a
 	// date of birth.
-	placePattern = regexp.MustCompile(`^(?:[ ,:;.()<>-]|\b(?:of|at|who|lives?|living|lived|now|currently|resides|residing|moved|to|home|address|is|the|tenant)\b` +
+	placePattern = regexp.MustCompile(`^(?:[ ,:;.()<>-]|\b(?:of|at|who|lives?|living|lived|now|currently|resides|residing|moved|to|home|address|is|the|tenant|` + movedWords + `)\b` +
 		`|\b(?:dob|d\.o\.b\.?|born|date of birth)[ :]*[0-9]{1,4}[ /.-][0-9a-z]+[ /.-][0-9]{2,4})*` +
 		`([0-9]+[a-z]? [a-z'-]+ (?:[a-z'-]+ ){0,2}(?:` + streetWords() + `)\b|[0-9]+[a-z]? [a-z' ,-]{3,50}\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b)`)
 )
+
+// movedWords are words before an address that the person has left.
+const movedWords = "formerly|previously|former|previous|from"
+
+var movedPattern = regexp.MustCompile(`\b(?:` + movedWords + `)\b`)
 
 // moreStreets are last words of streets that have no short form.
 const moreStreets = "bank|bottom|bridge|common|croft|edge|end|field|fields|fold|garth|gate|green|heath|hill|meadow|meadows|mews|park|quay|rise|row|side|top|view|villas|walk|wharf|wood|yard"
@@ -109,6 +114,23 @@ func (e *Evidence) before(h Hit) (region, bool) {
 	r.to = len(r.d.s)
 	for i, t := range r.d.tokens {
 		if strings.Contains(r.labelAt(t.start), "name") || r.d.somebody(i) {
+			return region{}, false
+		}
+	}
+	return r, true
+}
+
+// heading returns what stands before the name in its line, where that is short
+// and names nobody: a case number, then whose case it is.
+func (e *Evidence) heading(h Hit) (region, bool) {
+	from := strings.LastIndexByte(e.Text[:min(h.Start, len(e.Text))], '\n') + 1
+	if e.row != nil || from >= h.Start || h.Start-from > beside {
+		return region{}, false
+	}
+	r := region{d: read(e.Text[from:h.Start], false), offset: from, label: func(int) string { return "" }}
+	r.to = len(r.d.s)
+	for i := range r.d.tokens {
+		if r.d.somebody(i) {
 			return region{}, false
 		}
 	}
@@ -186,6 +208,9 @@ func (s *Subject) sight(e *Evidence) []Detail {
 		look(e.regionOf(h), s.otherBorn, s.otherNumber, s.otherPlace, s.otherCodes, s.labelled, s.otherContacts, s.otherNames)
 		if r, ok := e.before(h); ok {
 			look(r, s.otherBorn, s.otherNumber, s.otherPlace)
+		}
+		if r, ok := e.heading(h); ok {
+			look(r, s.labelled)
 		}
 	}
 	return list
@@ -318,19 +343,27 @@ func (s *Subject) otherPlace(r region) []Detail {
 				break
 			}
 		}
+		if movedPattern.MatchString(r.d.s[c.Start:start]) {
+			weight = 0 // it contradicts nothing that they lived elsewhere
+		}
 		return []Detail{r.detail(FactAddress, key, start, end, weight)}
 	}
 	return nil
 }
 
 // livesAt reports whether an address of the subject's begins at a token, give
-// or take misreadings: the same house number and a street that begins alike.
+// or take misreadings: the same house number, and a street that begins alike or
+// the same postcode.
 func (s *Subject) livesAt(d *document, i int) bool {
 	return slices.ContainsFunc(s.addresses, func(a address) bool {
 		if to, _, _, ok := a.match(d, i); ok {
 			return !s.elsewhere(d, to)
 		}
-		return a.number == d.at(i).word && len(a.street) > 0 && distance(a.street[0], d.at(i+1).word, 2) <= 2
+		if a.number != d.at(i).word || len(a.street) == 0 {
+			return false
+		}
+		own, _ := s.postcodeAfter(d, i+1)
+		return own || distance(a.street[0], d.at(i+1).word, 2) <= 2
 	})
 }
 

@@ -86,6 +86,24 @@ var forms = map[string]struct {
 		},
 		[]string{"HB/2024/0018", "HB/2024/00171", "HB/2025/0017"},
 	},
+	"reference after an office": {
+		person.Profile{References: []string{"PCN BF09133742"}},
+		person.FactReference,
+		[]string{"PCN BF09133742", "BF09133742", "bf09133742", "BF 0913 3742", "BF-09133742", "PCN: BF O9133742"},
+		[]string{"BF09133724", "BF091337421"},
+	},
+	"planning application": {
+		person.Profile{References: []string{"PLAN/25/00462/FUL"}},
+		person.FactReference,
+		[]string{"PLAN/25/00462/FUL", "25/00462/FUL", "25-00462-ful", "PLAN 25 00462 FUL"},
+		[]string{"25/00426/FUL", "25/00462"},
+	},
+	"abbreviated": {
+		person.Profile{Addresses: []string{"22 Station Wharf, Anytown"}},
+		person.FactAddress,
+		[]string{"22 Station Wharf", "22 Stn Wharf", "22 Station Whf", "22 Stn. Whf."},
+		[]string{"2 Stn Whf", "22 Station Road"},
+	},
 	"account": {
 		person.Profile{References: []string{"CT 7718204"}},
 		person.FactReference,

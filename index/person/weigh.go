@@ -163,7 +163,7 @@ func (s *Subject) weigh(e Evidence) Verdict {
 		u.against = s.objections(&e, details)
 	}
 	v.faint, v.sex = e.faint(groups), sexes(e.Text, e.Hits)
-	u.most = s.most(groups, e.Hits, v.sex)
+	u.most = s.most(groups, e.Hits, v.sex).tighter(s.sameNamed(&e, groups))
 	switch {
 	case e.Context == "" || v.own:
 	case e.Unsure:
