@@ -140,7 +140,7 @@ func TestFind(t *testing.T) {
 		"list.csv":           "possible", // the date stands in the row of somebody else
 		"list 2.csv":         "certain",
 		"list 3.csv":         "unlikely: another date of birth: 03/03/1963",
-		"1.eml":              "possible", // of a family; the next message tells which
+		"1.eml":              "likely", // of a family; the next message and the title tell which
 		"2.eml":              "certain",
 		"3.eml":              "likely",
 		"other.eml":          "possible", // a title and the surname

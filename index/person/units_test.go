@@ -94,7 +94,7 @@ func TestWeighInContext(t *testing.T) {
 	}{
 		"surname":              {single, "Ms O'Neill rang", false, person.Likely},
 		"surname, unsure":      {single, "Ms O'Neill rang", true, person.Possible},
-		"surname of a family":  {profile(), "Ms O'Neill rang", false, person.Possible},
+		"surname of a family":  {profile(), "Dr O'Neill rang", false, person.Possible},
 		"forename of somebody": {single, "Catherine Patel rang", false, person.Unlikely},
 		"own number":           {single, "NI QQ123456C", true, person.Certain},
 	} {

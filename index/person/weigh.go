@@ -288,13 +288,12 @@ func (s *Subject) most(list []ground, hits []Hit, sex byte) limit {
 }
 
 // shared reports whether a relative of the subject has the same surname, and may
-// have the title of the sex that was found; 0 for none.
+// have the title of the sex that was found, 0 for none, as well as the subject or
+// rather.
 func (s *Subject) shared(sex byte) bool {
+	other := func(n *name) bool { return sex != 0 && n.sex() != 0 && n.sex() != sex }
 	return slices.ContainsFunc(s.relatives, func(r *name) bool {
-		if sex == 'm' && r.female || sex == 'f' && r.male {
-			return false
-		}
-		return slices.ContainsFunc(s.names, func(n *name) bool { return n.surname == r.surname })
+		return slices.ContainsFunc(s.names, func(n *name) bool { return n.surname == r.surname && (other(n) || !other(r)) })
 	})
 }
 

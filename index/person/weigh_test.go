@@ -19,6 +19,9 @@ func TestWeigh(t *testing.T) {
 	single := profile()
 	single.Relatives = nil
 	alone := compile(t, single)
+	wife := compile(t, person.Profile{
+		Names: []string{"Oisin Brackenridge"}, Addresses: []string{"12 St Mary's Road"}, Relatives: []string{"Susan Brackenridge"},
+	})
 	common := compile(t, person.Profile{
 		Names: []string{"John Smith"}, DateOfBirth: "1970-05-04", Addresses: []string{"3 Elm Road, Anytown, AB3 4EF"},
 		Identifiers: map[string]string{"nino": "QQ112233A"}, Relatives: []string{"Mary Smith"},
@@ -54,8 +57,11 @@ func TestWeigh(t *testing.T) {
 		"moved, both names":         {rare, "Catherine Smith-Jones (later O'Neill), 44 Oak Avenue", person.Likely},
 		"both names":                {rare, "Catherine Smith-Jones, now Mrs O'Neill", person.Likely},
 		"surname and address":       {alone, "Ms O'Neill, 12 St Mary's Road", person.Likely},
-		"family name and address":   {rare, "Ms O'Neill, 12 St Mary's Road", person.Possible},
+		"family name and address":   {rare, "Dr O'Neill, 12 St Mary's Road", person.Possible},
 		"forename and address":      {rare, "Catherine at 12 St Mary's Road again", person.Likely},
+		"husband's title at home":   {rare, "Mr O'Neill, 12 St Mary's Road", person.Possible},
+		"wife's title at home":      {wife, "Mrs Brackenridge, 12 St Mary's Road", person.Possible},
+		"own title at home":         {wife, "Mr Brackenridge, 12 St Mary's Road", person.Likely},
 		"forename and birth":        {rare, "Catherine (DoB 12 March 1984) rang", person.Likely},
 		"forename and short birth":  {rare, "Catherine (DoB 12/03/84) rang", person.Likely},
 		"relative and address":      {rare, "Patrick O'Neill, Flat 2, 12 St Mary's Road, AB1 2CD", person.Possible},
