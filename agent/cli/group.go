@@ -7,10 +7,13 @@ import (
 )
 
 // alsoWords says on how many other items of a group was decided, and how many
-// were left as they are; "" when none was asked for.
+// were left as they are; "" when no group was asked for.
 func alsoWords(group string, also, left int) string {
-	if group == "" {
+	switch {
+	case group == "":
 		return ""
+	case also == 0 && left == 0:
+		return ", and nothing else is of its " + group
 	}
 	s := fmt.Sprintf(", with %s of its %s", count(also, "other item"), group)
 	if left > 0 {

@@ -85,7 +85,8 @@ func (a *app) changeQueries(c *cobra.Command, svc *service.Service, id string, a
 }
 
 func (a *app) sayQueries(list []service.QueryLine) error {
-	rows := [][]string{{"", "FOR", "ITEMS", "", "QUERY"}}
+	rows := [][]string{{"", "FOR", "ITEMS", "STATE", "QUERY"}}
+	short := false
 	for _, l := range list {
 		if a.json {
 			if err := a.emit(map[string]any{
@@ -95,13 +96,21 @@ func (a *app) sayQueries(list []service.QueryLine) error {
 			}
 			continue
 		}
-		rows = append(rows, []string{strconv.Itoa(l.N), request.FactWords(l.Fact), strconv.Itoa(l.Items), queryState(l), l.Text})
+		text := l.Text
+		if a.TTY.Out {
+			text = cut(text, max(20, a.TTY.Width-60))
+			short = short || text != l.Text
+		}
+		rows = append(rows, []string{strconv.Itoa(l.N), request.FactWords(l.Fact), strconv.Itoa(l.Items), queryState(l), text})
 	}
 	if a.json {
 		return nil
 	}
 	if err := table(a.Stdout, rows); err != nil {
 		return err
+	}
+	if short {
+		a.remark("Long queries are cut here; --json prints them whole.")
 	}
 	for _, l := range list {
 		if l.Note != "" {

@@ -72,7 +72,7 @@ func (s *Service) RestoreClue(_ context.Context, by Officer, id string, n int) (
 	case request.ClueOpen:
 		return request.Clue{}, fmt.Errorf("clue %d was not dismissed", n)
 	case request.ClueTaken:
-		return request.Clue{}, fmt.Errorf("clue %d is in the profile: 'sarsen request edit %s --remove VALUE' takes it out", n, id)
+		return request.Clue{}, fmt.Errorf("clue %d is in the profile: see 'sarsen request edit'", n)
 	}
 	return s.setClue(by, id, c, request.ClueOpen, "clue.restore")
 }
