@@ -45,6 +45,8 @@ func TestLessons(t *testing.T) {
 		"mail.txt":   text("Rowena Tolliver <rt@mail.example>"),
 		"thanks.txt": text("Rowena Tolliver thanked us from rt@mail.example"),
 		"own.txt":    text("Rowena Tolliver, rt@mail.example, QQ123456C"),
+		"slip.txt":   text("Rowena Tolliver, born 1 April 1963, wants a skip"),
+		"slip2.txt":  text("Rowena Tolliver (DoB 01/04/1963) has a skip"),
 	})
 	before, clues := ran(t, find, subject())
 	if clues != "email=rt@mail.example" {
@@ -73,6 +75,16 @@ func TestLessons(t *testing.T) {
 	after, clues = ran(t, find, subject())
 	if after["own.txt"].Likelihood != "certain" || clues != "" {
 		t.Errorf("own.txt is %s, clues %q", after["own.txt"].Likelihood, clues)
+	}
+
+	// An officer's word outweighs another date of birth, and makes one of a slip.
+	find.Lessons = map[string]bool{id("slip.txt"): true}
+	if after, _ = ran(t, find, subject()); before["slip2.txt"].Likelihood != "unlikely" || after["slip2.txt"].Likelihood != "certain" {
+		t.Errorf("taught another date of birth: %s, before %s", after["slip2.txt"].Likelihood, before["slip2.txt"].Likelihood)
+	}
+	find.Lessons = map[string]bool{id("slip.txt"): false}
+	if after, _ = ran(t, find, subject()); after["slip2.txt"].Likelihood != "unlikely" {
+		t.Errorf("taught that it is somebody else's: %s", after["slip2.txt"].Likelihood)
 	}
 
 	find.Lessons = nil

@@ -68,9 +68,16 @@ func (l *learning) teach(lessons []Lesson) []teaching {
 	return list
 }
 
+// vain reports whether a lesson tells nothing: what is certain by details of the
+// subject's is kept out for other reasons than whose it is, such as its date.
+func (l Lesson) vain() bool { return !l.Mine && l.Verdict.own && l.Verdict.Likelihood == Certain }
+
 // details returns what stands beside the name in the item of a lesson. Where it
 // stands in several rows, those of the subject are the ones that say so.
 func (l Lesson) details() []Detail {
+	if l.vain() {
+		return nil
+	}
 	var list []Detail
 	for _, g := range l.Verdict.Sightings {
 		if l.Mine && len(l.Verdict.Sightings) > 1 && !g.Own || !l.Mine && g.Own && l.Verdict.sure {
@@ -83,6 +90,9 @@ func (l Lesson) details() []Detail {
 
 // forms returns the ways in which an item writes a namesake's name, in full.
 func (l Lesson) forms() []form {
+	if l.vain() {
+		return nil
+	}
 	var list []form
 	for _, g := range l.Verdict.Sightings {
 		if g.Full && !g.Own {

@@ -57,6 +57,8 @@ func TestLessons(t *testing.T) {
 		"another's, own birth":        {common, no("John Smith, 44 Oak Avenue"), "John Smith, born 4 May 1970, 44 Oak Avenue", person.Certain, ""},
 		"said both ways":              {common, []said{{true, moved}, {false, moved}}, "John Smith, 44 Oak Avenue", person.Unlikely, "another address: 44 Oak Avenue"},
 		"both in one item":            {common, []said{{true, moved}, {false, "John Smith <js@mail.example>"}}, "John Smith js@mail.example, 44 Oak Avenue", person.Unlikely, ""},
+		"own home, out of period":     {common, no("John Smith, 3 Elm Road, js70@mail.example"), "John Smith js70@mail.example", person.Possible, ""},
+		"own number, out of period":   {rare, no("Catherine O'Neill, QQ123456C, 44 Oak Avenue"), "Catherine O'Neill wrote", person.Likely, ""},
 		"another's name":              {rare, no("Catherine O'Neill came in"), "Catherine O'Neill wrote", person.Possible, "somebody else of this name is known"},
 		"another's initials":          {rare, no("C O'Neill came in"), "Catherine O'Neill wrote", person.Likely, ""},
 		"another's name, middle name": {rare, no("Catherine O'Neill came in"), "Catherine Mary O'Neill wrote", person.Likely, ""},
