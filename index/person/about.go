@@ -98,11 +98,17 @@ func people(d *document) int {
 	seen := map[string]bool{}
 	for i := range d.tokens[:max(0, len(d.tokens)-1)] {
 		t, next := &d.tokens[i], &d.tokens[i+1]
-		if t.wordy() && (next.link == linkSpace || next.link == linkDot) && next.wordy() && (isTitle(*t) || names().forename[t.word]) && !hasDigit(d.at(i-1).word) {
+		if (next.link == linkSpace || next.link == linkDot) && next.wordy() && !hasDigit(d.at(i-1).word) && (t.wordy() && (isTitle(*t) || names().forename[t.word]) || initialled(t, next)) {
 			seen[t.word+" "+next.word] = true
 		}
 	}
 	return max(len(seen), distinct(mailsIn(d.s)), distinct(ninosIn(d.s)))
+}
+
+// initialled reports whether two tokens are an initial and a surname, as in a list
+// of those present: J Ormerod, P. Snape.
+func initialled(t, next *token) bool {
+	return t.letter() && t.upper && next.upper && len(next.word) > 2 && !names().word[next.word]
 }
 
 func distinct(list []string) int {

@@ -17,6 +17,7 @@ func TestClues(t *testing.T) {
 		want  string // as fact=value×items
 	}{
 		"another e-mail":         {[]string{own + "Catherine O'Neill <cathy84@mail.example>"}, "email=cathy84@mail.example×1"},
+		"her own after a comma":  {[]string{own + "Ms O'Neill, Catherine.O'Neill84@mail.example"}, "email=Catherine.O'Neill84@mail.example×1"},
 		"her name in it":         {[]string{own + "Catherine O'Neill, catherine.oneill@anyshire.gov.uk"}, "email=catherine.oneill@anyshire.gov.uk×1"},
 		"a former address":       {[]string{own + "Catherine O'Neill of 44 Oak Avenue, Othertown"}, "address=44 Oak Avenue×1"},
 		"formerly at":            {[]string{own + "Catherine O'Neill (formerly of 44 Oak Avenue, Othertown), 12 St Mary's Road"}, "address=44 Oak Avenue×1"},

@@ -43,15 +43,19 @@ func (s *Subject) otherContacts(r region) []Detail {
 		}
 	}
 	for _, at := range mailPattern.FindAllStringIndex(full, -1) {
-		address := full[at[0]:at[1]]
+		start, end := r.from+at[0], r.from+at[1]
+		for start > 0 && mailByte(r.d.s[start-1]) {
+			start-- // the name ends inside of it
+		}
+		address := r.d.s[start:end]
 		if s.emailLike(address) > 0 || !s.maybeOwn(address) {
 			continue
 		}
 		switch officer := s.atOffice(address); {
 		case officer && !s.officer && len(s.emails) > 0:
-			list = append(list, r.detail(FactEmail, address, r.from+at[0], r.from+at[1], weighOfficer))
+			list = append(list, r.detail(FactEmail, address, start, end, weighOfficer))
 		case at[0] < len(text):
-			list = append(list, r.detail(FactEmail, address, r.from+at[0], r.from+at[1], 0).tells())
+			list = append(list, r.detail(FactEmail, address, start, end, 0).tells())
 		}
 	}
 	return list

@@ -152,6 +152,7 @@ func TestAbout(t *testing.T) {
 		"file name":           {long, []person.FieldHits{{Field: "name", Hits: s.MatchName("oneill_catherine.pdf")}}, person.AboutSubject},
 		"once in a long text": {long + "Apologies: Catherine O'Neill.", nil, person.AboutMention},
 		"minutes of many":     {"Present: Ann Patel, John Brown, Mary Jones, Peter Hall, Susan Green, Paul Webb. Apologies: Catherine O'Neill.", nil, person.AboutMention},
+		"by initials":         {"Present: Cllr A Brindle, J Ormerod, T Vickers, P. Snape, L Aspinall, M Duxbury, Catherine O'Neill", nil, person.AboutMention},
 		"with few others":     {"Present: Ann Patel, John Brown. Apologies: Catherine O'Neill.", nil, person.AboutSubject},
 		"log of many":         {strings.Join(logins(40), "\n") + "\nc.oneill@home.example", nil, person.AboutMention},
 		"number among many":   {strings.Join(numbers(40), "\n") + "\nQQ123456C 07700 900123", nil, person.AboutMention},
