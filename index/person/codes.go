@@ -93,6 +93,11 @@ func (c *codes) match(d *document, t *token, hits []Hit) []Hit {
 	return hits
 }
 
+// mostGap is how many blanks and signs may stand in one place of a code.
+const mostGap = 3
+
+func isGap(b byte) bool { return strings.IndexByte(" -./()_|", b) >= 0 }
+
 // read follows the code through s from i on, over blanks and signs. Misread is
 // how many kinds of letters were misread.
 func (k *code) read(s string, i int) (end, misread int, ok bool) {
@@ -105,7 +110,7 @@ func (k *code) read(s string, i int) (end, misread int, ok bool) {
 		switch b := s[i]; {
 		case b == k.text[j]:
 			j, gap = j+1, 0
-		case j > 0 && gap < 3 && strings.IndexByte(" -./()_|", b) >= 0:
+		case j > 0 && gap < mostGap && isGap(b):
 			gap++
 		case k.misread && glyph(b) == glyph(k.text[j]):
 			if kind := glyph(b); misread < len(kinds) && strings.IndexByte(string(kinds[:misread]), kind) < 0 {

@@ -11,6 +11,7 @@ import (
 // concurrent use.
 type Knowledge struct {
 	known  []*Subject // what is namesakes', without names
+	routes *routes    // to known
 	forms  []form     // of the name that they bear
 	sex    byte       // the subject's
 	taught []teaching
@@ -134,7 +135,8 @@ func sexOf(verdicts []Verdict) byte {
 
 // compileNamesakes makes details searchable.
 func compileNamesakes(theirs map[string]Detail) *Knowledge {
-	return &Knowledge{known: compileDetails(theirs)}
+	people := compileDetails(theirs)
+	return &Knowledge{known: people, routes: routesTo(people)}
 }
 
 // compileDetails makes details searchable. A profile has one date of birth and

@@ -103,7 +103,12 @@ const (
 func (k *Knowledge) in(e Evidence, g Sighting) []Reason {
 	text, offset := e.of(g)
 	var list []Reason
-	for _, h := range detailsIn(read(text, false), k.known) {
+	d := read(text, false)
+	var may []*Subject
+	for _, n := range k.routes.to(d) {
+		may = append(may, k.known[n])
+	}
+	for _, h := range detailsIn(d, may) {
 		list = append(list, Reason{Fact: h.Fact, Text: h.Value, Start: h.Start + offset, End: h.End + offset})
 	}
 	return list
