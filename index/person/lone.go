@@ -146,9 +146,6 @@ func (s *Subject) loneSurname(d *document, q part, sexes *[2]bool) (strength flo
 	case next.link.hyphen() && len(next.word) > 1 && next.word != "s":
 		return 0, true // Smith-Brown
 	}
-	if d.called(q) {
-		return asTitled * q.quality, false
-	}
 	if names().word[d.tokens[q.from].word] && sentenceStart(d, q.from) && !s.onlySurnames() {
 		return 0, false
 	}

@@ -12,9 +12,6 @@ import (
 // leastTitled is the least strength of a surname that stands after a title.
 const leastTitled = asTitled * asNick
 
-// nameLabels stand before names on forms.
-var nameLabels = map[string]bool{"name": true, "surname": true}
-
 // TitledQueries returns queries for items that address the subject by a title
 // and the surname, such as "Dear Mrs Smith", and may say nothing else of them.
 // Those of a common surname are many, and nearly all somebody else's: bound
@@ -41,26 +38,9 @@ func (s *Subject) TitledQueries() []query.Node {
 				either = append(either, query.Phrase{Text: title + " " + n.apart})
 			}
 		}
-		for _, label := range slices.Sorted(maps.Keys(nameLabels)) {
-			either = append(either, query.Phrase{Text: label + " " + n.apart})
-		}
 		list = append(list, query.Any(either...))
 	}
 	return list
-}
-
-// called reports whether a surname is all that stands after a label for names, as
-// in "Name: Smith".
-func (d *document) called(q part) bool {
-	if !nameLabels[d.at(q.from-1).word] || strings.TrimSpace(d.between(q.from)) != ":" {
-		return false
-	}
-	switch t := d.at(q.to); t.link {
-	case linkNone, linkLine:
-		return true
-	default:
-		return false
-	}
 }
 
 // titledOnly keeps the surnames that stand after a title, spelt right.
