@@ -140,7 +140,9 @@ func (a *app) demoJob(ctx context.Context, svc *service.Service, dir string, sam
 	}
 	a.say("7. Released by a second person (the demo plays both).")
 
-	done, err := svc.Export(ctx, demoOfficer, id, service.ExportOptions{Out: filepath.Join(dir, "pack")})
+	line = a.progressLine()
+	done, err := svc.Export(ctx, demoOfficer, id, service.ExportOptions{Out: filepath.Join(dir, "pack"), Progress: line.export()})
+	line.clear()
 	if err != nil {
 		for _, f := range done.Report.Findings {
 			a.remark("%s: %s in %s: %s", f.File, f.Kind, f.Layer, f.Detail)
