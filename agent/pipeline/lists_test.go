@@ -1,15 +1,21 @@
 package pipeline_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
+	"sarsen/agent/catalogue"
 	"sarsen/agent/pipeline"
+	"sarsen/agent/request"
 	"sarsen/crawlers/documents"
 	"sarsen/index"
 	"sarsen/index/person"
 	"sarsen/index/query"
+	"sarsen/redact"
+	"sarsen/redact/detect"
 )
 
 // longList is a list of so many rows in which those given stand at their places,
@@ -107,4 +113,42 @@ func finds(t *testing.T, engine index.Engine, q query.Node, item string) bool {
 		t.Fatal(err)
 	}
 	return len(got[0].IDs) > 0
+}
+
+// TestLongListProposals withholds all rows of a long list but the subject's,
+// and proposes nobody for having been named in one.
+func TestLongListProposals(t *testing.T) {
+	mine := "5\tTolliver\tRowena\t12/03/1984\tQQ 12 34 56 C"
+	list := longList(15_000, map[int]string{5: mine})
+	f := finder(t, map[string][]documents.Item{"list.csv": list})
+	found, err := f.Run(t.Context(), subject())
+	if err != nil || len(found.Matches) != 1 {
+		t.Fatalf("%d matches, %v", len(found.Matches), err)
+	}
+	detector, err := detect.New(detect.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := pipeline.Propose{Detector: detector, Text: func(ctx context.Context, m request.Match) (catalogue.Text, error) {
+		return f.Catalogue.Text(ctx, m.Item)
+	}}
+	result, err := p.Run(t.Context(), request.Request{Profile: subject()}, found.Matches)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	for _, m := range result.Marks {
+		if m.Kind != redact.Row || m.Proposal != redact.Withhold {
+			continue
+		}
+		if rows++; strings.Contains(list[0].Text[m.Start:m.End], "Tolliver") {
+			t.Errorf("the subject's row is withheld")
+		}
+	}
+	if want := 15_000 - 1; rows != want {
+		t.Errorf("%d rows are withheld, want %d", rows, want)
+	}
+	if len(result.Persons) > 1 {
+		t.Errorf("%d people besides the subject", len(result.Persons)-1)
+	}
 }

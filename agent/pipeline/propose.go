@@ -30,7 +30,8 @@ import (
 //	4  people by where they stand, values by their form, parts of names
 //	5  another telephone number than the profile's is not the subject's
 //	6  the heading of a column of addresses is none
-const proposeVersion = 6
+//	7  in a long list, rows in which nothing is the subject's are not looked at
+const proposeVersion = 7
 
 // Propose marks what belongs to other people in the matches of a request.
 type Propose struct {
@@ -94,10 +95,10 @@ func (p *Propose) doc(subject *person.Subject, m request.Match, text catalogue.T
 	for _, b := range text.Bounds {
 		d.Hints = append(d.Hints, detect.Hint{Start: b.Start, End: b.End, Kind: string(b.Kind), Label: b.Label})
 	}
-	d.Found = p.Detector.Find(d.Text, d.Hints)
 	d.NameFound = p.Detector.Find(d.Name, nil)
 	// In the item of a namesake nothing is the subject's.
 	if m.Likelihood == "unlikely" {
+		d.Found = p.Detector.Find(d.Text, d.Hints)
 		return d
 	}
 	hits := subject.Match(text.Text)
@@ -112,6 +113,8 @@ func (p *Propose) doc(subject *person.Subject, m request.Match, text catalogue.T
 		// What somebody fills in is about them, row by row.
 		d.Rows[i].Subject = d.Rows[i].Subject || m.AddedAs == request.Form
 	}
+	look, hints := othersRows(&d, hits)
+	d.Found = p.Detector.Find(look, hints)
 	return d
 }
 

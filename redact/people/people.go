@@ -45,6 +45,7 @@ type Row struct {
 	redact.Span
 	Table   int  // rows of one table of the item share a number
 	Subject bool // the row is the subject's
+	Other   bool // it is not, and Found is without what stands in it: it is withheld whole
 }
 
 // A Subject is what is known of the person the request is about.

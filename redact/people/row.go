@@ -47,6 +47,12 @@ func (b *builder) table(t *text, rows []Row) {
 	rows = slices.DeleteFunc(slices.Clone(rows), func(r Row) bool {
 		return r.Start < 0 || r.End > len(t.s) || r.Start >= r.End || strings.TrimSpace(t.s[r.Start:r.End]) == ""
 	})
+	rows = slices.DeleteFunc(rows, func(r Row) bool {
+		if r.Other {
+			t.withheld = append(t.withheld, r.Span)
+		}
+		return r.Other
+	})
 	other := make([]bool, len(rows))
 	count, others, records := 0, 0, 0
 	for i, r := range rows {
