@@ -59,9 +59,14 @@ func (s *Subject) numbered(word string) []atom {
 	if bare == word {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(s.lookup[bare]), func(a atom) bool {
-		return a.role != surnameRole || bare != a.name.surname || !numberable(bare)
-	})
+	var list []atom
+	for _, a := range s.lookup[bare] {
+		if a.role == surnameRole && bare == a.name.surname && numberable(bare) {
+			a.quality, a.exact = asSounds, false
+			list = append(list, a)
+		}
+	}
+	return list
 }
 
 // numberable reports whether so few words begin like a surname that all are asked
