@@ -149,7 +149,7 @@ func ninosIn(s string) []string {
 			continue
 		}
 		start := i - 2
-		if s[i-1] == ' ' || s[i-1] == '-' {
+		if strings.IndexByte(" ./-", s[i-1]) >= 0 {
 			start--
 		}
 		if start < 0 || !small(s[start]) || !small(s[start+1]) {

@@ -40,6 +40,8 @@ func TestClues(t *testing.T) {
 		"a date":                 {[]string{own + "Catherine O'Neill, file on 17/03/2025"}, ""},
 		"a day":                  {[]string{own + "Catherine O'Neill born Wednesday"}, ""},
 		"a number after another": {[]string{own + "Catherine O'Neill, 07700 900 555 09"}, "phone=07700 900 555×1"},
+		"a date in digits":       {[]string{own + "Catherine O'Neill 02-12-1987 74"}, ""},
+		"parts of other numbers": {[]string{own + "Catherine O'Neill 7019 019 2987 1950"}, ""},
 		"a number far on":        {[]string{own + "Catherine O'Neill, of this parish, rang 0113 496 0555"}, "phone=0113 496 0555×1"},
 		"in words":               {[]string{own + "Catherine O'Neill. Her account is 536873231"}, "reference=536873231×1"},
 		"a namesake has it, too": {[]string{own + "Catherine O'Neill 07700 900555", "Catherine O'Neill, born 1 January 1950, 07700 900555"}, ""},

@@ -13,6 +13,8 @@ var (
 	elsePattern = regexp.MustCompile(`\b(?:to|cc|bcc|from|sent|reply-to) ?:|\b(?:officer|team|office|helpline|switchboard|reception|enquiries|contact us|call us|ring us|fax)\b`)
 	// publicPattern are numbers that nobody has at home: freephone and the like.
 	publicPattern = regexp.MustCompile(`^(?:3|8[047]|9|116|1159)`)
+	// oddPattern is no way to part a number: only area codes of 02 have three digits.
+	oddPattern = regexp.MustCompile(`^0[013-9][0-9][ -]`)
 	// sharedPattern are local parts of mailboxes that belong to an office.
 	sharedPattern = regexp.MustCompile(`^(?:no-?reply|do-?not-?reply|info|admin|office|enquir(?:y|ies)|contact|help|helpdesk|support|mail|post|postmaster|webmaster|reception|customer[a-z.-]*|feedback|complaints?|foi|dpo|sar|hr|payroll|finance|housing[a-z.-]*|repairs?|rents?|benefits?|council-?tax|revenues?|planning|licensing|parking|permits?|elections?|democratic[a-z.-]*|registrars?|library|libraries|schools?|admissions|social[a-z.-]*|adult[a-z.-]*|children[a-z.-]*|safeguarding|environment[a-z.-]*|waste|legal|committee|members|all|staff|team|service|services|[a-z.-]*(?:team|services?|desk|office|department|enquiries))$`)
 	// officialMail are domains of public bodies.
@@ -38,7 +40,8 @@ func (s *Subject) otherContacts(r region) []Detail {
 	for _, at := range phonePattern.FindAllStringIndex(full, -1) {
 		national, end := phoneIn(full[at[0]:at[1]])
 		own := slices.ContainsFunc(s.codes.list, func(c code) bool { return c.fact == FactPhone && strings.HasSuffix(c.text, national) })
-		if at[0] < len(text) && len(national) >= 9 && !own && !publicPattern.MatchString(national) {
+		_, dated := r.d.date(r.d.tokenAt(r.from + at[0]))
+		if at[0] < len(text) && len(national) >= 9 && !own && !dated && !oddPattern.MatchString(full[at[0]:at[1]]) && !publicPattern.MatchString(national) {
 			list = append(list, r.detail(FactPhone, national, r.from+at[0], r.from+at[0]+end, 0).tells())
 		}
 	}

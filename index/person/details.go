@@ -48,9 +48,9 @@ type Sighting struct {
 }
 
 var (
-	ninoPattern  = regexp.MustCompile(`\b[a-z]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[a-d]\b`)
-	nhsPattern   = regexp.MustCompile(`\bnhs(?: no| number| num)?[ .:#]*([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})\b`)
-	barePattern  = regexp.MustCompile(`^ *([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}) *$`)
+	ninoPattern  = regexp.MustCompile(`\b[a-z]{2}[ ./-]?[0-9]{2}[ ./-]?[0-9]{2}[ ./-]?[0-9]{2}[ ./-]?[a-d]\b`)
+	nhsPattern   = regexp.MustCompile(`\bnhs(?: no| number| num)?[ .:#]*([0-9]{3}[ ./-]?[0-9]{3}[ ./-]?[0-9]{4})\b`)
+	barePattern  = regexp.MustCompile(`^ *([0-9]{3}[ ./-]?[0-9]{3}[ ./-]?[0-9]{4}) *$`)
 	codePattern  = regexp.MustCompile(`\b[a-z]{0,5}[-/]?[0-9][0-9/-]{3,14}[0-9]\b`)
 	phonePattern = regexp.MustCompile(`(?:\+44|\(?\b0)[0-9() -]{7,14}[0-9]\b`)
 	mailPattern  = regexp.MustCompile(`[a-z0-9._%+'-]+@[a-z0-9.-]+\.[a-z]{2,}`)

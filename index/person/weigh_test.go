@@ -79,6 +79,7 @@ func TestWeigh(t *testing.T) {
 		"birth with a slip":         {rare, "Catherine O'Neill, DOB 12/03/1985", person.Certain},
 		"namesake, other address":   {common, "John Smith, 44 Oak Avenue, Othertown", person.Unlikely},
 		"namesake, other NI":        {common, "John Smith NI QQ 99 88 77 B", person.Unlikely},
+		"namesake, NI with dots":    {rare, "Catherine O'Neill NI QQ.99.88.77.B", person.Unlikely},
 		"other's birth after name":  {rare, "Catherine O'Neill. Ann Patel, DOB 01/01/1950", person.Likely},
 		"identifier beats birth":    {rare, "Catherine O'Neill QQ123456C, DOB 01/01/1950", person.Certain},
 		"lives at another address":  {common, "John Smith, who lives at 44 Oak Edge, Othertown", person.Unlikely},
