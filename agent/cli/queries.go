@@ -85,27 +85,21 @@ func (a *app) changeQueries(c *cobra.Command, svc *service.Service, id string, a
 }
 
 func (a *app) sayQueries(list []service.QueryLine) error {
-	rows := [][]string{{"", "FOR", "ITEMS", "STATE", "QUERY"}}
-	short := false
-	for _, l := range list {
-		if a.json {
+	if a.json {
+		for _, l := range list {
 			if err := a.emit(map[string]any{
 				"n": l.N, "query": l.Text, "for": l.Fact, "own": l.Own, "off": l.Off, "gone": l.Gone, "items": l.Items, "note": l.Note, "by": l.By, "at": stamp(l.At),
 			}); err != nil {
 				return err
 			}
-			continue
 		}
-		text := l.Text
-		if a.TTY.Out {
-			text = cut(text, max(20, a.TTY.Width-60))
-			short = short || text != l.Text
-		}
-		rows = append(rows, []string{strconv.Itoa(l.N), request.FactWords(l.Fact), strconv.Itoa(l.Items), queryState(l), text})
-	}
-	if a.json {
 		return nil
 	}
+	width := 0
+	if a.TTY.Out {
+		width = a.TTY.Width
+	}
+	rows, short := queryRows(list, width)
 	if err := table(a.Stdout, rows); err != nil {
 		return err
 	}
@@ -113,6 +107,9 @@ func (a *app) sayQueries(list []service.QueryLine) error {
 		a.remark("Long queries are cut here; --json prints them whole.")
 	}
 	for _, l := range list {
+		if l.Gone {
+			a.remark("Number %d is not given by the profile any more.", l.N)
+		}
 		if l.Note != "" {
 			a.remark("Number %d: %s.", l.N, strings.TrimSuffix(oneLine(l.Note), "."))
 		}
@@ -120,11 +117,29 @@ func (a *app) sayQueries(list []service.QueryLine) error {
 	return nil
 }
 
+// queryRows are the rows of the table, with queries cut so that they fit a window
+// of a width, 0 for any. short says that one was.
+func queryRows(list []service.QueryLine, width int) (rows [][]string, short bool) {
+	const before, least = 30, 20 // columns before the state, and of a query
+	wide := 0
+	for _, l := range list {
+		wide = max(wide, len(queryState(l)))
+	}
+	rows = [][]string{{"", "FOR", "ITEMS", "STATE", "QUERY"}}
+	for _, l := range list {
+		text := l.Text
+		if width > 0 {
+			text = cut(text, max(least, width-before-wide))
+			short = short || text != l.Text
+		}
+		rows = append(rows, []string{strconv.Itoa(l.N), request.FactWords(l.Fact), strconv.Itoa(l.Items), queryState(l), text})
+	}
+	return rows, short
+}
+
 // queryState says whether a query is asked, and who saw to that.
 func queryState(l service.QueryLine) string {
 	switch {
-	case l.Gone:
-		return fmt.Sprintf("off, and not given by the profile any more (%s, %s)", l.By, day(l.At))
 	case l.Off:
 		return fmt.Sprintf("off (%s, %s)", l.By, day(l.At))
 	case l.Own:

@@ -2,9 +2,14 @@ package cli
 
 import (
 	"io"
+	"strings"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/pflag"
+
+	"sarsen/agent/service"
 )
 
 func TestAlsoWords(t *testing.T) {
@@ -39,5 +44,30 @@ func TestFlagError(t *testing.T) {
 		if got := flagError(f.Parse([]string{c.arg})); got == nil || got.Error() != c.want {
 			t.Errorf("%s: %v, want %s", c.arg, got, c.want)
 		}
+	}
+}
+
+// In a window, a query takes one line.
+func TestQueryRows(t *testing.T) {
+	long := strings.Repeat("marrowby OR ", 20) + "dilys"
+	list := []service.QueryLine{
+		{N: 1, Fact: "name", Text: long, Items: 3},
+		{N: 2, Fact: "date_of_birth", Text: long, Off: true, By: "ffion", At: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)},
+	}
+	rows, short := queryRows(list, 80)
+	var out strings.Builder
+	if err := table(&out, rows); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(out.String()) {
+		if n := utf8.RuneCountInString(strings.TrimSpace(line)); n > 80 {
+			t.Errorf("%d columns: %s", n, line)
+		}
+	}
+	if !short {
+		t.Error("nothing is said of what was cut")
+	}
+	if rows, short = queryRows(list, 0); short || rows[1][4] != long {
+		t.Errorf("cut without a window: %v", rows[1])
 	}
 }
