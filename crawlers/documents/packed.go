@@ -136,7 +136,7 @@ func (r *unpacker) next() Bound {
 	r.skip(n)
 	r.start += int(step)
 	length := r.uvarint()
-	b.Start, b.End, b.Hidden = r.start, r.start+int(length>>1), length&1 != 0 //nolint:gosec // whoever uses it looks
+	b.Start, b.End, b.Hidden = r.start, r.start+int(length>>1), length&1 != 0
 	return b
 }
 
