@@ -15,7 +15,7 @@ func (w *weighing) families(ctx context.Context) error {
 	with := w.companions()
 	var which []int
 	for i, c := range w.list {
-		if _, decided := w.find.Lessons[c.item.ID]; decided || !open(c.verdict, anchor{sure: true}) || c.verdict.Faint() || !c.verdict.Named() {
+		if _, decided := w.find.Lessons[c.item.ID]; decided || !unsettled(c.verdict) {
 			continue
 		}
 		if with.label(c.item) != "" && len(c.verdict.Contradictions) == 0 {
@@ -30,6 +30,12 @@ func (w *weighing) families(ctx context.Context) error {
 	})
 }
 
+// unsettled reports whether an item has the subject's name, or their initials,
+// and what came with it may tell whether they are meant.
+func unsettled(v person.Verdict) bool {
+	return (v.Likelihood == person.Possible || v.Likelihood == person.Unlikely) && v.Doubtful() && v.Named() && !v.Faint()
+}
+
 // companions are the items that tell whom what came with them concerns, by what
 // they lend it to.
 type companions struct {
@@ -38,11 +44,12 @@ type companions struct {
 	holder  map[string]string // by the item that is inside of
 }
 
-// companions gathers the items that are certainly about the subject by name.
+// companions gathers the items that are certainly about the subject by name, or
+// by what is nobody else's.
 func (w *weighing) companions() companions {
 	with := companions{map[string]string{}, map[string]string{}, map[string]string{}}
 	for _, c := range w.list {
-		if mine, decided := w.find.Lessons[c.item.ID]; c.verdict.Likelihood != person.Certain || !c.verdict.Tells() || decided && !mine {
+		if mine, decided := w.find.Lessons[c.item.ID]; c.verdict.Likelihood != person.Certain || !c.verdict.Tells() && !c.verdict.Settles() || decided && !mine {
 			continue
 		}
 		label := c.item.Label()

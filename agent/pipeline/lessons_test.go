@@ -95,7 +95,7 @@ func TestLessons(t *testing.T) {
 
 // What came with an item that is certain gains by it where it has the name.
 func TestFamilies(t *testing.T) {
-	p := request.Profile{Names: []string{"John Smith"}, Identifiers: map[string]string{"nino": "QQ123456C"}}
+	p := request.Profile{Names: []string{"John Smith"}, Identifiers: map[string]string{"nino": "QQ123456C"}, Emails: []string{"j70@home.example"}}
 	attached := func(id, body string, attachments ...string) []documents.Item {
 		list := message(id, "", body)
 		for i, a := range attachments {
@@ -106,12 +106,13 @@ func TestFamilies(t *testing.T) {
 	find := finder(t, map[string][]documents.Item{
 		"cover.eml":  attached("1@x.example", "John Smith, QQ123456C, sends the letter", "John Smith wants a bin", "Ann Patel wants a bin", "Dear Mr Smith"),
 		"letter.eml": attached("2@x.example", "Please find what John Smith sent", "John Smith, QQ123456C, wants a bin", "John Smith again"),
+		"mail.eml":   attached("4@x.example", "My papers, j70@home.example", "Tenant: J. Smith", "Ann Patel, J. Brown"),
 		"other.eml":  attached("3@x.example", "John Smith called", "John Smith wants a bin"),
 	})
 	got, _ := ran(t, find, p)
 	for path, want := range map[string]string{
 		"cover.eml": "certain", "cover.eml/a.txt": "likely", "cover.eml/b.txt": "", "cover.eml/c.txt": "unlikely",
-		"letter.eml": "likely", "letter.eml/a.txt": "certain", "letter.eml/b.txt": "likely", "other.eml": "possible", "other.eml/a.txt": "possible",
+		"letter.eml": "likely", "letter.eml/a.txt": "certain", "letter.eml/b.txt": "likely", "mail.eml": "certain", "mail.eml/a.txt": "likely", "mail.eml/b.txt": "", "other.eml": "possible", "other.eml/a.txt": "possible",
 	} {
 		if got[path].Likelihood != want {
 			t.Errorf("%s: %s (%.3f) for %v, want %s", path, got[path].Likelihood, got[path].Score, got[path].Reasons, want)

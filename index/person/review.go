@@ -24,6 +24,11 @@ func (v Verdict) Tells() bool {
 	return v.named && v.About == AboutSubject && !v.listed && v.Likelihood != Unlikely
 }
 
+// Settles reports whether the item says who what came with it concerns: it is
+// about the subject by a number, an e-mail address or a date that is nobody
+// else's, and no list of many people.
+func (v Verdict) Settles() bool { return v.sure && v.About == AboutSubject && !v.listed }
+
 // Concerns reports whether Review may change a verdict.
 func (k *Knowledge) Concerns(v Verdict) bool {
 	return k != nil && (v.Doubtful() || len(k.taught) > 0 && len(v.Sightings) > 0 && !v.sure)
