@@ -48,6 +48,12 @@ func (e *exam) judge(t *testing.T) {
 	if got := share(e.all.wrong, max(e.all.claimed, 1)); got > 0.02 {
 		t.Errorf("%.4f of certain and likely matches are wrong, want at most 0.02", got)
 	}
+	if c := &e.clues; share(c.right+c.business, c.offered) < 0.7 {
+		t.Errorf("%d of %d clues are the subjects', want 0.7", c.right+c.business, c.offered)
+	}
+	if g := &e.groups; share(g.quiet, g.quietOf) < 0.9 {
+		t.Errorf("found %d of %d answers that do not name the subject, want 0.9", g.quiet, g.quietOf)
+	}
 	if e.all.settled > 0 {
 		t.Errorf("%d items of namesakes are certain", e.all.settled)
 	}
