@@ -82,7 +82,7 @@ func (f *Find) run(ctx context.Context, subject *person.Subject) (Found, error) 
 	if err != nil {
 		return Found{}, err
 	}
-	titled, err := f.best(ctx, f.asked(subject.TitledQueries()), mostTitled, "a title and the surname", &out)
+	titled, err := f.best(ctx, f.asked(subject.TitledQueries()), mostTitled, "a title and the surname, or a name cut in two", &out)
 	if err != nil {
 		return Found{}, err
 	}

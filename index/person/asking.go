@@ -11,11 +11,11 @@ import (
 )
 
 // nameQueries asks for each surname once, with the forenames of all names that
-// have it, for the names that people log in by, and for names cut in two.
+// have it, and for the names that people log in by.
 func (s *Subject) nameQueries() []query.Node {
-	var list, cut []query.Node
+	var list []query.Node
 	var pairs []pair
-	seen, halved := map[string]bool{}, map[string]bool{}
+	seen := map[string]bool{}
 	for _, n := range s.names {
 		if seen[n.surname] {
 			continue
@@ -24,14 +24,13 @@ func (s *Subject) nameQueries() []query.Node {
 		p := pair{surnames: s.surnameForms(n)}
 		if !n.whole {
 			p.fores = s.foreForms(n.surname)
-			cut = append(cut, n.cutQuery(halved))
 		}
 		pairs = append(pairs, p)
 	}
 	for _, p := range crossed(pairs) {
 		list = append(list, p.query())
 	}
-	return append(append(list, s.loginQuery()), cut...)
+	return append(list, s.loginQuery())
 }
 
 // A pair is what asks for a surname, and for the forenames that go with it; of

@@ -63,6 +63,22 @@ func (s *Subject) cut(d *document, i int) []atom {
 	return list
 }
 
+// cutQueries ask for the names cut in two. The index takes such halves also for the
+// whole word: bound them.
+func (s *Subject) cutQueries() []query.Node {
+	var list []query.Node
+	seen := map[string]bool{}
+	for _, n := range s.names {
+		if n.whole {
+			continue
+		}
+		if q := n.cutQuery(seen); q != nil {
+			list = append(list, q)
+		}
+	}
+	return list
+}
+
 // cutQuery asks for halves side by side, of words that were not seen before.
 func (n *name) cutQuery(seen map[string]bool) query.Node {
 	var q asking

@@ -13,7 +13,8 @@ import (
 const leastTitled = asTitled * asNick
 
 // TitledQueries returns queries for items that address the subject by a title
-// and the surname, such as "Dear Mrs Smith", and may say nothing else of them.
+// and the surname, such as "Dear Mrs Smith", and may say nothing else of them, and
+// for names cut in two, such as "Sm ith", of which the index finds the whole as well.
 // Those of a common surname are many, and nearly all somebody else's: bound
 // them.
 func (s *Subject) TitledQueries() []query.Node {
@@ -40,7 +41,7 @@ func (s *Subject) TitledQueries() []query.Node {
 		}
 		list = append(list, query.Any(either...))
 	}
-	return list
+	return append(list, s.cutQueries()...)
 }
 
 // titledOnly keeps the surnames that stand after a title, spelt right.
