@@ -45,6 +45,7 @@ func (s *Subject) MatchName(name string) []Hit { return s.match(read(name, true)
 
 func (s *Subject) match(d *document, known bool) []Hit {
 	hits, alone, doubtful := s.matchNames(d)
+	hits = slices.DeleteFunc(hits, func(h Hit) bool { return s.ofRelative(d, h) })
 	hits = s.matchLogins(d, hits)
 	hits = append(hits, s.matchBorn(d, len(hits) > 0)...)
 	hits = append(hits, s.matchAddress(d)...)
@@ -63,6 +64,20 @@ func (s *Subject) match(d *document, known bool) []Hit {
 		hits = titledOnly(alone)
 	}
 	return outermost(hits)
+}
+
+// ofRelative reports whether a name is all of a relative's surname, after their
+// forename: Nasreen Abdul Rahman is not Mohammed Abdul Rahman.
+func (s *Subject) ofRelative(d *document, h Hit) bool {
+	if len(s.relatives) == 0 {
+		return false
+	}
+	i := d.tokenAt(d.folded.Folded(h.Start))
+	if i == 0 || d.at(i).link != linkSpace {
+		return false
+	}
+	before, value := d.at(i-1).word, compact(h.Value)
+	return slices.ContainsFunc(s.relatives, func(r *name) bool { return r.fore == before && r.surname == value })
 }
 
 // anchors reports whether a hit is telling enough for a surname or a forename

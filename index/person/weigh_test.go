@@ -22,6 +22,9 @@ func TestWeigh(t *testing.T) {
 	wife := compile(t, person.Profile{
 		Names: []string{"Oisin Brackenridge"}, Addresses: []string{"12 St Mary's Road"}, Relatives: []string{"Susan Brackenridge"},
 	})
+	rahman := compile(t, person.Profile{
+		Names: []string{"Mohammed Abdul Rahman"}, Addresses: []string{"12 St Mary's Road"}, Relatives: []string{"Nasreen Abdul Rahman"},
+	})
 	common := compile(t, person.Profile{
 		Names: []string{"John Smith"}, DateOfBirth: "1970-05-04", Addresses: []string{"3 Elm Road, Anytown, AB3 4EF"},
 		Identifiers: map[string]string{"nino": "QQ112233A"}, Relatives: []string{"Mary Smith"},
@@ -62,6 +65,7 @@ func TestWeigh(t *testing.T) {
 		"husband's title at home":   {rare, "Mr O'Neill, 12 St Mary's Road", person.Possible},
 		"wife's title at home":      {wife, "Mrs Brackenridge, 12 St Mary's Road", person.Possible},
 		"own title at home":         {wife, "Mr Brackenridge, 12 St Mary's Road", person.Likely},
+		"wife with two surnames":    {rahman, "Nasreen Abdul Rahman, 12 St Mary's Road", person.Possible},
 		"forename and birth":        {rare, "Catherine (DoB 12 March 1984) rang", person.Likely},
 		"forename and short birth":  {rare, "Catherine (DoB 12/03/84) rang", person.Likely},
 		"relative and address":      {rare, "Patrick O'Neill, Flat 2, 12 St Mary's Road, AB1 2CD", person.Possible},
