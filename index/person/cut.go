@@ -63,8 +63,8 @@ func (s *Subject) cut(d *document, i int) []atom {
 	return list
 }
 
-// cutQueries ask for the names cut in two. The index takes such halves also for the
-// whole word: bound them.
+// cutQueries ask for the names cut in two. Halves that are everyday words bring up
+// many items: bound them.
 func (s *Subject) cutQueries() []query.Node {
 	var list []query.Node
 	seen := map[string]bool{}
@@ -79,12 +79,13 @@ func (s *Subject) cutQueries() []query.Node {
 	return list
 }
 
-// cutQuery asks for halves side by side, of words that were not seen before.
+// cutQuery asks for both halves, of words that were not seen before. As a phrase the
+// index would take them for the whole word.
 func (n *name) cutQuery(seen map[string]bool) query.Node {
 	var q asking
 	for _, h := range n.halves() {
 		if !seen[h.word] {
-			q.add(query.Phrase{Text: h.first + " " + h.rest})
+			q.add(query.All(query.Word{Text: h.first}, query.Word{Text: h.rest}))
 		}
 	}
 	seen[n.fore], seen[n.surname] = true, true
