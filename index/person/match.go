@@ -47,6 +47,11 @@ func (s *Subject) match(d *document, known bool) []Hit {
 	hits, alone, doubtful := s.matchNames(d)
 	hits = slices.DeleteFunc(hits, func(h Hit) bool { return s.ofRelative(d, h) })
 	hits = s.matchLogins(d, hits)
+	for i, h := range hits {
+		if slices.ContainsFunc(s.relatives, func(r *name) bool { return r.surname == compact(h.Value) }) {
+			hits[i].Fact, hits[i].Strength = FactSurname, asTitled // the whole family's
+		}
+	}
 	hits = append(hits, s.matchBorn(d, len(hits) > 0)...)
 	hits = append(hits, s.matchAddress(d)...)
 	hits = append(hits, s.matchEmails(d)...)
@@ -66,18 +71,21 @@ func (s *Subject) match(d *document, known bool) []Hit {
 	return outermost(hits)
 }
 
-// ofRelative reports whether a name is all of a relative's surname, after their
+// ofRelative reports whether a name is all of a relative's surname, beside their
 // forename: Nasreen Abdul Rahman is not Mohammed Abdul Rahman.
 func (s *Subject) ofRelative(d *document, h Hit) bool {
 	if len(s.relatives) == 0 {
 		return false
 	}
 	i := d.tokenAt(d.folded.Folded(h.Start))
-	if i == 0 || d.at(i).link != linkSpace {
-		return false
+	before, value := "", compact(h.Value)
+	if d.at(i).link == linkSpace {
+		before = d.at(i - 1).word
 	}
-	before, value := d.at(i-1).word, compact(h.Value)
-	return slices.ContainsFunc(s.relatives, func(r *name) bool { return r.fore == before && r.surname == value })
+	after := d.at(d.tokenAt(d.folded.Folded(h.End)))
+	return slices.ContainsFunc(s.relatives, func(r *name) bool {
+		return r.surname == value && (r.fore == before || r.fore == after.word && (after.link == linkComma || after.link == linkSpace))
+	})
 }
 
 // anchors reports whether a hit is telling enough for a surname or a forename

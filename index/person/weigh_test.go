@@ -66,6 +66,7 @@ func TestWeigh(t *testing.T) {
 		"wife's title at home":      {wife, "Mrs Brackenridge, 12 St Mary's Road", person.Possible},
 		"own title at home":         {wife, "Mr Brackenridge, 12 St Mary's Road", person.Likely},
 		"wife with two surnames":    {rahman, "Nasreen Abdul Rahman, 12 St Mary's Road", person.Possible},
+		"wife, surnames first":      {rahman, "Abdul Rahman, Nasreen, 12 St Mary's Road", person.Possible},
 		"forename and birth":        {rare, "Catherine (DoB 12 March 1984) rang", person.Likely},
 		"forename and short birth":  {rare, "Catherine (DoB 12/03/84) rang", person.Likely},
 		"relative and address":      {rare, "Patrick O'Neill, Flat 2, 12 St Mary's Road, AB1 2CD", person.Possible},
