@@ -19,6 +19,7 @@ type lexicon struct {
 	forename  map[string]bool
 	surname   map[string]bool
 	common    map[string]bool // the commonest of both
+	family    map[string]bool // the commonest surnames
 	word      map[string]bool // names that are everyday words
 
 	abroad      map[string][]string // name to its forms in other languages and romanisations
@@ -42,7 +43,7 @@ var names = sync.OnceValue(func() *lexicon {
 	l := &lexicon{
 		short: map[string][]string{}, long: map[string][]string{}, spellings: map[string][]string{},
 		surnames: map[string][]string{}, forename: map[string]bool{}, surname: map[string]bool{},
-		common: map[string]bool{}, word: map[string]bool{},
+		common: map[string]bool{}, family: map[string]bool{}, word: map[string]bool{},
 		abroad: map[string][]string{}, first: map[string]bool{}, double: map[string]bool{}, chain: map[string]bool{}, tamil: map[string]bool{},
 		syllables: map[string][]string{},
 		honorific: set(honorifics), middling: set(middlings), abbreviated: set(abbreviations), cyrillic: set(cyrillicNames), greek: set(greekNames),
@@ -91,7 +92,7 @@ func (l *lexicon) readSurnames() {
 		for _, s := range strings.Fields(strings.ReplaceAll(line, "'", "")) {
 			l.surname[s] = true
 			if n++; n <= commonSurnames {
-				l.common[s] = true
+				l.common[s], l.family[s] = true, true
 			}
 		}
 	}

@@ -35,11 +35,11 @@ func (s *Subject) commonness(h Hit, rarity func(string) (int, int)) float64 {
 	if n == nil || s.withMiddle(h) && h.Exact {
 		return 0
 	}
-	surname := commonWord(n.surname, rarity)
+	surname := commonWord(n.surname, names().family, rarity)
 	if n.fore == "" || h.Fact == FactInitials {
 		return surname
 	}
-	return min(surname, commonWord(n.fore, rarity))
+	return min(surname, commonWord(n.fore, names().common, rarity))
 }
 
 // withMiddle reports whether a hit is the name with a middle name in full.
@@ -147,12 +147,12 @@ func (s *Subject) nameOf(h Hit) *name {
 	return first
 }
 
-// commonWord tells how common a name is, 0 to 1, by the index, and by the list
-// of common names where the index is too small to tell. A word that is frequent
+// commonWord tells how common a name is, 0 to 1, by the index, and by those that
+// are common in Britain where the index is too small to tell. A word that is frequent
 // in the index and known as nobody's name is that of one family with much
 // business.
-func commonWord(word string, rarity func(string) (int, int)) float64 {
-	listed := names().common[word]
+func commonWord(word string, inBritain map[string]bool, rarity func(string) (int, int)) float64 {
+	listed := inBritain[word]
 	most := commonShare
 	switch {
 	case listed:

@@ -69,11 +69,18 @@ func (d *document) reach(start int) int {
 		if !t.wordy() || !next.wordy() || next.link != linkSpace || months[t.word] > 0 || streetName(next.word) || streetName(t.word) {
 			continue
 		}
-		if names().forename[t.word] || isTitle(t) || names().surname[next.word] && !names().word[t.word] {
+		if names().forename[t.word] || isTitle(t) || names().surname[next.word] && !names().word[t.word] || d.introduced(i) {
 			return t.start
 		}
 	}
 	return len(d.s)
+}
+
+// introduced reports whether two words from token i on are named with a date of
+// birth of their own, whatever names they are: Olumide Afolabi (born 1961).
+func (d *document) introduced(i int) bool {
+	first, last, label := d.at(i), d.at(i+1), d.at(i+2).word
+	return first.upper && last.upper && !names().word[first.word] && !names().word[last.word] && (label == "born" || label == "dob")
 }
 
 // detail makes a Detail of folded bytes of the region's document.
