@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"sarsen/index/query"
 )
@@ -11,6 +12,9 @@ import (
 // whatever else of the subject stands there.
 const apart = 24
 
+// initialApart is the same for an initial: further off an "a" is a word.
+const initialApart = 5
+
 // nearby narrows queries for a forename and a surname to those near each other:
 // the two of a common name stand somewhere in a large part of all items.
 func nearby(queries []query.Node) []query.Node {
@@ -18,10 +22,32 @@ func nearby(queries []query.Node) []query.Node {
 	for i, q := range queries {
 		out[i] = q
 		if and, ok := q.(query.And); ok && inParts(q) {
-			out[i] = query.Near{First: and.Nodes[0], Second: and.Nodes[1], Words: apart}
+			out[i] = beside(and.Nodes[0], and.Nodes[1])
 		}
 	}
 	return out
+}
+
+// beside asks for a forename, or its initial nearer still, near a surname.
+func beside(forename, surname query.Node) query.Node {
+	either, ok := forename.(query.Or)
+	if !ok {
+		return query.Near{First: forename, Second: surname, Words: apart}
+	}
+	var words, initials []query.Node
+	for _, n := range either.Nodes {
+		if w, ok := n.(query.Word); ok && utf8.RuneCountInString(w.Text) == 1 {
+			initials = append(initials, n)
+		} else {
+			words = append(words, n)
+		}
+	}
+	if len(initials) == 0 || len(words) == 0 {
+		return query.Near{First: forename, Second: surname, Words: apart}
+	}
+	return query.Any(
+		query.Near{First: query.Any(words...), Second: surname, Words: apart},
+		query.Near{First: query.Any(initials...), Second: surname, Words: initialApart})
 }
 
 // inParts reports whether a query asks for a forename and a surname.
