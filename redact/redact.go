@@ -59,6 +59,12 @@ const (
 	Handle       Kind = "handle"   // user name, social media handle
 	Row          Kind = "row"      // a whole row of a table about somebody else
 	Drawn        Kind = "area"     // an Area, or marked by hand
+
+	// What may tell who is meant though no name is there, for judgement.
+	Age      Kind = "age"
+	Relation Kind = "relationship" // "his mother"
+	Post     Kind = "role"         // "the headteacher of Hill School"
+	Context  Kind = "context"      // "the neighbour at number 12"
 )
 
 // A Found is a span that a recogniser takes for personal data.
@@ -98,6 +104,21 @@ const (
 	Namesake     Role = "namesake" // the subject's name, somebody else
 )
 
+// A Class says of a mark why it is not an ordinary third party's.
+type Class string
+
+// The classes; "" is none of them.
+const (
+	// ClassShared is data of the subject and of somebody else at once: a joint
+	// address, the family.
+	ClassShared Class = "shared"
+	// ClassConfidential is who told something in confidence, and what stands
+	// around that would tell who it was.
+	ClassConfidential Class = "confidential source"
+	// ClassContext still identifies somebody when the name is gone.
+	ClassContext Class = "context"
+)
+
 // A Mark is a span of an item's text, or of its name, proposed or decided for
 // redaction.
 type Mark struct {
@@ -112,6 +133,7 @@ type Mark struct {
 	Text   string  `json:"text"`
 	Kind   Kind    `json:"kind"`
 	Person string  `json:"person,omitempty"` // ID of the person it belongs to
+	Class  Class   `json:"class,omitempty"`
 	Score  float64 `json:"score"`
 	Reason string  `json:"reason"`
 	// Proposal is the machine's, with its code and ground.
