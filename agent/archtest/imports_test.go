@@ -83,6 +83,7 @@ var rules = []rule{
 	{"redact/rule", "redact redact/recognise index/fold"},
 	{"redact/detect", "redact redact/recognise redact/rule index/fold"},
 	{"redact/people", "redact redact/recognise index/fold"},
+	{"redact/gold", "redact"},
 	{"redact/page", "redact redact/page/rebuild redact/page/vector index/fold crawlers/pdfium crawlers/documents/picture"},
 	{"redact/page/vector", "redact/page/rebuild"},
 	{"redact/page/rebuild", "redact/page/jbig2"},
