@@ -79,9 +79,11 @@ var rules = []rule{
 	{"index/indextest", "index index/query"},
 
 	{"redact", "index/fold"},
-	{"redact/recognise", "redact index/fold"},
+	{"redact/tagger", "index/fold"},
+	{"redact/tagger/learn", "redact/tagger"},
+	{"redact/recognise", "redact redact/tagger index/fold"},
 	{"redact/rule", "redact redact/recognise index/fold"},
-	{"redact/detect", "redact redact/recognise redact/rule index/fold"},
+	{"redact/detect", "redact redact/recognise redact/rule redact/tagger index/fold"},
 	{"redact/people", "redact redact/recognise index/fold"},
 	{"redact/gold", "redact"},
 	{"redact/page", "redact redact/page/rebuild redact/page/vector index/fold crawlers/pdfium crawlers/documents/picture"},
@@ -110,6 +112,7 @@ var rules = []rule{
 	{"testdata/council/writing", ""},
 	{"testdata/generate", "testdata/council"},
 	{"testdata/measure", ""},
+	{"testdata/train", "redact redact/detect redact/gold redact/recognise redact/tagger redact/tagger/learn index/fold testdata/council/..."},
 }
 
 // engines are libraries with one place each: who else needs what they do, asks
