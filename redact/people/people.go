@@ -65,6 +65,9 @@ type Policy struct {
 	OwnDomains []string
 	// OwnPhones are the council's switchboard and service numbers.
 	OwnPhones []string
+	// Directory is what all of the council's sources say of people; nil for
+	// nothing.
+	Directory *Directory
 	// Right is what the request asks for: "access", "portability" ...
 	Right string
 }
