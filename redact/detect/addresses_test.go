@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"sarsen/redact"
+	"sarsen/redact/gold"
 )
 
 // carriers put an address and its postcode into a text, as letters do.
@@ -90,7 +91,7 @@ func coveredText(text, part string, found []redact.Found) bool {
 		words[i] = regexp.QuoteMeta(w)
 	}
 	at := regexp.MustCompile(`(?i)` + strings.Join(words, `[\s,]+`)).FindStringIndex(text)
-	return at != nil && covered(text, at[0], at[1], found)
+	return at != nil && gold.Covered(text, redact.Span{Start: at[0], End: at[1]}, found)
 }
 
 func kinds(found []redact.Found) []string {

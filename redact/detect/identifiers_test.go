@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sarsen/redact"
+	"sarsen/redact/gold"
 )
 
 // TestIdentifiers prints recall and false alarms for each kind of the shared
@@ -25,7 +26,7 @@ func TestIdentifiers(t *testing.T) {
 	type tally struct{ spans, found, clean, alarms int }
 	got := map[string]*tally{}
 	d := detector(t)
-	for _, g := range load(t, "det-identifiers/identifiers.spans.jsonl") {
+	for _, g := range load(t, "identifiers") {
 		want, ok := kinds[g.Kind]
 		if !ok {
 			continue
@@ -51,7 +52,7 @@ func TestIdentifiers(t *testing.T) {
 		}
 		for _, s := range g.Spans {
 			n.spans++
-			if covered(g.Text, s.Start, s.End, found) {
+			if gold.Covered(g.Text, s.Span, found) {
 				n.found++
 			} else {
 				t.Logf("%s: missed %q in %q", g.Kind, g.Text[s.Start:s.End], g.Text)

@@ -70,7 +70,7 @@ func Dir() (string, bool) {
 func (t Text) Fold(n int) int {
 	h := fnv.New32a()
 	_, _ = io.WriteString(h, t.Set+"\x00"+t.Group) // a hash takes everything
-	return int(h.Sum32() % uint32(n))
+	return int(h.Sum32()&0x7fffffff) % n
 }
 
 // A record is a line of a set's file.

@@ -152,6 +152,15 @@ func (m mask) covers(text string, s redact.Span) bool {
 	return true
 }
 
+// Covered reports whether every letter and digit of want lies in a span found.
+func Covered(text string, want redact.Span, found []redact.Found) bool {
+	m := newMask(text)
+	for _, f := range found {
+		m.set(f.Span)
+	}
+	return m.covers(text, want)
+}
+
 // Protected counts, of the entities of a text that identify directly and are
 // labelled with one of labels, those of which every mention is covered.
 func Protected(t Text, found []redact.Found, labels []string) (protected, all int) {
