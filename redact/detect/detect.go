@@ -16,6 +16,7 @@ import (
 	"sarsen/redact"
 	"sarsen/redact/recognise"
 	"sarsen/redact/rule"
+	"sarsen/redact/tagger"
 )
 
 // Floor is the score below which nothing is reported.
@@ -33,6 +34,10 @@ type Options struct {
 	OwnDomains []string
 	// Today bounds what can be a date of birth; zero means no bound.
 	Today time.Time
+	// Model is the statistical recogniser; nil means the embedded one.
+	Model *tagger.Model
+	// Directory knows the people whom the council's sources name; it may be nil.
+	Directory recognise.Directory
 }
 
 // A Detector finds personal data. It is safe for concurrent use.
@@ -41,10 +46,20 @@ type Detector struct {
 	recognisers []recognise.Recogniser
 	today       time.Time
 	own         []string
+	model       *tagger.Model
+	directory   recognise.Directory
 }
 
-// New returns a Detector. The error is that of a rule.
+// New returns a Detector. The error is that of a rule or of the embedded model.
 func New(opts Options) (*Detector, error) {
+	model := opts.Model
+	if model == nil {
+		embedded, err := tagger.Load()
+		if err != nil {
+			return nil, fmt.Errorf("load model of names: %w", err)
+		}
+		model = embedded
+	}
 	builtin, err := rule.Builtin()
 	if err != nil {
 		return nil, fmt.Errorf("load rules: %w", err)
@@ -57,13 +72,17 @@ func New(opts Options) (*Detector, error) {
 			}
 		}
 	}
-	return &Detector{rules: rules, recognisers: recognise.All(), today: opts.Today, own: own(opts.OwnDomains)}, nil
+	return &Detector{
+		rules: rules, recognisers: recognise.All(), today: opts.Today, own: own(opts.OwnDomains),
+		model: model, directory: opts.Directory,
+	}, nil
 }
 
 // Find returns the personal data in text. Hints may be nil; they must be
 // sorted by Start, outer ones first, as bounds of a document are.
 func (d *Detector) Find(text string, hints []Hint) []redact.Found {
 	t := recognise.New(text, hints, d.today)
+	t.Model, t.People = d.model, d.directory
 	over := rule.Over(t)
 	var all []redact.Found
 	for i := range d.rules {

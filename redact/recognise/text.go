@@ -16,6 +16,7 @@ import (
 	"unicode/utf8"
 
 	"sarsen/redact"
+	"sarsen/redact/tagger"
 )
 
 // A Hint says what a byte range of the text is, as its document knows it.
@@ -43,7 +44,13 @@ type Text struct {
 	Lower string // S with A to Z in lower case: same length, same offsets
 	Hints []Hint
 	Today time.Time // for plausible ages
-	words []word
+	// Model is the statistical recogniser that is asked besides the rules, and
+	// People the directory of those whom the council's sources name. Either may
+	// be nil. Both are set before the first recogniser is run.
+	Model  *tagger.Model
+	People Directory
+	words  []word
+	tags   []tag
 }
 
 // New makes a text ready. Hints that do not fit it are left out. Today bounds
