@@ -16,6 +16,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"sarsen/redact"
@@ -134,13 +135,30 @@ func Parse(r io.Reader, set string) ([]Text, error) {
 func (r *record) group() string {
 	switch {
 	case r.Template != "":
-		return r.Template
+		return wording(r.Template)
 	case r.Pair != nil:
-		return fmt.Sprint(*r.Pair)
+		return min(r.ID, fmt.Sprint(*r.Pair)) // each names the other
 	case r.Genre != "":
 		if i := strings.LastIndexByte(r.ID, '-'); i > 0 {
 			return r.ID[:i]
 		}
 	}
 	return r.ID
+}
+
+var slot = regexp.MustCompile(`\{\{.*?\}\}`)
+
+// wording is a template without what its slots are called: the set has many of
+// them twice, "{{person}}" and "{{PERSON}}".
+func wording(template string) string {
+	letters := func(c rune) rune {
+		if 'a' <= c && c <= 'z' {
+			return c
+		}
+		return -1
+	}
+	if s := strings.Map(letters, strings.ToLower(slot.ReplaceAllString(template, ""))); s != "" {
+		return s
+	}
+	return slot.ReplaceAllString(template, "{}")
 }

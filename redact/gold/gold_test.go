@@ -59,10 +59,13 @@ func TestAlarms(t *testing.T) {
 
 func TestGroupsStayTogether(t *testing.T) {
 	for line, want := range map[string]string{
-		`{"id":"doc-0001","genre":"email"}`:       "doc",
-		`{"id":"a","template":"Dear {{PERSON}}"}`: "Dear {{PERSON}}",
-		`{"id":"a","context_pair":"p1"}`:          "p1",
-		`{"id":"a-1","context_pair":null}`:        "a-1",
+		`{"id":"doc-0001","genre":"email"}`:         "doc",
+		`{"id":"a","template":"Dear {{PERSON}}"}`:   "dear",
+		`{"id":"b","template":"Dear {{name}}"}`:     "dear",
+		`{"id":"a","template":"{{name}}\n{{zip}}"}`: "{}\n{}",
+		`{"id":"p2","context_pair":"p1"}`:           "p1",
+		`{"id":"p1","context_pair":"p2"}`:           "p1",
+		`{"id":"a-1","context_pair":null}`:          "a-1",
 	} {
 		texts, err := gold.Parse(strings.NewReader(line), "set")
 		if err != nil || texts[0].Group != want {
