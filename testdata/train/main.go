@@ -1,0 +1,4 @@
+// Command train makes the tagger's weights.
+package main
+
+func main() {}
