@@ -31,7 +31,17 @@ type lesson struct {
 // Dir is the folder of the shared corpora. The same arguments give the same
 // lessons in the same order.
 func lessons(dir string, fold, folds int) ([]lesson, error) {
-	return corpora(dir, func(t gold.Text) bool { return folds == 0 || t.Fold(folds) != fold })
+	exam, err := exams(dir, fold, folds)
+	if err != nil {
+		return nil, err
+	}
+	held := map[string]bool{}
+	for _, l := range exam {
+		held[l.Text] = true
+	}
+	return corpora(dir, func(t gold.Text) bool {
+		return folds == 0 || t.Fold(folds) != fold && !held[t.Text] // some texts are in a set twice
+	})
 }
 
 // exams returns the labelled lessons that lessons leaves out.
