@@ -76,6 +76,10 @@ type Found struct {
 	Reason string  `json:"reason"`
 	// Rule names the rule or recogniser; not part of the JSON contract.
 	Rule string `json:"rule,omitempty"`
+	// Specimen says that the text is a published example, such as the number in
+	// a form's guidance, and nobody's. It is marked all the same: on a case's
+	// papers it may stand for somebody, and an officer looks.
+	Specimen bool `json:"specimen,omitempty"`
 }
 
 // A Verdict is what is proposed or decided for an item, a person or a mark.
