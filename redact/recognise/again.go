@@ -40,16 +40,16 @@ func (n *namer) again() {
 // Tom and Sarah". It goes both ways, so that a list may begin with one.
 func (n *namer) lists() {
 	for i := range n.ws {
-		n.listed(i, i-1)
+		n.neighbour(i, i-1)
 	}
 	for i := len(n.ws) - 1; i >= 0; i-- {
-		n.listed(i, i+1)
+		n.neighbour(i, i+1)
 	}
 }
 
-// listed takes word i when the next name of a list, on the side of word j, was
+// neighbour takes word i when the next name of a list, on the side of word j, was
 // taken.
-func (n *namer) listed(i, j int) {
+func (n *namer) neighbour(i, j int) {
 	w := n.ws[i]
 	if n.taken[i] || w.casing != capital || n.cues[i]&cueNever != 0 || w.class&^(isForename|isSurname) != 0 || i+1 < len(n.ws) && n.ws[i+1].joined && upperWord(n.ws[i+1]) || w.joined && i > 0 && upperWord(n.ws[i-1]) {
 		return

@@ -6,6 +6,23 @@ import (
 	"strings"
 )
 
+// A cue is what the surroundings say of a word.
+type cue uint16
+
+const (
+	cueLabel    cue = 1 << iota // after a label, in a header field, in a column of names
+	cueGreeting                 // after "Dear"
+	cueSignOff                  // below "Kind regards"
+	cueAlone                    // by itself on a line, with a comma
+	cueAddress                  // before an e-mail address in angle brackets
+	cueLine                     // in a line of two to four capitals
+	cueCell                     // in a cell of a column of names
+	cueHeader                   // in a line of a message's header that names people
+	cueNever                    // inside an e-mail or web address
+)
+
+const strong = cueLabel | cueGreeting | cueSignOff
+
 func sortNames(names []name) {
 	slices.SortFunc(names, func(a, b name) int { return cmp.Compare(a.from, b.from) })
 }
@@ -79,7 +96,7 @@ func (n *namer) fields() {
 				if k := strings.IndexByte(n.t.S[h.Start:h.End], ':'); k >= 0 && k < 12 {
 					start += k + 1
 				}
-				n.mark(start, h.End, cueLabel)
+				n.mark(start, h.End, cueLabel|cueHeader)
 			}
 		case "cell":
 			if people(h.Label) {

@@ -32,6 +32,11 @@ const (
 	isEnding // an ending of surnames, not a word
 )
 
+const (
+	personal   = isForename | isSurname
+	impersonal = isWord | isPlace | isOrg | isStreet | isRole | isGreeting | isLead | isUnit | isTitle
+)
+
 var (
 	//go:embed data/forenames.txt
 	forenames string

@@ -127,7 +127,7 @@ func (n *namer) surroundings(i, to int, f features, x float64, why []string) (fl
 		q := n.ws[to]
 		add(q.class&isVerb != 0 && q.casing == small, 0.7, "")
 		add(q.class&isSays != 0 && q.casing == small, 1.3, `before "`+q.key+`"`)
-		add(upperWord(q) && q.class&(isStreet|isOrg) != 0 && !n.role(to+1), -3.5, "")
+		add(upperWord(q) && q.class&(isStreet|isOrg) != 0 && !(!n.ends(to+1) && n.ws[to+1].is(isRole)), -3.5, "")
 		add(upperWord(q) && q.class == 0, -0.6, "")
 		add(q.casing == numeral && f.first&isWord != 0, -2, "")
 	}

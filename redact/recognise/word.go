@@ -31,7 +31,14 @@ type word struct {
 	wrapped    bool // joined across the end of a line
 }
 
-// Words splits the text, once.
+// is reports whether the word is known as one of the classes.
+func (w word) is(c class) bool { return w.class&c != 0 }
+
+// only reports whether the word is known as nothing but the classes, or not at
+// all.
+func (w word) only(c class) bool { return w.class&^c == 0 }
+
+// split cuts the text into words, once.
 func (t *Text) split() []word {
 	if t.words != nil || t.S == "" {
 		return t.words
