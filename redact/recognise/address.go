@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"slices"
 	"strings"
 
 	"sarsen/redact"
@@ -50,7 +51,10 @@ func (t *Text) street(i, done int, codes []redact.Found) (redact.Found, bool) {
 		first--
 	}
 	numbered := first > 0 && ws[first-1].start >= done && t.follows(first) && houseNumber(ws[first-1])
-	if first == i && !numbered {
+	if first == i && !(numbered && slices.Contains(loneStreets, ws[i].key)) {
+		return redact.Found{}, false
+	}
+	if numbered && t.counted(first-1) {
 		return redact.Found{}, false
 	}
 	from := first
@@ -58,7 +62,7 @@ func (t *Text) street(i, done int, codes []redact.Found) (redact.Found, bool) {
 		from = t.house(first-1, done)
 	}
 	end, code, place := t.locality(i, codes)
-	if !numbered && !code && !place {
+	if !numbered && !code && !place || numbered && !code && !place && t.doubtful(first, i) {
 		return redact.Found{}, false
 	}
 	reason, score := "address: street and place", 0.55
@@ -76,6 +80,44 @@ func (t *Text) street(i, done int, codes []redact.Found) (redact.Found, bool) {
 	}
 	start := ws[from].start
 	return t.found(start, end, redact.Address, score, "address", reason), true
+}
+
+// loneStreets are the words that are the whole name of a street.
+var loneStreets = strings.Fields("broadway kingsway queensway parkway fairway causeway ringway highway strand cheapside riverside hillside esplanade promenade embankment southway northway westway eastway highstreet")
+
+// counters stand before numbers that count something else than houses.
+var counters = strings.Fields("section sections sec article articles art rule rules page pages paragraph paragraphs para paras part chapter exhibit schedule phase stage version table figure fig step level grade class band zone year week day item question annex appendix volume vol clause regulation protocol lot number-of january february march april may june july august september october november december")
+
+// counted reports whether the number at word i is no house's: it counts a page
+// or section, is a year behind a month, or a part of a larger number.
+func (t *Text) counted(i int) bool {
+	if i == 0 {
+		return false
+	}
+	before, gap := t.words[i-1], t.S[t.words[i-1].end:t.words[i].start]
+	if before.casing == numeral && !strings.ContainsAny(gap, ",\n") && strings.Contains(gap, ".") || strings.Contains(gap, "§") {
+		return true
+	}
+	return strings.Trim(gap, " .\u00a0") == "" && slices.Contains(counters, before.key)
+}
+
+// doubtful reports whether the words [first, i] behind a number are more likely
+// not to be a street, though the last can be one: "1999 the Court", "2 Term Loan".
+func (t *Text) doubtful(first, i int) bool {
+	ws := t.words
+	if slices.Contains(streetWords, ws[i].key) {
+		return false
+	}
+	if !upperWord(ws[first]) || len(ws[first-1].key) == 4 && (ws[first-1].key[:2] == "19" || ws[first-1].key[:2] == "20") {
+		return true
+	}
+	for _, w := range ws[first:i] {
+		if w.casing == small && w.key != "of" || w.class&(isOrg|isRole) != 0 && w.class&(isSurname|isStreet) == 0 || w.key == "this" || w.key == "term" {
+			return true
+		}
+	}
+	next := i+1 < len(ws) && ws[i+1].joined && ws[i+1].casing != numeral
+	return next && (upperWord(ws[i+1]) && ws[i+1].class&(isWord|isOrg|isRole) != 0 || ws[i].key == "loan") || ws[i].key == "loan" && i-first == 1 && ws[first].class&isWord != 0
 }
 
 // streetPart reports whether w may be a part of a street's name.
