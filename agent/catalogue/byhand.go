@@ -74,8 +74,10 @@ func (s *Store) Amend(ctx context.Context, id string) error {
 			if _, err := tx.Exec(`UPDATE item SET text_hash = ?, dirty = 1 WHERE id = ?`, textHash(it.Text), i.ID); err != nil {
 				return err
 			}
-			_, err := tx.Exec(`UPDATE text SET text = ?, bounds = ? WHERE item = ?`, s.enc.EncodeAll([]byte(it.Text), nil), s.encodeBounds(it), i.ID)
-			return err
+			if _, err := tx.Exec(`UPDATE text SET text = ?, bounds = ? WHERE item = ?`, s.enc.EncodeAll([]byte(it.Text), nil), s.encodeBounds(it), i.ID); err != nil {
+				return err
+			}
+			return s.rename(tx, i.ID, false, it)
 		})
 		if err != nil {
 			return fmt.Errorf("add text by hand: %w", err)

@@ -32,6 +32,7 @@ type Store struct {
 
 	known  recall
 	byHand func(sha256 string) string // see SetByHand
+	namer  func(Text) []Named         // see SetNamer
 }
 
 // Open opens the catalogue at path, and makes it when there is none.

@@ -121,8 +121,10 @@ func (s *Store) Finish(p Pending, it documents.Item, with string) error {
 			string(it.State), it.Reason, it.Pages, textHash(it.Text), p.ID); err != nil {
 			return err
 		}
-		_, err = tx.Exec(`UPDATE text SET text = ?, bounds = ? WHERE item = ?`, s.enc.EncodeAll([]byte(it.Text), nil), s.encodeBounds(it), p.ID)
-		return err
+		if _, err = tx.Exec(`UPDATE text SET text = ?, bounds = ? WHERE item = ?`, s.enc.EncodeAll([]byte(it.Text), nil), s.encodeBounds(it), p.ID); err != nil {
+			return err
+		}
+		return s.rename(tx, p.ID, false, it)
 	})
 	if err != nil {
 		return fmt.Errorf("store what was recognised: %w", err)

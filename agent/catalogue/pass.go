@@ -126,6 +126,9 @@ func (s *Store) EndPass(p Pass, now time.Time) (Pass, error) {
 			if _, err := tx.Exec(`UPDATE entry SET vanished = 1 WHERE id = ?`, row); err != nil {
 				return err
 			}
+			if err := unnameEntry(tx, row); err != nil {
+				return err
+			}
 		}
 		p.Finished = now
 		if _, err := tx.Exec(`UPDATE pass SET finished = ?, moved = ?, gone = ? WHERE id = ?`, sqlite.Time(now), p.Moved, p.Gone, p.ID); err != nil {

@@ -64,6 +64,9 @@ func (p *purge) run(now time.Time) error {
 		if kept[i.family] {
 			continue
 		}
+		if err := unname(p.tx, i.id); err != nil {
+			return err
+		}
 		if _, err := p.tx.Exec(`DELETE FROM item WHERE id = ?`, i.id); err != nil {
 			return err
 		}

@@ -149,4 +149,25 @@ DELETE FROM related WHERE name = '';
 `,
 	// 7: items in the order of Each, without sorting them in memory.
 	`CREATE INDEX item_place ON item (source, path, part);`,
+	// 8: whom the items name, each name once; see SetNamer.
+	`
+CREATE TABLE known (
+	id INTEGER PRIMARY KEY,
+	name TEXT NOT NULL,
+	email TEXT NOT NULL,
+	post TEXT NOT NULL,
+	listed INTEGER NOT NULL,
+	items INTEGER NOT NULL,        -- how many name it
+	UNIQUE (name, email, post, listed)
+);
+CREATE TABLE naming (
+	item TEXT PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE,
+	known BLOB NOT NULL            -- see packIDs
+) WITHOUT ROWID;
+CREATE TABLE naming_state (        -- one row, once something was read
+	version INTEGER NOT NULL,      -- of what reads the names
+	at INTEGER NOT NULL,           -- text.rowid up to which older texts were read
+	until INTEGER NOT NULL         -- and that of the last of them
+);
+`,
 }

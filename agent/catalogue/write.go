@@ -258,6 +258,9 @@ func (w *writer) write(e crawlers.Entry, it documents.Item, at *places) error {
 	if err := w.late(i.ID, at.isNew, it.Late); err != nil {
 		return err
 	}
+	if err := w.store.rename(w.tx, i.ID, at.isNew, it); err != nil {
+		return err
+	}
 	w.out.Items, w.out.Texts = append(w.out.Items, i), append(w.out.Texts, it.Text)
 	return nil
 }
@@ -283,6 +286,9 @@ func (w *writer) vanish(at *places) error {
 	}
 	for _, id := range gone {
 		if _, err := w.tx.Exec(`UPDATE item SET vanished = 1, dirty = 1 WHERE id = ?`, id); err != nil {
+			return err
+		}
+		if err := unname(w.tx, id); err != nil {
 			return err
 		}
 	}
