@@ -18,6 +18,7 @@ const (
 	cueLine                     // in a line of two to four capitals
 	cueCell                     // in a cell of a column of names
 	cueHeader                   // in a line of a message's header that names people
+	cueLead                     // after "FAO", "seen by" and their like
 	cueNever                    // inside an e-mail or web address
 )
 

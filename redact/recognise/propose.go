@@ -1,4 +1,106 @@
 package recognise
 
-// propose takes the names that only the statistical recogniser sees.
-func (n *namer) propose() {}
+import (
+	"math"
+	"strings"
+
+	"sarsen/redact/tagger"
+)
+
+// proposed is how likely a word must be part of a person's name to be taken for
+// one that no rule sees; joins, to be taken into a name beside it.
+const (
+	proposed = 0.5
+	joins    = 0.4
+)
+
+// personOdds returns the mean of the log-odds that the words [i, to) are part
+// of a person's name. A word that was not read says nothing.
+func (n *namer) personOdds(i, to int) float64 {
+	sum := 0.0
+	for _, g := range n.tags[i:to] {
+		if g == (tag{}) {
+			continue
+		}
+		p := min(max(float64(g[tagger.Person]), 1e-6), 1-1e-6)
+		sum += min(max(math.Log(p/(1-p)), -tagLimit), tagLimit)
+	}
+	return sum / float64(to-i)
+}
+
+// propose takes the names that only the statistical recogniser sees, and lets
+// those that were found go on into words that it takes for part of them.
+func (n *namer) propose() {
+	if n.tags == nil {
+		return
+	}
+	n.extend()
+	for i := 0; i < len(n.ws); i++ {
+		to := i
+		for to < len(n.ws) && n.proposable(to) && (to == i || n.ws[to].joined && !n.ws[to-1].owns) {
+			to++
+		}
+		if to == i {
+			continue
+		}
+		next := to
+		for to > i && n.ws[to-1].casing == small && n.ws[to-1].is(isParticle|isWord) {
+			to--
+		}
+		if to > i {
+			n.take(name{i, to, n.mean(i, to), "name: the words around it read as those around a name"})
+		}
+		i = next - 1
+	}
+	sortNames(n.names)
+}
+
+// proposable reports whether word i is likely enough part of a name that is not
+// taken yet.
+func (n *namer) proposable(i int) bool {
+	return n.tags[i][tagger.Person] >= proposed && n.free(i)
+}
+
+// free reports whether word i may become part of a name.
+func (n *namer) free(i int) bool {
+	return !n.taken[i] && n.cues[i]&cueNever == 0 && (n.ws[i].casing != numeral || scanned(n.ws[i]))
+}
+
+// mean returns the mean probability of the words [i, to).
+func (n *namer) mean(i, to int) float64 {
+	sum := 0.0
+	for _, g := range n.tags[i:to] {
+		sum += float64(g[tagger.Person])
+	}
+	return sum / float64(to-i)
+}
+
+// extend lets names go on into the words before and behind them that are
+// likely part of the same.
+func (n *namer) extend() {
+	for k := range n.names {
+		m := &n.names[k]
+		for n.follows(m.to-1, m.to) && n.free(m.to) {
+			n.taken[m.to] = true
+			m.to++
+		}
+		for m.from > 0 && n.follows(m.from-1, m.from) && n.free(m.from-1) {
+			m.from--
+			n.taken[m.from] = true
+		}
+	}
+}
+
+// follows reports whether the words a and b = a+1 are likely parts of one name,
+// b the one that the name may go on into or from.
+func (n *namer) follows(a, b int) bool {
+	if b >= len(n.ws) || n.ws[a].owns || n.ws[b].line {
+		return false
+	}
+	outer := a
+	if n.taken[a] {
+		outer = b
+	}
+	gap := strings.Trim(n.t.S[n.ws[a].end:n.ws[b].start], " \"“”'‘’")
+	return n.tags[outer][tagger.Person] >= joins && (n.ws[b].joined || gap == "")
+}

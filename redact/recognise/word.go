@@ -29,6 +29,7 @@ type word struct {
 	owns       bool // it ends in 's
 	joined     bool // nothing but blanks, or a dot after an initial, parts it from the word before
 	wrapped    bool // joined across the end of a line
+	glued      bool // a forename and a surname without the blank between them
 }
 
 // is reports whether the word is known as one of the classes.
@@ -137,9 +138,19 @@ func (w *word) read(s string, first rune, lex map[string]class) {
 	if w.class == 0 {
 		w.parts(lex)
 	}
+	if w.class == 0 && w.casing == capital && glued(s) {
+		w.class, w.glued = isForename|isSurname, true
+	}
 	if w.class == 0 && w.casing == capital && (surnameLike(w.key) || strings.HasPrefix(w.key, "mc") && len(w.key) > 4 && unicode.IsUpper(rune(s[2]))) {
 		w.class = isSurname
 	}
+}
+
+// glued reports whether s is a forename and a surname, each with its capital,
+// that a scan or a message has lost the blank between: "JohnSmith".
+func glued(s string) bool {
+	k := strings.IndexFunc(s[1:], func(r rune) bool { return 'A' <= r && r <= 'Z' }) + 1
+	return k > 2 && len(s)-k > 2 && sure(known(Key(s[:k])), isForename) && known(Key(s[k:]))&isSurname != 0
 }
 
 // parts takes a word with hyphens or an apostrophe for what its parts are.
