@@ -85,6 +85,8 @@ var rules = []rule{
 	{"redact/rule", "redact redact/recognise index/fold"},
 	{"redact/detect", "redact redact/recognise redact/rule redact/tagger index/fold"},
 	{"redact/people", "redact redact/recognise index/fold"},
+	{"redact/directory", "redact/people redact/recognise"},
+	{"redact/shape", "redact redact/rule redact/recognise"},
 	{"redact/gold", "redact"},
 	{"redact/page", "redact redact/page/rebuild redact/page/vector index/fold crawlers/pdfium crawlers/documents/picture"},
 	{"redact/page/vector", "redact/page/rebuild"},

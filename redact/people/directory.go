@@ -136,3 +136,10 @@ func (d *Directory) at(list []int32) []Entry {
 	}
 	return out
 }
+
+// Mailbox reports whether an e-mail address is that of nobody in particular:
+// its local part is that of a team or a service, or cannot be read as a name.
+func Mailbox(address string) bool {
+	_, personal := local(address)
+	return !personal
+}
