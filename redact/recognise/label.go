@@ -1,0 +1,162 @@
+package recognise
+
+import (
+	"slices"
+	"strings"
+)
+
+// notPersons are words in the heading of a column, or before a label's "name",
+// that say the name is not a person's.
+var notPersons = []string{
+	"file", "street", "road", "company", "business", "organisation", "organization", "school", "team", "user", "host", "property", "product", "project",
+	"scheme", "place", "town", "bank", "document", "site", "service", "department", "ward", "sheet", "premises", "trading", "domain", "event", "building",
+}
+
+// notNames are words in the heading of a column that say it holds something
+// else than names.
+var notNames = []string{
+	"id", "no", "number", "ref", "date", "address", "phone", "email", "type", "status", "postcode",
+	"due", "pay", "paid", "reply", "required",
+}
+
+// people reports whether a label is that of a person's name.
+func people(label string) bool {
+	lead := false
+	for _, w := range strings.FieldsFunc(lower(label), func(r rune) bool { return !letterOrDigit(r) }) {
+		if slices.Contains(notPersons, w) || slices.Contains(notNames, w) {
+			return false
+		}
+		lead = lead || w == "who" || known(w)&isLead != 0
+	}
+	return lead
+}
+
+// rosters are labels behind which many names stand, on the line and on those
+// below it.
+var rosters = []string{"attendees", "attending", "present", "apologies", "absent", "members", "councillors", "officers", "participants", "invitees", "attendance", "names", "children", "household"}
+
+// labels marks what stands behind a label such as "Tenant:" on its line, or
+// on the next when nothing does.
+func (n *namer) labels(i, end int) {
+	for j := i; j < end; j++ {
+		if !n.ws[j].is(isLead) || !n.leads(i, j) {
+			continue
+		}
+		at, ok := n.value(i, j)
+		if !ok {
+			continue
+		}
+		c := cueLabel
+		if slices.Contains([]string{"from", "to", "cc", "bcc"}, n.ws[j].key) {
+			c |= cueHeader
+		}
+		roster := slices.Contains(rosters, n.ws[j].key)
+		line, below, _ := strings.Cut(n.t.S[at:], "\n")
+		if strings.TrimSpace(line) == "" {
+			if next, _, _ := strings.Cut(below, "\n"); len(next) < 40 && !strings.Contains(next, ":") {
+				n.mark(at+len(line)+1, at+len(line)+1+len(next), c)
+			}
+		} else {
+			n.mark(at, at+valueLen(line, roster), c)
+		}
+		if roster {
+			n.roster(at + len(line) + 1)
+		}
+	}
+}
+
+// valueLen returns how much of the rest of a line belongs to its label: a list
+// of names may be long, another value ends at the next column or sentence.
+func valueLen(line string, roster bool) int {
+	if roster || strings.IndexByte(line, ';') >= 0 {
+		return min(len(line), 800)
+	}
+	if k := strings.IndexAny(line, "|\t."); k > 2 && (line[k] != '.' || k > 24) {
+		return min(k, 90)
+	}
+	return min(len(line), 90)
+}
+
+// roster marks the short lines from offset at on, up to an empty one or the
+// next label.
+func (n *namer) roster(at int) {
+	for range 60 {
+		if at >= len(n.t.S) {
+			return
+		}
+		line, _, _ := strings.Cut(n.t.S[at:], "\n")
+		if strings.TrimSpace(line) == "" || len(line) > 80 || strings.Contains(line, ":") {
+			return
+		}
+		n.mark(at, at+len(line), cueLabel)
+		at += len(line) + 1
+	}
+}
+
+// value returns the offset of what word j labels, behind its colon, or behind a
+// dash where the line of words from i begins with the label.
+func (n *namer) value(i, j int) (int, bool) {
+	rest := n.t.S[n.ws[j].end:min(len(n.t.S), n.ws[j].end+8)]
+	if k := strings.IndexByte(rest, ':'); k >= 0 && strings.Trim(rest[:k], " \t)(s*_") == "" {
+		return n.ws[j].end + k + 1, true
+	}
+	for _, dash := range []string{" - ", " – "} {
+		if j <= i+1 && strings.HasPrefix(rest, dash) {
+			return n.ws[j].end + len(dash), true
+		}
+	}
+	return 0, false
+}
+
+// leads reports whether word j is a label in the line that begins at i: not
+// one of a thing's name, and "From", "To" and their like only at the start.
+func (n *namer) leads(i, j int) bool {
+	switch n.ws[j].key {
+	case "from", "to", "cc", "bcc":
+		return j == i
+	case "by":
+		return j > i && !slices.Contains(notNames, n.ws[j-1].key)
+	case "name", "names", "manager", "contact":
+		return j == i || !slices.Contains(notPersons, n.ws[j-1].key)
+	}
+	return true
+}
+
+// doings are what is done by somebody.
+var doings = []string{
+	"seen", "completed", "signed", "prepared", "written", "reported", "referred", "approved", "assessed", "authorised", "witnessed", "interviewed", "visited",
+	"attended", "reviewed", "compiled", "submitted", "raised", "recorded", "taken", "logged", "actioned", "typed", "checked", "supervised", "chaired", "seconded", "proposed",
+}
+
+// leadIns marks the capitals behind words that lead to a name without a colon:
+// "FAO", "pp", "/s/", "c/o", "for the attention of", "seen by".
+func (n *namer) leadIns(i, end int) {
+	for j := i; j+1 < end; j++ {
+		if !n.leadIn(j) {
+			continue
+		}
+		for k := j + 1; k < end && k < j+6 && (k == j+1 || n.ws[k].joined) && (upperWord(n.ws[k]) || n.ws[k].is(isParticle)); k++ {
+			n.cues[k] |= cueLead
+		}
+	}
+}
+
+// leadIn reports whether word j is the last of words that lead to a name.
+func (n *namer) leadIn(j int) bool {
+	slash := n.ws[j].start > 0 && n.t.S[n.ws[j].start-1] == '/'
+	switch n.ws[j].key {
+	case "fao", "attn", "nok":
+		return true
+	case "pp":
+		return n.ws[j].line || n.ws[j].opens
+	case "s":
+		return slash && n.ws[j].end < len(n.t.S) && n.t.S[n.ws[j].end] == '/'
+	case "o":
+		return slash && j > 0 && n.ws[j-1].key == "c"
+	case "of":
+		return j > 0 && n.ws[j].joined && n.ws[j-1].key == "attention"
+	case "by":
+		return j > 0 && n.ws[j].joined && slices.Contains(doings, n.ws[j-1].key)
+	}
+	return false
+}
