@@ -88,6 +88,7 @@ var rules = []rule{
 	{"redact/directory", "redact/people redact/recognise"},
 	{"redact/shape", "redact redact/rule redact/recognise"},
 	{"redact/gold", "redact"},
+	{"redact/cue", "redact"},
 	{"redact/page", "redact redact/page/rebuild redact/page/vector index/fold crawlers/pdfium crawlers/documents/picture"},
 	{"redact/page/vector", "redact/page/rebuild"},
 	{"redact/page/rebuild", "redact/page/jbig2"},
