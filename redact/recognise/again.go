@@ -1,74 +1,169 @@
 package recognise
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// again is the second pass: the parts of names seen in full.
+// Scores of what is taken because of a name elsewhere in the text.
+const (
+	partScore   = 0.7
+	listedScore = 0.6
+)
+
+// again is the second pass: the parts of names seen in full or with a title,
+// wherever they stand by themselves, and initials that the text gives somebody.
 func (n *namer) again() {
-	parts := make(map[string]bool)
+	parts := n.parts()
+	for i := range n.ws {
+		if parts.has(n.ws[i]) && n.standsAgain(i) {
+			n.take(name{i, i + 1, partScore, "name: part of a name seen elsewhere in the text"})
+		}
+	}
+	n.initials()
+	n.lists()
+	sortNames(n.names)
+}
+
+// nameParts are the words of the names that are sure in a text.
+type nameParts struct {
+	keys  map[string]bool
+	looks map[string]bool // LookAlike of those of five letters or more
+}
+
+// parts collects the words of the names that are sure and of several words, and
+// the halves of those with hyphens.
+func (n *namer) parts() nameParts {
+	p := nameParts{map[string]bool{}, map[string]bool{}}
 	for _, m := range n.names {
-		if m.score < 0.7 || m.to-m.from < 2 {
+		if m.score < partScore || m.to-m.from < 2 {
 			continue
 		}
 		for _, w := range n.ws[m.from:m.to] {
-			if capitalWord(w) && len(w.key) > 2 && (w.class != 0 || m.score >= 0.8) && w.class&isTitle == 0 && (w.class&(isWord|isPlace) == 0 || w.class&(isForename|isSurname) != 0) {
-				parts[w.key] = true
+			if n.telling(w, m.score) {
+				p.add(w.key)
 			}
 		}
 	}
-	before := len(n.names)
-	defer func() {
-		if len(n.names) > before {
-			sortNames(n.names)
-		}
-	}()
-	for i, w := range n.ws {
-		if !parts[w.key] || n.taken[i] || !capitalWord(w) || n.cues[i]&cueNever != 0 {
-			continue
-		}
-		if w.class&(isWord|isPlace) != 0 && (w.opens || w.casing == shout) {
-			continue
-		}
-		if i+1 < len(n.ws) && n.ws[i+1].joined && upperWord(n.ws[i+1]) && n.ws[i+1].class&(isStreet|isOrg|isPlace) != 0 || i > 0 && w.joined && n.ws[i-1].key == "the" {
-			continue
-		}
-		n.take(name{i, i + 1, 0.7, "name: part of a name seen elsewhere in the text"})
+	return p
+}
+
+// telling reports whether a word of a name may stand for it: one that is no
+// title, no particle, and no everyday word that is not a name too.
+func (n *namer) telling(w word, score float64) bool {
+	sureName := w.class != 0 || score >= 0.8
+	return capitalWord(w) && len(w.key) > 2 && sureName && !w.is(isTitle|isParticle) && (!w.is(isWord|isPlace) || w.is(personal))
+}
+
+func (p nameParts) add(key string) {
+	p.keys[key] = true
+	if len(key) > 4 && known(key)&impersonal == 0 {
+		p.looks[LookAlike(key)] = true
 	}
-	n.lists()
+	if strings.Contains(key, "-") {
+		for half := range strings.SplitSeq(key, "-") {
+			if len(half) > 3 && known(half)&impersonal == 0 {
+				p.keys[half] = true
+			}
+		}
+	}
+}
+
+// has reports whether a word is a part, or one that nothing is known of is one
+// as a scanner may have misread it.
+func (p nameParts) has(w word) bool {
+	return p.keys[w.key] || len(w.key) > 4 && w.class == 0 && len(p.looks) > 0 && (capitalWord(w) || scanned(w)) && p.looks[LookAlike(w.key)]
+}
+
+// standsAgain reports whether word i, a part of a name, stands as a name may:
+// in small letters only what is no word of any other sort.
+func (n *namer) standsAgain(i int) bool {
+	w := n.ws[i]
+	if n.taken[i] || n.cues[i]&cueNever != 0 {
+		return false
+	}
+	ambiguous := w.is(isWord | isPlace)
+	switch {
+	case w.casing == small:
+		return w.only(personal) && len(w.key) > 3
+	case !capitalWord(w) && !scanned(w), ambiguous && (w.opens || w.casing == shout):
+		return false
+	case n.capitalAfter(i) && n.ws[i+1].is(isStreet|isOrg|isPlace):
+		return false
+	}
+	return !(w.joined && n.ws[i-1].key == "the")
+}
+
+// initials takes initials in capitals that the text gives somebody: "Sunita
+// Patel (SP)", later "SP".
+func (n *namer) initials() {
+	given := map[string]bool{}
+	for _, m := range n.names {
+		if m.to-m.from < 2 || m.to >= len(n.ws) {
+			continue
+		}
+		w := n.ws[m.to]
+		gap := strings.Trim(n.t.S[n.ws[m.to-1].end:w.start], " \"'“‘")
+		if gap == "(" && w.casing == shout && n.initialsOf(m, n.t.S[w.start:w.end]) {
+			given[w.key] = true
+		}
+	}
+	if len(given) == 0 {
+		return
+	}
+	for i, w := range n.ws {
+		if w.casing == shout && given[w.key] && !n.taken[i] && n.cues[i]&cueNever == 0 {
+			n.take(name{i, i + 1, partScore, "name: initials that the text gives somebody"})
+		}
+	}
+}
+
+// initialsOf reports whether s begins as the words of m do, all of them or the
+// first and the last.
+func (n *namer) initialsOf(m name, s string) bool {
+	var all []byte
+	for _, w := range n.ws[m.from:m.to] {
+		if upperWord(w) && !(w.is(isTitle) && !w.is(personal)) {
+			all = append(all, n.t.S[w.start])
+		}
+	}
+	if len(all) < 2 {
+		return false
+	}
+	return s == string(all) || s == string([]byte{all[0], all[len(all)-1]})
 }
 
 // lists takes single capitals that stand in a list with single names: "Ola,
 // Tom and Sarah". It goes both ways, so that a list may begin with one.
 func (n *namer) lists() {
 	for i := range n.ws {
-		n.neighbour(i, i-1)
+		n.inList(i, -1)
 	}
 	for i := len(n.ws) - 1; i >= 0; i-- {
-		n.neighbour(i, i+1)
+		n.inList(i, +1)
 	}
 }
 
-// neighbour takes word i when the next name of a list, on the side of word j, was
+// inList takes word i when the next name of a list, on the side of step, was
 // taken.
-func (n *namer) neighbour(i, j int) {
+func (n *namer) inList(i, step int) {
 	w := n.ws[i]
-	if n.taken[i] || w.casing != capital || n.cues[i]&cueNever != 0 || w.class&^(isForename|isSurname) != 0 || i+1 < len(n.ws) && n.ws[i+1].joined && upperWord(n.ws[i+1]) || w.joined && i > 0 && upperWord(n.ws[i-1]) {
+	if n.taken[i] || w.casing != capital || n.cues[i]&cueNever != 0 || !w.only(personal) || n.capitalAfter(i) || w.joined && upperWord(n.ws[i-1]) {
 		return
 	}
-	step := j - i
+	j := i + step
 	if j >= 0 && j < len(n.ws) && (n.ws[j].key == "and" || n.ws[j].key == "or") {
 		j += step
 	}
 	if j < 0 || j >= len(n.ws) || !n.taken[j] || n.ws[j].casing != capital {
 		return
 	}
-	gap := n.t.S[n.ws[min(i, j)].end:n.ws[max(i, j)].start]
-	switch strings.TrimSpace(gap) {
-	case ",", "and", "or", "&", ", and", "/":
-	default:
+	gap := strings.TrimSpace(n.t.S[n.ws[min(i, j)].end:n.ws[max(i, j)].start])
+	if !slices.Contains([]string{",", "and", "or", "&", ", and", "/"}, gap) {
 		return
 	}
 	if beyond := j + step; beyond >= 0 && beyond < len(n.ws) && n.taken[beyond] && n.ws[max(j, beyond)].joined {
 		return // a name of several words is no sign of a list
 	}
-	n.take(name{i, i + 1, 0.6, "name: in a list with names"})
+	n.take(name{i, i + 1, listedScore, "name: in a list with names"})
 }
