@@ -134,6 +134,7 @@ func (r *pass) run(ctx context.Context) error {
 		defer close(r.written)
 		return r.write()
 	})
+	g.Go(func() error { return r.nameOld(ctx) })
 	g.Go(func() error {
 		ctx, cancel := outlasting(ctx, grace)
 		defer cancel()

@@ -31,7 +31,8 @@ import (
 //	5  another telephone number than the profile's is not the subject's
 //	6  the heading of a column of addresses is none
 //	7  in a long list, rows in which nothing is the subject's are not looked at
-const proposeVersion = 7
+//	8  people that all of the sources name are known
+const proposeVersion = 8
 
 // Propose marks what belongs to other people in the matches of a request.
 type Propose struct {
@@ -40,6 +41,11 @@ type Propose struct {
 	Text     func(ctx context.Context, m request.Match) (catalogue.Text, error)
 	Detector *detect.Detector
 	Domains  []string // the council's own
+	// Directory returns who is known from all of the council's sources; it may be
+	// nil. What is learned later alone does not change proposals: Learned stands
+	// for the state of the directory that does.
+	Directory func(context.Context) (*people.Directory, error)
+	Learned   string
 }
 
 // Stamp tells what proposals are made from: the same stamp, the same proposals.
@@ -50,7 +56,7 @@ func (p *Propose) Stamp(r request.Request, matches []request.Match) (string, err
 	for _, m := range sorted {
 		fmt.Fprintln(h, m.Item, m.TextHash, m.SHA256, m.Likelihood == "unlikely")
 	}
-	if err := json.NewEncoder(h).Encode([]any{proposeVersion, documents.Version, r.Right, r.Profile, p.Domains}); err != nil {
+	if err := json.NewEncoder(h).Encode([]any{proposeVersion, documents.Version, r.Right, r.Profile, p.Domains, p.Learned}); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16]), nil
@@ -60,6 +66,10 @@ func (p *Propose) Stamp(r request.Request, matches []request.Match) (string, err
 // text is lost are left out.
 func (p *Propose) Run(ctx context.Context, r request.Request, matches []request.Match) (people.Result, error) {
 	subject, err := person.Compile(Profile(r.Profile))
+	if err != nil {
+		return people.Result{}, err
+	}
+	known, detector, err := p.known(ctx)
 	if err != nil {
 		return people.Result{}, err
 	}
@@ -78,27 +88,39 @@ func (p *Propose) Run(ctx context.Context, r request.Request, matches []request.
 		if err != nil {
 			return people.Result{}, err
 		}
-		d := p.doc(subject, m, text)
+		d := docOf(detector, subject, m, text)
 		d.Item = m.Anchor()
 		current[d.Item] = m.Item
 		docs = append(docs, d)
 	}
-	result := people.Build(docs, Subject(r.Profile), people.Policy{OwnDomains: p.Domains, Right: string(r.Right)})
+	result := people.Build(docs, Subject(r.Profile), people.Policy{OwnDomains: p.Domains, Directory: known, Right: string(r.Right)})
 	for i := range result.Marks {
 		result.Marks[i].Item = current[result.Marks[i].Item]
 	}
 	return result, nil
 }
 
-func (p *Propose) doc(subject *person.Subject, m request.Match, text catalogue.Text) people.Doc {
+// known returns the directory, if there is one, and the detector that knows it.
+func (p *Propose) known(ctx context.Context) (*people.Directory, *detect.Detector, error) {
+	if p.Directory == nil {
+		return nil, p.Detector, nil
+	}
+	known, err := p.Directory(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return known, p.Detector.With(known), nil
+}
+
+func docOf(detector *detect.Detector, subject *person.Subject, m request.Match, text catalogue.Text) people.Doc {
 	d := people.Doc{Text: text.Text, Name: FileName(m)}
 	for _, b := range text.Bounds {
 		d.Hints = append(d.Hints, detect.Hint{Start: b.Start, End: b.End, Kind: string(b.Kind), Label: b.Label})
 	}
-	d.NameFound = p.Detector.Find(d.Name, nil)
+	d.NameFound = detector.Find(d.Name, nil)
 	// In the item of a namesake nothing is the subject's.
 	if m.Likelihood == "unlikely" {
-		d.Found = p.Detector.Find(d.Text, d.Hints)
+		d.Found = detector.Find(d.Text, d.Hints)
 		return d
 	}
 	hits := subject.Match(text.Text)
@@ -114,7 +136,7 @@ func (p *Propose) doc(subject *person.Subject, m request.Match, text catalogue.T
 		d.Rows[i].Subject = d.Rows[i].Subject || m.AddedAs == request.Form
 	}
 	look, hints := othersRows(&d, hits)
-	d.Found = p.Detector.Find(look, hints)
+	d.Found = detector.Find(look, hints)
 	return d
 }
 

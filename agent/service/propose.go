@@ -24,9 +24,15 @@ func (s *Service) propose(ctx context.Context, r request.Request) ([]request.Mat
 	if err != nil {
 		return nil, request.FindRun{}, err
 	}
+	left, err := s.cat.NamesLeft(ctx)
+	if err != nil {
+		return nil, request.FindRun{}, err
+	}
 	p := pipeline.Propose{
 		Text:     func(ctx context.Context, m request.Match) (catalogue.Text, error) { return s.text(ctx, r.ID, m) },
 		Detector: s.detector, Domains: s.Config.Domains,
+		Directory: func(ctx context.Context) (*people.Directory, error) { return pipeline.Directory(ctx, s.cat) },
+		Learned:   fmt.Sprintf("%d %v", pipeline.NamesVersion, left),
 	}
 	list, err := s.overruled(r.ID, m.List)
 	if err != nil {

@@ -20,6 +20,7 @@ import (
 	"sarsen/agent/audit"
 	"sarsen/agent/catalogue"
 	"sarsen/agent/config"
+	"sarsen/agent/pipeline"
 	"sarsen/agent/request"
 	"sarsen/crawlers/pdfium"
 	"sarsen/crawlers/worker"
@@ -106,6 +107,9 @@ func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err
 		return s, err
 	}
 	if s.cat, err = catalogue.Open(s.path("catalogue.db")); err != nil {
+		return s, err
+	}
+	if err = s.cat.SetNamer(pipeline.NamesVersion, pipeline.Names); err != nil {
 		return s, err
 	}
 	if s.reg, err = request.OpenStore(s.path("register.db")); err != nil {
