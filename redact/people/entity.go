@@ -26,10 +26,11 @@ type entity struct {
 	own      bool           // has an address in a domain of the council
 	private  bool           // met where only private persons stand
 	address  bool           // met in an item that holds an address of the subject
+	family   bool           // met as one of the subject's family, or at their address
+	listed   bool           // a name of staff in the directory
+	confided bool           // a confidential source
 	role     redact.Role
-	proposal redact.Verdict
-	code     string
-	reason   string
+	proposed proposal
 }
 
 // A mention is a name or a personal e-mail address in a text.
@@ -92,7 +93,7 @@ func betterShown(a, b string) bool {
 }
 
 func (e *entity) person() Person {
-	p := Person{ID: e.id, Name: e.shown, Role: e.role, Mentions: e.mentions, Items: len(e.items), Proposal: e.proposal, Code: e.code, Reason: e.reason}
+	p := Person{ID: e.id, Name: e.shown, Role: e.role, Mentions: e.mentions, Items: len(e.items), Proposal: e.proposed.verdict, Code: e.proposed.code, Reason: e.proposed.reason, Class: e.proposed.class}
 	for v := range e.values {
 		p.Values = append(p.Values, v)
 	}
@@ -112,7 +113,7 @@ type profile struct {
 }
 
 func newBuilder(s Subject, pol Policy) *builder {
-	b := &builder{pol: pol, byKey: make(map[string]*entity), personal: make(map[string]bool)}
+	b := &builder{pol: pol, never: exclusions(pol.Exclude), byKey: make(map[string]*entity), personal: make(map[string]bool)}
 	for _, n := range s.Names {
 		b.subj.names = append(b.subj.names, parse(n))
 	}
@@ -137,7 +138,7 @@ func newBuilder(s Subject, pol Policy) *builder {
 		}
 	}
 	e := b.entity(SubjectID, name{})
-	e.id, e.role, e.proposal, e.reason = SubjectID, redact.Subject, redact.Disclose, "the requester"
+	e.id, e.role, e.proposed = SubjectID, redact.Subject, proposal{verdict: redact.Disclose, reason: "the requester"}
 	if len(s.Names) > 0 {
 		e.shown, e.name = s.Names[0], b.subj.names[0]
 	}

@@ -27,8 +27,13 @@ func (b *builder) identifiers() {
 		}
 		alone := b.alone(t)
 		for _, f := range t.found {
-			if !b.marked(t, f) {
+			switch {
+			case phrased(f.Kind):
+				b.markPhrase(t, f, alone)
+			case !b.marked(t, f):
 				b.markValue(t, f, alone)
+			default:
+				b.sharedHome(t, f)
 			}
 		}
 	}
@@ -83,7 +88,7 @@ func (b *builder) alone(t *text) bool {
 	refers := len(t.subject) > 0
 	for _, m := range t.mentions {
 		refers = refers || m.who.id == SubjectID
-		if m.who.id != SubjectID && (m.private || m.who.proposal != redact.Disclose) {
+		if m.who.id != SubjectID && (m.private || m.who.proposed.verdict != redact.Disclose) {
 			return false
 		}
 	}
@@ -95,17 +100,17 @@ func (b *builder) markMention(t *text, m *mention) {
 	if m.who.id == SubjectID {
 		return
 	}
-	if m.Kind == redact.Person && m.who.proposal == redact.Disclose {
+	if m.Kind == redact.Person && m.who.proposed.verdict == redact.Disclose {
 		if ok, why := t.inRole(m); !ok {
-			t.mark(m.Found, redact.Withhold, m.who.id, redact.ThirdPartyCode(b.pol.Right), why)
+			t.mark(m.Found, m.who.id, b.withhold("elsewhere disclosed as "+string(m.who.role)+" in role, "+why))
 			return
 		}
 	}
-	if m.Kind == redact.Email && m.who.proposal == redact.Disclose && m.who.role == redact.Staff && !b.ownAddress(m.Text) {
-		t.mark(m.Found, redact.Withhold, m.who.id, redact.ThirdPartyCode(b.pol.Right), "a private address of staff")
+	if m.Kind == redact.Email && m.who.proposed.verdict == redact.Disclose && m.who.role == redact.Staff && !b.ownAddress(m.Text) {
+		t.mark(m.Found, m.who.id, b.withhold("a private address of staff"))
 		return
 	}
-	t.mark(m.Found, m.who.proposal, m.who.id, m.who.code, m.who.reason)
+	t.mark(m.Found, m.who.id, m.who.proposed)
 }
 
 // owner returns whose value f is: of the person named in the same row, else

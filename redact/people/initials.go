@@ -56,7 +56,7 @@ func (t *text) markInitials(letters string, e *entity) {
 		if e.rowsOnly {
 			id = ""
 		}
-		t.mark(redact.Found{Span: s, Kind: redact.Person, Score: 0.6, Reason: "initials given behind the name"}, e.proposal, id, e.code, e.reason)
+		t.mark(redact.Found{Span: s, Kind: redact.Person, Score: 0.6, Reason: "initials given behind the name"}, id, e.proposed)
 	}
 }
 

@@ -17,60 +17,62 @@ func (b *builder) markValue(t *text, f redact.Found, alone bool) {
 		id = who.id
 		who.values[strings.Join(strings.Fields(f.Text), " ")] = true
 	}
-	verdict, code, reason := b.judge(t, v)
-	t.mark(f, verdict, id, code, reason)
+	t.mark(f, id, b.judge(t, v))
 }
 
 // judge says what is proposed for a value.
-func (b *builder) judge(t *text, v value) (redact.Verdict, string, string) {
-	code := redact.ThirdPartyCode(b.pol.Right)
+func (b *builder) judge(t *text, v value) proposal {
 	switch {
 	case v.Kind == redact.Email && b.ownAddress(v.Text), v.Kind == redact.Phone && b.ownPhone(v.Text):
-		return redact.Disclose, "", "contact of the council"
+		return disclose("", "contact of the council")
 	case v.Kind == redact.Email:
-		return redact.Disclose, "", "mailbox of an organisation"
+		return disclose("", "mailbox of an organisation")
 	case v.Kind == redact.Phone && service(v.Text):
-		return redact.Disclose, "", "number of an organisation"
+		return disclose("", "number of an organisation")
 	case (v.Kind == redact.Address || v.Kind == redact.Postcode) && office(t, v.Span):
-		return redact.Disclose, "", "address of an organisation"
+		return disclose("", "address of an organisation")
+	case v.who != nil && v.who.confided:
+		return b.confidential("of a confidential source")
 	case related(t.column(v.Start)):
-		return redact.Withhold, code, "in a column of other people"
+		return b.withhold("in a column of other people")
+	case t.joint(v.Span) && !b.conflicts(v.Found):
+		return b.weigh(redact.ClassShared, "held jointly, as the text says")
 	case b.mine[valueKey(v.Found)]:
-		return redact.Disclose, "", "stands with the subject's name, here or in another item"
+		return disclose("", "stands with the subject's name, here or in another item")
 	}
 	if v.who == nil || v.who.id == SubjectID {
-		return b.judgeOwn(v, code)
+		return b.judgeOwn(v)
 	}
 	switch {
-	case v.who.proposal == redact.Disclose && (v.Kind == redact.Email || v.Kind == redact.Phone && t.work(v)):
-		return redact.Disclose, v.who.code, "work contact of " + string(v.who.role)
-	case v.Kind == redact.Reference && v.who.proposal == redact.Disclose && v.alone && !b.conflicts(v.Found):
-		return redact.Disclose, "", "nobody else is named in this item"
+	case v.who.proposed.verdict == redact.Disclose && (v.Kind == redact.Email || v.Kind == redact.Phone && t.work(v)):
+		return disclose(v.who.proposed.code, "work contact of "+string(v.who.role))
+	case v.Kind == redact.Reference && v.who.proposed.verdict == redact.Disclose && v.alone && !b.conflicts(v.Found):
+		return disclose("", "nobody else is named in this item")
 	case v.who.role == redact.Household:
-		return redact.Open, code, "of the subject's household"
+		return b.weigh(redact.ClassShared, "of the subject's household")
 	}
-	return redact.Withhold, code, "of another person"
+	return b.withhold("of another person")
 }
 
 // judgeOwn says what is proposed for a value that stands with the subject, or
 // with nobody.
-func (b *builder) judgeOwn(v value, code string) (redact.Verdict, string, string) {
+func (b *builder) judgeOwn(v value) proposal {
 	conflict := b.conflicts(v.Found)
 	switch {
 	case conflict && v.Kind == redact.Reference && v.alone:
-		return redact.Disclose, "", "nobody else is named in this item"
+		return disclose("", "nobody else is named in this item")
 	case conflict && v.who == nil:
-		return redact.Withhold, code, "another than the subject's"
+		return b.withhold("another than the subject's")
 	case conflict:
-		return redact.Open, code, "near the subject's name, and another than in the profile"
+		return b.weigh("", "near the subject's name, and another than in the profile")
 	case v.alone:
-		return redact.Disclose, "", "nobody else is named in this item"
+		return disclose("", "nobody else is named in this item")
 	case v.who == nil:
-		return redact.Withhold, code, "not known to be the subject's"
+		return b.withhold("not known to be the subject's")
 	case !v.far:
-		return redact.Disclose, "", "stands with the subject's name"
+		return disclose("", "stands with the subject's name")
 	}
-	return redact.Open, code, "near the subject's name, and others are named"
+	return b.weigh("", "near the subject's name, and others are named")
 }
 
 // conflicts reports whether the profile has a value of the same sort as f,
@@ -117,13 +119,13 @@ func (b *builder) learn() {
 	for _, t := range b.texts {
 		alone := b.alone(t)
 		for _, f := range t.found {
-			if b.marked(t, f) {
+			if phrased(f.Kind) || b.marked(t, f) {
 				continue
 			}
 			who, far := b.owner(t, f)
 			key := valueKey(f)
 			switch {
-			case who != nil && who.id != SubjectID && !far && who.proposal != redact.Disclose:
+			case who != nil && who.id != SubjectID && !far && who.proposed.verdict != redact.Disclose:
 				theirs[key] = true
 			case b.conflicts(f) || related(t.column(f.Start)) || f.Kind == redact.Address || f.Kind == redact.Postcode || f.Kind == redact.DateOfBirth:
 			case alone && t.field == "" && (who == nil || who.id == SubjectID) || who != nil && who.id == SubjectID && !far:

@@ -27,7 +27,7 @@ func (b *builder) parts() {
 	anywhere, alike := make(map[string]*entity), make(map[string]*entity)
 	for _, e := range b.all[1:] {
 		n := e.name
-		if e.proposal == redact.Disclose || n.last == "" || !n.full() && n.title == "" {
+		if e.proposed.verdict == redact.Disclose || n.last == "" || !n.full() && n.title == "" {
 			continue
 		}
 		if !n.full() {
@@ -88,7 +88,7 @@ func (b *builder) around(texts ...*text) (map[string]*entity, map[string]bool) {
 // readable reports whether the name of a mention stays.
 func (t *text) readable(m *mention) bool {
 	ok, _ := t.inRole(m)
-	return m.who.proposal == redact.Disclose && ok
+	return m.who.proposed.verdict == redact.Disclose && ok
 }
 
 // partsOf returns the words of a name that may stand for it, in the form that
@@ -132,7 +132,7 @@ func (b *builder) markParts(t *text, whose func(part string, small bool) *entity
 		if e.rowsOnly {
 			id = ""
 		}
-		t.mark(f, e.proposal, id, e.code, e.reason)
+		t.mark(f, id, e.proposed)
 	}
 }
 

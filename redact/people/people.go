@@ -65,6 +65,12 @@ type Policy struct {
 	OwnDomains []string
 	// OwnPhones are the council's switchboard and service numbers.
 	OwnPhones []string
+	// Exclude are values that are never marked, such as names and numbers that
+	// the council publishes. They are compared folded, as a whole.
+	Exclude []string
+	// Alike reports whether two forenames, folded, may be one person's: short
+	// forms and spellings. Nil knows none.
+	Alike func(a, b string) bool
 	// Directory is what all of the council's sources say of people; nil for
 	// nothing.
 	Directory *Directory
@@ -87,13 +93,20 @@ type Person struct {
 	Proposal redact.Verdict `json:"proposal"`
 	Code     string         `json:"code,omitempty"`
 	Reason   string         `json:"reason"`
-	Values   []string       `json:"values"` // forms of the name, e-mail addresses, numbers; sorted
+	// Class is ClassShared for the subject's household and ClassConfidential for
+	// who told something in confidence. What is proposed for the latter holds
+	// whatever their role is: they are not to be decided on together with others.
+	Class  redact.Class `json:"class,omitempty"`
+	Values []string     `json:"values"` // forms of the name, e-mail addresses, numbers; sorted
 }
 
 // A Result is what Build makes of a request.
 type Result struct {
 	Persons []Person      // the subject first, then the most often named
 	Marks   []redact.Mark // by item in the order given, the text before the name, by Start
+	// Exceptions are the values that are not proposed alike wherever they stand;
+	// the reasons of their marks say why.
+	Exceptions []Exception
 }
 
 // Build resolves people and proposes marks. It is pure and does not keep or
@@ -106,9 +119,12 @@ func Build(docs []Doc, subj Subject, pol Policy) Result {
 	b.resolve()
 	b.roles()
 	b.identifiers()
+	b.secrecy()
 	b.rows()
 	b.sweep()
 	b.parts()
+	b.agree()
+	b.spare()
 	return b.result()
 }
 
@@ -126,6 +142,8 @@ type builder struct {
 	// mine are the values that are the subject's though the profile has them
 	// not, see learn.
 	mine map[string]bool
+	// never are the values that are not marked, see spare.
+	never map[string]bool
 }
 
 // A text is the text or the name of a document, with what is in it.
@@ -143,6 +161,7 @@ type text struct {
 	known  []*entity // see persons
 	// withheld are the rows that are withheld whole, merged.
 	withheld []redact.Span
+	secrets  []secret // see confide
 }
 
 func newText(d *Doc, i int, field string) *text {
@@ -173,14 +192,22 @@ func (t *text) within(lo, hi int) []mention {
 	return t.mentions[from:max(from, to)]
 }
 
-// mark adds a mark for f.
-func (t *text) mark(f redact.Found, p redact.Verdict, person, code, reason string) {
+// A proposal is what should happen to a span or a person, and why.
+type proposal struct {
+	verdict redact.Verdict
+	code    string
+	reason  string
+	class   redact.Class
+}
+
+// mark adds a mark for f, of the person with that ID.
+func (t *text) mark(f redact.Found, person string, p proposal) {
 	if f.Reason != "" {
-		reason += "; " + f.Reason
+		p.reason += "; " + f.Reason
 	}
 	t.marks = append(t.marks, redact.Mark{
-		Item: t.doc.Item, Field: t.field, Span: f.Span, Text: t.s[f.Start:f.End], Kind: f.Kind,
-		Person: person, Score: f.Score, Reason: reason, Proposal: p, Code: code, Decision: redact.Open,
+		Item: t.doc.Item, Field: t.field, Span: f.Span, Text: t.s[f.Start:f.End], Kind: f.Kind, Class: p.class,
+		Person: person, Score: f.Score, Reason: p.reason, Proposal: p.verdict, Code: p.code, Decision: redact.Open,
 	})
 }
 
@@ -194,6 +221,7 @@ func (b *builder) result() Result {
 		redact.Anchor(t.s, t.marks)
 		r.Marks = append(r.Marks, t.marks...)
 	}
+	r.Exceptions = Exceptions(r.Marks)
 	for _, e := range b.all {
 		if len(e.items) > 0 && !e.rowsOnly {
 			r.Persons = append(r.Persons, e.person())

@@ -8,14 +8,29 @@ import (
 )
 
 // posts says which words of a post make somebody a professional in the sense
-// of DPA 2018 Sch 2 para 17, and under which sub-paragraph.
+// of DPA 2018 Sch 2 para 17, and under which sub-paragraph: (2) those of s.204,
+// (3) who is employed for what Sch 3 para 8 lists, children's court officers
+// among them, (4) who works in a school or for the council's education. Those
+// without a paragraph only sound like one of them.
 var posts = []struct {
 	para  string
 	words []string
 }{
-	{"para 17(3)", []string{"social worker", "social work assistant", "approved mental health professional", "amhp", "independent reviewing officer", "cafcass officer", "children's guardian", "family support worker", "senior practitioner", "foster carer social worker", "advanced practitioner", "personal adviser", "care coordinator"}},
-	{"para 17(2)", []string{"gp", "general practitioner", "nurse", "health visitor", "midwife", "doctor", "paediatrician", "psychiatrist", "psychologist", "psychotherapist", "occupational therapist", "physiotherapist", "speech and language therapist", "therapist", "paramedic", "consultant psychiatrist", "consultant paediatrician", "surgeon", "dentist", "optometrist", "pharmacist", "dietitian"}},
-	{"para 17(4)", []string{"teacher", "headteacher", "head teacher", "head of year", "senco", "senco.", "teaching assistant", "deputy head", "assistant head", "designated safeguarding lead", "form tutor", "educational psychologist", "school nurse"}},
+	{"para 17(3)", []string{
+		"social worker", "social work assistant", "social work manager", "approved mental health professional", "amhp", "independent reviewing officer", "reviewing officer",
+		"cafcass officer", "family court adviser", "children's guardian", "guardian ad litem", "family support worker", "senior practitioner", "advanced practitioner",
+		"personal adviser", "care coordinator", "care manager", "best interests assessor", "fostering officer", "adoption officer", "lado",
+	}},
+	{"para 17(2)", []string{
+		"gp", "general practitioner", "nurse", "cpn", "matron", "health visitor", "midwife", "doctor", "paediatrician", "psychiatrist", "psychologist", "psychotherapist",
+		"occupational therapist", "physiotherapist", "speech and language therapist", "therapist", "paramedic", "surgeon", "dentist",
+		"optometrist", "optician", "orthoptist", "pharmacist", "dietitian", "dietician", "podiatrist", "chiropodist", "radiographer", "osteopath", "chiropractor", "school nurse",
+	}},
+	{"para 17(4)", []string{
+		"teacher", "headteacher", "head teacher", "head of year", "senco", "teaching assistant", "deputy head", "assistant head", "designated safeguarding lead", "form tutor",
+		"educational psychologist", "education welfare officer", "attendance officer", "nursery nurse", "lecturer", "headmaster", "headmistress",
+	}},
+	{"", []string{"veterinary nurse", "veterinary surgeon", "tree surgeon", "beauty therapist"}},
 }
 
 // staffPosts are words of posts in a council.
@@ -150,15 +165,23 @@ func (t *text) column(i int) string {
 	return strings.ToLower(recognise.Label(t.doc.Hints, i, "cell"))
 }
 
+// paragraph17 returns the ground of the longest post of the table in a phrase:
+// an educational psychologist is no health professional.
 func paragraph17(post string) string {
+	para, longest := "", 0
 	for _, p := range posts {
 		for _, w := range p.words {
-			if contains(post, w) {
-				return p.para
+			if len(w) > longest && contains(post, w) {
+				para, longest = p.para, len(w)
 			}
 		}
 	}
-	return ""
+	return para
+}
+
+// outsidePost reports whether a post is one of another body.
+func outsidePost(post string) bool {
+	return slices.ContainsFunc(outside, func(w string) bool { return contains(post, w) }) && slices.ContainsFunc(strings.Fields(post), postWord)
 }
 
 func staffPost(post string) bool {

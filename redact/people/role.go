@@ -1,7 +1,6 @@
 package people
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -12,6 +11,9 @@ import (
 type cue struct {
 	ground string // why they are staff, "" if nothing says so
 	para   string // paragraph 17 ground of a professional
+	// elsewhere is why they are staff of another body, for whom the Act has no
+	// ground of its own.
+	elsewhere string
 	// firm is set where a post stands as it does for those who hold it: in a
 	// signature, behind a label, in a column. Such a cue holds in all items,
 	// what a sentence says only in its own.
@@ -23,7 +25,7 @@ func (c cue) says() bool { return c.ground != "" || c.para != "" }
 
 // or returns c, else d.
 func (c cue) or(d cue) cue {
-	if c.says() {
+	if c.says() || !d.says() && c.elsewhere != "" {
 		return c
 	}
 	return d
@@ -33,13 +35,16 @@ func (c cue) or(d cue) cue {
 func (b *builder) roles() {
 	for _, t := range b.texts {
 		home := b.mentionsHome(t)
+		b.households(t)
 		for i := range t.mentions {
 			m := &t.mentions[i]
 			m.who.address = m.who.address || home
 			b.look(t, i)
 		}
 	}
+	b.confide()
 	for _, e := range b.all[1:] {
+		e.listed = b.listed(e)
 		b.propose(e)
 	}
 }
@@ -55,18 +60,22 @@ func (b *builder) look(t *text, i int) {
 	case t.private(i):
 		m.private = true
 		e.private = e.private || !m.far
+		e.family = e.family || !m.far && b.familyOf(t, i)
 		return
 	}
 	c := t.cue(i)
-	if m.name.title == "councillor" {
+	switch m.name.title {
+	case "councillor":
 		c = cue{ground: "councillor acting in role", firm: true}
+	case "pc", "dc", "ds", "di", "dci", "sgt", "sergeant", "insp", "inspector", "supt":
+		c = c.or(cue{elsewhere: "a police officer acting in role: no ground of its own in the Act, to be weighed"})
 	}
 	m.cue = c
 	switch {
 	case m.far: // perhaps another person of that surname
 	case c.firm:
 		e.cue = e.cue.or(c)
-	case c.says():
+	case c.says(), c.elsewhere != "":
 		e.here[t.doc.Item] = e.here[t.doc.Item].or(c)
 	}
 }
@@ -86,6 +95,9 @@ func (t *text) cue(i int) cue {
 		if staffPost(p.post) {
 			return cue{ground: "staff acting in role: the name of a post stands with the name", firm: p.firm}
 		}
+		if outsidePost(p.post) {
+			return cue{elsewhere: "staff of another body acting in role: no ground of its own in the Act, to be weighed"}
+		}
 	}
 	return cue{}
 }
@@ -97,35 +109,6 @@ func (b *builder) ownAddress(address string) bool {
 		own = strings.ToLower(strings.Trim(own, " @."))
 		return own != "" && (domain == own || strings.HasSuffix(domain, "."+own))
 	})
-}
-
-// propose settles role, verdict and ground of a person.
-func (b *builder) propose(e *entity) {
-	e.code = redact.ThirdPartyCode(b.pol.Right)
-	relative := slices.ContainsFunc(b.subj.relatives, func(r name) bool { return e.name.fits(r) && len(e.name.given) > 0 })
-	surname := e.name.last != "" && slices.ContainsFunc(b.subj.names, func(s name) bool { return s.last == e.name.last })
-	c := e.cue
-	for _, item := range slices.Sorted(maps.Keys(e.here)) {
-		c = c.or(e.here[item])
-	}
-	switch {
-	case e.role == redact.Namesake:
-		e.proposal, e.reason = redact.Open, "the subject's name in an item that does not otherwise refer to them"
-	case e.own:
-		e.role, e.proposal, e.code, e.reason = redact.Staff, redact.Disclose, "", "staff acting in role: an address of the council"
-	case relative:
-		e.role, e.proposal, e.reason = redact.Household, redact.Open, "a relative named in the profile"
-	case c.says() && e.private && !e.cue.says():
-		e.role, e.proposal, e.reason = redact.ThirdParty, redact.Open, "named with a post in one place and as a private person in another"
-	case c.para != "":
-		e.role, e.proposal, e.code, e.reason = redact.Professional, redact.Disclose, c.para, "professional acting in role"
-	case c.ground != "":
-		e.role, e.proposal, e.code, e.reason = redact.Staff, redact.Disclose, "", c.ground
-	case surname && e.address:
-		e.role, e.proposal, e.reason = redact.Household, redact.Open, "the subject's surname, in an item with the subject's address"
-	default:
-		e.role, e.proposal, e.reason = redact.ThirdParty, redact.Withhold, "another person"
-	}
 }
 
 // inRole reports whether mention m of somebody who is proposed for disclosure
@@ -143,4 +126,12 @@ func (t *text) inRole(m *mention) (bool, string) {
 		return true, ""
 	}
 	return false, "named without a post here"
+}
+
+// listed reports whether the council's sources know a full name as that of
+// staff. There may be others of the name.
+func (b *builder) listed(e *entity) bool {
+	return e.name.full() && slices.ContainsFunc(b.pol.Directory.Named(e.shown), func(d Entry) bool {
+		return d.Listed || d.Email != "" && b.ownAddress(d.Email)
+	})
 }

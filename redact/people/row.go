@@ -102,7 +102,7 @@ func (b *builder) whole(t *text) {
 	t.marks = slices.DeleteFunc(t.marks, func(m redact.Mark) bool { return t.gone(m.Span) })
 	for _, r := range t.doc.Rows {
 		if t.gone(r.Span) {
-			t.mark(redact.Found{Span: r.Span, Kind: redact.Row, Score: 0.9}, redact.Withhold, "", redact.ThirdPartyCode(b.pol.Right), "a row about somebody else")
+			t.mark(redact.Found{Span: r.Span, Kind: redact.Row, Score: 0.9}, "", b.withhold("a row about somebody else"))
 		}
 	}
 }
@@ -121,7 +121,7 @@ func (b *builder) foreign(t *text, r Row) int {
 		return r.Covers(s) && (t.wholeCell(r, s) || related(t.column(s.Start)))
 	}
 	for _, m := range t.within(r.Start, r.End) {
-		if m.who.id != SubjectID && (m.who.proposal != redact.Disclose || m.private) && fills(m.Span) {
+		if m.who.id != SubjectID && (m.who.proposed.verdict != redact.Disclose || m.private) && fills(m.Span) {
 			n++
 		}
 	}
@@ -130,7 +130,7 @@ func (b *builder) foreign(t *text, r Row) int {
 		if v.Start >= r.End {
 			break
 		}
-		if v.Kind != redact.Reference && (v.who == nil || v.who.id != SubjectID && v.who.proposal != redact.Disclose) && fills(v.Span) {
+		if v.Kind != redact.Reference && (v.who == nil || v.who.id != SubjectID && v.who.proposed.verdict != redact.Disclose) && fills(v.Span) {
 			n++
 		}
 	}

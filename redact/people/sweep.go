@@ -34,7 +34,7 @@ func (b *builder) terms() map[string][]term {
 	seen := make(map[string]redact.Mark)
 	for _, t := range b.texts {
 		for _, m := range t.mentions {
-			if m.who.proposal == redact.Withhold && m.who.id != SubjectID && (m.Kind == redact.Email || m.name.full()) {
+			if m.who.proposed.verdict == redact.Withhold && m.who.id != SubjectID && (m.Kind == redact.Email || m.name.full()) {
 				b.keep(seen, m.Found, m.who)
 			}
 		}
@@ -63,7 +63,7 @@ func (b *builder) terms() map[string][]term {
 
 // keep notes the forms in which a withheld person's name is looked for.
 func (b *builder) keep(seen map[string]redact.Mark, f redact.Found, e *entity) {
-	m := redact.Mark{Kind: f.Kind, Person: e.id, Score: f.Score, Proposal: e.proposal, Code: e.code, Reason: e.reason}
+	m := redact.Mark{Kind: f.Kind, Person: e.id, Score: f.Score, Proposal: e.proposed.verdict, Code: e.proposed.code, Class: e.proposed.class}
 	if e.rowsOnly {
 		m.Person = ""
 	}
@@ -128,7 +128,7 @@ func (b *builder) sweepText(t *text, terms map[string][]term) {
 			if free(taken, span) && !t.inside(span) {
 				m := term.mark
 				m.Span = span
-				t.mark(redact.Found{Span: span, Kind: m.Kind, Score: m.Score}, m.Proposal, m.Person, m.Code, "withheld elsewhere in this request")
+				t.mark(redact.Found{Span: span, Kind: m.Kind, Score: m.Score}, m.Person, proposal{m.Proposal, m.Code, "withheld elsewhere in this request", m.Class})
 			}
 			break
 		}

@@ -1,0 +1,171 @@
+package people_test
+
+import (
+	"strings"
+	"testing"
+
+	"sarsen/redact"
+	"sarsen/redact/people"
+)
+
+// TestConfidentialSources: who asked not to be known is flagged with what tells
+// who they are, and nobody else is.
+func TestConfidentialSources(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		names      []string // flagged by name
+		context    []string // flagged sentences, or their beginnings
+		free       []string // not flagged
+	}{
+		{
+			"named, third person", "The flat was visited. John Brown asked not to be named. He lives opposite. Mary Smith was out.",
+			[]string{"John Brown"},
+			[]string{"John Brown asked not to be named."},
+			[]string{"The flat was visited", "Mary Smith was out"},
+		},
+		{
+			"a pronoun", "John Brown rang on Monday.  He wishes to remain anonymous. Mary Smith shouts at night.",
+			[]string{"John Brown"},
+			[]string{"John Brown rang on Monday.", "He wishes to remain anonymous."},
+			[]string{"Mary Smith shouts"},
+		},
+		{
+			"in confidence", "Ruth Green told us in confidence that Mary Smith sublets.\n\nTom Baker, housing officer, will visit.",
+			[]string{"Ruth Green"},
+			[]string{"Ruth Green told us in confidence"},
+			[]string{"Tom Baker"},
+		},
+		{
+			"the writer", "From: John Brown <john@brown.example>\n\nMary Smith has a dog. Please don't tell her I rang you about it.",
+			[]string{"John Brown", "john@brown.example"},
+			[]string{"Please don't tell her"},
+			[]string{"Mary Smith has a dog"},
+		},
+		{
+			"who signs", "To the council\n\nMary Smith has a dog. Please do not mention my name to her.\n\nYours\n\nJohn Brown\n12 Mill Lane",
+			[]string{"John Brown"},
+			[]string{"Please do not mention"},
+			[]string{"Mary Smith has a dog"},
+		},
+		{
+			"nobody named", "An anonymous caller said that Mary Smith sublets. The caller lives in the same block. Tom Baker, housing officer, took the call.",
+			nil,
+			[]string{"An anonymous caller said", "The caller lives in the same block"},
+			[]string{"Tom Baker"},
+		},
+		{
+			"staff who noted it", "Tom Baker, housing officer, spoke to the neighbour, who asked not to be identified. Mary Smith was out.",
+			nil,
+			[]string{"Tom Baker, housing officer, spoke to the neighbour"},
+			nil,
+		},
+		{
+			"the subject's own wish", "Mary Smith asked not to be named in the minutes. John Brown agreed.",
+			nil, nil,
+			[]string{"Mary Smith asked", "John Brown agreed"},
+		},
+		{
+			"the subject writes", "From: Mary Smith <mary.smith@mail.example>\n\nPlease do not tell John Brown that I rang.",
+			nil, nil,
+			[]string{"Please do not tell"},
+		},
+		{
+			"the foot of a message", "John Brown wrote to Mary Smith.\n\nThis e-mail is confidential and intended for the addressee only.",
+			nil, nil,
+			[]string{"This e-mail is confidential", "John Brown wrote"},
+		},
+		{
+			"in Welsh", "Nid yw John Brown am gael ei enwi. Mary Smith was out.",
+			[]string{"John Brown"},
+			[]string{"Nid yw John Brown am gael ei enwi."},
+			[]string{"Mary Smith was out"},
+		},
+		{
+			"no wish of the kind", "John Brown is happy to be named as a witness, and did not ask to remain anonymous. Mary Smith was told.",
+			nil, nil,
+			[]string{"John Brown is happy"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := people.Build([]people.Doc{doc(t, "i1", c.text, "Mary Smith", "mary.smith@mail.example")}, subject, policy)
+			named, told := map[string]bool{}, []redact.Span{}
+			for _, m := range r.Marks {
+				if m.Class != redact.ClassConfidential {
+					continue
+				}
+				if m.Proposal != redact.Withhold || m.Code != "S2.16" {
+					t.Errorf("%q: %s %s", m.Text, m.Proposal, m.Code)
+				}
+				if m.Kind == redact.Context {
+					told = append(told, m.Span)
+				} else {
+					named[m.Text] = true
+				}
+			}
+			inside := func(s string) bool {
+				i := strings.Index(c.text, s)
+				for _, sp := range told {
+					if sp.Overlaps(redact.Span{Start: i, End: i + len(s)}) {
+						return true
+					}
+				}
+				return false
+			}
+			for _, n := range c.names {
+				if !named[n] {
+					t.Errorf("%q is not flagged", n)
+				}
+				delete(named, n)
+			}
+			for n := range named {
+				if !strings.HasPrefix(n, "12 ") {
+					t.Errorf("%q is flagged", n)
+				}
+			}
+			for _, s := range c.context {
+				if !inside(s) {
+					t.Errorf("context %q is not flagged", s)
+				}
+			}
+			for _, s := range c.free {
+				if inside(s) {
+					t.Errorf("%q is flagged", s)
+				}
+			}
+			if t.Failed() {
+				for _, m := range r.Marks {
+					t.Logf("%q %s %s %s (%s)", m.Text, m.Kind, m.Class, m.Proposal, m.Reason)
+				}
+			}
+		})
+	}
+}
+
+// TestConfidentialEverywhere: what somebody asked for in one item holds in all,
+// whatever else they are.
+func TestConfidentialEverywhere(t *testing.T) {
+	r := people.Build([]people.Doc{
+		doc(t, "i1", "Tom Baker asked not to be named. Mary Smith was out.", "Mary Smith"),
+		doc(t, "i2", "Dear Mary Smith\n\nTom Baker saw your dog from his garden on Friday. The dog barked.\n\nYours sincerely\n\nTom Baker\nHousing Officer\n", "Mary Smith"),
+	}, subject, policy)
+	for _, p := range r.Persons {
+		if p.Name == "Tom Baker" && (p.Role != redact.ThirdParty || p.Class != redact.ClassConfidential || p.Proposal != redact.Withhold) {
+			t.Errorf("%+v", p)
+		}
+	}
+	n := 0
+	for _, m := range r.Marks {
+		if m.Item != "i2" {
+			continue
+		}
+		if m.Class != redact.ClassConfidential {
+			t.Errorf("%q: %s %q", m.Text, m.Proposal, m.Class)
+		}
+		if m.Text == "Tom Baker saw your dog from his garden on Friday." {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("the sentence that tells who it was has %d marks", n)
+	}
+}

@@ -1,0 +1,52 @@
+package people
+
+import "sarsen/redact"
+
+// agree proposes the same for the same value wherever it stands, the most
+// careful of what was proposed for it: a value hidden in one place and shown in
+// another is not hidden. People are decided on as persons; where one of their
+// mentions differs its reason says why. Phrases and whole rows are no values.
+func (b *builder) agree() {
+	worst := make(map[string]proposal)
+	for _, t := range b.texts {
+		for _, m := range t.marks {
+			if k := valueKeyOf(m); k != "" && care(m.Proposal) > care(worst[k].verdict) {
+				worst[k] = proposal{m.Proposal, m.Code, m.Reason, m.Class}
+			}
+		}
+	}
+	for _, t := range b.texts {
+		for i := range t.marks {
+			m := &t.marks[i]
+			if p, ok := worst[valueKeyOf(*m)]; ok && p.verdict != m.Proposal {
+				m.Reason = "as elsewhere in this request: " + p.reason + "; here: " + m.Reason
+				m.Proposal, m.Code = p.verdict, p.code
+				if m.Class == "" {
+					m.Class = p.class
+				}
+			}
+		}
+	}
+}
+
+// valueKeyOf is the form in which values of marks compare equal, "" for marks
+// that are about no value.
+func valueKeyOf(m redact.Mark) string {
+	if m.Kind == redact.Person || m.Kind == redact.Row || m.Kind == redact.Drawn || phrased(m.Kind) {
+		return ""
+	}
+	return string(m.Kind) + " " + compact(m.Text)
+}
+
+// care orders proposals by how careful they are.
+func care(v redact.Verdict) int {
+	switch v {
+	case redact.Withhold:
+		return 3
+	case redact.Open:
+		return 2
+	case redact.Disclose:
+		return 1
+	}
+	return 0
+}
