@@ -2,6 +2,7 @@ package redact_test
 
 import (
 	"errors"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -10,8 +11,8 @@ import (
 
 func TestDecide(t *testing.T) {
 	marks := []redact.Mark{
-		{ID: "m1", Person: "p1", Proposal: redact.Withhold, Code: "S2.16"},
-		{ID: "m2", Person: "p1", Proposal: redact.Withhold, Code: "S2.16"},
+		{ID: "m1", Person: "p1", Text: "Tom Reed", Proposal: redact.Withhold, Code: "S2.16"},
+		{ID: "m2", Person: "p1", Text: "TOM REED", Proposal: redact.Withhold, Code: "S2.16"},
 		{ID: "m3", Proposal: redact.Disclose},
 	}
 	for _, c := range []struct {
@@ -26,6 +27,12 @@ func TestDecide(t *testing.T) {
 		{"later wins", []redact.Decision{{ID: 2, Target: "mark:m3", Verdict: redact.Disclose}, {ID: 1, Target: "mark:m3", Verdict: redact.Withhold}}, "open open disclose", 0},
 		{"undone", []redact.Decision{{ID: 1, Target: "mark:m3", Verdict: redact.Withhold}, {ID: 2, Target: "mark:m3", Verdict: redact.Disclose, Undone: true}}, "open open withhold", 0},
 		{"taken back", []redact.Decision{{ID: 1, Target: "mark:m1", Verdict: redact.Withhold}, {ID: 2, Target: "mark:m1", Verdict: redact.Open}}, "open open open", 0},
+		{"value beats person, mark beats value", []redact.Decision{{ID: 1, Target: "mark:m2", Verdict: redact.Disclose}, {ID: 2, Target: "value:v", Value: "tomreed", Verdict: redact.Withhold}, {ID: 3, Target: "person:p1", Verdict: redact.Disclose}}, "withhold disclose open", 0},
+		{"what was accepted gives way to a person's word on the person", []redact.Decision{{ID: 1, Target: "person:p1", Verdict: redact.Disclose}, {ID: 2, Target: "mark:m1", Verdict: redact.Withhold, Reason: redact.Accepted}}, "disclose disclose open", 0},
+		{"what was accepted does not replace a decision", []redact.Decision{{ID: 1, Target: "mark:m1", Verdict: redact.Disclose}, {ID: 2, Target: "mark:m1", Verdict: redact.Withhold, Reason: redact.Accepted}}, "disclose open open", 0},
+		{"what was accepted after a mark was taken back", []redact.Decision{{ID: 1, Target: "mark:m1", Verdict: redact.Disclose}, {ID: 2, Target: "mark:m1", Verdict: redact.Open}, {ID: 3, Target: "mark:m1", Verdict: redact.Withhold, Reason: redact.Accepted}}, "withhold open open", 0},
+		{"a mark of nobody is not nobody's", []redact.Decision{{ID: 1, Target: "person:", Verdict: redact.Disclose}}, "open open open", 1},
+		{"gates touch no mark and are never lost", []redact.Decision{{ID: 1, Target: "gate:health", Verdict: redact.Disclose}}, "open open open", 0},
 		{"lost mark and person", []redact.Decision{{ID: 1, Target: "mark:gone", Verdict: redact.Withhold}, {ID: 2, Target: "person:gone", Verdict: redact.Withhold}, {ID: 3, Target: "item:x", Verdict: redact.Withhold}}, "open open open", 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -41,6 +48,57 @@ func TestDecide(t *testing.T) {
 				t.Error("the argument was changed")
 			}
 		})
+	}
+}
+
+// TestHumanDecisionsSurvive decides at random and holds it to one rule: a mark
+// that a person decided keeps that decision whatever is accepted, or decided on
+// its person or value, until they decide on it again.
+func TestHumanDecisionsSurvive(t *testing.T) {
+	marks := []redact.Mark{{ID: "m1", Person: "p1", Text: "Tom"}, {ID: "m2", Person: "p1", Text: "Tom"}, {ID: "m3", Person: "p2", Text: "Ann"}, {ID: "m4", Text: "01632 960123"}}
+	targets := []string{"mark:m1", "mark:m2", "mark:m3", "mark:m4", "person:p1", "person:p2", "value:tom", "value:ann"}
+	for seed := range uint64(300) {
+		r := rand.New(rand.NewPCG(seed, 7)) //nolint:gosec // a test that can be repeated
+		var ds []redact.Decision
+		human := map[string]redact.Verdict{}
+		for id := range int64(30) {
+			d := redact.Decision{ID: id + 1, Target: targets[r.IntN(len(targets))], Verdict: []redact.Verdict{redact.Disclose, redact.Withhold, redact.Open}[r.IntN(3)]}
+			if value, ok := strings.CutPrefix(d.Target, redact.TargetValue); ok {
+				d.Value = value
+			}
+			if r.IntN(2) == 0 && d.Verdict != redact.Open && d.Value == "" {
+				d.Reason = redact.Accepted
+			} else if d.Verdict == redact.Open {
+				delete(human, d.Target)
+			} else {
+				human[d.Target] = d.Verdict
+			}
+			ds = append(ds, d)
+		}
+		out, _ := redact.Decide(marks, ds)
+		for _, m := range out {
+			for _, target := range []string{"mark:" + m.ID, "value:" + redact.ValueOf(m.Text), "person:" + m.Person} {
+				if want, ok := human[target]; ok {
+					if m.Decision != want {
+						t.Fatalf("seed %d: %s is %s, a person said %s of %s", seed, m.ID, m.Decision, want, target)
+					}
+					break
+				}
+			}
+		}
+	}
+}
+
+func TestExceptions(t *testing.T) {
+	mark := func(id, text string, d redact.Verdict) redact.Mark {
+		return redact.Mark{ID: id, Text: text, Decision: d, Proposal: redact.Open}
+	}
+	got := redact.Exceptions([]redact.Mark{
+		mark("1", "Tom Reed", redact.Withhold), mark("2", "TOM  REED", redact.Withhold), mark("3", "Tom Reed", redact.Disclose),
+		mark("4", "Ann", redact.Disclose), mark("5", "Ann", redact.Disclose), mark("6", "01632 960123", redact.Open), mark("7", "01632-960 123", redact.Disclose), mark("8", "█", redact.Open),
+	})
+	if len(got) != 2 || got[0].Text != "Tom Reed" || len(got[0].Withheld) != 2 || got[0].Fewer()[0].ID != "3" || got[1].Fewer()[0].ID != "7" {
+		t.Errorf("%+v", got)
 	}
 }
 

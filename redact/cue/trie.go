@@ -40,7 +40,7 @@ func (t *trie) add(phrase string, e *entry) {
 		i += size
 		if t.nodes[at].next[c] == 0 {
 			t.nodes = append(t.nodes, node{})
-			t.nodes[at].next[c] = int32(len(t.nodes) - 1)
+			t.nodes[at].next[c] = int32(len(t.nodes) - 1) //nolint:gosec // some thousands
 		}
 		at = t.nodes[at].next[c]
 	}
