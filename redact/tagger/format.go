@@ -169,7 +169,7 @@ func (in *input) float() float32 {
 	var b [4]byte
 	in.bytes(b[:])
 	f := math.Float32frombits(binary.LittleEndian.Uint32(b[:]))
-	if in.err == nil && !(f > -1000 && f < 1000) {
+	if in.err == nil && !(f > -50 && f < 50) {
 		in.err = errors.New("a weight is out of bounds")
 	}
 	return f
