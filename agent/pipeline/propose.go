@@ -17,6 +17,7 @@ import (
 	"sarsen/crawlers/documents"
 	"sarsen/index/person"
 	"sarsen/redact"
+	"sarsen/redact/cue"
 	"sarsen/redact/detect"
 	"sarsen/redact/people"
 )
@@ -32,7 +33,8 @@ import (
 //	6  the heading of a column of addresses is none
 //	7  in a long list, rows in which nothing is the subject's are not looked at
 //	8  people that all of the sources name are known
-const proposeVersion = 8
+//	9  cues of what the law protects more
+const proposeVersion = 9
 
 // Propose marks what belongs to other people in the matches of a request.
 type Propose struct {
@@ -62,42 +64,49 @@ func (p *Propose) Stamp(r request.Request, matches []request.Match) (string, err
 	return hex.EncodeToString(h.Sum(nil)[:16]), nil
 }
 
-// Run reads the text of every match and proposes people and marks. Items whose
-// text is lost are left out.
-func (p *Propose) Run(ctx context.Context, r request.Request, matches []request.Match) (people.Result, error) {
+// Run reads the text of every match, proposes people and marks, and finds what
+// raises gates. Items whose text is lost are left out.
+func (p *Propose) Run(ctx context.Context, r request.Request, matches []request.Match) (Proposed, error) {
 	subject, err := person.Compile(Profile(r.Profile))
 	if err != nil {
-		return people.Result{}, err
+		return Proposed{}, err
 	}
 	known, detector, err := p.known(ctx)
 	if err != nil {
-		return people.Result{}, err
+		return Proposed{}, err
+	}
+	words, err := cue.Builtin()
+	if err != nil {
+		return Proposed{}, err
 	}
 	sorted := slices.Clone(matches)
 	slices.SortFunc(sorted, func(a, b request.Match) int { return strings.Compare(a.Item, b.Item) })
+	var out Proposed
 	var docs []people.Doc
 	current := map[string]string{} // from the ID that marks are anchored to
 	for _, m := range sorted {
 		if err := ctx.Err(); err != nil {
-			return people.Result{}, err
+			return Proposed{}, err
 		}
 		text, err := p.Text(ctx, m)
 		if errors.Is(err, catalogue.ErrNotFound) {
 			continue
 		}
 		if err != nil {
-			return people.Result{}, err
+			return Proposed{}, err
 		}
 		d := docOf(detector, subject, m, text)
 		d.Item = m.Anchor()
 		current[d.Item] = m.Item
+		out.Cues = append(out.Cues, cuesOf(words, d, m.Item)...)
 		docs = append(docs, d)
 	}
-	result := people.Build(docs, Subject(r.Profile), people.Policy{OwnDomains: p.Domains, Directory: known, Right: string(r.Right)})
-	for i := range result.Marks {
-		result.Marks[i].Item = current[result.Marks[i].Item]
+	out.Result = people.Build(docs, Subject(r.Profile), people.Policy{OwnDomains: p.Domains, Directory: known, Right: string(r.Right)})
+	for i := range out.Marks {
+		out.Marks[i].Item = current[out.Marks[i].Item]
 	}
-	return result, nil
+	weighty(out.Marks, out.Cues)
+	return out, nil
 }
 
 // known returns the directory, if there is one, and the detector that knows it.

@@ -175,28 +175,30 @@ type FindRun struct {
 // The list is append-only; Undone is set when it was taken back.
 type Decision struct {
 	ID      int64     `json:"id"`
-	Target  string    `json:"target"` // item:ID, person:ID, mark:ID or area:ID
+	Target  string    `json:"target"` // item:, person:, mark:, value:, area: or gate: and an ID
 	Verdict string    `json:"verdict"`
 	Code    string    `json:"code,omitempty"`
 	Reason  string    `json:"reason,omitempty"`
 	By      string    `json:"by"`
 	At      time.Time `json:"at"`
-	Batch   string    `json:"batch"`
+	Batch   string    `json:"batch"` // the act it was part of, given by Decide
 	Undone  bool      `json:"undone"`
 	// On is the mark, person or area that was decided on, as JSON of the
-	// caller's type; nil for items. It tells where the decision belongs when these are
+	// caller's type, of a value one of its marks; nil for items and gates. It tells where the decision belongs when these are
 	// proposed in another way.
 	On json.RawMessage `json:"on,omitempty"`
 }
 
-// Proposals are what the machine makes of a request's matches: people and
-// marks, as JSON of the caller's types. They are replaced as a whole and can
+// Proposals are what the machine makes of a request's matches: people, marks and
+// cues, as JSON of the caller's types. They are replaced as a whole and can
 // be made again at any time; decisions are kept apart.
 type Proposals struct {
 	// Stamp tells what they were made from: equal stamps, equal proposals.
 	Stamp   string
 	Persons []Stored
 	Marks   []StoredMark
+	// Cues are the places that raise a gate, by item and start.
+	Cues []StoredCue
 }
 
 // Stored is a JSON value with its ID.
@@ -209,6 +211,12 @@ type Stored struct {
 type StoredMark struct {
 	ID, Item string
 	Body     json.RawMessage
+}
+
+// StoredCue is a place of an item that raises a gate.
+type StoredCue struct {
+	Item string
+	Body json.RawMessage
 }
 
 // A Release is the second person's word.

@@ -13,8 +13,8 @@ import (
 	"sarsen/agent/request"
 )
 
-func decision(target, batch string) request.Decision {
-	return request.Decision{Target: target, Verdict: "withhold", Code: "S2.16", Reason: "a neighbour", By: "officer", At: now, Batch: batch}
+func decision(target string) request.Decision {
+	return request.Decision{Target: target, Verdict: "withhold", Code: "S2.16", Reason: "a neighbour", By: "officer", At: now}
 }
 
 // targets are those of decisions, those taken back in brackets.
@@ -111,11 +111,11 @@ func TestMoveKeepsDecisions(t *testing.T) {
 	old := request.Match{Item: "old", SHA256: "1", TextHash: "1"}
 	_, err := s.SaveMatches(id, request.FindRun{At: now}, []request.Match{old, {Item: "other"}}, true)
 	check(t, err)
-	check(t, s.Decide(id, []request.Decision{decision("item:old", "1"), decision("item:other", "1"), decision("mark:old", "1")}))
+	check(t, s.Decide(id, []request.Decision{decision("item:old"), decision("item:other"), decision("mark:old"), decision("gate:health:old"), decision("gate:health")}))
 	moved := matches(t, s, id)[0]
 	moved.Item, moved.Origin = "new", moved.Anchor()
 	check(t, s.Move(id, "old", moved))
-	if diff := gocmp.Diff([]string{"item:new", "item:other", "mark:old"}, targets(t, s, id)); diff != "" {
+	if diff := gocmp.Diff([]string{"item:new", "item:other", "mark:old", "gate:health:new", "gate:health"}, targets(t, s, id)); diff != "" {
 		t.Errorf("decisions (-want +got):\n%s", diff)
 	}
 	_, err = s.SaveMatches(id, request.FindRun{At: now}, []request.Match{{Item: "new", SHA256: "1", TextHash: "1"}}, true)
@@ -128,8 +128,8 @@ func TestMoveKeepsDecisions(t *testing.T) {
 
 func TestUndoTakesBackOneAct(t *testing.T) {
 	s, id := newStore(t)
-	check(t, s.Decide(id, []request.Decision{decision("person:p", "1")}))
-	check(t, s.Decide(id, []request.Decision{decision("mark:m", "2"), decision("mark:n", "2")}))
+	check(t, s.Decide(id, []request.Decision{decision("person:p")}))
+	check(t, s.Decide(id, []request.Decision{decision("mark:m"), decision("mark:n")}))
 	back, err := s.Undo(id)
 	check(t, err)
 	if len(back) != 2 || back[0].Target != "mark:n" || back[1].Target != "mark:m" {
@@ -138,7 +138,7 @@ func TestUndoTakesBackOneAct(t *testing.T) {
 	if diff := gocmp.Diff([]string{"person:p", "(mark:m)", "(mark:n)"}, targets(t, s, id)); diff != "" {
 		t.Errorf("decisions (-want +got):\n%s", diff)
 	}
-	check(t, s.Decide(id, []request.Decision{decision("mark:m", "3")}))
+	check(t, s.Decide(id, []request.Decision{decision("mark:m")}))
 	for range 2 {
 		_, err = s.Undo(id)
 		check(t, err)
@@ -153,9 +153,9 @@ func TestUndoTakesBackOneAct(t *testing.T) {
 
 func TestDecisionRoundTrip(t *testing.T) {
 	s, id := newStore(t)
-	want := decision("mark:m", "1")
+	want := decision("mark:m")
 	check(t, s.Decide(id, []request.Decision{want}))
-	want.ID = 1
+	want.ID, want.Batch = 1, "act-1"
 	got, err := s.Decisions(id)
 	check(t, err)
 	if diff := gocmp.Diff([]request.Decision{want}, got); diff != "" {
@@ -165,9 +165,9 @@ func TestDecisionRoundTrip(t *testing.T) {
 
 func TestDecisionsOnAClosedRequestAreRefused(t *testing.T) {
 	s, id := newStore(t)
-	check(t, s.Decide(id, []request.Decision{decision("item:a", "1")}))
+	check(t, s.Decide(id, []request.Decision{decision("item:a")}))
 	check(t, s.End(id, now, "answered"))
-	if err := s.Decide(id, []request.Decision{decision("item:b", "2")}); !errors.Is(err, request.ErrClosed) {
+	if err := s.Decide(id, []request.Decision{decision("item:b")}); !errors.Is(err, request.ErrClosed) {
 		t.Errorf("Decide: %v, want ErrClosed", err)
 	}
 	if _, err := s.Undo(id); !errors.Is(err, request.ErrClosed) {
@@ -181,14 +181,14 @@ func TestDecisionsOnAClosedRequestAreRefused(t *testing.T) {
 func TestWhatIsDecidedAfterAReleaseTakesItBack(t *testing.T) {
 	tests := map[string]func(*request.Store, string) error{
 		"a decision": func(s *request.Store, id string) error {
-			return s.Decide(id, []request.Decision{decision("item:b", "2")})
+			return s.Decide(id, []request.Decision{decision("item:b")})
 		},
 		"an undo": func(s *request.Store, id string) error { _, err := s.Undo(id); return err },
 	}
 	for name, act := range tests {
 		t.Run(name, func(t *testing.T) {
 			s, id := newStore(t)
-			check(t, s.Decide(id, []request.Decision{decision("item:a", "1")}))
+			check(t, s.Decide(id, []request.Decision{decision("item:a")}))
 			check(t, s.Release(id, request.Release{By: "second", At: now, Stamp: "s"}))
 			check(t, act(s, id))
 			if got := state(t, s, id); got != request.Active {
@@ -210,8 +210,14 @@ func TestProposalsAreReplacedAsAWhole(t *testing.T) {
 			{ID: "m1", Item: "a", Body: body("a2")},
 			{ID: "m1", Item: "a", Body: body("a3, the same words again")},
 		},
+		Cues: []request.StoredCue{{Item: "b", Body: body("c1")}, {Item: "a", Body: body("c2")}},
 	}))
-	check(t, s.Decide(id, []request.Decision{decision("mark:m1", "1")}))
+	cues, err := s.Cues(id)
+	check(t, err)
+	if diff := gocmp.Diff([]request.StoredCue{{Item: "a", Body: body("c2")}, {Item: "b", Body: body("c1")}}, cues); diff != "" {
+		t.Errorf("cues (-want +got):\n%s", diff)
+	}
+	check(t, s.Decide(id, []request.Decision{decision("mark:m1")}))
 	proposed := func() (stamp string, persons, marks, ofA []json.RawMessage) {
 		t.Helper()
 		var err error
@@ -241,6 +247,9 @@ func TestProposalsAreReplacedAsAWhole(t *testing.T) {
 	}
 	check(t, s.SaveProposals(id, request.Proposals{Stamp: "two"}))
 	stamp, persons, marks, _ = proposed()
+	if cues, err := s.Cues(id); err != nil || len(cues) != 0 {
+		t.Errorf("%d cues after the next, %v", len(cues), err)
+	}
 	if stamp != "two" || len(persons) != 0 || len(marks) != 0 {
 		t.Errorf("after the next: %q, %d persons, %d marks", stamp, len(persons), len(marks))
 	}

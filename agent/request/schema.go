@@ -179,4 +179,14 @@ CREATE TABLE clue (
 ) WITHOUT ROWID;
 ALTER TABLE find ADD COLUMN edited TEXT NOT NULL DEFAULT '{}';
 `,
+	// 10: places of items that raise a gate.
+	`
+CREATE TABLE cue (
+	request TEXT NOT NULL REFERENCES request (id),
+	item TEXT NOT NULL,
+	n INTEGER NOT NULL,                -- order in the item
+	body TEXT NOT NULL,                -- JSON of the cue
+	PRIMARY KEY (request, item, n)
+) WITHOUT ROWID;
+`,
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"sarsen/agent/sqlite"
 )
@@ -119,7 +120,8 @@ func (s *Store) Move(id, oldItem string, m Match) error {
 		if _, err := tx.Exec(`DELETE FROM match WHERE request = ? AND item = ?`, id, oldItem); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(`UPDATE decision SET target = ? WHERE request = ? AND target = ?`, "item:"+m.Item, id, "item:"+oldItem); err != nil {
+		if _, err := tx.Exec(`UPDATE decision SET target = replace(target, ?, ?) WHERE request = ? AND (target = ? OR target LIKE 'gate:%:' || ?)`,
+			":"+oldItem, ":"+m.Item, id, "item:"+oldItem, oldItem); err != nil {
 			return err
 		}
 		return putMatch(tx, id, m)
@@ -188,7 +190,7 @@ func (s *Store) Matches(id string) ([]Match, FindRun, error) {
 // SaveProposals replaces the proposals of a request.
 func (s *Store) SaveProposals(id string, p Proposals) error {
 	err := s.transact(func(tx *sql.Tx) error {
-		for _, t := range []string{"person", "mark"} {
+		for _, t := range []string{"person", "mark", "cue"} {
 			if _, err := tx.Exec(`DELETE FROM `+t+` WHERE request = ?`, id); err != nil {
 				return err
 			}
@@ -200,6 +202,11 @@ func (s *Store) SaveProposals(id string, p Proposals) error {
 		}
 		for n, v := range p.Marks {
 			if _, err := tx.Exec(`INSERT INTO mark (request, item, n, id, body) VALUES (?, ?, ?, ?, ?)`, id, v.Item, n, v.ID, string(v.Body)); err != nil {
+				return err
+			}
+		}
+		for n, v := range p.Cues {
+			if _, err := tx.Exec(`INSERT INTO cue (request, item, n, body) VALUES (?, ?, ?, ?)`, id, v.Item, n, string(v.Body)); err != nil {
 				return err
 			}
 		}
@@ -236,6 +243,22 @@ func (s *Store) Marks(id, item string) ([]json.RawMessage, error) {
 	return bodies(s.db, `SELECT body FROM mark WHERE request = ? AND (? = '' OR item = ?) ORDER BY item, n`, id, item, item)
 }
 
+// Cues returns the stored cues of a request, by item and then in the order of
+// the text.
+func (s *Store) Cues(id string) ([]StoredCue, error) {
+	out, err := query(s.db, `SELECT item, body FROM cue WHERE request = ? ORDER BY item, n`, func(scan func(...any) error) (StoredCue, error) {
+		var c StoredCue
+		var body string
+		err := scan(&c.Item, &body)
+		c.Body = json.RawMessage(body)
+		return c, err
+	}, id)
+	if err != nil {
+		return nil, fmt.Errorf("read proposals: %w", err)
+	}
+	return out, nil
+}
+
 func bodies(q querier, statement string, args ...any) ([]json.RawMessage, error) {
 	out, err := query(q, statement, func(scan func(...any) error) (json.RawMessage, error) {
 		var body string
@@ -248,16 +271,21 @@ func bodies(q querier, statement string, args ...any) ([]json.RawMessage, error)
 	return out, nil
 }
 
-// Decide appends decisions taken by one act; Undo takes them back together.
-// The error wraps ErrClosed for a request that is closed.
+// Decide appends decisions taken by one act and gives them a batch of their own:
+// Undo takes them back together, and nothing else. The error wraps ErrClosed for
+// a request that is closed.
 func (s *Store) Decide(id string, ds []Decision) error {
 	err := s.transact(func(tx *sql.Tx) error {
 		if err := undecided(tx, id); err != nil {
 			return err
 		}
+		batch, err := nextBatch(tx)
+		if err != nil {
+			return err
+		}
 		for _, d := range ds {
 			if _, err := tx.Exec(`INSERT INTO decision (request, target, verdict, code, reason, by, at, batch, target_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-				id, d.Target, d.Verdict, d.Code, d.Reason, d.By, sqlite.Time(d.At), d.Batch, string(d.On)); err != nil {
+				id, d.Target, d.Verdict, d.Code, d.Reason, d.By, sqlite.Time(d.At), batch, string(d.On)); err != nil {
 				return err
 			}
 		}
@@ -267,6 +295,14 @@ func (s *Store) Decide(id string, ds []Decision) error {
 		return fmt.Errorf("store decision: %w", err)
 	}
 	return nil
+}
+
+// nextBatch names an act as none before it: by the number that its first
+// decision gets. Earlier versions named acts by their time.
+func nextBatch(tx *sql.Tx) (string, error) {
+	var n int64
+	err := tx.QueryRow(`SELECT coalesce(max(id), 0) + 1 FROM decision`).Scan(&n)
+	return "act-" + strconv.FormatInt(n, 10), err
 }
 
 // undecided reports why nothing can be decided on a request any more.

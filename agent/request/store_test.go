@@ -137,7 +137,7 @@ func TestTwoRequestsAreApart(t *testing.T) {
 	s, first := newStore(t)
 	second := create(t, s, now)
 	check(t, s.AddEvent(first, request.Event{Kind: request.Noted, On: now, By: "officer", Recorded: now}))
-	check(t, s.Decide(first, []request.Decision{decision("item:a", "1")}))
+	check(t, s.Decide(first, []request.Decision{decision("item:a")}))
 	_, err := s.SaveMatches(first, request.FindRun{At: now}, []request.Match{{Item: "a"}}, true)
 	check(t, err)
 	check(t, s.SaveProposals(first, request.Proposals{Stamp: "s", Marks: []request.StoredMark{{ID: "m", Item: "a", Body: []byte(`{}`)}}}))
@@ -231,7 +231,7 @@ func TestLookedAt(t *testing.T) {
 
 func TestBackupOpens(t *testing.T) {
 	s, id := newStore(t)
-	check(t, s.Decide(id, []request.Decision{decision("item:a", "1")}))
+	check(t, s.Decide(id, []request.Decision{decision("item:a")}))
 	path := filepath.Join(t.TempDir(), "copy.db")
 	check(t, s.Backup(path))
 	info, err := os.Stat(path)
@@ -239,7 +239,7 @@ func TestBackupOpens(t *testing.T) {
 	if runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("the copy has mode %v", info.Mode())
 	}
-	check(t, s.Decide(id, []request.Decision{decision("item:b", "2")}))
+	check(t, s.Decide(id, []request.Decision{decision("item:b")}))
 	saved := openStore(t, path)
 	check(t, saved.Check())
 	decided, err := saved.Decisions(id)

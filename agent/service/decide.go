@@ -13,9 +13,6 @@ import (
 	"sarsen/redact"
 )
 
-// accepted is the reason of a decision that took over a proposal unchanged.
-const accepted = "proposal accepted"
-
 // Accepted says what Accept decided.
 type Accepted struct {
 	Case                   Case
@@ -35,7 +32,7 @@ func (s *Service) Accept(ctx context.Context, by Officer, id string) (Accepted, 
 	var ds []request.Decision
 	ground := redact.ThirdPartyCode(string(c.Right))
 	decide := func(target string, proposal redact.Verdict, code string, on json.RawMessage) {
-		d := request.Decision{On: on, Target: target, Verdict: string(proposal), Code: code, Reason: accepted}
+		d := request.Decision{On: on, Target: target, Verdict: string(proposal), Code: code, Reason: redact.Accepted}
 		if proposal != redact.Disclose {
 			d.Verdict = string(redact.Withhold)
 			if d.Code == "" {
@@ -93,7 +90,6 @@ func agrees(m redact.Mark, all []Person) bool {
 
 // put records decisions taken by one act.
 func (s *Service) put(by Officer, id, act string, ds []request.Decision) error {
-	batch := strconv.FormatInt(s.now().UnixNano(), 36)
 	facts := map[string]string{"decisions": strconv.Itoa(len(ds))}
 	target := ""
 	if len(ds) == 1 {
@@ -101,7 +97,7 @@ func (s *Service) put(by Officer, id, act string, ds []request.Decision) error {
 		facts["verdict"], facts["code"] = ds[0].Verdict, ds[0].Code
 	}
 	for i := range ds {
-		ds[i].By, ds[i].At, ds[i].Batch = string(by), s.now(), batch
+		ds[i].By, ds[i].At = string(by), s.now()
 	}
 	if err := s.record(by, act, id, target, facts); err != nil {
 		return err

@@ -50,7 +50,7 @@ func (s *Service) propose(ctx context.Context, r request.Request) ([]request.Mat
 	if err != nil {
 		return nil, request.FindRun{}, fmt.Errorf("propose for request %s: %w", r.ID, err)
 	}
-	if err := s.keepPersons(r.ID, &result); err != nil {
+	if err := s.keepPersons(r.ID, &result.Result); err != nil {
 		return nil, request.FindRun{}, err
 	}
 	proposals := request.Proposals{Stamp: stamp}
@@ -71,6 +71,13 @@ func (s *Service) propose(ctx context.Context, r request.Request) ([]request.Mat
 			return nil, request.FindRun{}, err
 		}
 		proposals.Marks = append(proposals.Marks, request.StoredMark{ID: mark.ID, Item: mark.Item, Body: body})
+	}
+	for _, c := range result.Cues {
+		body, err := json.Marshal(c.Cue)
+		if err != nil {
+			return nil, request.FindRun{}, err
+		}
+		proposals.Cues = append(proposals.Cues, request.StoredCue{Item: c.Item, Body: body})
 	}
 	return m.List, m.Run, s.reg.SaveProposals(r.ID, proposals)
 }

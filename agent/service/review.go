@@ -213,7 +213,7 @@ func (s *Service) marks(id string, ds []redact.Decision, lost *[]redact.Decision
 	for _, d := range gone {
 		// A person who is no longer named anywhere needs no decision, and what
 		// was only taken over from a proposal is proposed anew where it stands.
-		if strings.HasPrefix(d.Target, redact.TargetMark) && d.Reason != accepted {
+		if strings.HasPrefix(d.Target, redact.TargetMark) && !d.Bulk() {
 			*lost = append(*lost, d)
 		}
 	}
