@@ -16,23 +16,25 @@ func NHS(s string) Verdict {
 	if check == 10 || check != int(d[9]-'0') {
 		return Verdict{}
 	}
-	spaced := len(s) > 10 // 3-3-4 is how health numbers are written
 	score := 0.45
-	if spaced {
+	if len(s) > 10 { // 3-3-4 is how health numbers are written
 		score = 0.7
 	}
 	switch {
 	case d[0] == '4' || d[0] == '6' || d[0] == '7':
-		return Verdict{OK: true, Score: score, Reason: "NHS number: check digit valid"}
+		return Verdict{OK: true, Score: score, Reason: "NHS number: check digit right"}
 	case d[0] == '9':
-		return Verdict{OK: true, Score: score, Reason: "NHS number of the test range: check digit valid"}
+		return Verdict{OK: true, Score: score, Reason: "NHS number: check digit right, of the range for tests"}
 	case realDay(d[:6]):
-		return Verdict{OK: true, Score: score, Reason: "CHI number: check digit and date valid"}
+		return Verdict{OK: true, Score: score, Reason: "CHI number (Scotland): check digit and date of birth right"}
 	case d[:2] >= "32" && d[:2] <= "39":
-		return Verdict{OK: true, Score: score, Reason: "H&C number: check digit valid"}
+		return Verdict{OK: true, Score: score, Reason: "H&C number (Northern Ireland): check digit right"}
 	}
-	return Verdict{OK: true, Score: 0.4, Reason: "health number: check digit valid, outside the known ranges"}
+	return Verdict{OK: true, Score: 0.4, Reason: "health number: check digit right, but of no range that is known"}
 }
+
+// notNHS accepts what NHS refuses.
+func notNHS(s string) Verdict { return Verdict{OK: !NHS(s).OK} }
 
 // realDay reports whether DDMMYY is a day.
 func realDay(s string) bool {

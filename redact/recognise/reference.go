@@ -7,7 +7,8 @@ import (
 )
 
 // Reference accepts a reference number: at least three digits, or two and a
-// letter, and not a date or a sum of money.
+// letter, and not a year, a date, a time, a sum of money or the number of a
+// section.
 func Reference(s string) Verdict {
 	n, letters := len(digits(s)), 0
 	for i := 0; i < len(s); i++ {
@@ -16,16 +17,55 @@ func Reference(s string) Verdict {
 		}
 	}
 	switch {
-	case n < 2 || n == 2 && letters == 0 || n+letters < 4:
+	case n < 2 || n == 2 && letters == 0 || n+letters < 4 && !strings.Contains(s, "/") && n < 3:
 		return Verdict{}
 	case n == 4 && letters == 0 && (s[:2] == "19" || s[:2] == "20"): // a year
+		return Verdict{}
+	case letters == 0 && strings.Contains(s, ".") && dotted(s), letters == 0 && financial(s):
 		return Verdict{}
 	}
 	if _, ok := Date(s); ok && strings.ContainsAny(s, "/-. ") {
 		return Verdict{}
 	}
-	return Verdict{OK: true, Reason: "reference number after a word that announces one"}
+	return Verdict{OK: true, Reason: "reference number"}
 }
+
+// dotted reports whether digits with full stops are a decimal, a time or the
+// number of a section: no group of three but the first.
+func dotted(s string) bool {
+	for _, g := range strings.Split(s, ".")[1:] {
+		if len(g) > 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// financial reports whether s is two years that follow each other: 2024/25.
+func financial(s string) bool {
+	if len(s) != 7 && len(s) != 9 || s[:2] != "19" && s[:2] != "20" || s[4] != '/' && s[4] != '-' || !digit(s[2]) || !digit(s[3]) {
+		return false
+	}
+	year := s[:4]
+	end := s[len(s)-2:]
+	next := (int(year[2]-'0')*10 + int(year[3]-'0') + 1) % 100
+	return end == string([]byte{'0' + byte(next/10), '0' + byte(next%10)}) //nolint:gosec // below 100
+}
+
+// Form accepts a reference by its form alone, unless its letters say that it is
+// a standard, a sum of money, a picture's file name or the like.
+func Form(s string) Verdict {
+	letters := strings.TrimRight(s, "0123456789-/")
+	switch letters {
+	case "BS", "EN", "ISO", "IEC", "PAS", "RFC", "CVE", "KB", "UTF", "GBP", "EUR", "USD", "SI", "WSI", "SSI", "IMG", "DSC", "VID", "PXL", "RAL", "ISBN", "DOI", "COM", "EU", "EC", "EEC", "FY", "HTTP", "WIN", "AES", "SHA", "CO":
+		return Verdict{}
+	}
+	return Verdict{OK: true}
+}
+
+// Letters accepts what a label announces as a number though it holds letters:
+// it has at least four digits.
+func Letters(s string) Verdict { return Verdict{OK: len(digits(s)) >= 4} }
 
 // columnWords in the heading of a column say that its cells are references.
 var columnWords = []string{"ref", "reference", "account", "acct", "a/c", "claim", "case", "number", "no", "id", "application", "tenancy", "payroll", "employee", "person", "uprn", "pcn", "notice", "permit"}
@@ -45,7 +85,7 @@ func Column(t *Text) []redact.Found {
 		label := lower(h.Label)
 		for _, w := range columnWords {
 			if hasWord(label, w) {
-				out = append(out, t.found(start, end, redact.Reference, 0.7, "column", "reference: the column says so"))
+				out = append(out, t.found(start, end, redact.Reference, 0.7, "column", "reference: the heading of its column says so"))
 				break
 			}
 		}

@@ -1,15 +1,17 @@
 package recognise
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"sarsen/redact"
 )
 
-// URL finds web addresses.
+// URL finds web addresses, and names of hosts that stand alone.
 func URL(t *Text) []redact.Found {
-	var out []redact.Found
+	out := t.hosts()
 	for _, head := range []string{"://", "www."} {
 		for i := 0; i < len(t.Lower); {
 			k := strings.Index(t.Lower[i:], head)
@@ -34,6 +36,7 @@ func URL(t *Text) []redact.Found {
 			out = append(out, t.found(start, end, redact.URL, 0.8, "url", "web address"))
 		}
 	}
+	slices.SortStableFunc(out, func(a, b redact.Found) int { return cmp.Compare(a.Start, b.Start) })
 	return out
 }
 

@@ -27,9 +27,15 @@ type Rule struct {
 	Regexp      string      `yaml:"regexp"`
 	// Group is the group of the pattern that is the identifier; 0 is all of it.
 	Group int `yaml:"group"`
+	// Labels, in lower case: the identifier stands right behind one of them,
+	// but for blanks, punctuation and words such as "number" and "is", or in a
+	// cell whose column has it in its heading. More of them may follow after
+	// commas and "and". The pattern is tried nowhere else.
+	Labels []string `yaml:"labels"`
 	// Keywords, in lower case: the pattern is only tried on the text from 40
-	// bytes before one of them, as a whole word, to 120 after. Without
-	// keywords it is tried everywhere.
+	// bytes before one of them, as a whole word, to 120 after, and in cells
+	// whose column has one in its heading. Without keywords and labels it is
+	// tried everywhere.
 	Keywords []string `yaml:"keywords"`
 	// Digits is how many digits a match holds at least. It saves time: text
 	// with fewer is passed over.
@@ -38,16 +44,28 @@ type Rule struct {
 	Score float64 `yaml:"score"`
 	// Context are words in lower case that make a match more certain.
 	Context []string `yaml:"context"`
+	// Near is how far away a context word may stand, in bytes; 0 is
+	// recognise.Window.
+	Near int `yaml:"near"`
 	// Required drops a match that has no context word near.
 	Required bool `yaml:"required"`
+	// Except are words in lower case that, right before the label or the match,
+	// say that it is something else: "part" number.
+	Except []string `yaml:"except"`
 	// Check names one of recognise's checks.
-	Check   string   `yaml:"check"`
-	Match   []string `yaml:"match"`   // each is found by the rule
-	NoMatch []string `yaml:"nomatch"` // in none of these it finds anything
+	Check string `yaml:"check"`
+	// Specimens are published examples, nobody's: found, but said to be so.
+	// Blanks, punctuation and case do not count.
+	Specimens []string `yaml:"specimens"`
+	Match     []string `yaml:"match"`   // each is found by the rule
+	NoMatch   []string `yaml:"nomatch"` // in none of these it finds anything
 
 	re    *regexp.Regexp
 	check func(string) recognise.Verdict
 }
+
+// SpecimenScore is the score that a published example has at most.
+const SpecimenScore = 0.7
 
 // ErrRule is wrapped by every error about a rule.
 var ErrRule = errors.New("rule cannot be used")
@@ -55,64 +73,80 @@ var ErrRule = errors.New("rule cannot be used")
 // Validate makes the rule ready for Find and reports what is wrong with it.
 // The error wraps ErrRule.
 func (r *Rule) Validate() error {
-	bad := func(format string, args ...any) error {
-		return fmt.Errorf("check rule %q: %s: %w", r.ID, fmt.Sprintf(format, args...), ErrRule)
+	if _, err := r.prepare(); err != nil {
+		return err
+	}
+	return nil
+}
+
+// prepare does what Validate does; field is the key that the error is about,
+// as the file has it ("match[2]").
+func (r *Rule) prepare() (field string, err error) {
+	bad := func(field, format string, args ...any) (string, error) {
+		return field, fmt.Errorf("check rule %q: %s: %w", r.ID, fmt.Sprintf(format, args...), ErrRule)
 	}
 	re, err := regexp.Compile(r.Regexp)
 	switch {
 	case r.ID == "":
-		return bad("it has no id")
+		return bad("id", "it has no id")
 	case r.Kind == "":
-		return bad("it has no kind")
+		return bad("kind", "it has no kind")
 	case r.Regexp == "":
-		return bad("it has no regexp")
+		return bad("regexp", "it has no regexp")
 	case err != nil:
-		return bad("%v", err)
+		return bad("regexp", "%v", err)
 	case r.Group < 0 || r.Group > re.NumSubexp():
-		return bad("group %d: the regexp has %d", r.Group, re.NumSubexp())
+		return bad("group", "group %d: the regexp has %d", r.Group, re.NumSubexp())
 	case r.Score <= 0 || r.Score > 1:
-		return bad("score %v is not above 0 and at most 1", r.Score)
+		return bad("score", "score %v is not above 0 and at most 1", r.Score)
+	case r.Near < 0 || r.Near > recognise.Window:
+		return bad("near", "near %d is not from 0 to %d", r.Near, recognise.Window)
 	case r.Required && len(r.Context) == 0:
-		return bad("context is required but none is given")
+		return bad("required", "context is required but none is given")
+	case len(r.Labels) > 0 && len(r.Keywords) > 0:
+		return bad("labels", "it has labels and keywords: give one of them")
 	case len(r.Match) == 0:
-		return bad("it has no match: give one text at least that it finds")
+		return bad("match", "it has no match: give one text at least that it finds")
 	}
-	for _, w := range slices.Concat(r.Keywords, r.Context) {
+	for _, w := range slices.Concat(r.Labels, r.Keywords, r.Context, r.Except) {
 		if w == "" || w != strings.ToLower(w) {
-			return bad("keyword or context %q is not in lower case", w)
+			return bad("", "label, keyword, context or except %q is not in lower case", w)
+		}
+	}
+	if len(r.Labels) > 0 { // it is tried where the label ends, and nowhere else
+		if re, err = regexp.Compile(`\A(?:` + r.Regexp + `)`); err != nil {
+			return bad("regexp", "%v", err)
 		}
 	}
 	if r.Check != "" {
 		check, ok := recognise.Check(r.Check)
 		if !ok {
-			return bad("there is no check named %q", r.Check)
+			return bad("check", "there is no check named %q", r.Check)
 		}
 		r.check = check
 	}
 	r.re = re
-	return r.examples(bad)
-}
-
-// examples runs the rule over its own examples.
-func (r *Rule) examples(bad func(string, ...any) error) error {
-	for _, text := range r.Match {
+	for i, text := range r.Match {
 		if len(r.Find(NewText(text))) == 0 {
-			return bad("match %q is not found", text)
+			return bad(fmt.Sprintf("match[%d]", i), "match %q is not found", text)
 		}
 	}
-	for _, text := range r.NoMatch {
+	for i, text := range r.NoMatch {
 		if len(r.Find(NewText(text))) > 0 {
-			return bad("nomatch %q is found", text)
+			return bad(fmt.Sprintf("nomatch[%d]", i), "nomatch %q is found", text)
 		}
 	}
-	return nil
+	return "", nil
 }
 
 // Find returns what the rule finds in a text, in order. A rule that was not
 // validated finds nothing.
 func (r *Rule) Find(t *Text) []redact.Found {
-	if r.re == nil {
+	switch {
+	case r.re == nil:
 		return nil
+	case len(r.Labels) > 0:
+		return r.behind(t)
 	}
 	var out []redact.Found
 	for _, part := range t.parts(r) {
@@ -122,9 +156,8 @@ func (r *Rule) Find(t *Text) []redact.Found {
 			if m == nil {
 				break
 			}
-			span := redact.Span{Start: at + m[2*r.Group], End: at + m[2*r.Group+1]}
-			if m[2*r.Group] >= 0 && span.Start < span.End && t.whole(part, span) {
-				if f, ok := r.judge(t, span); ok {
+			if span, ok := r.span(m, at); ok && t.whole(part, span) {
+				if f, ok := r.judge(t, span, ""); ok {
 					out = append(out, f)
 				}
 			}
@@ -134,14 +167,25 @@ func (r *Rule) Find(t *Text) []redact.Found {
 	return out
 }
 
-// judge applies check and context to a match.
-func (r *Rule) judge(t *Text, s redact.Span) (redact.Found, bool) {
+// span returns where the identifier of a match is, which was found from at.
+func (r *Rule) span(m []int, at int) (redact.Span, bool) {
+	start, end := m[2*r.Group], m[2*r.Group+1]
+	return redact.Span{Start: at + start, End: at + end}, start >= 0 && start < end
+}
+
+// judge applies check and context to a match. The label it stands behind, in
+// words, is "" where there is none.
+func (r *Rule) judge(t *Text, s redact.Span, label string) (redact.Found, bool) {
 	f := redact.Found{Span: s, Text: t.S[s.Start:s.End], Kind: r.Kind, Score: r.Score, Rule: r.ID, Reason: r.Description}
+	if t.Figure(s.Start, s.End) || t.Before(s.Start, r.Except) {
+		return f, false
+	}
 	if r.check != nil {
 		v := r.check(f.Text)
 		if !v.OK {
 			return f, false
 		}
+		f.Specimen = v.Specimen
 		if v.Score > 0 {
 			f.Score = v.Score
 		}
@@ -149,11 +193,33 @@ func (r *Rule) judge(t *Text, s redact.Span) (redact.Found, bool) {
 			f.Reason = v.Reason
 		}
 	}
-	if w, ok := t.Near(s.Start, s.End, recognise.Window, r.Context); ok {
+	near := r.Near
+	if near == 0 {
+		near = recognise.Window
+	}
+	if why, ok := t.Context(s.Start, s.End, near, r.Context); ok {
 		f.Score += (1 - f.Score) * 0.7
-		f.Reason += `, near "` + w + `"`
+		if label == "" {
+			label = why
+		}
 	} else if r.Required {
 		return f, false
 	}
+	if label != "" {
+		f.Reason += ", " + label
+	}
+	if len(r.Specimens) > 0 && r.specimen(f.Text) {
+		f.Specimen = true
+		f.Reason += ", a published specimen, nobody's"
+	}
+	if f.Specimen {
+		f.Score = min(f.Score, SpecimenScore)
+	}
 	return f, true
+}
+
+// specimen reports whether a match is a published example.
+func (r *Rule) specimen(text string) bool {
+	code := recognise.Compact(text)
+	return slices.ContainsFunc(r.Specimens, func(s string) bool { return recognise.Compact(s) == code })
 }

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +16,8 @@ import (
 type Text struct {
 	*recognise.Text
 	dense map[int][]redact.Span // where digits are, by least number of them
+	index *words
+	cells map[string][]recognise.Hint // by heading in lower case; nil until asked for
 }
 
 // NewText makes a text ready.
@@ -38,7 +41,7 @@ func (t *Text) parts(r *Rule) []redact.Span {
 	default:
 		return []redact.Span{{Start: 0, End: len(t.S)}}
 	}
-	return slices.DeleteFunc(out, func(s redact.Span) bool { return count(t.S[s.Start:s.End]) < r.Digits })
+	return slices.DeleteFunc(out, func(s redact.Span) bool { return recognise.Count(t.S[s.Start:s.End]) < r.Digits })
 }
 
 // stretches returns what digits does, made once for each n.
@@ -49,34 +52,40 @@ func (t *Text) stretches(n int) []redact.Span {
 	return t.dense[n]
 }
 
-// count returns how many digits are in s.
-func count(s string) int {
-	n := 0
-	for i := range len(s) {
-		if '0' <= s[i] && s[i] <= '9' {
-			n++
-		}
-	}
-	return n
-}
-
-// around returns the surroundings of words, with so many bytes on each side.
+// around returns the surroundings of words, with so many bytes on each side,
+// and the cells under headings that hold one.
 func (t *Text) around(words []string, left, right int) []redact.Span {
 	var out []redact.Span
 	for _, w := range words {
-		for at := 0; ; {
-			i := strings.Index(t.Lower[at:], w)
-			if i < 0 {
-				break
-			}
-			i += at
-			at = i + len(w)
-			if whole(t.Lower, i, at) {
-				out = append(out, t.widen(i, at, left, right))
+		for _, s := range t.places(w) {
+			out = append(out, t.widen(s.Start, s.End, left, right))
+		}
+	}
+	for _, h := range t.under(words) {
+		out = append(out, t.widen(h.Start, h.End, 0, 0))
+	}
+	return redact.Merge(out)
+}
+
+// under returns the cells and fields whose heading holds one of the words.
+func (t *Text) under(words []string) []recognise.Hint {
+	if t.cells == nil {
+		t.cells = make(map[string][]recognise.Hint)
+		for _, h := range t.Hints {
+			if h.Kind == "cell" && h.Label != "" {
+				low := strings.ToLower(h.Label)
+				t.cells[low] = append(t.cells[low], h)
 			}
 		}
 	}
-	return redact.Merge(out)
+	var out []recognise.Hint
+	for heading, cells := range t.cells {
+		if slices.ContainsFunc(words, func(w string) bool { return recognise.HasWord(heading, w) }) {
+			out = append(out, cells...)
+		}
+	}
+	slices.SortFunc(out, func(a, b recognise.Hint) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	return out
 }
 
 // digits returns the stretches that hold n digits or more with gaps of at
@@ -124,15 +133,4 @@ func (t *Text) widen(start, end, left, right int) redact.Span {
 func (t *Text) whole(part, s redact.Span) bool {
 	return (s.Start > part.Start || s.Start == 0 || !word(t.S[s.Start-1]) || !word(t.S[s.Start])) &&
 		(s.End < part.End || s.End == len(t.S) || !word(t.S[s.End]) || !word(t.S[s.End-1]))
-}
-
-// whole reports whether no letter of s goes on at either end of [start, end).
-func whole(s string, start, end int) bool {
-	return (start == 0 || !letter(s[start-1]) || !letter(s[start])) && (end == len(s) || !letter(s[end]) || !letter(s[end-1]))
-}
-
-func letter(c byte) bool { return c >= utf8.RuneSelf || 'a' <= c && c <= 'z' }
-
-func word(c byte) bool {
-	return c >= utf8.RuneSelf || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
