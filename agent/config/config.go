@@ -41,6 +41,9 @@ type Config struct {
 	// CaseRecipients is a file of age recipients, one a line: who can open what
 	// was withheld, in the case file. "" for a key of the council's own.
 	CaseRecipients string `yaml:"case_recipients"`
+	// Gates says what an unanswered gate does to a release: warn (default) or
+	// stop. A gate is a question of the law that words of an item raise.
+	Gates string `yaml:"gates"`
 
 	Workers Workers  `yaml:"workers"`
 	OCR     OCR      `yaml:"ocr"`
@@ -211,6 +214,13 @@ func (c *Config) complete(dir string) error {
 	case "england-and-wales", "scotland", "northern-ireland":
 	default:
 		return fmt.Errorf("jurisdiction: %q is none of england-and-wales, scotland, northern-ireland", c.Jurisdiction)
+	}
+	switch c.Gates {
+	case "":
+		c.Gates = "warn"
+	case "warn", "stop":
+	default:
+		return fmt.Errorf("gates: %q is neither warn nor stop", c.Gates)
 	}
 	for _, h := range c.Holidays {
 		if _, err := time.Parse(time.DateOnly, h); err != nil {

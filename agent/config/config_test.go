@@ -20,6 +20,7 @@ func TestParseRefuses(t *testing.T) {
 		"no name":               {"data: ./d\nsources:\n  - location: ./a\n", "name: missing"},
 		"twice the same name":   {"data: ./d\nsources:\n  - {name: a, location: ./a}\n  - {name: a, location: ./b}\n", "two are called"},
 		"jurisdiction":          {"data: ./d\njurisdiction: wales\n", "england-and-wales"},
+		"gates":                 {"data: ./d\ngates: maybe\n", "neither warn nor stop"},
 		"schedule":              {"data: ./d\nsources:\n  - {name: a, location: ./a, schedule: often}\n", "cron expression"},
 		"size":                  {"data: ./d\nworkers: {memory: lots}\n", "not a size"},
 		"holiday":               {"data: ./d\nholidays: [2026-02-30]\n", "not a date"},

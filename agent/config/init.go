@@ -36,6 +36,10 @@ data: %s
 # a line. Without it, a key that sarsen keeps in the data folder.
 # case_recipients: ./recipients.txt
 
+# What a gate that nobody answered does to a release (health, social work and
+# other data that the law protects more; see README, "Gates"): warn or stop.
+# gates: warn
+
 # Limits of the processes that read documents.
 # workers: {count: 2, memory: 384MB, time: 60s}
 
