@@ -78,6 +78,8 @@ func weight(f redact.Found) float64 {
 		w += 0.7
 	case redact.Reference, redact.Handle, redact.BankAccount:
 		w -= 0.25
+	case redact.Age, redact.Relation, redact.Post, redact.Context: // never before what is certain
+		w -= 0.5
 	}
 	return w + float64(min(f.End-f.Start, 60))/400
 }
