@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"time"
 
@@ -37,7 +38,7 @@ func (s *Service) caseFile(ctx context.Context, rev Review, asm pipeline.Assembl
 	c := pack.CaseInput{
 		Input: in, Key: key, Seal: sealer.seal, SealedFor: sealer.who, Searches: searches(rev.Run), Decisions: rev.Decisions,
 		Grounds: grounds(rev), Named: named(rev), Places: map[string]pack.Place{}, Found: len(rev.Items), Built: out.Summary, Report: out.Report,
-		Handovers: packHandovers(handovers), Versions: versions(), NotSearched: asm.Unsearched, Mixed: asm.Mixed,
+		Handovers: packHandovers(handovers), Versions: versions(), NotSearched: asm.Unsearched, Mixed: asm.Mixed, Gates: packGates(rev),
 	}
 	if !opts.Draft {
 		c.ReleasedBy, c.ReleasedAt = release.By, release.At
@@ -89,16 +90,15 @@ func (s *Service) caseDir(id string, opts ExportOptions) (string, error) {
 	}
 }
 
-// grounds are the decisions in force on marks: their own, else their person's.
+// grounds are the decisions in force on marks: their own, else those of their
+// value or person.
 func grounds(rev Review) map[string]redact.Decision {
-	latest := redact.Latest(rev.Decisions)
+	force := redact.InForce(rev.Decisions)
 	out := map[string]redact.Decision{}
 	for _, i := range rev.Items {
 		for _, m := range i.Marks {
-			for _, target := range []string{redact.TargetPerson + m.Person, redact.TargetMark + m.ID} {
-				if d, ok := latest[target]; ok {
-					out[m.ID] = d
-				}
+			if d, ok := force.On(m); ok {
+				out[m.ID] = d
 			}
 		}
 	}
@@ -120,6 +120,24 @@ func named(rev Review) []pack.Named {
 				n.Code = ground
 			}
 			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// packGates are the gates of what went out, with their answers.
+func packGates(rev Review) []pack.Gate {
+	var out []pack.Gate
+	for _, g := range rev.Gates {
+		for _, i := range g.Items {
+			var categories []string
+			for _, c := range i.Cues {
+				categories = append(categories, string(c.Category))
+			}
+			slices.Sort(categories)
+			out = append(out, pack.Gate{
+				Name: string(g.Name), Asks: g.Asks, Item: i.Item, Categories: slices.Compact(categories), Cues: len(i.Cues), Answer: i.Answer, By: i.By, At: i.At,
+			})
 		}
 	}
 	return out

@@ -117,7 +117,8 @@ type Decided struct {
 }
 
 // DecideAll records the same decision on several targets, as one act. A target is
-// item:ID, person:ID, mark:ID or area:ID; a bare ID is looked up. When one of them
+// item:ID, person:ID, mark:ID, area:ID, value:ID (of the value or one of its
+// marks) or gate:NAME; a bare ID of the first four is looked up. When one of them
 // cannot be decided so, nothing is recorded. A decision on an item teaches the
 // rest of the request whose it is.
 func (s *Service) DecideAll(ctx context.Context, by Officer, id string, targets []string, v redact.Verdict, code, reason string) (Decided, error) {
@@ -127,6 +128,9 @@ func (s *Service) DecideAll(ctx context.Context, by Officer, id string, targets 
 // DecideGroup is DecideAll on the groups of the items that are named; with is ""
 // for the items themselves. What somebody decided on by itself is left as it is.
 func (s *Service) DecideGroup(ctx context.Context, by Officer, id string, targets []string, with Group, v redact.Verdict, code, reason string) (Decided, error) {
+	if reason == redact.Accepted { // it would count as taken over unseen
+		return Decided{}, fmt.Errorf("say in other words why: %q stands for 'review --accept'", reason)
+	}
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
 	rev, err := s.review(ctx, id, "", false)
@@ -149,7 +153,7 @@ func (s *Service) DecideGroup(ctx context.Context, by Officer, id string, target
 	}
 	var ds []request.Decision
 	for _, target := range targets {
-		d, err := s.decision(ctx, rev, target, v, code)
+		d, err := s.decision(ctx, rev, target, v, code, reason)
 		if err == nil && d.On == nil {
 			d.On, err = rev.onlyThis(d.Target, with)
 		}
@@ -171,7 +175,13 @@ func (s *Service) DecideGroup(ctx context.Context, by Officer, id string, target
 }
 
 // decision is one on a target, without who takes it and why.
-func (s *Service) decision(ctx context.Context, rev Review, target string, v redact.Verdict, code string) (request.Decision, error) {
+func (s *Service) decision(ctx context.Context, rev Review, target string, v redact.Verdict, code, reason string) (request.Decision, error) {
+	if strings.HasPrefix(target, redact.TargetGate) {
+		return rev.answerGate(target, v, reason)
+	}
+	if named, ok := strings.CutPrefix(target, redact.TargetValue); ok {
+		return s.valueDecision(rev, named, v, code)
+	}
 	target, err := s.target(ctx, rev.Case.ID, target, v, rev)
 	if err != nil {
 		return request.Decision{}, err
@@ -180,6 +190,19 @@ func (s *Service) decision(ctx context.Context, rev Review, target string, v red
 		return request.Decision{}, err
 	}
 	on, err := s.targetBody(ctx, rev.Case.ID, rev, target)
+	return request.Decision{Target: target, Verdict: string(v), Code: code, On: on}, err
+}
+
+// valueDecision is one on all marks of a value.
+func (s *Service) valueDecision(rev Review, named string, v redact.Verdict, code string) (request.Decision, error) {
+	target, mark, err := s.valueTarget(rev, named)
+	if err != nil {
+		return request.Decision{}, err
+	}
+	if code, err = ground(rev.Case, target, v, code); err != nil {
+		return request.Decision{}, err
+	}
+	on, err := json.Marshal(mark)
 	return request.Decision{Target: target, Verdict: string(v), Code: code, On: on}, err
 }
 
@@ -234,18 +257,11 @@ func deciders(ds []redact.Decision) map[string]bool {
 	return out
 }
 
-// decidedAt says when each mark's decision, or its person's, was taken.
+// decidedAt says when the decision in force on each mark was taken.
 func decidedAt(rev Review) map[string]time.Time {
-	latest := redact.Latest(rev.Decisions)
 	out := map[string]time.Time{}
-	for _, i := range rev.Items {
-		for _, m := range i.Marks {
-			for _, target := range []string{redact.TargetPerson + m.Person, redact.TargetMark + m.ID} {
-				if d, ok := latest[target]; ok {
-					out[m.ID] = d.At
-				}
-			}
-		}
+	for mark, d := range grounds(rev) {
+		out[mark] = d.At
 	}
 	return out
 }

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"sarsen/agent/request"
@@ -58,6 +60,11 @@ func (s *Service) Missing(rev Review) []string {
 	}
 	if unplaced > 0 {
 		out = append(out, fmt.Sprintf("%d withheld areas cannot be found on their pages: 'sarsen review' names them; withhold the pages or the items", unplaced))
+	}
+	if s.Config.Gates == "stop" {
+		for _, g := range rev.OpenGates() {
+			out = append(out, g.Says()+": 'sarsen decide "+rev.Case.ID+" gate:"+string(g.Name)+" disclose --reason …'")
+		}
 	}
 	if n := len(rev.Lost); n > 0 {
 		out = append(out, fmt.Sprintf("%d decisions have lost their place in what changed: 'sarsen review' names them", n))
@@ -116,13 +123,25 @@ func (s *Service) Release(ctx context.Context, by Officer, id string) (Case, err
 	if err != nil {
 		return Case{}, err
 	}
-	if err := s.record(by, "release", id, "", map[string]string{"stamp": stamp}); err != nil {
+	facts := map[string]string{"stamp": stamp, "exceptions": strconv.Itoa(len(rev.Exceptions()))}
+	if open := rev.OpenGates(); len(open) > 0 {
+		facts["gates_open"] = gateNames(open)
+	}
+	if err := s.record(by, "release", id, "", facts); err != nil {
 		return Case{}, err
 	}
 	if err := s.reg.Release(id, request.Release{By: string(by), At: s.now(), Stamp: stamp}); err != nil {
 		return Case{}, err
 	}
 	return s.Request(ctx, id)
+}
+
+func gateNames(gates []Gate) string {
+	names := make([]string, len(gates))
+	for i, g := range gates {
+		names[i] = string(g.Name)
+	}
+	return strings.Join(names, " ")
 }
 
 func refuse(id string, missing []string) error {

@@ -34,6 +34,8 @@ type Review struct {
 	// Decisions are all, those taken back included.
 	Decisions []redact.Decision
 	Keep      []string // the subject's own values
+	// Gates are the questions that the items going out raise, answered or not.
+	Gates []Gate
 }
 
 // Person is somebody found in the matches.
@@ -62,6 +64,7 @@ func (s *Service) decisions(id string) ([]redact.Decision, error) {
 	for i, d := range all {
 		out[i] = redact.Decision{
 			ID: d.ID, Target: d.Target, Verdict: redact.Verdict(d.Verdict), Code: d.Code, Reason: d.Reason, By: d.By, At: d.At, Undone: d.Undone,
+			Value: valueOn(d.Target, d.On),
 		}
 	}
 	return out, nil
@@ -196,7 +199,7 @@ func (s *Service) review(ctx context.Context, id, item string, texts bool) (Revi
 		return Review{}, fmt.Errorf("item %q is not among the matches of request %s", item, id)
 	}
 	out.Keep = keep.list
-	return out, nil
+	return out, s.gates(&out)
 }
 
 // marks returns the marks of a request by item, under its decisions.

@@ -54,6 +54,8 @@ type CaseInput struct {
 	ReleasedAt time.Time
 	// Handovers are the earlier ones.
 	Handovers []Handover
+	// Gates are the questions of the law that what goes out raised.
+	Gates []Gate
 	// Versions name program and rules, as pairs of name and version.
 	Versions [][2]string
 	// NotSearched counts the withheld values that the verifier could not look
@@ -61,6 +63,17 @@ type CaseInput struct {
 	// that somebody disclosed in one place and withheld in another.
 	NotSearched int
 	Mixed       int
+}
+
+// A Gate is a question of the law that words of an item raised.
+type Gate struct {
+	Name, Asks, Item string
+	Categories       []string // what the words speak of
+	Cues             int      // how many places
+	// Answer is how it was answered, By and At who said so and when; "" for a
+	// gate that stood open.
+	Answer, By string
+	At         time.Time
 }
 
 // Place is where an item was found, and the checksum of the held original.

@@ -69,7 +69,7 @@ func TestBuildCase(t *testing.T) {
 	got := files(t, dir)
 	for _, name := range []string{
 		"request.csv", "account.csv", "redactions.csv", "items.csv", "coverage.csv", "searches.csv", "decisions.csv", "release.csv", "verification.csv",
-		"pack.csv", "handovers.csv", "versions.csv", "case.json", "case.html", "withheld.age", "manifest-sha256.txt",
+		"pack.csv", "handovers.csv", "gates.csv", "versions.csv", "case.json", "case.html", "withheld.age", "manifest-sha256.txt",
 	} {
 		if got[name] == "" {
 			t.Errorf("%s is missing", name)

@@ -31,7 +31,7 @@ func (c *caseFile) tables(sealed sealedSet) ([]*table, error) {
 	sent, err := c.sent()
 	return []*table{
 		caseRequest(c.in.Request), c.account(), caseCoverage(c.in.Sources), caseSearches(c.in.Searches), c.items(sealed, false), c.redactionLog(),
-		caseDecisions(c.in.Decisions), c.release(), c.verification(), c.checksums(), sent, caseHandovers(c.in.Handovers), c.versions(),
+		caseDecisions(c.in.Decisions), c.release(), c.verification(), c.checksums(), sent, caseHandovers(c.in.Handovers), caseGates(c.in.Gates), c.versions(),
 	}, err
 }
 
@@ -245,6 +245,28 @@ func caseHandovers(all []Handover) *table {
 	}}
 	for _, h := range all {
 		t.add(h.To, h.Recipient, h.Authority, h.Method, h.Manifest, strconv.Itoa(h.Files), strconv.Itoa(h.Rows), h.By, instant(h.At))
+	}
+	return t
+}
+
+func caseGates(all []Gate) *table {
+	t := &table{path: "gates.csv", title: "What the law asks of health, social work and other protected data, and how it was answered", fields: []field{
+		{"gate", "string", "Name of the question"},
+		{"asks", "string", "What has to be answered"},
+		{"item", "string", "ID of the item that raised it"},
+		{"speaks_of", "string", "What its words speak of"},
+		{"places", "integer", "How many places of it"},
+		{"state", "string", "answered or open"},
+		{"answer", "string", "How it was answered, in the officer's words"},
+		{"by", "string", "Who said so"},
+		{"at", "string", "When, UTC"},
+	}}
+	for _, g := range all {
+		state := "answered"
+		if g.Answer == "" {
+			state = "open"
+		}
+		t.add(g.Name, g.Asks, g.Item, strings.Join(g.Categories, "; "), strconv.Itoa(g.Cues), state, g.Answer, g.By, instant(g.At))
 	}
 	return t
 }
