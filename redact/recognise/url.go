@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -33,11 +34,31 @@ func URL(t *Text) []redact.Found {
 				continue
 			}
 			end = runeEdge(t.S, end)
+			if addressed(t.S[k+len(head) : end]) {
+				continue // the address is what tells of somebody, and IP finds it
+			}
 			out = append(out, t.found(start, end, redact.URL, 0.8, "url", "web address"))
 		}
 	}
 	slices.SortStableFunc(out, func(a, b redact.Found) int { return cmp.Compare(a.Start, b.Start) })
 	return out
+}
+
+// addressed reports whether the host of a web address is an internet address.
+func addressed(s string) bool {
+	if i := strings.IndexAny(s, "/?#"); i >= 0 {
+		s = s[:i]
+	}
+	if _, host, ok := strings.Cut(s, "@"); ok {
+		s = host
+	}
+	if rest, ok := strings.CutPrefix(s, "["); ok {
+		s, _, _ = strings.Cut(rest, "]")
+	} else if i := strings.LastIndexByte(s, ':'); i >= 0 {
+		s = s[:i]
+	}
+	_, err := netip.ParseAddr(s)
+	return err == nil
 }
 
 // runeEdge returns the first rune boundary at or after i.

@@ -177,7 +177,7 @@ func (r *Rule) span(m []int, at int) (redact.Span, bool) {
 // words, is "" where there is none.
 func (r *Rule) judge(t *Text, s redact.Span, label string) (redact.Found, bool) {
 	f := redact.Found{Span: s, Text: t.S[s.Start:s.End], Kind: r.Kind, Score: r.Score, Rule: r.ID, Reason: r.Description}
-	if t.Figure(s.Start, s.End) || t.Before(s.Start, r.Except) {
+	if t.Figure(s.Start, s.End) || label == "" && t.Before(s.Start, r.Except) {
 		return f, false
 	}
 	if r.check != nil {
