@@ -8,12 +8,12 @@ import (
 	"sarsen/redact"
 )
 
-// Abroad finds addresses that are not written as British ones are: a number
+// abroad finds addresses that are not written as British ones are: a number
 // before or behind the name of the street, words for streets of other
 // languages, a state and ZIP code, a code before the town, a flat on a line of
 // its own. A street has to be known by its word, or by what leads to it and
 // what follows.
-func Abroad(t *Text) []redact.Found {
+func abroad(t *Text) []redact.Found {
 	ws := t.split()
 	var out []redact.Found
 	done := 0
@@ -32,7 +32,7 @@ func Abroad(t *Text) []redact.Found {
 			}
 			continue
 		}
-		to, proof := t.block(s.to, s.back)
+		to, proof := t.block(s.to, s.back, ws[s.from].line)
 		proof += s.proof + t.ledTo(s.from)
 		if ws[s.from].line && (to == len(ws) || ws[to].line) {
 			proof++ // the line is nothing else
@@ -41,10 +41,21 @@ func Abroad(t *Text) []redact.Found {
 			continue
 		}
 		s.from = t.streetBack(s.from, done)
+		if streetNumber(ws[s.from]) {
+			s.from = t.wordAt(max(ws[t.house(s.from, 0)].start, lastEnd(out)))
+		}
 		out = append(out, t.found(ws[s.from].start, ws[to-1].end, redact.Address, min(0.5+0.08*float64(proof), 0.85), "abroad", "address: "+s.reason))
 		done = to
 	}
 	return out
+}
+
+// lastEnd returns where the last of what was found ends.
+func lastEnd(found []redact.Found) int {
+	if len(found) == 0 {
+		return 0
+	}
+	return found[len(found)-1].End
 }
 
 // A streetRun is the words [from, to) of a street with its number.
@@ -87,7 +98,7 @@ func (t *Text) anyStreet(i, done int) (streetRun, bool) {
 func (t *Text) streetFrom(from, i int) (streetRun, bool) {
 	ws := t.words
 	s := streetRun{from: from}
-	for i < len(ws) && i-from < 2 && streetNumber(ws[i]) && (i == from || t.beside(i)) {
+	for i < len(ws) && i-from < 2 && streetNumber(ws[i]) && (i == from || t.beside(i) || strings.Trim(t.S[ws[i-1].end:ws[i].start], " ") == "-") {
 		i++
 	}
 	front, first := i > from, i
@@ -160,7 +171,7 @@ func (t *Text) streetWord(i, first int) bool {
 	switch {
 	case upperWord(w):
 		return w.class&(isTitle|isGreeting|isRole|isVerb) == 0 || wayOf(w) != noWay || i > first && wayOf(t.words[first]) == wayFirst
-	case t.namePart(i), i > first && len(w.key) > 4 && w.key[1] == '\'': // d'Ouchy
+	case t.namePart(i), i > first && t.inSmall() && wayOf(w) != noWay, i > first && len(w.key) > 4 && w.key[1] == '\'': // d'Ouchy
 		return true
 	case w.casing == numeral: // 184th Street
 		return len(w.key)-len(digits(w.key)) == 2

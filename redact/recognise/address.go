@@ -7,10 +7,10 @@ import (
 	"sarsen/redact"
 )
 
-// Address finds postal addresses, on one line or over several: by a house
-// number and a street, by a street and a place, and backwards from a
+// streets finds addresses as Britain writes them, on one line or over several:
+// by a house number and a street, by a street and a place, and backwards from a
 // postcode.
-func Address(t *Text) []redact.Found {
+func streets(t *Text) []redact.Found {
 	ws := t.split()
 	codes := Postcode(t)
 	var out []redact.Found
@@ -75,7 +75,7 @@ func (t *Text) street(i, done int, codes []redact.Found) (redact.Found, bool) {
 		from = t.houseName(first, done)
 		reason, score = "address: street and postcode", 0.85
 	}
-	if !numbered && !code && ws[i].class&isOrg != 0 {
+	if !numbered && !code && ws[i].class&isOrg != 0 && !slices.Contains(streetWords, ws[i].key) {
 		return redact.Found{}, false
 	}
 	start := ws[from].start

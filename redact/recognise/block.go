@@ -19,8 +19,9 @@ const (
 // block reads the parts of an address that follow the street before word i,
 // and returns the word behind the last of them and how much they prove. What
 // may be a town is one when a comma leads to it and it closes, or when a code
-// or a country comes behind it.
-func (t *Text) block(i int, loose bool) (int, int) {
+// or a country comes behind it. Where the address stands on lines of its own, so
+// is a line of capitals.
+func (t *Text) block(i int, loose, lines bool) (int, int) {
 	end, proof, last := i, 0, noPart
 	for k, n := i, 0; k < len(t.words) && n < 8; n++ {
 		gap := blockGap(t.S[t.words[k-1].end:t.words[k].start])
@@ -42,7 +43,8 @@ func (t *Text) block(i int, loose bool) (int, int) {
 		case landPart:
 			proof++
 		}
-		if kind != townPart || gap == ',' && t.closes(t.words[to-1].end) || gap == ' ' && (last == codePart || last == unitPart) {
+		whole := to == len(t.words) || t.words[to].line
+		if kind != townPart || gap == ',' && t.closes(t.words[to-1].end) || gap == '\n' && lines && whole && t.townLine(k, to) || gap == ' ' && (last == codePart || last == unitPart) {
 			end = to
 		}
 		if kind == codePart && last == landPart || kind == landPart && last == codePart && gap == ' ' {
@@ -52,6 +54,17 @@ func (t *Text) block(i int, loose bool) (int, int) {
 		loose = loose || kind == unitPart
 	}
 	return end, proof
+}
+
+// townLine reports whether the words [i, to) of a line name a place: none is an
+// everyday word, of a body or the name of a person.
+func (t *Text) townLine(i, to int) bool {
+	for k, w := range t.words[i:to] {
+		if w.class&(isGreeting|isLead|isKin|isOrg|isRole) != 0 || w.class&isWord != 0 && w.class&(isPlace|isStreet|isSurname) == 0 && w.casing != small || k > 0 && t.surnameAt(i+k) {
+			return false
+		}
+	}
+	return strings.Count(t.S[t.words[i-1].end:t.words[i].start], "\n") == 1
 }
 
 // blockGap says what parts two words of an address: ' ' blanks, ',' a comma,

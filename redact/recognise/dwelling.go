@@ -7,10 +7,10 @@ import (
 	"sarsen/redact"
 )
 
-// Dwelling finds addresses that have no house number beside a street: "Flat 2,
+// dwellings finds addresses that have no house number beside a street: "Flat 2,
 // The Maltings, Quay St", "The Old Forge, Church Lane", "PO Box 771", and those
 // in small letters: "3 hope street".
-func Dwelling(t *Text) []redact.Found {
+func dwellings(t *Text) []redact.Found {
 	ws := t.split()
 	var out []redact.Found
 	for i := 0; i+1 < len(ws); i++ {

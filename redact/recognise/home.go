@@ -6,9 +6,9 @@ import (
 	"sarsen/redact"
 )
 
-// Home finds addresses that name no kind of street: "of 39 Fellside", and the
+// homes finds addresses that name no kind of street: "of 39 Fellside", and the
 // cells of a column of addresses.
-func Home(t *Text) []redact.Found {
+func homes(t *Text) []redact.Found {
 	var out []redact.Found
 	for _, h := range t.Hints {
 		if h.Kind != "cell" || !addresses(lower(h.Label)) {

@@ -35,7 +35,7 @@ type Recogniser func(*Text) []redact.Found
 
 // All returns the recognisers, in a fixed order.
 func All() []Recogniser {
-	return []Recogniser{Email, URL, IP, MAC, Phone, Bank, IBAN, Postcode, Vehicle, Column, Broken, Birth, Scanned, Address, Dwelling, Home, Abroad, Relation, Age, Post, Context, Name, FileName}
+	return []Recogniser{Email, URL, IP, MAC, Phone, Bank, IBAN, Postcode, Vehicle, Column, Broken, Birth, Scanned, Address, Relation, Age, Post, Context, Name, FileName}
 }
 
 // A Text is a text made ready for recognisers.

@@ -1,0 +1,90 @@
+package recognise
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"sarsen/redact"
+	"sarsen/redact/tagger"
+)
+
+// Address finds postal addresses, on one line or over several, British or of
+// other countries, with and without a postcode. Several readers look for them,
+// each for one form; what overlaps is one address, to which each adds what it
+// saw. The reason says so where the text shows the address to be an office's.
+func Address(t *Text) []redact.Found {
+	var all []redact.Found
+	for _, find := range []Recogniser{streets, dwellings, homes, abroad, taggedAddresses} {
+		all = append(all, find(t)...)
+	}
+	slices.SortStableFunc(all, func(a, b redact.Found) int { return cmp.Compare(a.Start, b.Start) })
+	out := all[:0]
+	for _, f := range all {
+		if n := len(out); n > 0 && f.Start < out[n-1].End && f.Kind == out[n-1].Kind {
+			out[n-1] = t.joined(out[n-1], f)
+			continue
+		}
+		out = append(out, f)
+	}
+	for i := range out {
+		if w := t.office(out[i].Start); w != "" {
+			out[i].Reason += `, of an office: behind "` + w + `"`
+		}
+	}
+	return out
+}
+
+// joined is the address of which two readers saw parts that overlap.
+func (t *Text) joined(a, b redact.Found) redact.Found {
+	start, end := a.Start, max(a.End, b.End)
+	if b.Score > a.Score {
+		a = b
+	}
+	return t.found(start, end, a.Kind, a.Score, a.Rule, a.Reason)
+}
+
+// office returns the word that shows an address which begins at start to be that
+// of a body: in the part of the line before it, or in the line above.
+func (t *Text) office(start int) string {
+	i := t.wordAt(start)
+	for j := i - 1; j >= 0 && i-j <= 6; j-- {
+		gap := strings.Trim(t.S[t.words[j].end:t.words[j+1].start], " \t\r")
+		if gap != "" && gap != "," && gap != "\n" && gap != ",\n" {
+			return ""
+		}
+		if w := t.words[j]; upperWord(w) && offices[w.key] {
+			return t.S[w.start:w.end]
+		}
+		if w := t.words[j]; !upperWord(w) && w.casing != small {
+			return ""
+		}
+	}
+	return ""
+}
+
+var offices = set("council ltd limited plc llp department directorate school academy college university hospital surgery clinic library court tribunal police constabulary solicitors solicitor office offices ombudsman association trust charity bank hotel pharmacy nursery centre agency commission authority depot")
+
+// sureWord is how likely a word of an address is one, at least; a run of them
+// is taken where they are so as a whole.
+const sureWord, sureRun = 0.5, 0.75
+
+// taggedAddresses takes what the statistical recogniser reads as an address.
+func taggedAddresses(t *Text) []redact.Found {
+	tags := t.tagged()
+	ws := t.words
+	var out []redact.Found
+	for i := 0; i < len(tags); i++ {
+		to, sum, number := i, 0.0, false
+		for to < len(tags) && tags[to][tagger.Address] >= sureWord && (to == i || blockGap(t.S[ws[to-1].end:ws[to].start]) != 0) {
+			sum += float64(tags[to][tagger.Address])
+			number = number || ws[to].casing == numeral
+			to++
+		}
+		if n := to - i; n > 1 && number && sum/float64(n) >= sureRun {
+			out = append(out, t.found(ws[i].start, ws[to-1].end, redact.Address, 0.8*sum/float64(n), "tagger", "address: the words read as those of an address"))
+		}
+		i = max(i, to-1)
+	}
+	return out
+}
