@@ -24,14 +24,21 @@ func (e Exception) Fewer() []Mark {
 	return e.Disclosed
 }
 
+// LowConfidence reports whether marks of the kind are phrases that may tell who
+// is meant, and are for a look after all others.
+func (k Kind) LowConfidence() bool {
+	return k == Age || k == Relation || k == Post || k == Context
+}
+
 // Exceptions returns the values that are not marked the same way everywhere,
-// those with the most marks first.
+// whoever they are taken to belong to, those with the most marks first. Phrases,
+// rows of tables and areas are no values.
 func Exceptions(marks []Mark) []Exception {
 	byValue := make(map[string]*Exception)
 	var order []*Exception
 	for _, m := range marks {
 		value := ValueOf(m.Text)
-		if value == "" {
+		if value == "" || m.Kind.LowConfidence() || m.Kind == Row || m.Kind == Drawn {
 			continue
 		}
 		e := byValue[value]

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -17,6 +18,8 @@ import (
 type Accepted struct {
 	Case                   Case
 	Decided, People, Marks int
+	// Disclosed of them are disclosed; Judgement had no proposal, and are withheld.
+	Disclosed, Judgement int
 }
 
 // Accept decides everything that is open as it was proposed, and withholds
@@ -24,57 +27,72 @@ type Accepted struct {
 func (s *Service) Accept(ctx context.Context, by Officer, id string) (Accepted, error) {
 	s.deciding.Lock()
 	defer s.deciding.Unlock()
+	ds, out, err := s.acceptance(ctx, id)
+	if err != nil || len(ds) == 0 {
+		return out, err
+	}
+	return out, s.put(by, id, "accept", ds)
+}
+
+// Acceptable says what Accept would decide now, and decides nothing.
+func (s *Service) Acceptable(ctx context.Context, id string) (Accepted, error) {
+	s.deciding.Lock()
+	defer s.deciding.Unlock()
+	_, out, err := s.acceptance(ctx, id)
+	return out, err
+}
+
+// acceptance are the decisions that take over what is proposed and open.
+func (s *Service) acceptance(ctx context.Context, id string) ([]request.Decision, Accepted, error) {
 	all, c, err := s.people(ctx, id)
 	if err != nil {
-		return Accepted{}, err
+		return nil, Accepted{}, err
 	}
 	out := Accepted{Case: c}
-	var ds []request.Decision
 	ground := redact.ThirdPartyCode(string(c.Right))
-	decide := func(target string, proposal redact.Verdict, code string, on json.RawMessage) {
-		d := request.Decision{On: on, Target: target, Verdict: string(proposal), Code: code, Reason: redact.Accepted}
+	var ds []request.Decision
+	decide := func(target string, proposal redact.Verdict, code string, on any) error {
+		d := request.Decision{Target: target, Verdict: string(proposal), Code: code, Reason: redact.Accepted}
+		switch proposal {
+		case redact.Disclose:
+			out.Disclosed++
+		case redact.Open:
+			out.Judgement++
+		}
 		if proposal != redact.Disclose {
-			d.Verdict = string(redact.Withhold)
-			if d.Code == "" {
-				d.Code = ground
-			}
+			d.Verdict, d.Code = string(redact.Withhold), cmp.Or(code, ground)
 		}
+		var err error
+		d.On, err = json.Marshal(on)
 		ds = append(ds, d)
+		return err
 	}
-	decided := map[string]bool{}
 	for _, p := range all {
-		decided[p.ID] = true
-		if p.Decision == redact.Open {
-			body, err := json.Marshal(p.Person)
-			if err != nil {
-				return Accepted{}, err
-			}
-			decide(redact.TargetPerson+p.ID, p.Proposal, p.Code, body)
-			out.People++
+		if p.Decision != redact.Open {
+			continue
 		}
+		if err := decide(redact.TargetPerson+p.ID, p.Proposal, p.Code, p.Person); err != nil {
+			return nil, Accepted{}, err
+		}
+		out.People++
 	}
 	rev, err := s.review(ctx, id, "", false)
 	if err != nil {
-		return Accepted{}, err
+		return nil, Accepted{}, err
 	}
 	for _, i := range rev.Items {
 		for _, m := range i.Marks {
-			if m.Decision != redact.Open || m.Person != "" && decided[m.Person] && agrees(m, all) {
+			if m.Decision != redact.Open || m.Person != "" && agrees(m, all) {
 				continue
 			}
-			body, err := json.Marshal(m)
-			if err != nil {
-				return Accepted{}, err
+			if err := decide(redact.TargetMark+m.ID, m.Proposal, m.Code, m); err != nil {
+				return nil, Accepted{}, err
 			}
-			decide(redact.TargetMark+m.ID, m.Proposal, m.Code, body)
 			out.Marks++
 		}
 	}
 	out.Decided = len(ds)
-	if len(ds) == 0 {
-		return out, nil
-	}
-	return out, s.put(by, id, "accept", ds)
+	return ds, out, nil
 }
 
 // agrees reports whether a mark's proposal is that of its person, so that the
@@ -111,9 +129,12 @@ type Decided struct {
 	Case      Case
 	// Taught are the other matches that it made likelier or less likely.
 	Taught []Taught
-	// Left is how many items of a group were left as they are, since somebody
-	// decided on them before.
+	// Left is how many items of a group, or marks of a person or a value, were left
+	// as they are, since somebody decided on them by themselves.
 	Left int
+	// Names are what the decisions are on, in words that may be personal data: for
+	// the screen, not for any record. Only Undo gives them.
+	Names []string
 }
 
 // DecideAll records the same decision on several targets, as one act. A target is
@@ -170,6 +191,7 @@ func (s *Service) DecideGroup(ctx context.Context, by Officer, id string, target
 	if err := s.put(by, id, "decide", ds); err != nil {
 		return Decided{}, err
 	}
+	out.Left += rev.apart(ds)
 	out.Taught, err = s.teach(ctx, id, ds)
 	return out, err
 }
@@ -224,28 +246,6 @@ func ground(c Case, target string, v redact.Verdict, code string) (string, error
 		return code, nil
 	}
 	return code, redact.CheckCode(code, right)
-}
-
-// Undo takes the last act's decisions back, and what they taught.
-func (s *Service) Undo(ctx context.Context, by Officer, id string) (Decided, error) {
-	s.deciding.Lock()
-	defer s.deciding.Unlock()
-	r, err := s.reg.Get(id)
-	if err != nil {
-		return Decided{}, err
-	}
-	if r.State == request.Closed {
-		return Decided{}, fmt.Errorf("request %s: %w", id, request.ErrClosed)
-	}
-	if err := s.record(by, "undo", id, "", nil); err != nil {
-		return Decided{}, err
-	}
-	out := Decided{Case: s.toCase(r)}
-	if out.Decisions, err = s.reg.Undo(id); err != nil {
-		return Decided{}, err
-	}
-	out.Taught, err = s.teach(ctx, id, out.Decisions)
-	return out, err
 }
 
 // deciders are those whose decisions are in force.

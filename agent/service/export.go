@@ -46,6 +46,7 @@ type Exported struct {
 	Summary  pack.Summary
 	Report   verify.Report
 	Missing  []string // what still stands in the way of a release
+	Gates    []Gate   // that nobody answered
 	Swept    int      // see pipeline.Assembly
 	Mixed    int      // likewise
 	// Searched counts the withheld values that the verifier looked for in the
@@ -70,7 +71,7 @@ func (s *Service) Export(ctx context.Context, by Officer, id string, opts Export
 	if err != nil {
 		return Exported{}, err
 	}
-	out := Exported{Case: rev.Case, Missing: s.Missing(rev)}
+	out := Exported{Case: rev.Case, Missing: s.Missing(rev), Gates: rev.OpenGates()}
 	release, err := s.released(by, rev, &out, opts.Draft)
 	if err != nil {
 		return out, err

@@ -43,6 +43,9 @@ type Person struct {
 	people.Person
 	Decision redact.Verdict // open until decided
 	By       string
+	// Open are their marks that nobody decided on, Apart those that were decided
+	// in another way than the person.
+	Open, Apart int
 }
 
 func decode[T any](bodies []json.RawMessage) ([]T, error) {
@@ -114,7 +117,32 @@ func (s *Service) people(ctx context.Context, id string) ([]Person, Case, error)
 		out = append(out, person)
 	}
 	slices.SortStableFunc(out, func(a, b Person) int { return b.Mentions - a.Mentions })
-	return out, s.toCase(r), nil
+	return out, s.toCase(r), s.tally(id, out, ds)
+}
+
+// tally counts the marks of people.
+func (s *Service) tally(id string, all []Person, ds []redact.Decision) error {
+	marks, err := s.marks(id, ds, new([]redact.Decision))
+	if err != nil {
+		return err
+	}
+	at := make(map[string]*Person, len(all))
+	for i := range all {
+		at[all[i].ID] = &all[i]
+	}
+	for _, list := range marks {
+		for _, m := range list {
+			p := at[m.Person]
+			switch {
+			case p == nil:
+			case m.Decision == redact.Open:
+				p.Open++
+			case p.Decision != redact.Open && m.Decision != p.Decision:
+				p.Apart++
+			}
+		}
+	}
+	return nil
 }
 
 // Review returns the matches with texts and marks; only one item when item is
