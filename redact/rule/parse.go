@@ -1,11 +1,13 @@
 package rule
 
 import (
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"sync"
 
 	"github.com/goccy/go-yaml"
@@ -20,7 +22,8 @@ type file struct {
 }
 
 // Parse reads a file of rules and validates each. Keys it does not know are
-// refused. Errors name the file, the rule and the example; they wrap ErrRule.
+// refused. Errors name the file, the line, the rule and the example; they wrap
+// ErrRule.
 func Parse(data []byte, name string) ([]Rule, error) {
 	f, err := decode(data)
 	if err != nil {
@@ -33,14 +36,31 @@ func Parse(data []byte, name string) ([]Rule, error) {
 			return nil, fmt.Errorf("read rules %s: rule %d has no id: %w", name, i+1, ErrRule)
 		}
 		if seen[r.ID] {
-			return nil, fmt.Errorf("read rules %s: two rules have the id %q: %w", name, r.ID, ErrRule)
+			return nil, fmt.Errorf("read rules %s%s: two rules have the id %q: %w", name, place(data, r.ID, 2), r.ID, ErrRule)
 		}
 		seen[r.ID] = true
 		if err := r.Validate(); err != nil {
-			return nil, fmt.Errorf("read rules %s: %w", name, err)
+			return nil, fmt.Errorf("read rules %s%s: %w", name, place(data, r.ID, 1), err)
 		}
 	}
 	return f.Rules, nil
+}
+
+// place says in which line of a file the nth rule of that id begins, as far as it
+// can be told.
+func place(data []byte, id string, nth int) string {
+	n := 0
+	for line := range bytes.Lines(data) {
+		n++
+		key, value, ok := strings.Cut(strings.TrimLeft(string(line), " -\t{"), ":")
+		value, _, _ = strings.Cut(strings.TrimSpace(value), " #")
+		if ok && strings.Trim(key, ` "'`) == "id" && strings.Trim(value, ` "',`) == id {
+			if nth--; nth == 0 {
+				return fmt.Sprintf(", line %d", n)
+			}
+		}
+	}
+	return ""
 }
 
 // decode reads the YAML. The decoder panics on some files that are no YAML;

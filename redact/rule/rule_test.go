@@ -68,6 +68,10 @@ func TestParseRefuses(t *testing.T) {
 			}
 		})
 	}
+	bad := rent + strings.ReplaceAll(strings.TrimPrefix(strings.Replace(rent, "RA123456", "RA5", 1), "rules:\n"), "rent-account", "rent-two")
+	if _, err := rule.Parse([]byte(bad), "place.yaml"); err == nil || !strings.Contains(err.Error(), `place.yaml, line 9: check rule "rent-two": match "rent account RA5" is not found`) {
+		t.Errorf("error %v, want one that names file, line, rule and example", err)
+	}
 	if _, err := rule.Parse([]byte(rent+strings.TrimPrefix(rent, "rules:\n")), "two.yaml"); err == nil || !strings.Contains(err.Error(), "two rules") {
 		t.Errorf("error %v, want one about the same id twice", err)
 	}
