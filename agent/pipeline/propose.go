@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -34,7 +35,9 @@ import (
 //	7  in a long list, rows in which nothing is the subject's are not looked at
 //	8  people that all of the sources name are known
 //	9  cues of what the law protects more
-const proposeVersion = 9
+//
+// 10  confidential sources, shared data, one person under several names
+const proposeVersion = 10
 
 // Propose marks what belongs to other people in the matches of a request.
 type Propose struct {
@@ -101,7 +104,7 @@ func (p *Propose) Run(ctx context.Context, r request.Request, matches []request.
 		out.Cues = append(out.Cues, cuesOf(words, d, m.Item)...)
 		docs = append(docs, d)
 	}
-	out.Result = people.Build(docs, Subject(r.Profile), people.Policy{OwnDomains: p.Domains, Directory: known, Right: string(r.Right)})
+	out.Result = people.Build(docs, Subject(r.Profile), people.Policy{OwnDomains: p.Domains, Directory: known, Alike: person.Alike, Right: string(r.Right)})
 	for i := range out.Marks {
 		out.Marks[i].Item = current[out.Marks[i].Item]
 	}
@@ -189,8 +192,12 @@ func rows(subject *person.Subject, text catalogue.Text, hits []person.Hit) []peo
 
 // Subject is the register's profile as people wants it.
 func Subject(p request.Profile) people.Subject {
+	sex := ""
+	for _, n := range p.Names {
+		sex = cmp.Or(sex, person.Sex(n))
+	}
 	return people.Subject{
-		Names: slices.Concat(p.Names, p.FormerNames, p.Nicknames), Emails: p.Emails, Phones: p.Phones, Addresses: p.Addresses,
+		Sex: sex, Names: slices.Concat(p.Names, p.FormerNames, p.Nicknames), Emails: p.Emails, Phones: p.Phones, Addresses: p.Addresses,
 		Relatives: p.Relatives, DateOfBirth: p.DateOfBirth, Identifiers: slices.Concat(slices.Sorted(maps.Values(p.Identifiers)), p.References),
 	}
 }

@@ -15,6 +15,7 @@ type entity struct {
 	id       string
 	shown    string // the fullest form met
 	name     name
+	also     []name // other full names
 	titles   map[string]bool
 	mentions int
 	items    map[string]bool
@@ -44,6 +45,7 @@ type mention struct {
 	// private is set where only private persons are named: as a neighbour,
 	// somebody's mother, an emergency contact.
 	private bool
+	whole   string // the name in full of one half of a couple, as in "Mr and Mrs Jones"
 }
 
 // identity makes an ID from what makes a person one.
@@ -109,7 +111,8 @@ type profile struct {
 	shapes    map[string]bool // of phones and identifiers, see shape
 	addresses []place
 	born      string
-	phoned    bool // a phone number is known
+	phoned    bool   // a phone number is known
+	sex       string // "f", "m" or ""
 }
 
 func newBuilder(s Subject, pol Policy) *builder {
@@ -123,7 +126,7 @@ func newBuilder(s Subject, pol Policy) *builder {
 	for _, a := range s.Addresses {
 		b.subj.addresses = append(b.subj.addresses, parsePlace(a))
 	}
-	b.subj.born, b.subj.phoned = s.DateOfBirth, len(s.Phones) > 0
+	b.subj.born, b.subj.phoned, b.subj.sex = s.DateOfBirth, len(s.Phones) > 0, s.Sex
 	b.subj.values = make(map[string]bool)
 	for _, list := range [][]string{s.Emails, s.Phones, s.Identifiers} {
 		for _, v := range list {

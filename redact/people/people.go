@@ -57,6 +57,7 @@ type Subject struct {
 	DateOfBirth string   // YYYY-MM-DD
 	Identifiers []string // values of any kind: NI number, NHS number, references ...
 	Relatives   []string // names
+	Sex         string   // "f" or "m" where the forename tells; a "Mr Smith" is not Mary Smith
 }
 
 // A Policy is what the council and the law say.
@@ -104,9 +105,6 @@ type Person struct {
 type Result struct {
 	Persons []Person      // the subject first, then the most often named
 	Marks   []redact.Mark // by item in the order given, the text before the name, by Start
-	// Exceptions are the values that are not proposed alike wherever they stand;
-	// the reasons of their marks say why.
-	Exceptions []Exception
 }
 
 // Build resolves people and proposes marks. It is pure and does not keep or
@@ -142,6 +140,8 @@ type builder struct {
 	// mine are the values that are the subject's though the profile has them
 	// not, see learn.
 	mine map[string]bool
+	// locals are who may be meant by an address of one word, see byLocal.
+	locals map[string][]*entity
 	// never are the values that are not marked, see spare.
 	never map[string]bool
 }
@@ -221,7 +221,6 @@ func (b *builder) result() Result {
 		redact.Anchor(t.s, t.marks)
 		r.Marks = append(r.Marks, t.marks...)
 	}
-	r.Exceptions = Exceptions(r.Marks)
 	for _, e := range b.all {
 		if len(e.items) > 0 && !e.rowsOnly {
 			r.Persons = append(r.Persons, e.person())

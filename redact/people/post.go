@@ -157,6 +157,18 @@ func postWord(w string) bool {
 	return ends(staffPosts) || ends(posts[0].words) || ends(posts[1].words) || ends(posts[2].words)
 }
 
+// post reports whether s is the name of a post and nothing else: "GP".
+func post(s string) bool {
+	p := strings.Join(words(s), " ")
+	return slices.Contains(staffPosts, p) || slices.ContainsFunc(posts, func(list struct {
+		para  string
+		words []string
+	},
+	) bool {
+		return slices.Contains(list.words, p)
+	})
+}
+
 // column returns the heading of the column that offset i is in.
 func (t *text) column(i int) string {
 	if t.field != "" {

@@ -1,11 +1,11 @@
 package people
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"sarsen/redact"
-	"sarsen/redact/recognise"
 )
 
 // resolve says of each mention who is meant: first those with a full name,
@@ -24,6 +24,7 @@ func (b *builder) resolve() {
 			b.settleFull(t, i)
 		}
 	}
+	b.unite()
 	b.surnames()
 	for _, pass := range []func(*text, int){b.settleShort, b.settleLinked, b.settleAddress} {
 		for _, t := range b.texts {
@@ -37,7 +38,9 @@ func (b *builder) resolve() {
 	for _, t := range b.texts {
 		for i := range t.mentions {
 			m := &t.mentions[i]
-			m.who.met(t, m.Found, m.name)
+			f := m.Found
+			f.Text = cmp.Or(m.whole, f.Text)
+			m.who.met(t, f, m.name)
 		}
 	}
 }
@@ -61,10 +64,11 @@ func (b *builder) surnames() {
 		if !e.firm {
 			continue
 		}
-		b.bySurname[e.name.last] = append(b.bySurname[e.name.last], e)
-		if parts := strings.Split(e.name.last, "-"); len(parts) > 1 {
-			for _, part := range parts {
-				b.bySurname[part] = append(b.bySurname[part], e)
+		for _, n := range append([]name{e.name}, e.also...) {
+			for _, last := range append(strings.Split(n.last, "-"), n.last) {
+				if !slices.Contains(b.bySurname[last], e) {
+					b.bySurname[last] = append(b.bySurname[last], e)
+				}
 			}
 		}
 	}
@@ -76,22 +80,11 @@ func (b *builder) anywhere(n name) []*entity {
 	return append([]*entity{b.all[0]}, b.bySurname[n.last]...)
 }
 
-// mailboxes notes the addresses outside the council that stand right behind a
-// name: they are a person's though the local part may be anybody's.
-func (b *builder) mailboxes(t *text) {
-	for i := 1; i < len(t.found); i++ {
-		who, f := t.found[i-1], t.found[i]
-		if who.Kind == redact.Person && f.Kind == redact.Email && strings.HasSuffix(t.s[:f.Start], "<") && beside(t.s[who.End:f.Start]) && !b.ownAddress(f.Text) {
-			b.personal[emailKey(f.Text)] = true
-		}
-	}
-}
-
 // read collects the mentions of a text and links names with the addresses
 // that stand right behind them.
 func (b *builder) read(t *text) {
 	for _, f := range t.found {
-		if f.Kind != redact.Person && f.Kind != redact.Email {
+		if f.Kind != redact.Person && f.Kind != redact.Email || f.Kind == redact.Person && post(f.Text) {
 			continue
 		}
 		m := mention{Found: f, linked: -1}
@@ -109,59 +102,12 @@ func (b *builder) read(t *text) {
 		}
 		t.mentions = append(t.mentions, m)
 	}
-}
-
-// beside reports whether what lies between a name and an address says that
-// they are the same person's.
-func beside(gap string) bool {
-	return len(gap) < 16 && strings.Trim(strings.ReplaceAll(gap, "mailto:", ""), " \t\"'<([:,;-\u00a0") == "" && !strings.Contains(gap, "\n") && gap != ", " && gap != "; "
-}
-
-// subjects reports whether a name at f is the subject's own.
-func (b *builder) subjects(t *text, f redact.Found, n name) bool {
-	switch {
-	case b.anothers(n):
-		return false
-	case t.inside(f.Span):
-		return true
-	case f.Kind == redact.Email:
-		return b.subj.values[compact(f.Text)]
-	case t.touches(f.Span): // it holds a part of the subject's name: is the rest theirs too?
-		return slices.ContainsFunc(b.subj.names, func(s name) bool { return n.fits(s) || t.rest(f, s) })
-	case len(t.subject) > 0:
-		return slices.ContainsFunc(b.subj.names, n.misread)
-	}
-	return false
-}
-
-// anothers reports whether a surname with a title is that of another person
-// than the subject, whose titles are known: of the other sex, or one by which
-// only a relative of that surname can be meant.
-func (b *builder) anothers(n name) bool {
-	e := b.all[0]
-	if len(e.titles) == 0 || sex(n.title) == "" || e.titles[n.title] || n.full() {
-		return false
-	}
-	return e.contradicts(n.title) || n.title == "miss" && slices.ContainsFunc(b.subj.relatives, func(r name) bool { return r.last == n.last })
-}
-
-// rest reports whether nothing stands beside the subject's spans in f but
-// titles and initials that are those of s.
-func (t *text) rest(f redact.Found, s name) bool {
-	left := []byte(f.Text)
-	whole := false // a span holds more than initials
-	for _, sp := range t.subject {
-		for i := max(sp.Start, f.Start); i < min(sp.End, f.End); i++ {
-			left[i-f.Start] = ' '
-			whole = whole || sp.End-sp.Start > 2
+	t.mentions = couples(t.mentions, t.s)
+	for i := range t.mentions { // couples moves what links point to
+		if m := &t.mentions[i]; m.linked >= 0 {
+			m.linked = i - 1
 		}
 	}
-	for _, w := range words(string(left)) {
-		if !recognise.Title(w) && (len(w) > len(s.given) || !initials(w, s.given)) {
-			return false
-		}
-	}
-	return whole
 }
 
 // settleFull settles the subject's mentions and full names.
@@ -190,13 +136,6 @@ func (b *builder) settleFull(t *text, i int) {
 	}
 }
 
-// namesake reports whether a full name is one of the subject's.
-func (b *builder) namesake(n name) bool {
-	return slices.ContainsFunc(b.subj.names, func(s name) bool {
-		return s.full() && n.key() == s.key() && (n.last == s.last || n.tails(s))
-	})
-}
-
 // settleShort settles shorter forms of names.
 func (b *builder) settleShort(t *text, i int) {
 	m := &t.mentions[i]
@@ -204,6 +143,7 @@ func (b *builder) settleShort(t *text, i int) {
 		return
 	}
 	here := b.fitting(m.name, t.persons())
+	here = b.other(t, i, here)
 	if m.name.last == "" && t.kinBefore(m.Start) { // "her Tom" is nobody who is named in full for another reason
 		here = slices.DeleteFunc(here, func(e *entity) bool { return e.id != SubjectID && !slices.ContainsFunc(b.subj.relatives, e.name.fits) })
 	}
@@ -212,7 +152,7 @@ func (b *builder) settleShort(t *text, i int) {
 		return
 	}
 	if len(here) == 0 && m.name.last != "" {
-		if anywhere := b.fitting(m.name, b.anywhere(m.name)); len(anywhere) == 1 && anywhere[0].id != SubjectID {
+		if anywhere := b.other(t, i, b.fitting(m.name, b.anywhere(m.name))); len(anywhere) == 1 && anywhere[0].id != SubjectID {
 			m.who, m.far = anywhere[0], true
 			return
 		}
@@ -254,7 +194,7 @@ func (t *text) persons() []*entity {
 func (b *builder) fitting(n name, list []*entity) []*entity {
 	var out []*entity
 	for _, e := range list {
-		fits := (e.firm || e.id == SubjectID) && n.fits(e.name)
+		fits := (e.firm || e.id == SubjectID) && (n.fits(e.name) || slices.ContainsFunc(e.also, n.fits))
 		if e.id == SubjectID {
 			fits = !b.anothers(n) && slices.ContainsFunc(b.subj.names, n.fits)
 		}
@@ -287,35 +227,3 @@ func (e *entity) contradicts(title string) bool {
 	}
 	return false
 }
-
-// settleLinked settles the addresses that stand beside a name: they are this
-// person's wherever they stand.
-func (b *builder) settleLinked(t *text, i int) {
-	m := &t.mentions[i]
-	if m.Kind != redact.Email || m.linked < 0 {
-		return
-	}
-	m.who = t.mentions[m.linked].who
-	key := emailKey(m.Text)
-	if _, known := b.byKey[key]; !known && m.who.id != SubjectID {
-		b.byKey[key] = m.who
-	}
-}
-
-// settleAddress settles the other personal addresses: the person they were
-// seen beside, else the one whom the local part fits, else one of their own.
-func (b *builder) settleAddress(t *text, i int) {
-	m := &t.mentions[i]
-	key := emailKey(m.Text)
-	if e, ok := b.byKey[key]; ok {
-		m.who = e
-		return
-	}
-	if fit := b.fitting(m.name, b.anywhere(m.name)); m.name.last != "" && len(fit) == 1 && fit[0].id != SubjectID {
-		m.who = fit[0]
-		return
-	}
-	m.who = b.entity(key, m.name)
-}
-
-func emailKey(address string) string { return "email:" + strings.ToLower(address) }

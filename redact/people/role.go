@@ -54,8 +54,13 @@ func (b *builder) look(t *text, i int) {
 	m := &t.mentions[i]
 	e := m.who
 	switch {
+	case e.id == SubjectID:
+		return
 	case m.Kind == redact.Email:
 		e.own = e.own || b.ownAddress(m.Text)
+		return
+	case b.besideSubject(t, i) || b.subj.plural(m.name.last):
+		e.family = true
 		return
 	case t.private(i):
 		m.private = true
@@ -70,6 +75,7 @@ func (b *builder) look(t *text, i int) {
 	case "pc", "dc", "ds", "di", "dci", "sgt", "sergeant", "insp", "inspector", "supt":
 		c = c.or(cue{elsewhere: "a police officer acting in role: no ground of its own in the Act, to be weighed"})
 	}
+	c = c.or(b.listing(t, i)).or(t.doctor(i))
 	m.cue = c
 	switch {
 	case m.far: // perhaps another person of that surname
@@ -126,12 +132,4 @@ func (t *text) inRole(m *mention) (bool, string) {
 		return true, ""
 	}
 	return false, "named without a post here"
-}
-
-// listed reports whether the council's sources know a full name as that of
-// staff. There may be others of the name.
-func (b *builder) listed(e *entity) bool {
-	return e.name.full() && slices.ContainsFunc(b.pol.Directory.Named(e.shown), func(d Entry) bool {
-		return d.Listed || d.Email != "" && b.ownAddress(d.Email)
-	})
 }

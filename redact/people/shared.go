@@ -48,6 +48,12 @@ func (b *builder) familyOf(t *text, i int) bool {
 	return len(rest) > 1 && possessive(rest[0]) && slices.Contains(kinOfSubject, rest[1])
 }
 
+// plural reports whether a name is a surname of the subject's in the plural:
+// "the Smiths".
+func (p *profile) plural(last string) bool {
+	return slices.ContainsFunc(p.names, func(n name) bool { return n.last != "" && (last == n.last+"s" || last == n.last+"es") })
+}
+
 func possessive(w string) bool {
 	return w == "his" || w == "her" || w == "their" || w == "my" || w == "your"
 }
