@@ -30,6 +30,10 @@ func Account(s string) Verdict {
 	for i := 1; i < len(name) && !marked; i++ {
 		marked = 'A' <= name[i] && name[i] <= 'Z' && 'a' <= name[i-1] && name[i-1] <= 'z'
 	}
+	switch lower(name) {
+	case "youtube", "linkedin", "technet", "github", "whatsapp", "tiktok", "onedrive", "paypal", "facetime", "ebay", "iphone", "ipad", "itunes", "icloud", "playstation", "app_id":
+		return Verdict{}
+	}
 	if !marked || letters(name) == 0 && (n < 5 || n != len(name)) || letters(name) > 0 && len(name) < 4 {
 		return Verdict{}
 	}

@@ -66,8 +66,11 @@ func (t *Text) ip(start, end int) (redact.Found, bool) {
 	} else if t.numbering(start, addr) {
 		return redact.Found{}, false
 	}
-	if addr.IsUnspecified() && addr.Is6() {
-		score = 0.4
+	switch {
+	case addr.IsLoopback() || addr.IsUnspecified():
+		score, reason = 0.4, reason+" that every device has, nobody's"
+	case addr.IsPrivate() || addr.IsLinkLocalUnicast():
+		score, reason = 0.6, reason+" within a private network"
 	}
 	for _, n := range []int{4, 3, 2} {
 		if end+n <= len(t.S) && t.S[end] == '/' && len(digits(t.S[end:end+n])) == n-1 && (end+n == len(t.S) || !digit(t.S[end+n])) {

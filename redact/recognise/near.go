@@ -46,21 +46,21 @@ func (t *Text) Before(i int, words []string) bool {
 }
 
 // Figure reports whether digits at [start, end) are part of a longer figure or
-// a sum of money: "£1,234,567", "12.3456".
+// code, or a sum of money: "£1,234,567", "12.3456", "45-3530303135-30".
 func (t *Text) Figure(start, end int) bool {
 	if !digit(t.S[start]) {
 		return false
 	}
 	if start > 0 {
 		c := t.S[start-1]
-		if c == '$' || strings.HasSuffix(t.S[:start], "£") || strings.HasSuffix(t.S[:start], "€") || (c == '.' || c == ',') && start > 1 && digit(t.S[start-2]) {
+		if c == '$' || strings.HasSuffix(t.S[:start], "£") || strings.HasSuffix(t.S[:start], "€") || (c == '.' || c == ',' || c == '-') && start > 1 && digit(t.S[start-2]) {
 			return true
 		}
 	}
 	if end < len(t.S) && t.S[end] == '%' {
 		return true
 	}
-	return end+1 < len(t.S) && digit(t.S[end-1]) && (t.S[end] == '.' || t.S[end] == ',') && digit(t.S[end+1])
+	return end+1 < len(t.S) && digit(t.S[end-1]) && strings.IndexByte(".,-", t.S[end]) >= 0 && digit(t.S[end+1])
 }
 
 // HasWord reports whether w stands in s as a whole word; both in lower case.

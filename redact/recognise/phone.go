@@ -233,7 +233,7 @@ func (t *Text) followed(i int) (string, bool) {
 }
 
 // ringWords stand in sentences about ringing somebody.
-var ringWords = []string{"call", "calls", "calling", "ring", "text", "texts", "texted", "message", "messages", "sms", "phone", "telephone", "mobile", "reach", "contact", "registered", "dial", "whatsapp", "phoned", "rang"}
+var ringWords = []string{"call", "calls", "calling", "ring", "text to", "texts to", "texted", "message to", "messages to", "sms", "phone", "telephone", "mobile", "reach", "contact", "registered", "dial", "whatsapp", "phoned", "rang"}
 
 // foreign reads numbers as other countries write them: groups of digits, the
 // first beginning with 0 or in brackets, or in a sentence about ringing.
@@ -246,7 +246,7 @@ func (t *Text) foreign(i int, g groups) (dialled, bool) {
 		if !ok || !t.sure(e) || g.groupsIn(n) < 2 || !even(t.S[i:e]) {
 			continue
 		}
-		if t.Figure(i, e) || otherGroups(t.S[i:e], g) {
+		if t.Figure(i, e) || otherGroups(t.S[i:e], g, n) {
 			return dialled{}, false
 		}
 		_, near := t.Near(i, e, 48, ringWords)
@@ -262,9 +262,9 @@ func (t *Text) foreign(i int, g groups) (dialled, bool) {
 }
 
 // otherGroups reports whether digits in groups are something else: a date, an
-// internet address, years, or groups of three, two and four as a Social
+// internet address, years, a decimal, a version, or groups of three, two and four as a Social
 // Security number has them.
-func otherGroups(s string, g groups) bool {
+func otherGroups(s string, g groups, n int) bool {
 	if _, ok := Date(s); ok {
 		return true
 	}
@@ -275,7 +275,10 @@ func otherGroups(s string, g groups) bool {
 		return true
 	}
 	from := 0
-	for _, size := range g.size {
+	for _, size := range g.size[:g.groupsIn(n)] {
+		if size-from < 2 || strings.Count(s, ".") == 1 {
+			return true
+		}
 		if size-from == 4 && (string(g.d[from:from+2]) == "19" || string(g.d[from:from+2]) == "20") {
 			return true
 		}

@@ -78,6 +78,9 @@ func (r *Rule) at(t *Text, i int, why string) (redact.Found, bool) {
 func announced(s, lower string, i int) int {
 	i = note(s, i)
 	gap, lines := 0, 0
+	if strings.HasPrefix(s[i:], "://") { // "file://"
+		return -1
+	}
 	for words := 0; i < len(s) && gap <= labelGap; {
 		switch c := s[i]; {
 		case c == '\n':
