@@ -16,14 +16,16 @@ import (
 
 // targetFlags are target and verdict of a decision, which may be words as well.
 type targetFlags struct {
-	item, person, mark       string
-	disclose, withhold, open bool
+	item, person, mark, value, gate string
+	disclose, withhold, open        bool
 }
 
 func (t *targetFlags) add(f *pflag.FlagSet) {
 	f.StringVar(&t.item, "item", "", "`ID` of an item")
 	f.StringVar(&t.person, "person", "", "`ID` of a person")
 	f.StringVar(&t.mark, "mark", "", "`ID` of a mark")
+	f.StringVar(&t.value, "value", "", "`ID` of a value or one of its marks: all marks of the same words")
+	f.StringVar(&t.gate, "gate", "", "`NAME` of a gate")
 	f.BoolVar(&t.disclose, "disclose", false, "same as the word disclose")
 	f.BoolVar(&t.withhold, "withhold", false, "same as the word withhold")
 	f.BoolVar(&t.open, "open", false, "same as the word open")
@@ -41,7 +43,7 @@ func (t *targetFlags) decision(given []string) (string, redact.Verdict, error) {
 	}
 	if target == "" {
 		if len(words) == 0 {
-			return "", "", usage("TARGET is missing: an item, a person, a mark or an area")
+			return "", "", usage("TARGET is missing: an item, a person, a mark, a value, a gate or an area")
 		}
 		target, words = words[0], words[1:]
 	}
@@ -67,12 +69,12 @@ func (t *targetFlags) decision(given []string) (string, redact.Verdict, error) {
 // target is the one that the flags name, "" for none.
 func (t *targetFlags) target() (string, error) {
 	target := ""
-	for _, f := range [][2]string{{redact.TargetItem, t.item}, {redact.TargetPerson, t.person}, {redact.TargetMark, t.mark}} {
+	for _, f := range [][2]string{{redact.TargetItem, t.item}, {redact.TargetPerson, t.person}, {redact.TargetMark, t.mark}, {redact.TargetValue, t.value}, {redact.TargetGate, t.gate}} {
 		if f[1] == "" {
 			continue
 		}
 		if target != "" {
-			return "", usage("one target at a time: --item, --person or --mark")
+			return "", usage("one target at a time: --item, --person, --mark, --value or --gate")
 		}
 		target = f[0] + strings.TrimPrefix(f[1], f[0])
 	}

@@ -14,6 +14,7 @@ import (
 	"sarsen/agent/config"
 	"sarsen/agent/request"
 	"sarsen/agent/service"
+	"sarsen/redact"
 )
 
 // The two people that the demo plays.
@@ -135,6 +136,10 @@ func (a *app) demoJob(ctx context.Context, svc *service.Service, dir string, sam
 	}
 	a.say("6. Accepted every proposal: %s on people, %s on marks.", count(accepted.People, "decision"), count(accepted.Marks, "decision"))
 
+	if err := a.demoGates(ctx, svc, id); err != nil {
+		return err
+	}
+
 	if _, err := svc.Release(ctx, demoReviewer, id); err != nil {
 		return err
 	}
@@ -159,4 +164,28 @@ func (a *app) demoJob(ctx context.Context, svc *service.Service, dir string, sam
 	}
 	a.say("%s", done.Path)
 	return nil
+}
+
+// demoGates answers what the law asks of protected data, as an officer would who
+// has read the places that raise it.
+func (a *app) demoGates(ctx context.Context, svc *service.Service, id string) error {
+	rev, err := svc.Overview(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, g := range rev.OpenGates() {
+		if _, err := svc.DecideAll(ctx, demoOfficer, id, []string{redact.TargetGate + string(g.Name)}, redact.Disclose, "", demoAnswer(string(g.Name))); err != nil {
+			return err
+		}
+		a.say("   Gate %s, %s: %s.", g.Name, count(len(g.Items), "item"), demoAnswer(string(g.Name)))
+	}
+	return nil
+}
+
+// demoAnswer is what the demo's officer says to a gate.
+func demoAnswer(gate string) string {
+	if gate == "health" {
+		return "they told the council this themselves, so they know it"
+	}
+	return "read through: it is their own, and giving it harms nobody"
 }

@@ -132,6 +132,7 @@ func (a *app) sayExported(done service.Exported, opts service.ExportOptions) err
 	for _, m := range done.Missing {
 		a.remark("Still missing for a release: %s.", m)
 	}
+	a.remarkGates(done.Case.ID, done.Gates)
 	if done.Mixed > 0 {
 		a.remark("Look again: %s withheld in one place and disclosed in another, so that the verifier could not search the whole pack for it.", count(done.Mixed, "value"))
 	}
@@ -142,7 +143,7 @@ func (a *app) sayExported(done service.Exported, opts service.ExportOptions) err
 			"ok": true, "path": done.Path, "parts": done.Files, "large_parts": done.Large, "encrypted": opts.Encrypt.Format, "password_file": done.Password,
 			"draft": opts.Draft, "case_file": done.CaseFile, "items": s.Items, "disclosed": s.Disclosed,
 			"part": s.Part, "withheld": s.Withheld, "duplicate": s.Duplicate, "masks": s.Masks,
-			"files": done.Report.Files, "missing": done.Missing, "same_value": done.Swept, "mixed_values": done.Mixed,
+			"files": done.Report.Files, "missing": done.Missing, "gates_open": gateNames(done.Gates), "same_value": done.Swept, "mixed_values": done.Mixed,
 			"searched_values": done.Searched, "unsearched_values": done.Unsearched, "rebuilt": len(s.Rebuilt), "skipped": append([]string{}, done.Report.Skipped...),
 		})
 	}

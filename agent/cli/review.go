@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -10,106 +11,136 @@ import (
 	"sarsen/redact"
 )
 
-func (a *app) peopleCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:     "people ID",
-		Short:   "Other people found in the matches, with role, counts and decision",
-		Example: "  sarsen people 2026-0001\n  sarsen decide 2026-0001 person:5f1c… disclose",
-		Args:    args("ID"),
-		RunE: func(c *cobra.Command, given []string) error {
-			return a.with(c.Context(), "people", func(svc *service.Service) error {
-				all, cs, err := svc.People(c.Context(), given[0])
-				if err != nil {
-					return err
-				}
-				a.warnLate(cs)
-				rows := [][]string{{"PERSON", "NAME", "ROLE", "MENTIONS", "ITEMS", "PROPOSED", "DECISION", "GROUND"}}
-				for _, p := range all {
-					if a.json {
-						if err := a.emit(map[string]any{
-							"person": p.ID, "name": p.Name, "role": p.Role, "mentions": p.Mentions, "items": p.Items, "decision": p.Decision,
-							"code": p.Code, "proposal": p.Proposal, "reason": p.Reason,
-						}); err != nil {
-							return err
-						}
-						continue
-					}
-					rows = append(rows, []string{p.ID, cut(p.Name, 32), string(p.Role), number(p.Mentions), number(p.Items), string(p.Proposal), string(p.Decision), cut(p.Code+" "+p.Reason, 40)})
-				}
-				switch {
-				case a.json:
-					return nil
-				case len(all) == 0:
-					a.say("Nobody else is named in the matches. Has the subject been found? 'sarsen find %s'", given[0])
-					return nil
-				}
-				return table(a.Stdout, rows)
-			})
-		},
-	}
+// reviewFlags say what of a review is shown.
+type reviewFlags struct {
+	accept, gates, exceptions bool
+	item                      string
 }
 
 func (a *app) reviewCommand() *cobra.Command {
-	accept, item := false, ""
+	var f reviewFlags
 	c := &cobra.Command{
 		Use:   "review ID",
-		Short: "Marks and decisions of a request's items",
-		Long: `Lists what is marked in the items that go into the pack, what was proposed and
-what was decided. --accept accepts every proposal that is still open; what is for
-judgement (a shared address, family) is withheld. Nothing that a person decided
-is changed.`,
-		Example: "  sarsen review 2026-0001 --item 3k7qd2xw5m4n6p2r\n  sarsen review 2026-0001 --accept",
+		Short: "Marks and decisions of a request's items, and what to look at",
+		Long: `Lists what is marked in the items of a request, by person, what was proposed and
+what was decided. Phrases that may tell who is meant without a name stand apart,
+below. Then come the values that leave in one place and are withheld in another,
+and the gates: what the law asks before health, social work and other data that it
+protects more is given. A gate is answered with 'decide ID gate:NAME disclose
+--reason …', for all items that raise it, or with gate:NAME:ITEM for one; health
+also by 'request event ID health-opinion'. --gates and --exceptions show only these.
+
+--accept accepts every proposal that is still open; what is for judgement (a shared
+address, family) is withheld. Nothing that a person decided is changed, and no gate
+is answered.`,
+		Example: "  sarsen review 2026-0001 --item 3k7qd2xw5m4n6p2r\n  sarsen review 2026-0001 --gates\n  sarsen review 2026-0001 --accept",
 		Args:    args("ID"),
 		RunE: func(c *cobra.Command, given []string) error {
 			return a.with(c.Context(), "review", func(svc *service.Service) error {
-				if accept {
-					done, err := svc.Accept(c.Context(), a.User, given[0])
-					if err != nil {
-						return err
-					}
-					a.warnLate(done.Case)
-					if a.json {
-						return a.emit(map[string]any{"accepted": done.Decided, "people": done.People, "marks": done.Marks})
-					}
-					a.say("Accepted %s: %s, %s.", count(done.Decided, "proposal"), count(done.People, "person"), count(done.Marks, "mark"))
-					return nil
+				if f.accept {
+					return a.accept(c.Context(), svc, given[0])
 				}
-				return a.review(c, svc, given[0], item)
+				return a.review(c.Context(), svc, given[0], f)
 			})
 		},
 	}
-	c.Flags().BoolVar(&accept, "accept", false, "accept every open proposal")
-	c.Flags().StringVar(&item, "item", "", "only this `ITEM`")
+	c.Flags().BoolVar(&f.accept, "accept", false, "accept every open proposal")
+	c.Flags().BoolVar(&f.gates, "gates", false, "only the gates, with the places that raise them")
+	c.Flags().BoolVar(&f.exceptions, "exceptions", false, "only the values that are not marked the same way everywhere")
+	c.Flags().StringVar(&f.item, "item", "", "only this `ITEM`")
+	c.MarkFlagsMutuallyExclusive("accept", "gates", "exceptions")
 	return c
 }
 
-func (a *app) review(c *cobra.Command, svc *service.Service, id, item string) error {
-	r, err := svc.Review(c.Context(), id, item)
+func (a *app) accept(ctx context.Context, svc *service.Service, id string) error {
+	done, err := svc.Accept(ctx, a.User, id)
+	if err != nil {
+		return err
+	}
+	a.warnLate(done.Case)
+	if a.json {
+		return a.emit(map[string]any{"accepted": done.Decided, "people": done.People, "marks": done.Marks, "disclosed": done.Disclosed, "judgement": done.Judgement})
+	}
+	a.say("Accepted %s: %s, %s.", count(done.Decided, "proposal"), count(done.People, "person"), count(done.Marks, "mark"))
+	if done.Judgement > 0 {
+		a.say("%d of them were left to judgement, and are withheld.", done.Judgement)
+	}
+	rev, err := svc.Overview(ctx, id)
+	if err != nil {
+		return err
+	}
+	a.remarkGates(rev.Case.ID, rev.OpenGates())
+	return nil
+}
+
+func (a *app) review(ctx context.Context, svc *service.Service, id string, f reviewFlags) error {
+	r, err := svc.Overview(ctx, id)
 	if err != nil {
 		return err
 	}
 	a.warnLate(r.Case)
-	open := 0
-	for _, i := range r.Items {
-		if !a.json {
-			a.say("%s  %s  [%s]  %s", i.Verdict, oneLine(cut(i.Heading(), 60)), i.Item, i.Likelihood)
+	shown := r
+	if f.item != "" { // gates and exceptions stay those of the whole request
+		shown, err = svc.Review(ctx, id, f.item)
+		if err != nil {
+			return err
 		}
+	}
+	values, err := svc.ValueIDs(r)
+	if err != nil {
+		return err
+	}
+	switch {
+	case f.gates:
+		return a.sayGates(r, f.item, true)
+	case f.exceptions:
+		return a.sayExceptions(r, values)
+	case a.json:
+		return a.emitMarks(shown, values)
+	}
+	if err := a.reviewText(ctx, svc, r, shown); err != nil {
+		return err
+	}
+	if len(r.Items) == 0 {
+		a.say("No match yet: 'sarsen find %s'.", id)
+		return nil
+	}
+	if err := errors.Join(a.sayExceptions(r, values), a.sayGates(r, f.item, false)); err != nil {
+		return err
+	}
+	open := 0
+	for _, i := range shown.Items {
 		for _, m := range i.Marks {
 			if m.Decision == redact.Open && i.Verdict == redact.Disclose {
 				open++
 			}
-			if a.json {
-				if err := a.emit(markJSON(m)); err != nil {
-					return err
-				}
-				continue
+		}
+	}
+	a.say("%s in %s still to decide.", count(open, "mark"), count(len(shown.Items), "item"))
+	return nil
+}
+
+// emitMarks prints the marks and areas as JSON.
+func (a *app) emitMarks(r service.Review, values map[string]string) error {
+	gates := openGatesOf(r)
+	for _, i := range r.Items {
+		for _, m := range i.Marks {
+			line := markJSON(m)
+			line["value"], line["gates"] = values[m.ID], orEmpty(gates[i.Item])
+			if err := a.emit(line); err != nil {
+				return err
 			}
-			a.say("    %-9s %-8s  %-14s %s  %s", m.Decision, m.Proposal, m.Kind, oneLine(cut(m.Text, 40)), strings.TrimSpace(m.Code+" "+m.Reason))
 		}
 		if err := a.reviewAreas(i); err != nil {
 			return err
 		}
 	}
+	a.remarkLost(r)
+	return nil
+}
+
+// remarkLost tells of decisions that have lost their place.
+func (a *app) remarkLost(r service.Review) {
 	for _, l := range r.Lost {
 		if strings.HasPrefix(l.Target, redact.TargetArea) {
 			a.remark("The area %s that %s withheld has lost its place: the item has other bytes now. Look at it again, then settle it: sarsen decide %s %s open",
@@ -119,18 +150,12 @@ func (a *app) review(c *cobra.Command, svc *service.Service, id, item string) er
 		a.remark("The decision %s of %s on %s has lost its place: what was marked is no longer there, or not recognised. Look at its item again, then settle it: sarsen decide %s %s open",
 			l.Verdict, l.By, l.Target, r.Case.ID, l.Target)
 	}
-	if len(r.Items) == 0 {
-		a.say("No match yet: 'sarsen find %s'.", id)
-		return nil
-	}
-	a.say("%s in %s still to decide.", count(open, "mark"), count(len(r.Items), "item"))
-	return nil
 }
 
 func markJSON(m redact.Mark) map[string]any {
 	return map[string]any{
 		"mark": m.ID, "item": m.Item, "field": m.Field, "start": m.Start, "end": m.End, "text": m.Text, "kind": m.Kind, "person": m.Person,
-		"score": m.Score, "reason": m.Reason, "proposal": m.Proposal, "code": m.Code, "decision": m.Decision, "by": m.By,
+		"class": m.Class, "score": m.Score, "reason": m.Reason, "proposal": m.Proposal, "code": m.Code, "decision": m.Decision, "by": m.By,
 	}
 }
 
@@ -140,11 +165,14 @@ func (a *app) decideCommand() *cobra.Command {
 	var code, reason, with string
 	c := &cobra.Command{
 		Use:   "decide ID TARGET disclose|withhold|open",
-		Short: "One decision on an item, a person, a mark, or a place of a page",
+		Short: "One decision on an item, a person, a mark, a value, a gate, or a place of a page",
 		Long: `TARGET is the ID of an item ('sarsen find'), a person ('sarsen people'), a mark or
 an area ('sarsen review --json'), with or without item:, person:, mark: or area:
-before it. Disclosing an item puts it into the pack; withholding it keeps it out.
-A mark's own decision beats its person's. 'open' takes a target back to undecided.
+before it. value: with the ID of a mark, or of its value, means all marks of the same
+words, wherever they stand. Disclosing an item puts it into the pack; withholding it
+keeps it out. A mark's own decision beats that of its value, and this its person's;
+all of them beat what was accepted as proposed. 'open' takes a target back to
+undecided. gate: with a name ('sarsen review') answers a gate; --reason says how.
 What is decided on an item teaches the rest of the request: what stands beside the
 name in an item that is theirs is theirs elsewhere, what stands there in somebody
 else's (withheld with the code scope, as it is without --code) is not. The answer
@@ -162,6 +190,8 @@ top left corner, in points, or for a picture in its pixels ('sarsen page').`,
   sarsen decide 2026-0001 3k7qd2xw5m4n6p2r withhold --code scope
   sarsen decide 2026-0001 3k7qd2xw5m4n6p2r disclose --with thread
   sarsen decide 2026-0001 --person 5f1c0e77 --disclose --reason "has consented"
+  sarsen decide 2026-0001 value:9b20cc41 withhold
+  sarsen decide 2026-0001 gate:health disclose --reason "she was at the appointment"
   sarsen decide 2026-0001 --item 3k7qd2xw5m4n6p2r --page 3 --area 72,100,300,140 --withhold
   sarsen decide 2026-0001 --item 3k7qd2xw5m4n6p2r --page 2-5 --withhold --code S2.16`,
 		RunE: func(c *cobra.Command, given []string) error {
@@ -193,11 +223,19 @@ top left corner, in points, or for a picture in its pixels ('sarsen page').`,
 					line := decisionJSON(given[0], d)
 					line["taught"] = orEmpty(done.Taught)
 					if with != "" {
-						line["with"], line["also"], line["left"] = with, targetsOf(done.Decisions[1:]), done.Left
+						line["with"], line["also"] = with, targetsOf(done.Decisions[1:])
 					}
+					line["left"] = done.Left
 					return a.emit(line)
 				}
+				if d.Verdict == string(redact.Disclose) && strings.HasPrefix(d.Target, redact.TargetGate) {
+					a.say("Answered: %s.", d.Target)
+					return nil
+				}
 				a.say("Decided: %s %s%s.", d.Verdict, d.Target, alsoWords(with, len(done.Decisions)-1, done.Left))
+				if with == "" && done.Left > 0 {
+					a.say("%s stay as they are: somebody decided on them by themselves.", count(done.Left, "mark"))
+				}
 				a.sayTaught(done.Taught)
 				return nil
 			})
@@ -210,57 +248,4 @@ top left corner, in points, or for a picture in its pixels ('sarsen page').`,
 	f.StringVar(&reason, "reason", "", "why")
 	f.StringVar(&with, "with", "", "decide on the `GROUP` of the item too: duplicates, thread or family")
 	return c
-}
-
-func (a *app) undoCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:     "undo ID",
-		Short:   "Take the last decision back",
-		Example: "  sarsen undo 2026-0001",
-		Args:    args("ID"),
-		RunE: func(c *cobra.Command, given []string) error {
-			return a.with(c.Context(), "undo", func(svc *service.Service) error {
-				undone, err := svc.Undo(c.Context(), a.User, given[0])
-				if err != nil {
-					return err
-				}
-				ds := undone.Decisions
-				if a.json {
-					return a.emit(map[string]any{"undone": len(ds), "target": ds[0].Target, "verdict": ds[0].Verdict, "taught": orEmpty(undone.Taught)})
-				}
-				if len(ds) == 1 {
-					a.say("Taken back: %s %s.", ds[0].Verdict, ds[0].Target)
-				} else {
-					a.say("Taken back: the %d decisions of one act.", len(ds))
-				}
-				a.sayTaught(undone.Taught)
-				return nil
-			})
-		},
-	}
-}
-
-func (a *app) releaseCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "release ID",
-		Short: "The second person's word, after the checks",
-		Long: `Says that the pack may leave. It needs everything decided, identity confirmed, and
-somebody else than those who decided. A decision after it takes it back.`,
-		Example: "  sarsen release 2026-0001",
-		Args:    args("ID"),
-		RunE: func(c *cobra.Command, given []string) error {
-			return a.with(c.Context(), "release", func(svc *service.Service) error {
-				cs, err := svc.Release(c.Context(), a.User, given[0])
-				if err != nil {
-					return err
-				}
-				a.warnLate(cs)
-				if a.json {
-					return a.emit(map[string]any{"request": given[0], "released": true})
-				}
-				a.say("Released. Next: sarsen export %s -o OUT", given[0])
-				return nil
-			})
-		},
-	}
 }

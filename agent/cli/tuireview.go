@@ -147,11 +147,7 @@ func (b backend) Undo(ctx context.Context, id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	did := "Taken back: " + count(len(undone.Decisions), "decision") + "."
-	if ds := undone.Decisions; len(ds) == 1 {
-		did = "Taken back: " + ds[0].Verdict + " " + ds[0].Target + "."
-	}
-	return screen.Told(did, strings.Join(taughtWords(undone.Taught), " ")), nil
+	return screen.Told(undoneWords(undone), strings.Join(taughtWords(undone.Taught), " ")), nil
 }
 
 // Accept implements screen.Backend.

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"sarsen/redact"
 	"sarsen/redact/cue"
@@ -53,15 +54,17 @@ func weighty(marks []redact.Mark, cues []Cued) {
 		}
 		list := byItem[m.Item]
 		first := sort.Search(len(list), func(i int) bool { return list[i].Start >= m.Start-2*lineAway })
-		var said []cue.Category
+		var said []string
 		for _, c := range list[first:] {
 			if c.Start > m.End+lineAway {
 				break
 			}
-			if c.End >= m.Start-lineAway && !slices.Contains(said, c.Category) {
-				said = append(said, c.Category)
-				m.Reason += "; beside words of " + string(c.Category)
+			if c.End >= m.Start-lineAway && !slices.Contains(said, string(c.Category)) {
+				said = append(said, string(c.Category))
 			}
+		}
+		if len(said) > 0 {
+			m.Reason += "; beside words of " + strings.Join(said, ", ")
 		}
 	}
 }
