@@ -78,7 +78,7 @@ func (t *Text) anyStreet(i, done int) (streetRun, bool) {
 	}
 	switch wayOf(w) {
 	case wayFirst:
-		if t.beside(i+1) && upperWord(t.words[i+1]) {
+		if t.beside(i+1) && (upperWord(t.words[i+1]) || upperWord(w) && slices.Contains(innerWords, t.words[i+1].key)) {
 			return t.streetFrom(i, i)
 		}
 	case wayEnd, wayLast:
@@ -86,7 +86,7 @@ func (t *Text) anyStreet(i, done int) (streetRun, bool) {
 			return streetRun{}, false
 		}
 		from := i
-		for from > done && i-from < 3 && t.words[from].joined && upperWord(t.words[from-1]) && t.words[from-1].class&(isWord|isTitle|isLead|isGreeting) == 0 && upperWord(w) {
+		for from > done && i-from < 3 && t.words[from].joined && upperWord(t.words[from-1]) && t.words[from-1].class&(isWord|isTitle|isLead|isGreeting) == 0 && (upperWord(w) || from < i || wayOf(w) == wayLast) {
 			from--
 		}
 		return t.streetFrom(from, from)
@@ -115,10 +115,13 @@ func (t *Text) streetFrom(from, i int) (streetRun, bool) {
 			break
 		}
 	}
+	if !typed && front && i-first > 1 && misspelt(ws[i-1]) {
+		typed = true
+	}
 	if i == first || typed && i-first == 1 && wayOf(ws[first]) != wayEnd {
 		return s, false
 	}
-	if i < len(ws) && t.beside(i) && ws[i].casing == numeral && len(digits(ws[i].key)) <= 4 && streetNumber(ws[i]) {
+	if i < len(ws) && t.beside(i) && ws[i].casing == numeral && countDigits(ws[i].key) <= 4 && streetNumber(ws[i]) {
 		s.back = true
 		i = t.numberEnd(i)
 	}
@@ -157,8 +160,11 @@ func (t *Text) numberEnd(i int) int {
 
 // streetNumber reports whether w is a house number, of up to five digits.
 func streetNumber(w word) bool {
-	n := len(digits(w.key))
-	return w.casing == numeral && n > 0 && n <= 5 && len(w.key)-n <= 1
+	if w.casing != numeral {
+		return false
+	}
+	n := countDigits(w.key)
+	return n <= 5 && len(w.key)-n <= 1
 }
 
 // streetWord reports whether word i may be in the name of a street that begins
@@ -174,12 +180,12 @@ func (t *Text) streetWord(i, first int) bool {
 	case t.namePart(i), i > first && t.inSmall() && wayOf(w) != noWay, i > first && len(w.key) > 4 && w.key[1] == '\'': // d'Ouchy
 		return true
 	case w.casing == numeral: // 184th Street
-		return len(w.key)-len(digits(w.key)) == 2
+		return len(w.key)-countDigits(w.key) == 2
 	case i+1 == len(t.words) || !t.beside(i+1):
 		return wayOf(w) == wayEnd && i == first
 	}
 	next := t.words[i+1]
-	if wayOf(w) != noWay && (i == first && (upperWord(next) || wayOf(w) == wayEnd && streetNumber(next)) || i > first && streetNumber(next)) {
+	if wayOf(w) != noWay && (i == first && (upperWord(next) || slices.Contains(innerWords, next.key) || wayOf(w) == wayEnd && streetNumber(next)) || i > first && streetNumber(next)) {
 		return true
 	}
 	return i > first && slices.Contains(innerWords, w.key) && (upperWord(next) || slices.Contains(innerWords, next.key))
@@ -258,7 +264,7 @@ var (
 // labelledCode reads a postcode of another country behind its label.
 func (t *Text) labelledCode(i int) (redact.Found, bool) {
 	w := t.words[i]
-	if w.casing != numeral && w.casing != shout && w.casing != initial {
+	if w.casing != numeral && (w.casing != shout || len(w.key) > 4) || w.start == 0 || letterByte(t.S[w.start-1]) {
 		return redact.Found{}, false
 	}
 	label, ok := t.labelled(w.start, codeLabels)

@@ -131,15 +131,38 @@ func streetPart(w word) bool {
 // houseNumber reports whether w is a house number: up to four digits and a
 // letter.
 func houseNumber(w word) bool {
-	n := len(digits(w.key))
-	return w.casing == numeral && n > 0 && n <= 4 && len(w.key)-n <= 1
+	if w.casing != numeral { // a scanner's l6 is 16
+		return len(w.key) <= 3 && countDigits(w.key) > 0 && strings.Trim(w.key, "lo0123456789") == ""
+	}
+	n := countDigits(w.key)
+	return n <= 4 && len(w.key)-n <= 1
+}
+
+// countDigits returns how many digits s has.
+func countDigits(s string) int {
+	n := 0
+	for i := range len(s) {
+		if digit(s[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // house goes back from the house number i over a range, a flat and a name.
 func (t *Text) house(i, done int) int {
 	ws := t.words
-	for i > 0 && ws[i-1].start >= done && houseNumber(ws[i-1]) && strings.TrimSpace(t.S[ws[i-1].end:ws[i].start]) == "-" {
+	for i > 0 && ws[i-1].start >= done && houseNumber(ws[i-1]) && slices.Contains([]string{"-", "–", "/", "&"}, strings.TrimSpace(t.S[ws[i-1].end:ws[i].start])) {
 		i--
+	}
+	if i > 0 && ws[i-1].start >= done && (ws[i-1].key == "no" || ws[i-1].key == "nos" || ws[i-1].key == "number") && strings.Trim(t.S[ws[i-1].end:ws[i].start], " ") != "," && !ws[i].line {
+		i--
+	}
+	if i > 2 && ws[i-3].start >= done && ws[i-1].key == "and" && houseNumber(ws[i-2]) && ws[i-3].key == "between" {
+		return i - 2
+	}
+	if i > 1 && ws[i-2].start >= done && ws[i-1].key == "o" && ws[i-2].key == "c" && t.S[ws[i-2].end:ws[i-1].start] == "/" {
+		return i - 2
 	}
 	return t.houseName(i, done)
 }
@@ -150,13 +173,16 @@ func (t *Text) houseName(i, done int) int {
 	at := i
 	for n := 0; n < 6 && at > 0 && ws[at-1].start >= done; n++ {
 		w, gap := ws[at-1], strings.Trim(t.S[ws[at-1].end:ws[at].start], " \t\r")
-		if gap != "" && gap != "," && gap != "\n" && gap != ",\n" || !upperWord(w) && w.casing != numeral && w.key != "and" {
+		if gap != "" && gap != "," && gap != "\n" && gap != ",\n" && !(gap == "/" && w.casing == numeral && ws[at].casing == numeral) || !upperWord(w) && w.casing != numeral && w.key != "and" && !slices.Contains(floors, w.key) {
 			break
 		}
 		if strings.Contains(gap, "\n") && t.addressee(at-1) || t.surnameAt(at-1) {
 			break
 		}
 		at--
+		if slices.Contains(floors, w.key) || tenement(w) {
+			i = at
+		}
 		if w.class&(isUnit|isStreet) != 0 && (w.casing != numeral) {
 			i = at
 			for i > 0 && w.class&isStreet != 0 && ws[i-1].start >= done && ws[i].joined && upperWord(ws[i-1]) && ws[i-1].class&isTitle == 0 && !ws[i].line {
@@ -166,6 +192,14 @@ func (t *Text) houseName(i, done int) int {
 		}
 	}
 	return i
+}
+
+// floors say where in a house a flat is.
+var floors = []string{"above", "below", "over", "rear", "basement", "floor", "upper", "lower", "front", "back", "top", "flat", "maisonette"}
+
+// tenement reports whether w is a Scottish flat by floor and door: "1F2".
+func tenement(w word) bool {
+	return len(w.key) == 3 && digit(w.key[0]) && (w.key[1]|0x20 == 'f') && digit(w.key[2])
 }
 
 // surnameAt reports whether word i ends a person's name: "Natalie Green, 66
@@ -204,7 +238,7 @@ func (t *Text) locality(i int, codes []redact.Found) (end int, code, place bool)
 		if trimmed != "" && !comma || strings.Count(gap, "\n") > 1 || !upperWord(ws[j]) || ws[j].class&(isTitle|isGreeting) != 0 && ws[j].class&isPlace == 0 {
 			break
 		}
-		known := ws[j].class&isPlace != 0
+		known := ws[j].class&isPlace != 0 && !(j+1 < len(ws) && ws[j+1].joined && !ws[j+1].line && upperWord(ws[j+1]) && slices.Contains(streetWords, ws[j+1].key))
 		line := strings.Contains(gap, "\n")
 		switch {
 		case known:
@@ -260,7 +294,7 @@ func addressWord(w word) bool {
 	case "of", "and", "the", "on", "upon", "by", "le", "in", "near", "under", "next", "cum", "co", "c", "postcode":
 		return true
 	}
-	return houseNumber(w)
+	return houseNumber(w) || ordinalWord(w.key)
 }
 
 // fromCodes adds the addresses that end in a postcode and have no street that

@@ -78,11 +78,15 @@ func taggedAddresses(t *Text) []redact.Found {
 		to, sum, number := i, 0.0, false
 		for to < len(tags) && tags[to][tagger.Address] >= sureWord && (to == i || blockGap(t.S[ws[to-1].end:ws[to].start]) != 0) {
 			sum += float64(tags[to][tagger.Address])
-			number = number || ws[to].casing == numeral
+			number = number || streetNumber(ws[to]) && !(to+1 < len(ws) && ws[to+1].joined && countDigits(ws[to].key+ws[to+1].key) > 9) // a telephone's
 			to++
 		}
-		if n := to - i; n > 1 && number && sum/float64(n) >= sureRun {
-			out = append(out, t.found(ws[i].start, ws[to-1].end, redact.Address, 0.8*sum/float64(n), "tagger", "address: the words read as those of an address"))
+		n, end := to-i, to
+		for end > i && ws[end-1].casing == small && ws[end-1].class&isStreet == 0 && ws[end-1].class&(isWord|isGreeting) != 0 {
+			end-- // "cheers"
+		}
+		if n > 1 && end-i > 1 && number && sum/float64(n) >= sureRun {
+			out = append(out, t.found(ws[i].start, ws[end-1].end, redact.Address, 0.8*sum/float64(n), "tagger", "address: the words read as those of an address"))
 		}
 		i = max(i, to-1)
 	}

@@ -12,6 +12,8 @@ var (
 		twenty thirty forty fifty sixty seventy eighty ninety`)
 	decades  = set("teens twenties thirties forties fifties sixties seventies eighties nineties")
 	ageUnits = set("year years yr yrs month months week weeks day days")
+	// ageSigns are the words that age looks at, beside numbers and words with a hyphen.
+	ageSigns = set("aged age birthday birthdays turned turns year teens twenties thirties forties fifties sixties seventies eighties nineties one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety")
 	// ageGroups are people of an age in rules and statistics.
 	ageGroups = set("people persons children adults residents pupils those anyone everyone women men girls boys babies students person employees all")
 	// lifeless have an age that is nobody's.
@@ -28,7 +30,7 @@ func Age(t *Text) []redact.Found {
 	var out []redact.Found
 	done := 0
 	for i := range ws {
-		if i < done {
+		if i < done || ws[i].casing != numeral && !ageSigns[ws[i].key] && strings.IndexByte(ws[i].key, '-') < 0 {
 			continue
 		}
 		from, to, why := t.age(i)
@@ -46,7 +48,11 @@ func (t *Text) age(i int) (from, to int, why string) {
 	ws := t.words
 	switch k := ws[i].key; {
 	case k == "aged" || k == "age" && t.ageLabel(i):
-		if to := t.ageAt(i + 1); to > 0 && !ageGroups[t.word(i-1)] && !ageRanges[t.next(to)] && !t.rangeAfter(to) {
+		of := 1
+		if t.next(i+1) == "of" {
+			of = 2
+		}
+		if to := t.ageAt(i + of); to > 0 && !ageGroups[t.word(i-1)] && !ageRanges[t.next(to)] && !t.rangeAfter(to) {
 			return i, to, `follows "` + k + `"`
 		}
 	case k == "birthday" || k == "birthdays":
@@ -107,6 +113,9 @@ func before(s, sep string) string {
 // ageLabel reports whether "age" at word i is a label, or "at the age of".
 func (t *Text) ageLabel(i int) bool {
 	rest := t.S[t.words[i].end:]
+	if strings.HasPrefix(rest, " of ") && t.word(i-1) == "the" && t.word(i-2) == "at" {
+		return !ageGroups[t.word(i-3)]
+	}
 	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "\t") || strings.HasPrefix(rest, " ") && (t.words[i].line || t.word(i-1) == "her" || t.word(i-1) == "his" || t.word(i-1) == "my")
 }
 
@@ -128,7 +137,7 @@ func (t *Text) closesAge(i int) bool {
 
 // ordinalWord reports whether w is 3rd, 18th, first and the like.
 func ordinalWord(w string) bool {
-	n := len(digits(w))
+	n := countDigits(w)
 	if n > 0 && n < 4 && len(w) == n+2 {
 		return true
 	}
@@ -180,9 +189,9 @@ func (t *Text) yearsOld(i int) int {
 	w := t.words[i].key
 	to := 0
 	switch head := before(w, "-"); {
-	case strings.HasSuffix(w, "yo") && len(digits(w)) == len(w)-2 && len(w) < 6:
+	case strings.HasSuffix(w, "yo") && countDigits(w) == len(w)-2 && len(w) < 6:
 		to = i + 1
-	case head != w && (numbers[head] || len(digits(head)) == len(head) && head != "") && (strings.HasSuffix(w, "-year-old") || strings.HasSuffix(w, "-month-old") || strings.HasSuffix(w, "-week-old")):
+	case head != w && (numbers[head] || countDigits(head) == len(head) && head != "") && (strings.HasSuffix(w, "-year-old") || strings.HasSuffix(w, "-month-old") || strings.HasSuffix(w, "-week-old")):
 		to = i + 1
 	default:
 		to = t.oldAfter(i)

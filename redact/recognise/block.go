@@ -47,7 +47,7 @@ func (t *Text) block(i int, loose, lines bool) (int, int) {
 		if kind != townPart || gap == ',' && t.closes(t.words[to-1].end) || gap == '\n' && lines && whole && t.townLine(k, to) || gap == ' ' && (last == codePart || last == unitPart) {
 			end = to
 		}
-		if kind == codePart && last == landPart || kind == landPart && last == codePart && gap == ' ' {
+		if kind == codePart && last == landPart || kind == landPart && last == codePart && gap == ' ' && t.country(k) > k {
 			return end, proof
 		}
 		k, last = to, kind
@@ -59,12 +59,18 @@ func (t *Text) block(i int, loose, lines bool) (int, int) {
 // townLine reports whether the words [i, to) of a line name a place: none is an
 // everyday word, of a body or the name of a person.
 func (t *Text) townLine(i, to int) bool {
+	if strings.Count(t.S[t.words[i-1].end:t.words[i].start], "\n") > 1 {
+		return false
+	}
+	if slices.Contains(streetWords, t.words[to-1].key) && to-i > 1 {
+		return true
+	}
 	for k, w := range t.words[i:to] {
 		if w.class&(isGreeting|isLead|isKin|isOrg|isRole) != 0 || w.class&isWord != 0 && w.class&(isPlace|isStreet|isSurname) == 0 && w.casing != small || k > 0 && t.surnameAt(i+k) {
 			return false
 		}
 	}
-	return strings.Count(t.S[t.words[i-1].end:t.words[i].start], "\n") == 1
+	return true
 }
 
 // blockGap says what parts two words of an address: ' ' blanks, ',' a comma,
@@ -92,6 +98,9 @@ func (t *Text) blockPart(i int, before partKind) (partKind, int) {
 	if t.unitWord(i) {
 		return unitPart, t.numberEnd(i + 1)
 	}
+	if to := t.floorPart(i); to > i {
+		return unitPart, to
+	}
 	if to := t.zip(i); to > i && (before == landPart || before == townPart || t.codeEnds(to)) {
 		return codePart, to
 	}
@@ -117,6 +126,23 @@ func (t *Text) unitWord(i int) bool {
 	return (slices.Contains(units, k) || k == "suite" || k == "ste" || k == "floor" || k == "room") && t.beside(i+1) && streetNumber(t.words[i+1])
 }
 
+// floorPart returns the word behind a floor or door that is a part by itself:
+// "2nd Floor", "3º B", "1er étage".
+func (t *Text) floorPart(i int) int {
+	w := t.words[i]
+	if n := countDigits(w.key); w.casing != numeral || n == 0 || n > 2 || len(w.key) == n {
+		return i
+	}
+	to := i + 1
+	if t.beside(to) && (t.words[to].casing == initial || t.words[to].class&isUnit != 0 || t.words[to].key == "etage") {
+		to++
+	}
+	if !t.closes(t.words[to-1].end) {
+		return i
+	}
+	return to
+}
+
 // zip returns the word behind a postcode with its state that begins with word
 // i: 62704, IL 62704, 53-320, 840 24, 7412 SL, B0J 2H0, D-10115, SW1A 1AA.
 func (t *Text) zip(i int) int {
@@ -132,15 +158,17 @@ func (t *Text) zip(i int) int {
 	}
 	next := i+1 < len(ws) && t.beside(i+1)
 	switch {
-	case (w.casing == shout || w.casing == initial) && next && len(digits(w.key)) > 0 && len(w.key) >= 2 && len(w.key) <= 4 && len(ws[i+1].key) == 3 && ws[i+1].casing == numeral && len(digits(ws[i+1].key)) < 3:
+	case (w.casing == shout || w.casing == initial) && next && countDigits(w.key) > 0 && len(w.key) >= 2 && len(w.key) <= 4 && len(ws[i+1].key) == 3 && ws[i+1].casing == numeral && countDigits(ws[i+1].key) < 3:
 		return i + 2
-	case w.casing != numeral || len(digits(w.key)) != len(w.key) || len(w.key) < 3 || len(w.key) > 6:
+	case len(w.key) == 2 && countDigits(w.key) == 2 && i+1 < len(ws) && t.S[w.end:ws[i+1].start] == "-" && len(ws[i+1].key) == 3 && countDigits(ws[i+1].key) == 3:
+		return i + 2
+	case w.casing != numeral || countDigits(w.key) != len(w.key) || len(w.key) < 3 || len(w.key) > 6:
 		return i
 	case len(w.key) == 4 && next && ws[i+1].casing == shout && len(ws[i+1].key) == 2:
 		return i + 2
 	}
 	to := i + 1
-	if to < len(ws) && ws[to].casing == numeral && len(digits(ws[to].key)) == len(ws[to].key) {
+	if to < len(ws) && ws[to].casing == numeral && countDigits(ws[to].key) == len(ws[to].key) {
 		switch gap := t.S[w.end:ws[to].start]; {
 		case gap == "-" && len(ws[to].key) >= 3 && len(ws[to].key) <= 4:
 			to++

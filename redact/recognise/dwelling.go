@@ -39,39 +39,108 @@ func (t *Text) dwelling(i int) (int, string) {
 		}
 	case w.key == "po" && i+2 < len(ws) && ws[i+1].key == "box" && ws[i+2].casing == numeral && ws[i+2].joined:
 		return t.onward(i + 3), "a box of the post"
-	case ws[i+1].casing == numeral && ws[i+1].joined && upperWord(w) && slices.Contains(units, w.key) && houseNumber(ws[i+1]):
+	case slices.Contains(units, w.key) && ws[i+1].joined && houseNumber(ws[i+1]) && (upperWord(w) || i+2 < len(ws) && upperWord(ws[i+2]) && !ws[i+2].opens):
 		j := i + 2
 		if j < len(ws) && ws[j].casing == numeral && t.S[ws[j-1].end:ws[j].start] == "/" {
 			j++
 		}
-		if to := t.onward(j); to > j {
+		if to := t.onward(j); to > j && (upperWord(w) || slices.Contains(houses, ws[to-1].key) || t.streetIn(j, to)) {
 			return to, "a flat or unit and its building"
 		}
-	case w.key == "the" && upperWord(w) && ws[i+1].joined && upperWord(ws[i+1]):
-		j := i + 2
-		if ws[i+1].key == "old" && j < len(ws) && ws[j].joined && upperWord(ws[j]) {
-			j++
-		} else if !slices.Contains(houses, ws[i+1].key) {
-			return 0, ""
+	case w.key == "room" && upperWord(w) && w.opens && ws[i+1].joined && houseNumber(ws[i+1]):
+		if to := t.onward(i + 2); to > i+2 && t.streetIn(i+2, to) {
+			return to, "a room and its building"
 		}
-		if to := t.onward(j); to > j && strings.HasPrefix(t.S[ws[j-1].end:], ",") {
-			return to, "the name of a house and what follows"
-		}
+	case upperWord(w) && ws[i+1].joined && upperWord(ws[i+1]):
+		return t.namedHouse(i)
 	case houseNumber(w) && ws[i+1].joined && ws[i+1].casing == small:
-		for j := i + 1; j < len(ws) && j < i+4 && ws[j].joined && ws[j].casing == small && !slices.Contains(between, ws[j].key); j++ {
-			if j > i+1 && slices.Contains(smallStreets, ws[j].key) {
-				return j + 1, "house number and street in small letters"
-			}
+		if to := t.smallStreet(i); to > 0 {
+			return to, "house number and street in small letters"
 		}
 	}
 	return 0, ""
 }
 
+// namedHouse reads the name of a house from word i with the street or place that
+// follows it, "The Hollies, Station Approach", "Croft House, Low Row", or by
+// itself where somebody is said to be at it: "at Rose Cottage".
+func (t *Text) namedHouse(i int) (int, string) {
+	ws := t.words
+	j := i + 1
+	for j < len(ws) && j < i+3 && ws[j].joined && !ws[j].line && upperWord(ws[j]) && !slices.Contains(houses, ws[j].key) {
+		j++
+	}
+	for _, w := range ws[i:min(j, len(ws))] {
+		if w.class&isOrg != 0 && w.class&isStreet == 0 {
+			return 0, "" // a church hall
+		}
+	}
+	house := j < len(ws) && ws[j].joined && !ws[j].line && upperWord(ws[j]) && slices.Contains(houses, ws[j].key)
+	if house {
+		j++
+	}
+	if ws[i].class&(isTitle|isGreeting|isRole) != 0 || !house && ws[i].key != "the" || j-i < 2 {
+		return 0, ""
+	}
+	if strings.HasPrefix(t.S[ws[j-1].end:], ",") {
+		to := t.onward(j)
+		if last := to - 1; to > j && (house && ws[i].key == "the" || ws[last].class&isPlace != 0 || t.streetIn(j, to)) {
+			return to, "the name of a house and what follows"
+		}
+	}
+	if house && (ws[j-1].key != "house" && ws[j-1].key != "mill" && ws[j-1].key != "hall" || someone[t.word(i-2)]) && i > 0 && ws[i].joined && (ws[i-1].key == "at" || ws[i-1].key == "from" || ws[i-1].key == "of" && someone[t.word(i-2)]) && t.closesHouse(j) {
+		return j, `the name of a house after "` + ws[i-1].key + `"`
+	}
+	return 0, ""
+}
+
+// streetIn reports whether one of the words [i, to) is the word for a street
+// behind its name.
+func (t *Text) streetIn(i, to int) bool {
+	for k := i + 1; k < to; k++ {
+		if t.words[k].class&isStreet != 0 && t.words[k].joined {
+			return true
+		}
+	}
+	return false
+}
+
+// closesHouse reports whether the name of a house may end before word i: nothing
+// written with a capital follows.
+func (t *Text) closesHouse(i int) bool {
+	return i >= len(t.words) || !t.words[i].joined || !upperWord(t.words[i])
+}
+
+// smallStreet returns the word behind a street in small letters whose number is
+// word i, 0 when there is none.
+func (t *Text) smallStreet(i int) int {
+	ws := t.words
+	if ws[i+1].key == "the" && i > 0 && ws[i].joined && residence(ws[i-1].key) && i+2 < len(ws) && ws[i+2].joined && slices.Contains(loneStreets, ws[i+2].key) {
+		return i + 3
+	}
+	names := 0 // words that are nothing else
+	for j := i + 1; j < len(ws) && j < i+5 && ws[j].joined && ws[j].casing == small; j++ {
+		k := ws[j].key
+		if j > i+1 && slices.Contains(smallStreets, k) || names > 0 && names == j-i-1 && slices.Contains(weakStreets, k) {
+			return j + 1
+		}
+		if slices.Contains(between, k) && !(j > i+1 && (k == "of" || k == "the")) {
+			return 0
+		}
+		if ws[j].class&^(isSurname|isForename|isPlace|isParticle) == 0 {
+			names++
+		}
+	}
+	return 0
+}
+
 var (
-	units        = []string{"flat", "apartment", "apt", "unit", "maisonette", "bedsit", "studio"}
-	houses       = []string{"lodge", "forge", "vicarage", "rectory", "cottage", "house", "barn", "farm", "farmhouse", "mill", "manse", "bungalow", "gatehouse", "granary", "stables"}
-	smallStreets = []string{"street", "road", "avenue", "lane", "crescent", "terrace", "grove", "rd", "ave"}
-	between      = []string{"of", "the", "a", "an", "in", "on", "to", "per", "at", "by", "off", "from", "for", "and", "or", "along", "down", "up", "mph", "car", "cars", "main", "side", "different", "other"}
+	units        = []string{"caravan", "pitch", "chalet", "plot", "houseboat", "mooring", "berth", "flat", "apartment", "apt", "unit", "maisonette", "bedsit", "studio"}
+	houses       = []string{"hse", "hall", "grange", "croft", "villa", "cottages", "hollies", "bungalows", "lodge", "forge", "vicarage", "rectory", "cottage", "house", "barn", "farm", "farmhouse", "mill", "manse", "bungalow", "gatehouse", "granary", "stables"}
+	smallStreets = []string{"street", "road", "avenue", "lane", "crescent", "terrace", "grove", "rd", "ave", "mews", "cres"}
+	// weakStreets are everyday words: in small letters names have to stand before them.
+	weakStreets = []string{"st", "close", "drive", "way", "walk", "place", "gardens", "square", "court", "hill", "park", "row", "green", "yard", "view", "rise", "ln", "cl", "dr", "gdns", "parade", "chase", "heol", "broadway"}
+	between     = []string{"of", "the", "a", "an", "in", "on", "to", "per", "at", "by", "off", "from", "for", "and", "or", "along", "down", "up", "mph", "car", "cars", "main", "side", "different", "other"}
 )
 
 // onward returns the end of the parts of an address that follow word i-1: runs
@@ -85,7 +154,7 @@ func (t *Text) onward(i int) int {
 			break
 		}
 		j := i + 1
-		for j < len(ws) && j < i+4 && ws[j].joined && !ws[j].line && upperWord(ws[j]) {
+		for j < len(ws) && j < i+4 && ws[j].joined && !ws[j].line && (upperWord(ws[j]) || slices.Contains(houses, ws[j].key) || slices.Contains(smallStreets, ws[j].key)) {
 			j++
 		}
 		last := ws[j-1].class

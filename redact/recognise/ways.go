@@ -76,6 +76,31 @@ func wayOf(w word) way {
 	return noWay
 }
 
+// misspelt reports whether w is no known word and one slip away from a word for
+// a street: "Stret", "Raod".
+func misspelt(w word) bool {
+	return w.class&^isSurname == 0 && len(w.key) > 3 && slices.ContainsFunc(streetWords[:], func(s string) bool {
+		return len(s) > 3 && len(s)-len(w.key) <= 1 && len(w.key)-len(s) <= 1 && oneSlip(w.key, s)
+	})
+}
+
+// oneSlip reports whether a becomes b by one letter more, less or other, or by two
+// neighbours changing places. The first letter is never wrong.
+func oneSlip(a, b string) bool {
+	if a[0] != b[0] {
+		return false
+	}
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	if i == len(a) || i == len(b) {
+		return true
+	}
+	return a[i:] == b[i+1:] || a[i+1:] == b[i:] || a[i+1:] == b[i+1:] ||
+		i+1 < len(a) && i+1 < len(b) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
 // countries holds, by its first word, the further words of each country's name,
 // the longest name first come or not.
 var countries = sync.OnceValue(func() map[string][][]string {
