@@ -39,9 +39,20 @@ func lessons(dir string, fold, folds int) ([]lesson, error) {
 	for _, l := range exam {
 		held[l.Text] = true
 	}
-	return corpora(dir, func(t gold.Text) bool {
+	all, err := corpora(dir, func(t gold.Text) bool {
 		return folds == 0 || t.Fold(folds) != fold && !held[t.Text] // some texts are in a set twice
 	})
+	if err != nil {
+		return nil, err
+	}
+	for _, more := range []func() ([]lesson, error){generated} {
+		ls, err := more()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, ls...)
+	}
+	return all, check(all)
 }
 
 // exams returns the labelled lessons that lessons leaves out.
