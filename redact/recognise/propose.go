@@ -10,9 +10,12 @@ import (
 // proposed is how likely a word must be part of a person's name to be taken for
 // one that no rule sees; joins, to be taken into a name beside it.
 const (
-	proposed = 0.5
+	proposed = 0.4
 	joins    = 0.4
 )
+
+// reads is the reason where the statistical recogniser sees a name.
+const reads = "the words around it read as those around a name"
 
 // personOdds returns the mean of the log-odds that the words [i, to) are part
 // of a person's name. A word that was not read says nothing.
@@ -48,7 +51,7 @@ func (n *namer) propose() {
 			to--
 		}
 		if to > i {
-			n.take(name{i, to, n.mean(i, to), "name: the words around it read as those around a name"})
+			n.take(name{i, to, n.mean(i, to), "name: " + reads})
 		}
 		i = next - 1
 	}
