@@ -18,6 +18,7 @@ type entity struct {
 	also     []name // other full names
 	titles   map[string]bool
 	mentions int
+	named    int // in how many of them in full
 	items    map[string]bool
 	values   map[string]bool
 	firm     bool           // met under a full name
@@ -71,7 +72,7 @@ func (e *entity) met(t *text, f redact.Found, n name) {
 	e.items[t.doc.Item] = true
 	shown := strings.Join(strings.Fields(f.Text), " ")
 	e.values[shown] = true
-	if f.Kind == redact.Person && (e.shown == "" || strings.Contains(e.shown, "@") || len(n.given) > 0 && n.last != "" && betterShown(shown, e.shown)) {
+	if f.Kind == redact.Person && (e.shown == "" || strings.Contains(e.shown, "@") || len(n.given) > 0 && n.last != "" && n.key() == e.name.key() && betterShown(shown, e.shown)) {
 		e.shown = shown
 	}
 	if e.shown == "" {

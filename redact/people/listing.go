@@ -20,7 +20,7 @@ func (b *builder) listed(e *entity) bool {
 // something for the council, and of a document's properties.
 var offices = []string{
 	"officer", "officers", "assigned", "allocated", "handler", "handled", "author", "creator", "created", "modified", "saved", "owner", "prepared", "approved", "authorised", "checked", "reviewed",
-	"signed", "logged", "raised", "taken", "completed", "assessed", "inspected", "recorded", "updated", "entered", "interviewed", "minutes", "chair", "present", "attending", "attendees", "apologies", "adviser", "advisor", "agent", "worker", "lead", "manager", "team", "by",
+	"signed", "logged", "raised", "taken", "completed", "assessed", "inspected", "recorded", "updated", "entered", "interviewed", "minutes", "chair", "present", "attending", "attendees", "apologies", "adviser", "advisor", "agent", "worker", "operative", "engineer", "lead", "manager", "team", "by",
 }
 
 // listing is what the directory says of mention i: a name of staff is staff's
@@ -32,10 +32,13 @@ func (b *builder) listing(t *text, i int) cue {
 	if !m.name.full() || b.pol.Directory == nil || !b.listed(m.who) || b.surname(m.who) {
 		return cue{}
 	}
-	if h, ok := hintAround(t, m.Start, "properties"); ok && h.End > m.Start {
+	if _, ok := hintAround(t, m.Start, "properties"); ok {
 		return cue{ground: "staff acting in role: in the council's own lists, and in the document's properties", firm: true}
 	}
-	for _, label := range []string{t.column(m.Start), t.labelOf(m.Start), strings.ToLower(recognise.Label(t.doc.Hints, m.Start, "note"))} {
+	if h, ok := hintAround(t, m.Start, "note"); ok && m.Start-h.Start < 12 && strings.Contains(strings.ToLower(h.Label), "comment") {
+		return cue{ground: "staff acting in role: in the council's own lists, and the author of a comment", firm: true}
+	}
+	for _, label := range []string{t.column(m.Start), t.labelOf(m.Start)} {
 		if ws := words(label); slices.ContainsFunc(ws, func(w string) bool { return slices.Contains(offices, w) }) {
 			return cue{ground: "staff acting in role: in the council's own lists, and named here as at work", firm: true}
 		}
@@ -76,4 +79,21 @@ func (t *text) doctor(i int) cue {
 		return cue{para: "para 17(2)"}
 	}
 	return cue{elsewhere: "a doctor, by the title: a professional if acting as one"}
+}
+
+// writes says what the domain of an address tells of who writes from it: one
+// with "police" in a label is that of a police force, and so on.
+func writes(address string) cue {
+	_, domain, _ := strings.Cut(strings.ToLower(address), "@")
+	labels := strings.FieldsFunc(domain, func(r rune) bool { return r == '.' || r == '-' })
+	has := func(list ...string) bool {
+		return slices.ContainsFunc(labels, func(l string) bool { return slices.Contains(list, l) })
+	}
+	switch {
+	case strings.HasSuffix(domain, ".sch.uk"), has("school", "academy", "primary"):
+		return cue{para: "para 17(4)"}
+	case has("police", "nhs", "gov", "probation", "cjsm", "parliament"):
+		return cue{elsewhere: "writes for another public body: no ground of its own in the Act, to be weighed"}
+	}
+	return cue{}
 }

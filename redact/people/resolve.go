@@ -127,6 +127,7 @@ func (b *builder) settleFull(t *text, i int) {
 		}
 		m.who = b.entity(key, m.name)
 		m.who.firm = true
+		m.who.named++
 		if m.name.title != "" {
 			m.who.titles[m.name.title] = true
 		}

@@ -57,7 +57,9 @@ func (b *builder) look(t *text, i int) {
 	case e.id == SubjectID:
 		return
 	case m.Kind == redact.Email:
-		e.own = e.own || b.ownAddress(m.Text)
+		if e.own = e.own || b.ownAddress(m.Text); !e.own {
+			e.here[t.doc.Item] = e.here[t.doc.Item].or(writes(m.Text))
+		}
 		return
 	case b.besideSubject(t, i) || b.subj.plural(m.name.last):
 		e.family = true
@@ -128,7 +130,7 @@ func (t *text) inRole(m *mention) (bool, string) {
 		return true, ""
 	case m.far:
 		return false, "named here by a surname that others may have"
-	case e.own || e.cue.says() || e.here[t.doc.Item].says():
+	case e.own || e.cue.says() || e.here[t.doc.Item].says() || e.listed && !e.private:
 		return true, ""
 	}
 	return false, "named without a post here"

@@ -116,12 +116,17 @@ func (e *entity) opposed(o *entity) bool {
 	return false
 }
 
-// join makes one of two: the one with the longer name keeps the ID, of equals
-// the first in the alphabet.
+// join makes one of two: the one with the longer name keeps the ID, of equals,
+// as of slips, the one named more often, then the first in the alphabet.
 func (b *builder) join(e, o *entity) {
-	if c := cmp.Or(cmp.Compare(len(o.name.key()), len(e.name.key())), strings.Compare(e.name.key(), o.name.key())); c > 0 {
+	longer := cmp.Compare(len(o.name.key()), len(e.name.key()))
+	if slip(e.name, o.name) {
+		longer = 0
+	}
+	if cmp.Or(longer, cmp.Compare(o.named, e.named), strings.Compare(e.name.key(), o.name.key())) > 0 {
 		e, o = o, e
 	}
+	e.named += o.named
 	for _, t := range b.texts {
 		for i := range t.mentions {
 			if t.mentions[i].who == o {
