@@ -29,14 +29,18 @@ data: %s
 # The council's own mail domains, predecessors' too. Who writes from them is staff.
 # domains: [thornmere.gov.example]
 
-# The council's own reference formats (see README, "Rules").
+# The council's switchboard and service numbers: nobody's own.
+# phones: ["01632 960000"]
+
+# The council's own reference formats (see README, "Rules"); 'sarsen rules suggest'
+# proposes some from what was crawled.
 # rules: ./rules.yaml
 
 # Who can open what was withheld (in the case file): a file of age recipients, one
 # a line. Without it, a key that sarsen keeps in the data folder.
 # case_recipients: ./recipients.txt
 
-# What a gate that nobody answered does to a release (health, social work and
+# What a gate that is still open does to a release (health, social work and
 # other data that the law protects more; see README, "Gates"): warn or stop.
 # gates: warn
 
