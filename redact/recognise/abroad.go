@@ -73,6 +73,9 @@ func (t *Text) anyStreet(i, done int) (streetRun, bool) {
 	if streetNumber(w) {
 		return t.streetFrom(i, i)
 	}
+	if i+1 == len(t.words) || t.words[i+1].casing == small && (w.casing == small || !slices.Contains(innerWords, t.words[i+1].key)) {
+		return streetRun{}, false
+	}
 	if upperWord(w) && w.class&^(isSurname|isForename) == 0 && t.beside(i+1) && streetNumber(t.words[i+1]) && t.ledTo(i) == 2 {
 		return t.streetFrom(i, i)
 	}
@@ -264,7 +267,7 @@ var (
 // labelledCode reads a postcode of another country behind its label.
 func (t *Text) labelledCode(i int) (redact.Found, bool) {
 	w := t.words[i]
-	if w.casing != numeral && (w.casing != shout || len(w.key) > 4) || w.start == 0 || letterByte(t.S[w.start-1]) {
+	if i == 0 || !codeWords[t.words[i-1].key] || w.casing != numeral && (w.casing != shout || len(w.key) > 4) {
 		return redact.Found{}, false
 	}
 	label, ok := t.labelled(w.start, codeLabels)
@@ -279,6 +282,9 @@ func (t *Text) labelledCode(i int) (redact.Found, bool) {
 }
 
 var codeLabels = []string{"zip", "zip code", "zipcode", "postal code", "postcode", "post code", "plz", "code postal", "cap", "eircode"}
+
+// codeWords are the last words of codeLabels.
+var codeWords = set("zip code zipcode postcode plz postal cap eircode")
 
 // forces reads the address of a post of the forces: "PSC 12, Box 34, APO AE
 // 09012", "BFPO 105".

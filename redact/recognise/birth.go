@@ -1,14 +1,23 @@
 package recognise
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 
 	"sarsen/redact"
 )
 
-var birthWords = []string{"dob", "d.o.b", "date of birth", "birth date", "birthdate", "birthday", "born", "born on", "was born on", "birth", "date of birth is", "dob is", "born in", "d o b", "born at", "date-of-birth", "date of birth (dd/mm/yyyy)", "b", "bom"}
+// birthWords announce a date of birth. The first may also stand behind it.
+var birthWords = []string{
+	"dob", "d.o.b", "date of birth", "birth date", "birthdate", "birthday", "born", "born on", "was born on", "birth", "date of birth is", "dob is", "born in", "d o b",
+	"born at", "date-of-birth", "date of birth (dd/mm/yyyy", "dob (dd/mm/yyyy", "date of birth (ddmmyyyy", "date of birth (dd/mm/yy", "born the", "born on the", "bom",
+	"dyddiad geni", "ganwyd", "ganwyd ar", "ganed", "ganed ar", "geni", "ganwyd ym", "ganwyd yn", "b",
+}
+
+// signs are the words on a line that say that a date behind a name is not of birth:
+// somebody signed, met or wrote then.
+var signs = []string{"signed", "signature", "approved", "agreed", "completed", "authorised", "authorized", "reviewed", "review", "meeting", "meeting with", "visit", "visited", "letter", "email", "from", "dated", "date", "seen", "interview", "interviewed", "call", "spoke", "by", "prepared", "witness", "received", "sent", "appointment", "hearing", "died", "death", "started", "left", "moved", "due", "expires", "expiry", "issued", "on", "since", "until"}
 
 // Birth finds dates of birth: any common form of date, with a word that says
 // so beside it or as the heading of its column, and a plausible year.
@@ -20,6 +29,11 @@ func Birth(t *Text) []redact.Found {
 		}
 		end, day, ok := dateAt(t.S, t.Lower, i)
 		if !ok {
+			if f, ok := t.shortBirth(i); ok {
+				out = append(out, f)
+				i = f.End - 1
+				continue
+			}
 			if digit(t.S[i]) {
 				for i+1 < len(t.S) && digit(t.S[i+1]) {
 					i++
@@ -40,13 +54,13 @@ func Birth(t *Text) []redact.Found {
 }
 
 func (t *Text) birth(start, end int) string {
-	if w, ok := t.labelled(start, birthWords); ok {
+	if w, ok := t.labelled(start, birthWords); ok && (w != "b" || t.smallB(start)) {
 		return `date of birth: follows "` + w + `"`
 	}
 	after := strings.TrimLeft(t.Lower[end:min(len(t.Lower), end+24)], " (,-")
 	for _, w := range birthWords[:6] {
 		rest, ok := strings.CutPrefix(after, w)
-		if ok && !letterAfter(rest, 0) && !strings.HasPrefix(rest, ":") {
+		if ok && !letterAfter(rest, 0) && !strings.HasPrefix(rest, ":") && !t.dateFollows(end, w) {
 			return `date of birth: "` + w + `" follows`
 		}
 	}
@@ -54,7 +68,13 @@ func (t *Text) birth(start, end int) string {
 	if strings.Contains(head, "birth") || hasWord(head, "dob") || strings.Contains(head, "d.o.b") {
 		return "date of birth: the column says so"
 	}
-	if t.bracketed(start, end) {
+	if t.bornBefore(start) {
+		return `date of birth: behind "born"`
+	}
+	if t.agedBefore(start) {
+		return "date of birth: right behind an age"
+	}
+	if t.bracketed(start, end) && !t.signed(start) {
 		return "date of birth: right behind a name"
 	}
 	return ""
@@ -110,151 +130,131 @@ func (t *Text) plausible(day time.Time) bool {
 	return t.Today.IsZero() || !day.After(t.Today) && day.Year() > t.Today.Year()-125
 }
 
-const months = "janfebmaraprmayjunjulaugsepoctnovdec"
-
-var monthNames = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
-
-// monthAt returns the month whose name, or its first letters, starts at i.
-func monthAt(s string, i int) int {
-	if i+3 > len(s) {
-		return 0
+// smallB reports whether the "b" before i is short for born: "(b. 12/03/1980", "b
+// 12.3.80" behind a comma, not a section's letter.
+func (t *Text) smallB(i int) bool {
+	head := strings.TrimRight(t.S[max(0, i-6):i], " .:")
+	if !strings.HasSuffix(head, "b") {
+		return false
 	}
-	k := strings.Index(months, s[i:i+3])
-	if k < 0 || k%3 != 0 {
-		return 0
-	}
-	return k/3 + 1
+	dotted := strings.Contains(t.S[max(0, i-3):i], ".")
+	head = strings.TrimRight(head[:len(head)-1], " ")
+	return dotted || strings.HasSuffix(head, "(") || strings.HasSuffix(head, ",")
 }
 
-// monthEnd returns the end of the month's name at i.
-func monthEnd(s string, i, month int) int {
-	name := monthNames[month-1]
+// dateFollows reports whether the label w behind end announces the next date.
+func (t *Text) dateFollows(end int, w string) bool {
+	k := end + strings.Index(t.Lower[end:], w) + len(w)
+	for k < len(t.S) && strings.IndexByte(" .:-=\t", t.S[k]) >= 0 {
+		k++
+	}
+	if k == len(t.S) || !digit(t.S[k]) && monthAt(t.Lower, k) == 0 {
+		return false
+	}
+	_, _, ok := dateAt(t.S, t.Lower, k)
+	return ok
+}
+
+// bornBefore reports whether the sentence says before i that somebody was born,
+// and where, and then: "born in Leeds on 3 May 1971".
+func (t *Text) bornBefore(i int) bool {
+	head := t.Lower[max(0, i-72):i]
+	if k := strings.LastIndexAny(head, ".;:)("); k >= 0 {
+		head = head[k+1:]
+	}
+	for _, w := range []string{"born ", "ganwyd ", "ganed "} {
+		k := strings.LastIndex(head, w)
+		if k < 0 || letterBefore(head, k) {
+			continue
+		}
+		between := strings.TrimSpace(head[k+len(w):])
+		for _, day := range weekdays {
+			between = strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(between, ","), day))
+		}
+		if digits(between) != "" || strings.Contains(between, " and ") || strings.Contains(between, "before") || strings.Contains(between, "after") {
+			return false
+		}
+		return between == "" || between == "on" || strings.HasSuffix(between, " on") || strings.HasSuffix(between, " on the") || strings.HasSuffix(between, " ar")
+	}
+	return false
+}
+
+// agedBefore reports whether an age and a bracket stand right before i: "aged 43
+// (12/03/1980)".
+func (t *Text) agedBefore(i int) bool {
+	head, ok := strings.CutSuffix(strings.TrimRight(t.Lower[max(0, i-12):i], " "), "(")
+	head = strings.TrimRight(head, " ")
+	cut := strings.TrimRight(head, "0123456789")
+	return ok && cut != head && (strings.HasSuffix(cut, "aged ") || strings.HasSuffix(cut, "age "))
+}
+
+// signed reports whether the line says before i why a date stands behind a name.
+// Where Today is known, a date of the last two years is taken for no date of birth
+// that nothing says to be one, one of the last sixteen only in brackets or a list,
+// and an older one for nothing else.
+func (t *Text) signed(i int) bool {
+	end, day, _ := dateAt(t.S, t.Lower, i)
+	round := strings.HasSuffix(strings.TrimRight(t.S[:i], " "), "(")
+	listed := strings.HasPrefix(t.S[end:], ";")
+	switch old := t.Today.AddDate(-16, 0, 0); {
+	case t.Today.IsZero():
+	case day.After(t.Today.AddDate(-2, 0, 0)):
+		return true
+	case day.Before(old):
+		return false
+	case !round && !listed:
+		return true
+	}
+	line := t.Lower[max(lineStart(t.S, i), i-80):i]
+	return slices.ContainsFunc(signs, func(w string) bool { return hasWord(line, w) })
+}
+
+// shortBirth reads what is no whole date and still tells of a birth behind its
+// label: six digits, a year, a day without its year.
+func (t *Text) shortBirth(i int) (redact.Found, bool) {
+	if !digit(t.S[i]) {
+		return redact.Found{}, false
+	}
+	n, end := number(t.S, i, 9)
+	whole := end == len(t.S) || !alnum(t.S[end]) && !(strings.IndexByte("/-.", t.S[end]) >= 0 && end+1 < len(t.S) && digit(t.S[end+1]))
 	switch {
-	case strings.HasPrefix(s[i:], name):
-		i += len(name)
-	case strings.HasPrefix(s[i:], "sept"):
-		i += 4
-	default:
-		i += 3
+	case end-i == 6 && whole:
+		_, day, ok := date(n%100, n/100%100, n/10000, 2, end, t.S)
+		if w, near := t.labelled(i, birthWords[:4]); ok && near && t.plausible(day) {
+			return t.found(i, end, redact.DateOfBirth, 0.8, "birth", `date of birth: six digits behind "`+w+`"`), true
+		}
+	case end-i == 4 && whole && n > 1900 && n < 2100:
+		if w, near := t.labelled(i, []string{"born in", "born", "year of birth", "ganwyd yn", "ganed yn", "b"}); near && (w != "b" || t.smallB(i)) && t.plausible(time.Date(n, 1, 1, 0, 0, 0, 0, time.UTC)) {
+			return t.found(i, end, redact.Age, likely, "birth", `age: the year behind "`+w+`"`), true
+		}
+	case end-i <= 2:
+		if w, near := t.labelled(i, []string{"birthday", "birthday is", "birthday is on", "birthday on", "birthday is the", "born on"}); near {
+			if to := t.dayMonth(i, n); to > 0 {
+				return t.found(i, to, redact.Age, likely, "birth", `age: the day behind "`+w+`"`), true
+			}
+		}
 	}
-	if i < len(s) && s[i] == '.' {
-		i++
-	}
-	return i
+	return redact.Found{}, false
 }
 
-// Date reads a text that is a date and nothing else, in any of the forms that
-// Birth knows. A year of two digits is taken from 1930 to 2029.
-func Date(s string) (time.Time, bool) {
-	end, day, ok := dateAt(s, lower(s), 0)
-	return day, ok && end == len(s)
-}
-
-// dateAt reads the date at i: 12/03/1980, 12-3-80, 12.03.1980, 1980-03-12,
-// 12 March 1980, 12th of Mar 80, March 12, 1980 and 12031980. Day before
-// month; the other order is taken where only it is a date.
-func dateAt(s, low string, i int) (int, time.Time, bool) {
-	if m := monthAt(low, i); m > 0 && !digit(s[i]) {
-		j := blanks(s, monthEnd(low, i, m))
-		day, j := number(s, j, 2)
-		j = blanks(s, ordinal(low, j))
-		year, end := number(s, j, 4)
-		return date(year, m, day, end-j, end, s)
-	}
-	a, j := number(s, i, 8)
-	switch n := j - i; {
-	case n == 8:
-		return date(a%10000, a/10000%100, a/1000000, 4, j, s)
-	case n == 4:
-		sep := separator(s, j)
-		m, k := number(s, j+sep, 2)
-		sep2 := separator(s, k)
-		d, end := number(s, k+sep2, 2)
-		if sep == 0 || sep2 == 0 {
-			return 0, time.Time{}, false
-		}
-		if strings.HasPrefix(low[end:], "t00:00") {
-			end += strings.IndexAny(low[end:]+" ", " \n,;|")
-		}
-		return date(a, m, d, 4, end, s)
-	case n > 2:
-		return 0, time.Time{}, false
-	}
-	j = ordinal(low, j)
-	k := separatorText(s, j)
-	if strings.HasPrefix(low[k:], "of ") {
+// dayMonth returns the end of a day and month at i, "12 March", "12/03", whose day
+// is given; 0 when there is none.
+func (t *Text) dayMonth(i, day int) int {
+	_, j := number(t.S, i, 2)
+	j = ordinal(t.Lower, j)
+	k := separatorText(t.S, j)
+	if strings.HasPrefix(t.Lower[k:], "of ") {
 		k += 3
 	}
-	if m := monthAt(low, k); m > 0 {
-		k = separatorText(s, monthEnd(low, k, m))
-		year, end := number(s, k, 4)
-		return date(year, m, a, end-k, end, s)
+	if day < 1 || day > 31 {
+		return 0
 	}
-	sep := separator(s, j)
-	m, k := number(s, j+sep, 2)
-	sep2 := separator(s, k)
-	year, end := number(s, k+sep2, 4)
-	if sep == 0 || sep2 == 0 {
-		return 0, time.Time{}, false
+	if m := monthAt(t.Lower, k); m > 0 && k > j {
+		return monthEnd(t.Lower, k, m)
 	}
-	if m > 12 && a <= 12 {
-		a, m = m, a
-	}
-	return date(year, m, a, end-k-sep2, end, s)
-}
-
-// date checks a date read up to end; width is how many digits the year has.
-func date(year, month, day, width, end int, s string) (int, time.Time, bool) {
-	if width == 2 {
-		year += 1900
-		if year < 1930 {
-			year += 100
-		}
-	} else if width != 4 {
-		return 0, time.Time{}, false
-	}
-	got := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	ok := month >= 1 && month <= 12 && got.Day() == day && year >= 1880 && year < 2100 && (end == len(s) || !alnum(s[end]) || s[end] == 'T')
-	return end, got, ok
-}
-
-// number reads up to n digits at i.
-func number(s string, i, n int) (int, int) {
-	j := i
-	for j < len(s) && j-i < n && digit(s[j]) {
-		j++
-	}
-	v, _ := strconv.Atoi(s[i:j]) // no digits: 0, which is no day, month or year
-	return v, j
-}
-
-// separator returns the width of the separator between the numbers of a date.
-func separator(s string, i int) int {
-	if i < len(s) && strings.IndexByte("/-. ", s[i]) >= 0 {
-		if i+2 < len(s) && s[i] != ' ' && s[i+1] == ' ' && digit(s[i+2]) {
-			return 2
-		}
-		return 1
+	m, end := number(t.S, k, 2)
+	if k == j+1 && t.S[j] == '/' && m >= 1 && m <= 12 && (end == len(t.S) || !alnum(t.S[end])) {
+		return end
 	}
 	return 0
-}
-
-// separatorText skips what may stand beside the name of a month.
-func separatorText(s string, i int) int {
-	for j := 0; i < len(s) && j < 3 && strings.IndexByte(" -/.,'", s[i]) >= 0; j++ {
-		i++
-	}
-	return i
-}
-
-func blanks(s string, i int) int { return separatorText(s, i) }
-
-// ordinal skips "st", "nd", "rd" or "th" after a day.
-func ordinal(low string, i int) int {
-	for _, o := range []string{"st", "nd", "rd", "th"} {
-		if strings.HasPrefix(low[min(i, len(low)):], o) && !letterAfter(low, i+2) {
-			return i + 2
-		}
-	}
-	return i
 }

@@ -1,0 +1,164 @@
+package recognise
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+const months = "janfebmaraprmayjunjulaugsepoctnovdec"
+
+var monthNames = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+var welshMonths = []string{"ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr"}
+
+// monthAt returns the month whose name, or its first letters, starts at i.
+func monthAt(s string, i int) int {
+	if i+3 > len(s) {
+		return 0
+	}
+	if k := strings.Index(months, s[i:i+3]); k >= 0 && k%3 == 0 {
+		return k/3 + 1
+	}
+	for m, name := range welshMonths {
+		if s[i] == name[0] && strings.HasPrefix(s[i:], name) && !letterAfter(s, i+len(name)) {
+			return m + 1
+		}
+	}
+	return 0
+}
+
+// monthEnd returns the end of the month's name at i.
+func monthEnd(s string, i, month int) int {
+	name := monthNames[month-1]
+	switch {
+	case strings.HasPrefix(s[i:], welshMonths[month-1]):
+		return i + len(welshMonths[month-1])
+	case strings.HasPrefix(s[i:], name):
+		i += len(name)
+	case strings.HasPrefix(s[i:], "sept"):
+		i += 4
+	default:
+		i += 3
+	}
+	if i < len(s) && s[i] == '.' {
+		i++
+	}
+	return i
+}
+
+// Date reads a text that is a date and nothing else, in any of the forms that
+// Birth knows. A year of two digits is taken from 1930 to 2029.
+func Date(s string) (time.Time, bool) {
+	end, day, ok := dateAt(s, lower(s), 0)
+	return day, ok && end == len(s)
+}
+
+// dateAt reads the date at i: 12/03/1980, 12-3-80, 12.03.1980, 1980-03-12,
+// 12 March 1980, 12th of Mar 80, March 12, 1980 and 12031980. Day before
+// month; the other order is taken where only it is a date.
+func dateAt(s, low string, i int) (int, time.Time, bool) {
+	if m := monthAt(low, i); m > 0 && !digit(s[i]) {
+		j := blanks(s, monthEnd(low, i, m))
+		day, j := number(s, j, 2)
+		j = blanks(s, ordinal(low, j))
+		year, end := number(s, j, 4)
+		return date(year, m, day, end-j, end, s)
+	}
+	a, j := number(s, i, 8)
+	switch n := j - i; {
+	case n == 8:
+		return date(a%10000, a/10000%100, a/1000000, 4, j, s)
+	case n == 4:
+		sep := separator(s, j)
+		m, k := number(s, j+sep, 2)
+		sep2 := separator(s, k)
+		d, end := number(s, k+sep2, 2)
+		if sep == 0 || sep2 == 0 {
+			return 0, time.Time{}, false
+		}
+		if strings.HasPrefix(low[end:], "t00:00") {
+			end += strings.IndexAny(low[end:]+" ", " \n,;|")
+		}
+		return date(a, m, d, 4, end, s)
+	case n > 2:
+		return 0, time.Time{}, false
+	}
+	j = ordinal(low, j)
+	k := separatorText(s, j)
+	if strings.HasPrefix(low[k:], "of ") {
+		k += 3
+	}
+	if m := monthAt(low, k); m > 0 {
+		k = separatorText(s, monthEnd(low, k, m))
+		year, end := number(s, k, 4)
+		return date(year, m, a, end-k, end, s)
+	}
+	sep := separator(s, j)
+	m, k := number(s, j+sep, 2)
+	sep2 := separator(s, k)
+	year, end := number(s, k+sep2, 4)
+	if sep == 0 || sep2 == 0 {
+		return 0, time.Time{}, false
+	}
+	if m > 12 && a <= 12 {
+		a, m = m, a
+	}
+	return date(year, m, a, end-k-sep2, end, s)
+}
+
+// date checks a date read up to end; width is how many digits the year has.
+func date(year, month, day, width, end int, s string) (int, time.Time, bool) {
+	if width == 2 {
+		year += 1900
+		if year < 1930 {
+			year += 100
+		}
+	} else if width != 4 {
+		return 0, time.Time{}, false
+	}
+	got := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	ok := month >= 1 && month <= 12 && got.Day() == day && year >= 1880 && year < 2100 && (end == len(s) || !alnum(s[end]) || s[end] == 'T')
+	return end, got, ok
+}
+
+// number reads up to n digits at i.
+func number(s string, i, n int) (int, int) {
+	j := i
+	for j < len(s) && j-i < n && digit(s[j]) {
+		j++
+	}
+	v, _ := strconv.Atoi(s[i:j]) // no digits: 0, which is no day, month or year
+	return v, j
+}
+
+// separator returns the width of the separator between the numbers of a date.
+func separator(s string, i int) int {
+	if i < len(s) && strings.IndexByte("/-. ", s[i]) >= 0 {
+		if i+2 < len(s) && s[i] != ' ' && s[i+1] == ' ' && digit(s[i+2]) {
+			return 2
+		}
+		return 1
+	}
+	return 0
+}
+
+// separatorText skips what may stand beside the name of a month.
+func separatorText(s string, i int) int {
+	for j := 0; i < len(s) && j < 3 && strings.IndexByte(" -/.,'", s[i]) >= 0; j++ {
+		i++
+	}
+	return i
+}
+
+func blanks(s string, i int) int { return separatorText(s, i) }
+
+// ordinal skips "st", "nd", "rd" or "th" after a day.
+func ordinal(low string, i int) int {
+	for _, o := range []string{"st", "nd", "rd", "th"} {
+		if strings.HasPrefix(low[min(i, len(low)):], o) && !letterAfter(low, i+2) {
+			return i + 2
+		}
+	}
+	return i
+}
