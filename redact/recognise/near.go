@@ -53,7 +53,7 @@ func (t *Text) Figure(start, end int) bool {
 	}
 	if start > 0 {
 		c := t.S[start-1]
-		if c == '$' || strings.HasSuffix(t.S[:start], "£") || strings.HasSuffix(t.S[:start], "€") || (c == '.' || c == ',' || c == '-') && start > 1 && digit(t.S[start-2]) {
+		if c == '$' || strings.HasSuffix(t.S[:start], "£") || strings.HasSuffix(t.S[:start], "€") || (c == '.' || c == ',' || c == '-' || c == ':') && start > 1 && digit(t.S[start-2]) {
 			return true
 		}
 	}

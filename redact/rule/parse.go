@@ -1,16 +1,15 @@
 package rule
 
 import (
-	"bytes"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
-	"strings"
 	"sync"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/parser"
 )
 
 //go:embed builtin/*.yaml
@@ -32,35 +31,38 @@ func Parse(data []byte, name string) ([]Rule, error) {
 	seen := make(map[string]bool, len(f.Rules))
 	for i := range f.Rules {
 		r := &f.Rules[i]
+		at := func(field string) string { return place(data, name, i, field) }
 		if r.ID == "" {
-			return nil, fmt.Errorf("read rules %s: rule %d has no id: %w", name, i+1, ErrRule)
+			return nil, fmt.Errorf("read rules %s: rule %d has no id: %w", at(""), i+1, ErrRule)
 		}
 		if seen[r.ID] {
-			return nil, fmt.Errorf("read rules %s%s: two rules have the id %q: %w", name, place(data, r.ID, 2), r.ID, ErrRule)
+			return nil, fmt.Errorf("read rules %s: two rules have the id %q: %w", at("id"), r.ID, ErrRule)
 		}
 		seen[r.ID] = true
-		if err := r.Validate(); err != nil {
-			return nil, fmt.Errorf("read rules %s%s: %w", name, place(data, r.ID, 1), err)
+		if field, err := r.prepare(); err != nil {
+			return nil, fmt.Errorf("read rules %s: %w", at(field), err)
 		}
 	}
 	return f.Rules, nil
 }
 
-// place says in which line of a file the nth rule of that id begins, as far as it
-// can be told.
-func place(data []byte, id string, nth int) string {
-	n := 0
-	for line := range bytes.Lines(data) {
-		n++
-		key, value, ok := strings.Cut(strings.TrimLeft(string(line), " -\t{"), ":")
-		value, _, _ = strings.Cut(strings.TrimSpace(value), " #")
-		if ok && strings.Trim(key, ` "'`) == "id" && strings.Trim(value, ` "',`) == id {
-			if nth--; nth == 0 {
-				return fmt.Sprintf(", line %d", n)
-			}
+// place returns "rules.yaml, line 12" for a field of the rule with index i, or
+// for the rule where it has no such field.
+func place(data []byte, name string, i int, field string) string {
+	f, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		return name
+	}
+	for _, p := range []string{fmt.Sprintf("$.rules[%d].%s", i, field), fmt.Sprintf("$.rules[%d]", i)} {
+		at, err := yaml.PathString(p)
+		if err != nil {
+			continue
+		}
+		if node, err := at.FilterFile(f); err == nil && node.GetToken() != nil {
+			return fmt.Sprintf("%s, line %d", name, node.GetToken().Position.Line)
 		}
 	}
-	return ""
+	return name
 }
 
 // decode reads the YAML. The decoder panics on some files that are no YAML;

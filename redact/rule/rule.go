@@ -37,8 +37,9 @@ type Rule struct {
 	// whose column has one in its heading. Without keywords and labels it is
 	// tried everywhere.
 	Keywords []string `yaml:"keywords"`
-	// Digits is how many digits a match holds at least. It saves time: text
-	// with fewer is passed over.
+	// Digits is how many digits a match holds at least, with no more than four
+	// other bytes between one and the next. It saves time: text with fewer is
+	// passed over.
 	Digits int `yaml:"digits"`
 	// Score is from 0 to 1, for a match without a context word near.
 	Score float64 `yaml:"score"`
@@ -61,6 +62,7 @@ type Rule struct {
 	NoMatch   []string `yaml:"nomatch"` // in none of these it finds anything
 
 	re    *regexp.Regexp
+	begin *begin // nil for a pattern that does not begin with a word
 	check func(string) recognise.Verdict
 }
 
@@ -125,7 +127,10 @@ func (r *Rule) prepare() (field string, err error) {
 		}
 		r.check = check
 	}
-	r.re = re
+	r.re, r.begin = re, nil
+	if len(r.Labels) == 0 {
+		r.begin = beginning(r.Regexp)
+	}
 	for i, text := range r.Match {
 		if len(r.Find(NewText(text))) == 0 {
 			return bad(fmt.Sprintf("match[%d]", i), "match %q is not found", text)
@@ -150,21 +155,29 @@ func (r *Rule) Find(t *Text) []redact.Found {
 	}
 	var out []redact.Found
 	for _, part := range t.parts(r) {
-		at := part.Start
-		for at < part.End {
-			m := r.re.FindStringSubmatchIndex(t.S[at:part.End])
+		for at := part.Start; at < part.End; {
+			m, from, within := r.match(t, at, part)
 			if m == nil {
 				break
 			}
-			if span, ok := r.span(m, at); ok && t.whole(part, span) {
+			if span, ok := r.span(m, from); ok && t.whole(within, span) {
 				if f, ok := r.judge(t, span, ""); ok {
 					out = append(out, f)
 				}
 			}
-			at += max(m[1], m[0]+1)
+			at = from + max(m[1], m[0]+1)
 		}
 	}
 	return out
+}
+
+// match returns the first match from at on within part, where it was tried
+// from, and what range of the text was seen.
+func (r *Rule) match(t *Text, at int, part redact.Span) (m []int, from int, within redact.Span) {
+	if r.begin != nil {
+		return r.begin.match(t.S, at, part.End)
+	}
+	return r.re.FindStringSubmatchIndex(t.S[at:part.End]), at, part
 }
 
 // span returns where the identifier of a match is, which was found from at.

@@ -89,13 +89,13 @@ func (t *Text) under(words []string) []recognise.Hint {
 }
 
 // digits returns the stretches that hold n digits or more with gaps of at
-// most 12 bytes between them.
+// most four bytes between them, and what is around them.
 func (t *Text) digits(n int) []redact.Span {
 	var out []redact.Span
 	start, last, count := 0, -1, 0
 	flush := func() {
 		if count >= n {
-			out = append(out, t.widen(start, last+1, 24, 24))
+			out = append(out, t.widen(start, last+1, 16, 24))
 		}
 		count = 0
 	}
@@ -103,7 +103,7 @@ func (t *Text) digits(n int) []redact.Span {
 		if c := t.S[i]; c < '0' || c > '9' {
 			continue
 		}
-		if count > 0 && i-last > 12 {
+		if count > 0 && i-last > 5 {
 			flush()
 		}
 		if count == 0 {

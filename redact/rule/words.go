@@ -3,6 +3,7 @@ package rule
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"sarsen/redact"
@@ -40,27 +41,50 @@ func index(lower string) words {
 // each calls fn for every run of letters of s, with its start and hash.
 func each(s string, fn func(start int, hash uint32)) {
 	for i := 0; i < len(s); {
-		if !letter(s[i]) {
+		n := letter(s[i:])
+		if n == 0 {
 			i++
 			continue
 		}
 		start := i
 		h := uint32(2166136261)
-		for i < len(s) && letter(s[i]) {
-			h = (h ^ uint32(s[i])) * 16777619
-			i++
+		for ; n > 0; n = letter(s[i:]) {
+			for end := i + n; i < end; i++ {
+				h = (h ^ uint32(s[i])) * 16777619
+			}
 		}
 		fn(start, h)
 	}
+}
+
+// letter returns the length of the letter at the start of s, 0 when there is
+// none.
+func letter(s string) int {
+	switch {
+	case s == "":
+		return 0
+	case s[0] < utf8.RuneSelf:
+		if 'a' <= s[0]|0x20 && s[0]|0x20 <= 'z' {
+			return 1
+		}
+		return 0
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if unicode.IsLetter(r) || unicode.IsMark(r) {
+		return n
+	}
+	return 0
 }
 
 // bucket returns where words may begin whose hash is that of the letters at
 // the start of phrase.
 func (w words) bucket(phrase string) []int32 {
 	h := uint32(2166136261)
-	for i := 0; i < len(phrase) && letter(phrase[i]); i++ {
-		h = (h ^ uint32(phrase[i])) * 16777619
-	}
+	each(phrase, func(start int, hash uint32) {
+		if start == 0 {
+			h = hash
+		}
+	})
 	b := h & uint32(len(w.from)-2) //nolint:gosec // as index made it
 	return w.at[w.from[b]:w.from[b+1]]
 }
@@ -72,7 +96,7 @@ func (t *Text) places(phrase string) []redact.Span {
 	if phrase == "" {
 		return nil
 	}
-	if !letter(phrase[0]) {
+	if letter(phrase) == 0 {
 		for at := 0; ; {
 			i := strings.Index(t.Lower[at:], phrase)
 			if i < 0 {
@@ -120,10 +144,10 @@ func starts(lower string, i int, phrase string) int {
 
 // whole reports whether no letter of s goes on at either end of [start, end).
 func whole(s string, start, end int) bool {
-	return (start == 0 || !letter(s[start-1]) || !letter(s[start])) && (end == len(s) || !letter(s[end]) || !letter(s[end-1]))
+	before, _ := utf8.DecodeLastRuneInString(s[:start])
+	last, _ := utf8.DecodeLastRuneInString(s[:end])
+	return (letter(s[start:]) == 0 || !unicode.IsLetter(before)) && (letter(s[end:]) == 0 || !unicode.IsLetter(last))
 }
-
-func letter(c byte) bool { return c >= utf8.RuneSelf || 'a' <= c && c <= 'z' }
 
 func word(c byte) bool {
 	return c >= utf8.RuneSelf || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
