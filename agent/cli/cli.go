@@ -84,7 +84,7 @@ func (a *app) commands() []*cobra.Command {
 		a.demoCommand(), a.initCommand(), a.sourceCommand(), a.crawlCommand(), a.serveCommand(), a.statusCommand(), a.unreadCommand(),
 		a.searchCommand(), a.requestCommand(), a.findCommand(), a.queriesCommand(), a.cluesCommand(), a.explainCommand(), a.peopleCommand(), a.reviewCommand(),
 		a.decideCommand(), a.pageCommand(), a.undoCommand(), a.releaseCommand(), a.exportCommand(), a.caseCommand(), a.verifyCommand(), a.extractCommand(),
-		a.detectCommand(), a.redactCommand(), a.auditCommand(), a.indexCommand(), a.doctorCommand(), a.backupCommand(), a.restoreCommand(), a.tuiCommand(),
+		a.detectCommand(), a.rulesCommand(), a.redactCommand(), a.auditCommand(), a.indexCommand(), a.doctorCommand(), a.backupCommand(), a.restoreCommand(), a.tuiCommand(),
 		a.versionCommand(),
 	}
 }

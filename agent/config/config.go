@@ -34,6 +34,8 @@ type Config struct {
 	// Domains are the council's own mail domains, predecessors' ones too:
 	// people who write from them are staff.
 	Domains []string `yaml:"domains"`
+	// Phones are the council's switchboard and service numbers.
+	Phones []string `yaml:"phones"`
 	// Rules is a file of the council's own reference formats.
 	Rules string `yaml:"rules"`
 	// Holidays are further bank holidays, YYYY-MM-DD.
@@ -222,6 +224,11 @@ func (c *Config) complete(dir string) error {
 	default:
 		return fmt.Errorf("gates: %q is neither warn nor stop", c.Gates)
 	}
+	for _, p := range c.Phones {
+		if !phone.MatchString(p) {
+			return fmt.Errorf("phones: %q is no telephone number, write it in full, such as \"01632 960000\"", p)
+		}
+	}
 	for _, h := range c.Holidays {
 		if _, err := time.Parse(time.DateOnly, h); err != nil {
 			return fmt.Errorf("holidays: %q is not a date, write YYYY-MM-DD", h)
@@ -247,6 +254,9 @@ func (c *Config) complete(dir string) error {
 	}
 	return nil
 }
+
+// phone is a whole telephone number, in any grouping.
+var phone = regexp.MustCompile(`^\+?(?:[ ()-]*\d){9,15}$`)
 
 // language is what tesseract calls a language or a script.
 var language = regexp.MustCompile(`^[A-Za-z]+(_[A-Za-z]+)*$`)

@@ -24,6 +24,7 @@ func TestParseRefuses(t *testing.T) {
 		"schedule":              {"data: ./d\nsources:\n  - {name: a, location: ./a, schedule: often}\n", "cron expression"},
 		"size":                  {"data: ./d\nworkers: {memory: lots}\n", "not a size"},
 		"holiday":               {"data: ./d\nholidays: [2026-02-30]\n", "not a date"},
+		"telephone":             {"data: ./d\nphones: ['01632 960000', 'ext. 12']\n", "no telephone number"},
 		"pattern":               {"data: ./d\nsources:\n  - {name: a, location: ./a, exclude: ['[']}\n", "not well formed"},
 		"tls":                   {"data: ./d\nsources:\n  - {name: a, location: 'imap://u@m.example', tls: maybe}\n", "starttls"},
 		"connections":           {"data: ./d\nsources:\n  - {name: a, location: 'imaps://u@m.example', connections: 99}\n", "between 1 and 32"},

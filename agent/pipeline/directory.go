@@ -15,16 +15,21 @@ const NamesVersion = directory.Version
 // Names returns whom a text names where a name is sure to stand; see
 // catalogue.Store.SetNamer.
 func Names(t catalogue.Text) []catalogue.Named {
-	hints := make([]detect.Hint, 0, len(t.Bounds))
-	for _, b := range t.Bounds {
-		hints = append(hints, detect.Hint{Start: b.Start, End: b.End, Kind: string(b.Kind), Label: b.Label})
-	}
-	entries := directory.Learn(directory.Doc{Text: t.Text, Hints: hints})
+	entries := directory.Learn(directory.Doc{Text: t.Text, Hints: hintsOf(t)})
 	out := make([]catalogue.Named, 0, len(entries))
 	for _, e := range entries {
 		out = append(out, catalogue.Named{Name: e.Name, Email: e.Email, Post: e.Post, Listed: e.Listed})
 	}
 	return out
+}
+
+// hintsOf gives the bounds of a text as recognisers want them.
+func hintsOf(t catalogue.Text) []detect.Hint {
+	hints := make([]detect.Hint, 0, len(t.Bounds))
+	for _, b := range t.Bounds {
+		hints = append(hints, detect.Hint{Start: b.Start, End: b.End, Kind: string(b.Kind), Label: b.Label})
+	}
+	return hints
 }
 
 // mostKnown bounds a directory in memory: some 100 MB.

@@ -56,6 +56,7 @@ type Service struct {
 	pdf      *pdfium.Engine
 	own      *pdfium.Engine // for what was just written here
 	detector *detect.Detector
+	rules    string // see rulesStamp
 	cal      *request.Calendar
 
 	worker  worker.Command
@@ -119,6 +120,9 @@ func Open(ctx context.Context, cfg config.Config, opts Options) (s *Service, err
 		return s, err
 	}
 	if s.detector, err = newDetector(cfg, opts.Now()); err != nil {
+		return s, err
+	}
+	if s.rules, err = rulesStamp(cfg.Rules); err != nil {
 		return s, err
 	}
 	if s.pdf, err = pdfium.New(pdfium.Options{CacheDir: PDFCache(), Instances: runtime.GOMAXPROCS(0)}); err != nil {

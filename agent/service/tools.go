@@ -17,7 +17,6 @@ import (
 	"sarsen/crawlers/worker"
 	"sarsen/redact"
 	"sarsen/redact/detect"
-	"sarsen/redact/rule"
 )
 
 // Tools work on single files and need no stores and no configuration. Close
@@ -52,17 +51,11 @@ func (t *Tools) Close() error { return errors.Join(t.pool.Close(), t.pdf.Close()
 
 // newDetector loads the recognisers with the council's own rules.
 func newDetector(cfg config.Config, now time.Time) (*detect.Detector, error) {
-	opts := detect.Options{OwnDomains: cfg.Domains, Today: now}
-	if cfg.Rules != "" {
-		raw, err := os.ReadFile(cfg.Rules)
-		if err != nil {
-			return nil, fmt.Errorf("read rules: %w", err)
-		}
-		if opts.Rules, err = rule.Parse(raw, cfg.Rules); err != nil {
-			return nil, err
-		}
+	own, err := ownRules(cfg.Rules)
+	if err != nil {
+		return nil, err
 	}
-	return detect.New(opts)
+	return detect.New(detect.Options{Rules: own, OwnDomains: cfg.Domains, Today: now})
 }
 
 // Extract reads one file and calls emit for it and every part of it.

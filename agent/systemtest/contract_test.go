@@ -1,6 +1,7 @@
 package systemtest
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -56,6 +57,9 @@ var contract = map[string][]string{
 	"extract":          {"path", "part", "media_type", "title", "author", "created", "modified", "state", "reason", "pages", "text"},
 	"detect":           {"start", "end", "text", "kind", "score", "reason"},
 	"redact":           {"redacted", "missing"},
+	"rules list":       {"rule", "kind", "score", "file", "description", "pattern", "labels", "match", "nomatch"},
+	"rules check":      {"ok", "rules", "own", "examples"},
+	"rules suggest":    {"n", "shape", "pattern", "labels", "examples", "masked", "texts", "values", "score", "found", "found_by", "why", "rule"},
 	"audit show":       {"n", "at", "by", "act", "prev", "hash"},
 	"audit verify":     {"ok", "records", "faults"},
 	"index verify":     {"sound", "items", "missing", "extra", "shards"},
@@ -73,6 +77,9 @@ func TestContract(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t, "./shares")
 	p.write("shares/visit.txt", "Ann Example, HA-504376, ann.example@post.example, met Mrs Edna Cuthbertson.")
+	for i := range 3 {
+		p.write(fmt.Sprintf("shares/fob%d.txt", i), fmt.Sprintf("The gate fob 842133%d was lost.", i))
+	}
 	p.write("shares/empty.dat", "\x00\x01\x02\x03 no kind of file")
 	p.want([]int{0, 3}, "crawl")
 	p.ok("request", "new", "--name", "Ann Example", "--reference", "HA-504376")
@@ -100,7 +107,7 @@ func TestContract(t *testing.T) {
 		"version", "init", "source list", "source check", "crawl", "status", "unread", "unread seen", "unread attach", "search", "request new", "request list",
 		"request show", "request edit", "request event", "request add", "request remove", "request close", "find", "queries", "clues", "explain", "people", "review", "page", "decide", "undo", "export",
 		"case list", "case verify", "case check", "case open",
-		"verify", "extract", "detect", "redact", "audit show", "audit verify", "index verify", "index repair", "index rebuild", "doctor", "backup", "restore",
+		"verify", "extract", "detect", "redact", "rules list", "rules check", "rules suggest", "audit show", "audit verify", "index verify", "index repair", "index rebuild", "doctor", "backup", "restore",
 	}
 	for _, name := range order {
 		args := append(strings.Fields(name), calls[name]...)

@@ -18,15 +18,17 @@ type Candidate struct {
 	Texts    int      // in which it was met
 	Tokens   int
 	Values   int // how many different ones, about
-	// Labelled is the share of all that a label stands before.
+	// Labelled is the share of those that may be nothing else that a label stands
+	// before.
 	Labelled float64
 	// Repeated counts those of the followed values that stand with somebody in two
 	// texts or more, SamePeople those of them that stand with the same person.
 	Repeated, SamePeople int
 	// Dates, Phones, Amounts and Parts are the shares that may be these as well.
 	Dates, Phones, Amounts, Parts float64
-	// FoundBy names the rule or recogniser that finds it already, the one that
-	// does so most often, and Found is in which share of the places looked at.
+	// Found is in which share of the places looked at it is found already, as
+	// always the same kind of data, and FoundBy the rule or recogniser that does so
+	// most often.
 	FoundBy string
 	Found   float64
 	Score   float64 // how sure it is a reference of somebody, 0 to 1
@@ -86,8 +88,11 @@ type pattern struct {
 	form          *form
 }
 
+// fewPrefixes is how many prefixes are told apart in any case; see varying.
+const fewPrefixes = 3
+
 // likely returns the forms of a family that are worth a look: those by prefix,
-// where a prefix has its share, and all of them where many have none.
+// where a few have most of them, else all of them as one.
 func (f *family) likely(shape string, opts Options) []pattern {
 	if len(f.prefixes) == 0 {
 		return []pattern{{shape, "", &f.all}}
@@ -101,10 +106,22 @@ func (f *family) likely(shape string, opts Options) []pattern {
 			rest -= one.tokens
 		}
 	}
-	if 2*rest > f.all.tokens {
+	if 2*rest > f.all.tokens || varying(out) {
 		return []pattern{{shape, "", &f.all}}
 	}
 	return out
+}
+
+// varying reports whether prefixes are letters that vary in one reference rather
+// than several references: most stand behind the same label.
+func varying(list []pattern) bool {
+	labels := make(map[string]bool)
+	for _, p := range list {
+		if best := p.form.best(); len(best) > 0 {
+			labels[best[0]] = true
+		}
+	}
+	return len(list) > fewPrefixes && 2*len(labels) <= len(list)
 }
 
 // A part is a stretch of a pattern: words as they are, or so many letters or digits.
@@ -202,8 +219,9 @@ func (f *form) join(o *form) {
 func (g *gathered) candidate() (Candidate, bool) {
 	f := &g.form
 	share := func(n int) float64 { return float64(n) / float64(max(f.tokens, 1)) }
+	labelled := float64(f.labelled) / float64(max(f.likes[reference], 1))
 	c := Candidate{
-		Shape: g.shape, Labels: f.best(), Texts: f.texts, Tokens: f.tokens, Values: f.values.distinct(), Labelled: share(f.labelled),
+		Shape: g.shape, Labels: f.best(), Texts: f.texts, Tokens: f.tokens, Values: f.values.distinct(), Labelled: labelled,
 		Dates: share(f.likes[dateLike]), Phones: share(f.likes[phoneLike]), Amounts: share(f.likes[amountLike]), Parts: share(f.likes[partLike]),
 		parts: g.parts,
 	}
@@ -267,7 +285,7 @@ func (c *Candidate) why(format string, args ...any) {
 	c.Why = append(c.Why, fmt.Sprintf(format, args...))
 }
 
-// best returns the labels that stand before a tenth or more, each in the longest
+// best returns the labels that stand before a seventh or more, each in the longest
 // form that most of them have.
 func (f *form) best() []string {
 	var out []string
@@ -275,7 +293,7 @@ func (f *form) best() []string {
 		return cmp.Or(f.labels[b]-f.labels[a], len(b)-len(a), cmp.Compare(a, b))
 	}) {
 		n := f.labels[w]
-		if n < 2 || 10*n < f.labelled || len(w) < 2 {
+		if n < 2 || 7*n < f.labelled || len(w) < 2 {
 			continue
 		}
 		longer := func(l string) bool { return strings.HasSuffix(l, " "+w) && 5*f.labels[l] >= 4*n }
@@ -295,8 +313,7 @@ func (c *Candidate) look(find func(string) []redact.Found, places []string) {
 	if find == nil || len(places) == 0 {
 		return
 	}
-	by := map[string]int{}
-	hits := 0
+	by, kinds := map[string]int{}, map[redact.Kind]int{}
 	for _, place := range places {
 		for t := range tokens(place) {
 			if !slices.Contains(c.real, t.text) && !c.fits(t.text) {
@@ -305,19 +322,21 @@ func (c *Candidate) look(find func(string) []redact.Found, places []string) {
 			at := redact.Span{Start: t.start, End: t.end}
 			found := find(place)
 			if i := slices.IndexFunc(found, func(f redact.Found) bool { return f.Covers(at) }); i >= 0 {
-				hits++
+				kinds[found[i].Kind]++
 				by[cmp.Or(found[i].Rule, string(found[i].Kind))]++
 			}
 			break
 		}
 	}
-	c.Found = float64(hits) / float64(len(places))
+	for _, n := range kinds { // what is taken now for this, now for that, is not known
+		c.Found = max(c.Found, float64(n)/float64(len(places)))
+	}
 	for _, name := range slices.Sorted(maps.Keys(by)) {
 		if c.FoundBy == "" || by[name] > by[c.FoundBy] {
 			c.FoundBy = name
 		}
 	}
-	if hits > 0 {
+	if c.Found > 0 {
 		c.why("%.0f %% are found already, by %q", 100*c.Found, c.FoundBy)
 	}
 }

@@ -52,7 +52,7 @@ func (s *sighting) before() string {
 }
 
 // tails say only that a reference follows.
-var tails = []string{"no", "number", "num", "nos", "is", "was", "are", "as", "of", "under", "the", "and", "to", "on", "for", "in", "with", "by", "at", "from", "a", "an", "or", "see", "about", "re", "regarding", "concerning", "quote", "quoting", "per", "via", "than", "also", "not", "has", "had", "have", "our", "your", "my", "his", "her", "their", "this", "that"}
+var tails = []string{"no", "number", "num", "nos", "is", "was", "are", "as", "of", "under", "the", "and", "to", "on", "for", "in", "with", "by", "at", "from", "a", "an", "or", "see", "about", "re", "regarding", "concerning", "quote", "quoting", "subject", "per", "via", "than", "also", "not", "has", "had", "have", "our", "your", "my", "his", "her", "their", "this", "that"}
 
 // label returns the last words of a phrase as a label: at most three, in lower
 // case, without what only says that a reference follows. Names are none.

@@ -47,10 +47,10 @@ type family struct {
 // A form is what is counted of one shape.
 type form struct {
 	texts, tokens int
-	last          int // text in which it was met last
+	last          int        // text in which it was met last
+	likes         [kinds]int // tokens by what they may be; below are references only
 	labels        map[string]int
-	labelled      int // tokens with a label
-	likes         [kinds]int
+	labelled      int // with a label
 	values        sketch
 	places        []string // what stands around some of them, each in a text of its own
 }
@@ -121,6 +121,9 @@ type sighting struct {
 func (f *form) add(s *sighting) {
 	f.tokens++
 	f.likes[s.like]++
+	if s.like != reference {
+		return
+	}
 	fresh := f.last != s.number
 	if fresh {
 		f.texts++

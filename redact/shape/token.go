@@ -97,7 +97,12 @@ func wellFormed(s string) bool {
 	case letters == 0 && separators > 0 && figures(s):
 		return false
 	}
-	return letters == 0 || !measured(s, digits, letters, separators)
+	return letters == 0 || !measured(s, digits, letters, separators) && !stamped(s)
+}
+
+// stamped reports whether a token begins as a time stamp does: 2024-05-03T07.
+func stamped(s string) bool {
+	return len(s) > 10 && s[4] == '-' && s[7] == '-' && s[10] == 'T' && year(s[:4])
 }
 
 // class is the byte that stands for c in a shape, 0 for what no reference has.
