@@ -76,7 +76,7 @@ func (b *builder) told(t *text, s, c redact.Span) (*entity, bool) {
 	e, end := t.lastBefore(b, s.Start, c.Start)
 	if e != nil {
 		gap := strings.ToLower(t.s[end:c.Start])
-		if strings.HasPrefix(gap, "'s ") || strings.HasPrefix(gap, "’s ") || sourceNoun.MatchString(gap) {
+		if strings.HasPrefix(gap, "'s ") || strings.HasPrefix(gap, "’s ") || another(gap) {
 			return nil, false
 		}
 		if e.id != SubjectID && (e.own || e.cue.says() || e.here[t.doc.Item].says()) && len(words(gap)) > 4 {
@@ -90,7 +90,7 @@ func (b *builder) told(t *text, s, c redact.Span) (*entity, bool) {
 	}
 	lo, _ := t.paragraph(s.Start)
 	e, end = t.lastBefore(b, max(lo, s.Start-300), s.Start)
-	if e == nil || e.own || e.cue.says() || sourceNoun.MatchString(strings.ToLower(t.s[end:s.Start])) {
+	if e == nil || e.own || e.cue.says() || another(strings.ToLower(t.s[end:s.Start])) {
 		return nil, false
 	}
 	return e, true
@@ -158,8 +158,8 @@ func (b *builder) secrecy() {
 			}
 		}
 		for _, s := range t.joined() {
-			if len(words(t.s[s.Start:s.End])) < 4 {
-				continue // a line with a name and nothing else
+			if t.tells(s.Span) < 3 {
+				continue // a line of a header or a signature
 			}
 			id, why := "", "somebody who is not named asked not to be known"
 			if s.who != nil {
@@ -168,6 +168,24 @@ func (b *builder) secrecy() {
 			t.mark(redact.Found{Span: s.Span, Kind: redact.Context, Score: 0.7}, id, b.confidential(why))
 		}
 	}
+}
+
+// tells counts the words of s that are neither found in it nor a label.
+func (t *text) tells(s redact.Span) int {
+	rest := []byte(t.s[s.Start:s.End])
+	if k := strings.IndexAny(string(rest), ":\t"); k > 0 && len(words(string(rest[:k]))) < 3 {
+		s.Start, rest = s.Start+k, rest[k:]
+	}
+	i := sort.Search(len(t.found), func(k int) bool { return t.found[k].End > s.Start })
+	for ; i < len(t.found) && t.found[i].Start < s.End; i++ {
+		if phrased(t.found[i].Kind) {
+			continue
+		}
+		for k := max(t.found[i].Start, s.Start); k < min(t.found[i].End, s.End); k++ {
+			rest[k-s.Start] = ' '
+		}
+	}
+	return len(words(string(rest)))
 }
 
 // joined returns the secrets of a text in order, those that overlap as one.

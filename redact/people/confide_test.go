@@ -30,6 +30,12 @@ func TestConfidentialSources(t *testing.T) {
 			[]string{"Mary Smith shouts"},
 		},
 		{
+			"an aside", "John Brown, a neighbour, rang to say he heard shouting. He wishes to remain anonymous. Mary Smith was out.",
+			[]string{"John Brown"},
+			[]string{"John Brown, a neighbour", "He wishes to remain"},
+			[]string{"Mary Smith was out"},
+		},
+		{
 			"in confidence", "Ruth Green told us in confidence that Mary Smith sublets.\n\nTom Baker, housing officer, will visit.",
 			[]string{"Ruth Green"},
 			[]string{"Ruth Green told us in confidence"},

@@ -90,8 +90,18 @@ var cues = []struct {
 // willing is what takes a cue back.
 var willing = regexp.MustCompile(`\b(?:did not|does not|didn['’]?t|doesn['’]?t) (?:ask|wish|want|need) to (?:remain|stay|be) anonymous\b|\b(?:happy|willing|content|agreed) (?:to be|for (?:his|her|their) name to be) (?:named|identified|shared|disclosed|used)\b`)
 
-// sourceNoun is what a source is called who is not named.
-var sourceNoun = regexp.MustCompile(`\b(?:caller|informant|complainant|neighbour|reporter|referrer|source|witness|resident|tenant|lady|gentleman|man|woman|person|somebody|someone|anyone|writer|relative|friend|member|colleague|employee|whistle-?blower|parent|customer|cymydog|galwr|tyst)s?\b`)
+// sourceNouns are what a source is called who is not named.
+const sourceNouns = `(?:caller|informant|complainant|neighbour|reporter|referrer|source|witness|resident|tenant|lady|gentleman|man|woman|person|somebody|someone|anyone|writer|relative|friend|member|colleague|employee|whistle-?blower|parent|customer|cymydog|galwr|tyst)s?\b`
+
+var (
+	sourceNoun = regexp.MustCompile(`\b` + sourceNouns)
+	// aside says right behind a name what its bearer is: ", a neighbour,".
+	aside = regexp.MustCompile(`^ ?[,(–-] ?(?:who is |also )?(?:an? |the |his |her |their |our |another )?(?:[a-z-]+ ){0,2}?` + sourceNouns)
+)
+
+// another reports whether what stands between a name, or the start of a text in
+// small letters, and a cue speaks of a source other than the one named.
+func another(gap string) bool { return sourceNoun.MatchString(aside.ReplaceAllString(gap, "")) }
 
 // goesOn begins a sentence that goes on about an unnamed source.
 var goesOn = regexp.MustCompile(`^["'“‘]?(?:the|this|that) (?:same )?(?:caller|informant|complainant|neighbour|reporter|referrer|source|witness|writer|letter|lady|gentleman|man|woman|person)\b`)
