@@ -19,6 +19,7 @@ const (
 	cueCell                     // in a cell of a column of names
 	cueHeader                   // in a line of a message's header that names people
 	cueLead                     // after "FAO", "seen by" and their like
+	cuePhrase                   // in two words that are a place, a body or a brand
 	cueNever                    // inside an e-mail or web address
 )
 
@@ -54,17 +55,37 @@ func (n *namer) addresses() {
 			n.cues[i] |= cueAddress
 		}
 	}
+	n.internal()
 	for _, f := range URL(n.t) {
 		n.mark(f.Start, f.End, cueNever)
 	}
 }
 
-// phrases keeps out what looks like a name and is a place or a body.
+// internal notes the words before an address of an office system that has no
+// domain, as quoted headers keep them: "Xola Qwerty@SARSEN", "Xola
+// Qwerty/Housing/SARSEN@SARSEN".
+func (n *namer) internal() {
+	for i := 1; i+1 < len(n.ws); i++ {
+		w := n.ws[i]
+		if !w.joined || !capitalWord(w) || !capitalWord(n.ws[i-1]) || w.end >= len(n.t.S)-1 || !alnum(n.t.S[w.end+1]) {
+			continue
+		}
+		if c := n.t.S[w.end]; c == '@' || c == '/' && strings.Contains(n.t.S[w.end:min(len(n.t.S), w.end+40)], "@") {
+			n.cues[i] |= cueAddress
+			for k := i - 1; k >= max(0, i-3) && n.ws[k+1].joined && upperWord(n.ws[k]); k-- {
+				n.cues[k] |= cueAddress
+			}
+		}
+	}
+}
+
+// phrases notes what looks like a name and is a place, a body or a brand. Some
+// of them are names of people too.
 func (n *namer) phrases() {
 	for i := 1; i < len(n.ws); i++ {
 		if n.ws[i].joined && upperWord(n.ws[i]) && upperWord(n.ws[i-1]) && known(n.ws[i-1].key+"-"+n.ws[i].key)&isPhrase != 0 {
-			n.cues[i-1] |= cueNever
-			n.cues[i] |= cueNever
+			n.cues[i-1] |= cuePhrase
+			n.cues[i] |= cuePhrase
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -93,12 +94,17 @@ func (n *namer) roster(at int) {
 	}
 }
 
-// value returns the offset of what word j labels, behind its colon, or behind a
-// dash where the line of words from i begins with the label.
+// value returns the offset of what word j labels: behind its colon; behind a
+// dash where the line of words from i begins with the label; or in the next
+// column of a form.
 func (n *namer) value(i, j int) (int, bool) {
-	rest := n.t.S[n.ws[j].end:min(len(n.t.S), n.ws[j].end+8)]
-	if k := strings.IndexByte(rest, ':'); k >= 0 && strings.Trim(rest[:k], " \t)(s*_") == "" {
-		return n.ws[j].end + k + 1, true
+	end := n.ws[j].end
+	rest := n.t.S[end:min(len(n.t.S), end+10)]
+	if k := strings.IndexByte(rest, ':'); k >= 0 && strings.Trim(rest[:k], " \t)(sS*_") == "" {
+		return end + k + 1, true
+	}
+	if behind := formColumn.FindString(rest); behind != "" && n.beginsColumn(i, j) {
+		return end + len(behind), true
 	}
 	for _, dash := range []string{" - ", " – "} {
 		if j <= i+1 && strings.HasPrefix(rest, dash) {
@@ -106,6 +112,23 @@ func (n *namer) value(i, j int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// formColumn is what parts a label, perhaps with a number, from its value in the
+// columns of a form.
+var formColumn = regexp.MustCompile(`^( ?[0-9])?(   |\t)`)
+
+// beginsColumn reports whether word j, or the one before it, begins the line
+// or a column of it.
+func (n *namer) beginsColumn(i, j int) bool {
+	if j > i && n.ws[j].joined {
+		j--
+	}
+	if j == i {
+		return true
+	}
+	gap := n.t.S[n.ws[j-1].end:n.ws[j].start]
+	return strings.Contains(gap, "   ") || strings.Contains(gap, "\t")
 }
 
 // leads reports whether word j is a label in the line that begins at i: not

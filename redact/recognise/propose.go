@@ -10,7 +10,7 @@ import (
 // proposed is how likely a word must be part of a person's name to be taken for
 // one that no rule sees; joins, to be taken into a name beside it.
 const (
-	proposed = 0.4
+	proposed = 0.45
 	joins    = 0.4
 )
 
@@ -66,7 +66,7 @@ func (n *namer) proposable(i int) bool {
 
 // free reports whether word i may become part of a name.
 func (n *namer) free(i int) bool {
-	return !n.taken[i] && n.cues[i]&cueNever == 0 && (n.ws[i].casing != numeral || scanned(n.ws[i]))
+	return !n.taken[i] && n.cues[i]&(cueNever|cuePhrase) == 0 && (n.ws[i].casing != numeral || scanned(n.ws[i]))
 }
 
 // mean returns the mean probability of the words [i, to).

@@ -56,11 +56,13 @@ type features struct {
 	opens           bool
 	glued           bool // forename and surname without the blank
 	shout           bool // the first is in capitals
+	shouting        bool // and so are those around it
 	cued            bool // a strong cue is on it
 }
 
 func (n *namer) features(i, to int) features {
 	f := features{opens: n.ws[i].opens, shout: n.ws[i].casing == shout, cued: n.cues[i]&strong != 0}
+	f.shouting = f.shout && (i > 0 && n.ws[i-1].casing == shout || to < len(n.ws) && n.ws[to].casing == shout)
 	for _, w := range n.ws[i:to] {
 		switch {
 		case w.casing == initial:
@@ -123,7 +125,7 @@ func (b *balance) shape(f features) {
 	b.add(f.foreign, 0.7, "letters that English does not have")
 	b.add(f.opens, -0.4, "")
 	b.add(f.opens && f.count == 1 && f.first&isWord != 0, -1.2, "")
-	b.add(f.shout && f.count == 1 && f.initials == 0, -2.0, "")
+	b.add(f.shout && f.count == 1 && f.initials == 0 && !f.cued && !(f.shouting && sure(f.first, isForename)), -2.0, "")
 	b.add(f.shout && f.count > 1 && !pair && !f.cued, -2.0, "")
 }
 
@@ -136,6 +138,7 @@ func (n *namer) cued(b *balance, i int, f features) {
 	b.add(c&cueAddress != 0, 2.0, "an e-mail address follows")
 	b.add(c&cueAlone != 0, 2.4, "a line of its own")
 	b.add(c&cueLine != 0 && f.count > 1, 2.1, "a line of its own")
+	b.add(c&cuePhrase != 0, -3.5, "")
 	b.add(c&cueLead != 0, 2.0, "words before it lead to a name")
 	b.add(n.introduced(i), 2.0, `after "name is"`)
 }
@@ -162,6 +165,9 @@ func (n *namer) before(b *balance, i, to int, f features) {
 		b.add(true, -1.8, "")
 	case "st", "saint":
 		b.add(upperWord(p), -3, "")
+	case "of": // "Forest of Dean", "Bank of Xanadu"
+		thing := i > 1 && p.joined && capitalWord(n.ws[i-2]) && !n.ws[i-2].is(isKin|isRole|isLead)
+		b.add(thing, -1.5, "")
 	}
 	if p.casing == capital && !n.taken[i-1] {
 		b.add(!p.is(isKin|isRole|isBefore|isLead), -0.5, "")

@@ -189,8 +189,9 @@ func (t *Text) gap(w *word, last int) {
 	switch {
 	case line >= 0:
 		trimmed := strings.Trim(rest, " \t\r")
-		w.wrapped = trimmed == "\n" || trimmed == "\r\n"
-		w.opens = !w.wrapped || last-lineStart(t.S, last) < 45
+		start := lineStart(t.S, last)
+		w.wrapped = (trimmed == "\n" || trimmed == "\r\n") && strings.IndexByte(t.S[start:last], '\t') < 0 // no row of a table
+		w.opens = !w.wrapped || last-start < 45
 		w.wrapped = w.wrapped && !w.opens
 		w.joined = w.wrapped
 	case strings.IndexByte(between, '\t') >= 0:
