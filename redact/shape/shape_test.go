@@ -45,7 +45,9 @@ func TestCandidates(t *testing.T) {
 			"prefix", texts(8, func(r *rand.Rand, i int) string {
 				return fmt.Sprintf("Your ref: HB/%d/%05d\nDear Ms Patel", 2015+i, r.IntN(90000)+10000)
 			}),
-			"HB/9999/99999", []string{"your ref"}, `(?i)\bHB/\d{4}/\d{5}\b`, "all begin alike",
+			"HB/9999/99999",
+			[]string{"your ref"},
+			`(?i)\bHB/\d{4}/\d{5}\b`, "all begin alike",
 		},
 		{
 			"prefix without a label", texts(8, func(r *rand.Rand, _ int) string { return fmt.Sprintf("see CQ%d%d again", six(r), 10+r.IntN(89)) }),
@@ -58,17 +60,23 @@ func TestCandidates(t *testing.T) {
 				}
 				return fmt.Sprintf("case no RA%d", six(r)/10)
 			}),
-			"RA99999", []string{"case"}, `(?i)\bRA\d{5,6}\b`, "",
+			"RA99999",
+			[]string{"case"},
+			`(?i)\bRA\d{5,6}\b`, "",
 		},
 		{
 			"a bare number behind its label", texts(8, func(r *rand.Rand, _ int) string { return fmt.Sprintf("the rent account no. 31%d is in credit", six(r)) }),
-			"99999999", []string{"rent account"}, `\b\d{8}\b`, `100 % stand behind a label such as "rent account"`,
+			"99999999",
+			[]string{"rent account"},
+			`\b\d{8}\b`, `100 % stand behind a label such as "rent account"`,
 		},
 		{
 			"letters that vary", texts(200, func(r *rand.Rand, _ int) string {
 				return fmt.Sprintf("PCN %c%c%d", 'A'+rune(r.IntN(26)), 'A'+rune(r.IntN(26)), six(r))
 			}),
-			"AA999999", []string{"pcn"}, `\b[A-Z]{2}\d{6}\b`, "",
+			"AA999999",
+			[]string{"pcn"},
+			`\b[A-Z]{2}\d{6}\b`, "",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -152,7 +160,7 @@ func TestNoCandidates(t *testing.T) {
 }
 
 func TestSamePerson(t *testing.T) {
-	list := texts(12, func(r *rand.Rand, i int) string {
+	list := texts(12, func(_ *rand.Rand, i int) string {
 		who := []string{"Mrs Patel", "Mr Okafor", "ann.brown@post.example"}[i%3]
 		return fmt.Sprintf("%s wrote about TN/44%d0000, again.", who, i%3)
 	})
