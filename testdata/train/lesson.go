@@ -45,13 +45,12 @@ func lessons(dir string, fold, folds int) ([]lesson, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, more := range []func() ([]lesson, error){generated} {
-		ls, err := more()
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, ls...)
+	made, err := generated()
+	if err != nil {
+		return nil, err
 	}
+	all = append(all, made...)
+	all = append(all, vary(all)...)
 	return all, check(all)
 }
 
