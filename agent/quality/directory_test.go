@@ -40,10 +40,10 @@ func TestDirectory(t *testing.T) {
 				t.Fatal(err)
 			}
 			var staff, all, posts, addresses covering
-			real := map[string]bool{}
+			theirs := map[string]bool{}
 			for _, p := range mentioned(key) {
 				for _, n := range namesOf(p) {
-					real[n] = true
+					theirs[n] = true
 				}
 				found := known.Named(p.First + " " + p.Surname)
 				all.count(len(found) > 0)
@@ -58,7 +58,7 @@ func TestDirectory(t *testing.T) {
 			}
 			wrong := map[string]bool{}
 			for _, e := range entries {
-				if !slices.ContainsFunc(nameForms(e.Name), func(n string) bool { return real[n] }) {
+				if !slices.ContainsFunc(nameForms(e.Name), func(n string) bool { return theirs[n] }) {
 					wrong[e.Name+" | "+e.Email+" | "+e.Post] = true
 				}
 			}

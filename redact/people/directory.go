@@ -45,7 +45,7 @@ func NewDirectory(entries []Entry) *Directory {
 		names: map[string][][]string{}, forenames: map[string]bool{}, surnames: map[string]bool{},
 	}
 	for i, e := range entries {
-		at := int32(i) //nolint:gosec // entries are held in memory
+		at := int32(i)
 		if e.Email != "" {
 			key := strings.ToLower(e.Email)
 			d.byAddress[key] = append(d.byAddress[key], at)
