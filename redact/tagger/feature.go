@@ -79,15 +79,40 @@ func formFeatures(buf []uint32, f *form, slot int) []uint32 {
 	return buf
 }
 
-// senses is the set of classes of a word with its case; of a sign, the sign.
+// senses is what a word is known to be, in broad terms, with its case; of a
+// sign, the sign.
 func (f *form) senses() uint64 {
 	if f == nil {
 		return 1
 	}
+	return f.sense
+}
+
+// broad are the classes that count in company with other words; of a group the
+// first that a word has.
+var broad = [...][]Class{
+	{Forename | TopForename | Nickname},
+	{Surname | TopSurname},
+	{Everyday | Frequent},
+	{Town, Country},
+	{Title, Particle, OrgEnd, OrgWord, Street, Unit, Role, Kin, Says, Greeting, Closing, Before, Heading, Calendar, Nationality, Abbreviation},
+}
+
+func (f *form) broadly() uint64 {
 	if f.sign != 0 {
 		return mix(2, uint64(f.sign)) //nolint:gosec // not negative
 	}
-	return mix(uint64(f.flags&(isWord|isNumber|isUpper|isSmall|isCaps))+3, uint64(f.entry.Classes))
+	set := uint64(f.flags&(isWord|isNumber|isUpper|isSmall|isCaps)) + 3
+	for _, group := range broad {
+		set *= 32
+		for i, c := range group {
+			if f.entry.Classes&c != 0 {
+				set += uint64(i + 1) //nolint:gosec // small and not negative
+				break
+			}
+		}
+	}
+	return mix(5, set)
 }
 
 func (f *form) word() uint64 {

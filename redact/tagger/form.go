@@ -20,6 +20,7 @@ type form struct {
 	capitals int
 	smalls   int
 	entry    Entry
+	sense    uint64       // what it is known to be, in broad terms
 	affixes  []uint64     // hashes of beginnings and ends, in reader.arena
 	scores   [slots]int32 // where in reader.scores what it tells at a slot is, 0 not yet
 }
@@ -102,6 +103,7 @@ func (r *reader) describe(f *form, s string) {
 	f.classify(s)
 	f.hash = hashBytes(r.low)
 	f.entry = r.lexicon.find(f.hash)
+	f.sense = f.broadly()
 	f.stem = r.stemOf(f.hash)
 	f.affixes = r.affixesOf(r.low, f.flags)
 }
