@@ -3,6 +3,7 @@ package recognise
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Scores of what is taken because of a name elsewhere in the text.
@@ -22,6 +23,7 @@ func (n *namer) again() {
 	}
 	n.initials()
 	n.lists()
+	n.smallLists()
 	sortNames(n.names)
 }
 
@@ -95,42 +97,59 @@ func (n *namer) standsAgain(i int) bool {
 }
 
 // initials takes initials in capitals that the text gives somebody: "Sunita
-// Patel (SP)", later "SP".
+// Patel (SP)", later "SP". Where it does not say so, those of a name in the text
+// are taken before a verb or "to", as minutes and case notes have them: "SP to
+// write to the landlord".
 func (n *namer) initials() {
-	given := map[string]bool{}
+	given, likely := map[string]bool{}, map[string]bool{}
 	for _, m := range n.names {
-		if m.to-m.from < 2 || m.to >= len(n.ws) {
+		if m.to-m.from < 2 {
 			continue
 		}
-		w := n.ws[m.to]
-		gap := strings.Trim(n.t.S[n.ws[m.to-1].end:w.start], " \"'“‘")
-		if gap == "(" && w.casing == shout && n.initialsOf(m, n.t.S[w.start:w.end]) {
-			given[w.key] = true
+		for _, s := range n.initialsOf(m) {
+			likely[s] = true
+			if m.to < len(n.ws) && n.ws[m.to].casing == shout && strings.TrimLeft(n.t.S[n.ws[m.to-1].end:n.ws[m.to].start], " \"“") == "(" {
+				given[s] = given[s] || n.t.S[n.ws[m.to].start:n.ws[m.to].end] == s
+			}
 		}
 	}
-	if len(given) == 0 {
+	if len(likely) == 0 {
 		return
 	}
 	for i, w := range n.ws {
-		if w.casing == shout && given[w.key] && !n.taken[i] && n.cues[i]&cueNever == 0 {
+		if w.casing != shout || w.end-w.start > 3 || n.taken[i] || n.cues[i]&cueNever != 0 {
+			continue
+		}
+		switch s := n.t.S[w.start:w.end]; {
+		case given[s]:
 			n.take(name{i, i + 1, partScore, "name: initials that the text gives somebody"})
+		case likely[s] && w.class == 0 && n.acts(i):
+			n.take(name{i, i + 1, listedScore, "name: initials of a name in the text, before a verb"})
 		}
 	}
 }
 
-// initialsOf reports whether s begins as the words of m do, all of them or the
-// first and the last.
-func (n *namer) initialsOf(m name, s string) bool {
+// acts reports whether a word that somebody's doing begins with follows word i.
+func (n *namer) acts(i int) bool {
+	return !n.ends(i+1) && n.ws[i+1].casing == small && (n.ws[i+1].is(isVerb|isSays) || n.ws[i+1].key == "to")
+}
+
+// initialsOf returns the initials of a name: of all its words, and of the first
+// and the last.
+func (n *namer) initialsOf(m name) []string {
 	var all []byte
 	for _, w := range n.ws[m.from:m.to] {
-		if upperWord(w) && !(w.is(isTitle) && !w.is(personal)) {
+		if upperWord(w) && n.t.S[w.start] < utf8.RuneSelf && !(w.is(isTitle) && !w.is(personal)) {
 			all = append(all, n.t.S[w.start])
 		}
 	}
-	if len(all) < 2 {
-		return false
+	switch len(all) {
+	case 0, 1:
+		return nil
+	case 2:
+		return []string{string(all)}
 	}
-	return s == string(all) || s == string([]byte{all[0], all[len(all)-1]})
+	return []string{string(all), string([]byte{all[0], all[len(all)-1]})}
 }
 
 // lists takes single capitals that stand in a list with single names: "Ola,
@@ -142,6 +161,49 @@ func (n *namer) lists() {
 	for i := len(n.ws) - 1; i >= 0; i-- {
 		n.inList(i, +1)
 	}
+}
+
+// smallLists takes three forenames or more in small letters in a row of commas:
+// "they had leonti, pamela, donna and brian".
+func (n *namer) smallLists() {
+	for i := 0; i < len(n.ws); {
+		to := i
+		for to < len(n.ws) && n.smallListed(to, to == i) {
+			to++
+		}
+		names := 0
+		for _, w := range n.ws[i:to] {
+			if sure(w.class, isForename) {
+				names++
+			}
+		}
+		for k := i; k < to && names >= 3; k++ {
+			if n.ws[k].key != "and" && !n.taken[k] {
+				n.take(name{k, k + 1, listedScore, "name: in a list of forenames"})
+			}
+		}
+		i = max(to, i+1)
+	}
+}
+
+// smallListed reports whether word i goes on with a list of forenames in small
+// letters, or begins one.
+func (n *namer) smallListed(i int, first bool) bool {
+	w := n.ws[i]
+	if w.casing != small {
+		return false
+	}
+	if w.key == "and" {
+		return !first && i+1 < len(n.ws) && n.ws[i+1].casing == small && sure(n.ws[i+1].class, isForename)
+	}
+	if !sure(w.class, isForename) && !(w.class == 0 && !first && len(w.key) > 3) {
+		return false
+	}
+	gap := ""
+	if !first {
+		gap = strings.TrimSpace(n.t.S[n.ws[i-1].end:w.start])
+	}
+	return first || gap == "," || n.ws[i-1].key == "and" && gap == ""
 }
 
 // inList takes word i when the next name of a list, on the side of step, was

@@ -120,11 +120,18 @@ func (n *namer) surnameFirst(i int) bool {
 	case !surname && last.is(isForename) && n.cues[i]&cueGreeting != 0: // "Dear Tom, Sarah ..."
 		return false
 	case !first.is(isForename):
-		return first.class == 0 && last.only(isSurname) && n.cues[i+1]&(cueCell|cueHeader) != 0
+		listed := n.cues[i+1]&(cueCell|cueHeader) != 0 || last.line && sure(last.class, isSurname) && n.endsField(i+1)
+		return first.class == 0 && last.only(isSurname) && listed
 	case first.is(isWord):
 		return surname && n.ends(i+2)
 	}
 	return !(first.is(isPlace) && last.is(isForename))
+}
+
+// endsField reports whether a line or a column of a table ends behind word i.
+func (n *namer) endsField(i int) bool {
+	rest := n.t.S[n.ws[i].end:]
+	return rest == "" || rest[0] == '\n' || rest[0] == '\t' || strings.HasPrefix(rest, "   ")
 }
 
 // fileEnds reports whether the text is the name of a file that word i ends, but

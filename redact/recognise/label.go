@@ -152,7 +152,7 @@ var doings = []string{
 }
 
 // leadIns marks the capitals behind words that lead to a name without a colon:
-// "FAO", "pp", "/s/", "c/o", "for the attention of", "seen by".
+// "FAO", "pp", "/s/", "c/o", "for the attention of", "seen by", "known as".
 func (n *namer) leadIns(i, end int) {
 	for j := i; j+1 < end; j++ {
 		if !n.leadIn(j) {
@@ -180,6 +180,10 @@ func (n *namer) leadIn(j int) bool {
 		return j > 0 && n.ws[j].joined && n.ws[j-1].key == "attention"
 	case "by":
 		return j > 0 && n.ws[j].joined && slices.Contains(doings, n.ws[j-1].key)
+	case "as":
+		return j > 0 && n.ws[j].joined && slices.Contains([]string{"known", "aka"}, n.ws[j-1].key)
+	case "aka", "nicknamed":
+		return true
 	}
 	return false
 }

@@ -41,7 +41,7 @@ type namer struct {
 }
 
 func newNamer(t *Text) *namer {
-	n := &namer{t: t, ws: t.split(), tags: t.tagged()}
+	n := &namer{t: t, ws: t.split(), tags: agree(t.split(), t.tagged())}
 	n.cues = make([]cue, len(n.ws))
 	n.taken = make([]bool, len(n.ws))
 	return n

@@ -78,7 +78,10 @@ func (n *namer) smallAlone(i int) (name, bool) {
 	kin := before.is(isKin) && before.casing == small
 	told := before.key == "to" && i > 1 && n.ws[i-1].joined && slices.Contains([]string{"spoke", "spoken", "talked", "talk", "speak", "speaking", "wrote"}, n.ws[i-2].key)
 	met := slices.Contains([]string{"told", "met", "saw", "rang", "phoned", "texted", "asked", "emailed", "with"}, before.key)
-	return name{i, i + 1, 0.55, `name: forename in small letters behind "` + before.key + `"`}, kin || told || met
+	if kin || told || met {
+		return name{i, i + 1, 0.55, `name: forename in small letters behind "` + before.key + `"`}, true
+	}
+	return name{}, false
 }
 
 // paired reports whether the common word i, behind a forename in small letters,

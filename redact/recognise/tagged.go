@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -56,6 +57,44 @@ func (t *Text) align(read []tagger.Word, start, at int) int {
 		at++
 	}
 	return at
+}
+
+// agree returns tags in which each occurrence of a word with a capital that is no
+// everyday word is halfway to the mean of all occurrences in the text: what a
+// word is in one sentence it is likely to be in the next.
+func agree(ws []word, tags []tag) []tag {
+	type sum struct {
+		tag tag
+		n   float32
+	}
+	sums := map[string]*sum{}
+	counts := func(i int) bool { return capitalWord(ws[i]) && !ws[i].is(isWord) && tags[i] != (tag{}) }
+	for i := range tags {
+		if !counts(i) {
+			continue
+		}
+		s := sums[ws[i].key]
+		if s == nil {
+			s = &sum{}
+			sums[ws[i].key] = s
+		}
+		s.n++
+		for l, p := range tags[i] {
+			s.tag[l] += p
+		}
+	}
+	out := slices.Clone(tags)
+	for i := range out {
+		if !counts(i) {
+			continue
+		}
+		if s := sums[ws[i].key]; s.n > 1 {
+			for l := range out[i] {
+				out[i][l] = (out[i][l] + s.tag[l]/s.n) / 2
+			}
+		}
+	}
+	return out
 }
 
 // windowEnd returns where the window that begins at start ends: at the end of

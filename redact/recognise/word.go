@@ -138,6 +138,9 @@ func (w *word) read(s string, first rune, lex map[string]class) {
 	if w.class == 0 {
 		w.parts(lex)
 	}
+	if w.casing == shout && len(s) == 2 {
+		w.class &^= isForename // "MD", "VI"
+	}
 	if w.class == 0 && w.casing == capital && glued(s) {
 		w.class, w.glued = isForename|isSurname, true
 	}
