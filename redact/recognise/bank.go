@@ -13,7 +13,7 @@ var bankWords = []string{"sort code", "sort-code", "s/c", "account", "account no
 func Bank(t *Text) []redact.Found {
 	var out []redact.Found
 	for i := 0; i+6 <= len(t.S); i++ {
-		if !digit(t.S[i]) || i > 0 && (alnum(t.S[i-1]) || strings.IndexByte("-./£$", t.S[i-1]) >= 0) {
+		if !digit(t.S[i]) || i > 0 && (alnum(t.S[i-1]) && t.S[i-1] < 0x80 || strings.IndexByte("-./$", t.S[i-1]) >= 0) || strings.HasSuffix(t.S[:i], "£") {
 			continue
 		}
 		end := sortCode(t.S, i)
@@ -21,7 +21,7 @@ func Bank(t *Text) []redact.Found {
 			continue
 		}
 		account, aEnd := accountAfter(t.Lower, end)
-		_, near := t.Near(i, end, Window, bankWords)
+		_, near := t.Context(i, end, Window, bankWords)
 		switch {
 		case account > 0 && account-end <= 3 && (near || t.S[i+2] == '-'):
 			out = append(out, t.found(i, aEnd, redact.BankAccount, 0.9, "bank", "sort code and account number"))
@@ -38,8 +38,12 @@ func Bank(t *Text) []redact.Found {
 	return out
 }
 
-// sorts reports whether a sort code is announced.
+// sorts reports whether a sort code is announced, by what stands before it or
+// by the heading of its column.
 func (t *Text) sorts(i int) bool {
+	if HasWord(lower(t.label(i, "cell")), "sort") {
+		return true
+	}
 	_, ok := t.labelled(i, []string{"sort code", "sort-code", "s/c", "sort", "code is"})
 	return ok
 }
@@ -52,12 +56,14 @@ func sortCode(s string, i int) int {
 		switch {
 		case digit(s[j]):
 			n++
-		case (s[j] == '-' || s[j] == ' ') && n%2 == 0 && digit(s[j-1]):
+		case (s[j] == '-' || s[j] == ' ' || s[j] == '.') && n%2 == 0 && digit(s[j-1]) && (n == 2 || s[j] == s[i+2]):
+		case strings.HasPrefix(s[j:], "–") && n%2 == 0 && digit(s[j-1]), strings.HasPrefix(s[j:], "\u2011") && n%2 == 0 && digit(s[j-1]):
+			j += 2
 		default:
 			return 0
 		}
 	}
-	if n < 6 || j-i != 6 && j-i != 8 || j < len(s) && (digit(s[j]) || letterByte(s[j])) {
+	if n < 6 || j-i != 6 && j-i != 8 && j-i != 12 || j < len(s) && (digit(s[j]) || letterByte(s[j])) {
 		return 0
 	}
 	return j

@@ -1,6 +1,8 @@
 package recognise
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,9 +10,10 @@ import (
 	"sarsen/redact"
 )
 
-// Email finds e-mail addresses.
+// Email finds e-mail addresses, and those that are spelt out for people only:
+// "tom dot baker at sarsen dot example".
 func Email(t *Text) []redact.Found {
-	var out []redact.Found
+	out := t.spelt()
 	for i := 0; i < len(t.S); i++ {
 		at := strings.IndexByte(t.S[i:], '@')
 		if at < 0 {
@@ -22,10 +25,20 @@ func Email(t *Text) []redact.Found {
 		if start == at || end == 0 {
 			continue
 		}
-		out = append(out, t.found(start, end, redact.Email, 0.95, "email", "e-mail address"))
+		out = append(out, t.found(start, end, redact.Email, 0.95, "email", mailReason(t.Lower[at+1:end])))
 		i = end - 1
 	}
+	slices.SortStableFunc(out, func(a, b redact.Found) int { return cmp.Compare(a.Start, b.Start) })
 	return out
+}
+
+// mailReason says what an address with this domain is.
+func mailReason(domain string) string {
+	switch top := domain[strings.LastIndexByte(domain, '.')+1:]; {
+	case top == "example" || top == "test" || top == "invalid" || strings.HasPrefix(domain, "example."):
+		return "e-mail address, of a domain kept for examples"
+	}
+	return "e-mail address"
 }
 
 func localStart(s string, at int) int {
@@ -74,6 +87,90 @@ func domainEnd(s string, i int) int {
 	end = i + len(strings.TrimRight(s[i:end], "-"))
 	top := s[i+strings.LastIndexByte(s[i:end], '.')+1 : end]
 	if digit(top[0]) {
+		return 0
+	}
+	return end
+}
+
+// ats and dots are how people write the two signs in words.
+var (
+	ats  = []string{" at ", " (at) ", "(at)", " [at] ", "[at]", "{at}", " @ ", "<at>"}
+	dots = []string{" dot ", "(dot)", " (dot) ", "[dot]", " [dot] ", "{dot}", ".", "<dot>"}
+)
+
+// spelt finds addresses with "at" and "dot" in words.
+func (t *Text) spelt() []redact.Found {
+	var out []redact.Found
+	for i := 1; i < len(t.Lower); i++ {
+		if strings.IndexByte(" ([{<", t.Lower[i]) < 0 {
+			continue
+		}
+		sign := longest(t.Lower[i:], ats)
+		if sign == 0 {
+			continue
+		}
+		start, end, words := t.localWords(i), t.domainWords(i+sign), 0
+		if start == i || end == 0 {
+			continue
+		}
+		words = strings.Count(t.Lower[start:end], "dot")
+		// " at " is a word: a "dot" in words must be there as well, or it is the time or the place of something.
+		if plain := t.Lower[i : i+sign]; plain == " at " && words == 0 || plain == " @ " && !strings.Contains(t.Lower[i:end], ".") && words == 0 {
+			continue
+		}
+		out = append(out, t.found(start, end, redact.Email, 0.75, "email", "e-mail address, spelt out"))
+		i = end - 1
+	}
+	return out
+}
+
+// longest returns the length of the longest of list that s begins with.
+func longest(s string, list []string) int {
+	n := 0
+	for _, w := range list {
+		if len(w) > n && strings.HasPrefix(s, w) {
+			n = len(w)
+		}
+	}
+	return n
+}
+
+// localWords returns where the part before the sign at i begins.
+func (t *Text) localWords(i int) int {
+	start := i
+	for start > 0 && (alnum(t.S[start-1]) && t.S[start-1] < utf8.RuneSelf || strings.IndexByte("._-+", t.S[start-1]) >= 0) {
+		start--
+	}
+	for _, dot := range dots[:6] {
+		if start < i && strings.HasSuffix(t.Lower[:start], dot) {
+			return t.localWords(start - len(dot))
+		}
+	}
+	return start
+}
+
+// domainWords returns where the domain that begins at i ends, with "dot" in
+// words or as a sign; 0 when there is none below a known domain.
+func (t *Text) domainWords(i int) int {
+	end, known := 0, false
+	for j := i; ; {
+		k := j
+		for k < len(t.S) && (alnum(t.S[k]) && t.S[k] < utf8.RuneSelf || t.S[k] == '-') {
+			k++
+		}
+		if k == j {
+			break
+		}
+		if j > i && topLevel(t.Lower[j:k]) {
+			end, known = k, true
+		}
+		n := longest(t.Lower[k:], dots)
+		if n == 0 {
+			break
+		}
+		j = k + n
+	}
+	if !known {
 		return 0
 	}
 	return end

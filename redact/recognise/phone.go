@@ -75,10 +75,12 @@ func (t *Text) phoneMayStart(i int) bool {
 		return unicode.IsLower(p) || i == 1 || !alnum(t.S[i-2])
 	case t.S[i] == '+' || t.S[i] == '(':
 		return true
+	case p == '/':
+		return i > 1 && digit(t.S[i-2])
 	case p == '.': // "Tel.01632 960123"
 		return i > 1 && letterByte(t.S[i-2])
 	}
-	return !strings.ContainsRune("+/-_$#£€", p)
+	return !strings.ContainsRune("+-_$#£€", p)
 }
 
 // pastDigits returns the next offset at which a number may begin.
@@ -104,8 +106,12 @@ func (t *Text) phone(i int) (dialled, bool) {
 	if len(g.d) < 5 {
 		return dialled{}, false
 	}
+	list := i > 1 && t.S[i-1] == '/' // "01632 960123/01632 960124"
 	ways := []func(int, groups) (dialled, bool){t.british, t.northAmerican, t.international, t.announcedPhone, t.foreign}
-	if i > 0 && letterByte(t.S[i-1]) && t.S[i-1] < utf8.RuneSelf {
+	switch {
+	case list:
+		ways = ways[:1]
+	case i > 0 && letterByte(t.S[i-1]) && t.S[i-1] < utf8.RuneSelf:
 		ways = ways[:2] // stuck to a word: only what has an unmistakable form
 	}
 	for _, read := range ways {
@@ -213,7 +219,7 @@ func (t *Text) announcedPhone(i int, g groups) (dialled, bool) {
 		if ok && n >= least && (len(word) > 1 || n >= 9) {
 			return dialled{e, 0.65, `telephone number: behind "` + word + `"`}, true
 		}
-		if after, is := t.followed(e); is && n >= 6 && (g.d[0] == '0' || len(g.size) > 1 || n >= 9) {
+		if after, is := t.followed(e); is && n >= 6 && (g.d[0] == '0' || len(g.size) > 1 || n >= 9 || t.S[e] != ' ') {
 			return dialled{e, 0.6, `telephone number: "` + after + `" behind it`}, true
 		}
 	}

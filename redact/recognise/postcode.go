@@ -25,7 +25,10 @@ func Postcode(t *Text) []redact.Found {
 			}
 			score, reason = 0.6, "postcode: form fits, in an address"
 		}
-		if _, near := t.labelled(start, []string{"postcode", "post code", "pc"}); near {
+		if pseudo(t.S, i) {
+			reason = "pseudo postcode of care data: no fixed abode, abroad or not known"
+		}
+		if _, near := t.labelled(start, []string{"postcode", "post code", "pc", "cod post"}); near {
 			score = 0.95
 		}
 		out = append(out, t.found(start, end, redact.Postcode, score, "postcode", reason))
@@ -37,7 +40,7 @@ func Postcode(t *Text) []redact.Found {
 // postcodeAt reads the postcode whose second half begins with the digit at i.
 func postcodeAt(s string, i int) (start, end int, ok bool) {
 	end = i + 3
-	if end > len(s) || !inward(s[i+1]) || !inward(s[i+2]) || end < len(s) && (alnum(s[end]) || s[end] == '@') {
+	if end > len(s) || (!inward(s[i+1]) || !inward(s[i+2])) && !pseudo(s, i) || end < len(s) && (alnum(s[end]) || s[end] == '@') {
 		return 0, 0, false
 	}
 	gap := i
@@ -59,6 +62,14 @@ func postcodeAt(s string, i int) (start, end int, ok bool) {
 		}
 	}
 	return 0, 0, false
+}
+
+// pseudo reports whether the digit at i begins the second half of one of the
+// postcodes that care data has for those without (ZZ99 3VZ), which keep to no
+// rule.
+func pseudo(s string, i int) bool {
+	head := strings.TrimRight(s[max(0, i-6):i], " \t\u00a0")
+	return i+3 <= len(s) && strings.HasSuffix(strings.ToUpper(head), "ZZ99") && letters(s[i+1:i+3]) == 2
 }
 
 // newArea reads what has the form of a postcode, in capitals with one blank in

@@ -6,7 +6,7 @@ import (
 	"sarsen/redact"
 )
 
-var vehicleWords = []string{"vehicle", "vehicles", "registration", "reg", "reg no", "vrm", "vrn", "car", "van", "lorry", "motorcycle", "number plate", "plate", "permit", "pcn", "parked", "vehicle reg"}
+var vehicleWords = []string{"vehicle", "vehicles", "registration", "reg", "reg no", "vrm", "vrn", "car", "van", "lorry", "motorcycle", "number plate", "plate", "permit", "pcn", "parked", "vehicle reg", "drove", "driving", "cerbyd"}
 
 // Vehicle finds registration marks: the current form by itself, older ones
 // with their form in capitals or with context, dateless and Northern Irish
@@ -24,8 +24,8 @@ func Vehicle(t *Text) []redact.Found {
 			}
 			continue
 		}
-		if w, near := t.Near(i, end, Window, vehicleWords); near && score >= 0.2 {
-			score, reason = 0.9, reason+`, near "`+w+`"`
+		if why, near := t.Context(i, end, Window, vehicleWords); near && score >= 0.2 {
+			score, reason = 0.9, reason+", "+why
 		}
 		if score >= 0.4 {
 			out = append(out, t.found(i, end, redact.Vehicle, score, "vehicle", reason))
@@ -39,16 +39,16 @@ func Vehicle(t *Text) []redact.Found {
 func plate(s string, i int) (end int, score float64, reason string) {
 	shape, at, blank := "", 0, 0
 	var code []byte
-	upper := true
+	upper, hyphen := true, false
 	j := i
 	for ; j < len(s) && len(code) < 8; j++ {
 		c := s[j]
-		if (c == ' ' || c == '\n' && j-lineStart(s, j) >= 45) && blank == 0 && at > 0 && j+1 < len(s) && alnum(s[j+1]) {
+		if (c == ' ' || c == '-' || c == '\n' && j-lineStart(s, j) >= 45) && blank == 0 && at > 0 && j+1 < len(s) && alnum(s[j+1]) {
 			// A blank may stand where letters and digits meet; in the current form after the digits.
 			if digit(s[j-1]) == digit(s[j+1]) {
 				break
 			}
-			blank = j
+			blank, hyphen = j, c == '-'
 			continue
 		}
 		if !alnum(c) || c >= 0x80 {
@@ -67,7 +67,7 @@ func plate(s string, i int) (end int, score float64, reason string) {
 		code = append(code, c)
 		at++
 	}
-	if j < len(s) && (alnum(s[j]) || s[j] == '@' || s[j] == '/') || len(code) < 4 {
+	if j < len(s) && (alnum(s[j]) || s[j] == '@' || s[j] == '/') || j+1 < len(s) && (s[j] == '.' || s[j] == '-') && digit(s[j+1]) || len(code) < 4 {
 		return 0, 0, ""
 	}
 	c := string(code)
@@ -79,6 +79,10 @@ func plate(s string, i int) (end int, score float64, reason string) {
 			return 0, 0, ""
 		}
 		return j, 0.6, "vehicle registration: current form"
+	case hyphen: // older forms are not written so
+		return 0, 0, ""
+	case shape == "LNL" && n >= 5 && c[0] == 'Q' && upper && !digit(c[n-3]) && digit(c[n-4]) && digit(c[1]) && known(lower(c[n-3:]))&(isWord|isPlace) == 0:
+		return j, 0.2, "vehicle registration: form of vehicles of unknown age"
 	case shape == "LNL" && n >= 5 && !digit(c[n-3]) && digit(c[n-4]) && digit(c[1]) && !strings.ContainsAny(c, "IQ") && c[0] != 'O' && c[0] != 'U' && c[0] != 'Z':
 		return j, clearPlate(c[n-3:], upper), "vehicle registration: prefix form"
 	case shape == "LNL" && n >= 5 && !digit(c[2]) && digit(c[3]) && digit(c[n-2]) && !strings.ContainsAny(c, "IQ"):
