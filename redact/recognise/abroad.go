@@ -132,6 +132,8 @@ func (t *Text) streetFrom(from, i int) (streetRun, bool) {
 	switch {
 	case !front && !s.back:
 		return s, false
+	case typed && ws[s.to-1].casing == small && slices.Contains(weakStreets, ws[s.to-1].key):
+		s.proof, s.reason = 1, "number and a word for a street"
 	case typed:
 		s.proof, s.reason = 2, "number and a word for a street"
 	case front && s.back && unknown > 0:

@@ -51,6 +51,9 @@ func (t *Text) street(i, done int, codes []redact.Found) (redact.Found, bool) {
 		first--
 	}
 	numbered := first > 0 && ws[first-1].start >= done && t.follows(first) && houseNumber(ws[first-1])
+	for !numbered && first < i && !upperWord(ws[first]) {
+		first++
+	}
 	if first == i && !(numbered && slices.Contains(loneStreets, ws[i].key)) {
 		return redact.Found{}, false
 	}

@@ -60,7 +60,7 @@ func (t *Text) birth(start, end int) string {
 	after := strings.TrimLeft(t.Lower[end:min(len(t.Lower), end+24)], " (,-")
 	for _, w := range birthWords[:6] {
 		rest, ok := strings.CutPrefix(after, w)
-		if ok && !letterAfter(rest, 0) && !strings.HasPrefix(rest, ":") && !t.dateFollows(end, w) {
+		if ok && (rest == "" || strings.IndexByte("),;.|\t\n\r", rest[0]) >= 0) {
 			return `date of birth: "` + w + `" follows`
 		}
 	}
@@ -140,19 +140,6 @@ func (t *Text) smallB(i int) bool {
 	dotted := strings.Contains(t.S[max(0, i-3):i], ".")
 	head = strings.TrimRight(head[:len(head)-1], " ")
 	return dotted || strings.HasSuffix(head, "(") || strings.HasSuffix(head, ",")
-}
-
-// dateFollows reports whether the label w behind end announces the next date.
-func (t *Text) dateFollows(end int, w string) bool {
-	k := end + strings.Index(t.Lower[end:], w) + len(w)
-	for k < len(t.S) && strings.IndexByte(" .:-=\t", t.S[k]) >= 0 {
-		k++
-	}
-	if k == len(t.S) || !digit(t.S[k]) && monthAt(t.Lower, k) == 0 {
-		return false
-	}
-	_, _, ok := dateAt(t.S, t.Lower, k)
-	return ok
 }
 
 // bornBefore reports whether the sentence says before i that somebody was born,

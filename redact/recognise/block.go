@@ -123,7 +123,7 @@ func (t *Text) blockPart(i int, before partKind) (partKind, int) {
 // unitWord reports whether word i and the next are a flat or the like.
 func (t *Text) unitWord(i int) bool {
 	k := t.words[i].key
-	return (slices.Contains(units, k) || k == "suite" || k == "ste" || k == "floor" || k == "room") && t.beside(i+1) && streetNumber(t.words[i+1])
+	return (units[k] || k == "suite" || k == "ste" || k == "floor" || k == "room") && t.beside(i+1) && streetNumber(t.words[i+1])
 }
 
 // floorPart returns the word behind a floor or door that is a part by itself:

@@ -9,7 +9,7 @@ import (
 var (
 	// someone are the words for a person or a few of whom a text speaks without a
 	// name.
-	someone = set(`neighbour neighbours neighbor neighbors tenant tenants man woman men women lady ladies gentleman gentlemen couple family families boy boys girl girls lad lads lass
+	someone = set(`neighbour neighbours tenant tenants man woman men women lady ladies gentleman gentlemen couple family families boy boys girl girls lad lads lass
 		person people resident residents occupant occupants occupier occupiers owner owners guy guys bloke blokes household lodger lodgers child children kid kids
 		student students pupil pupils friend caller witness informant complainant referrer baby teenager teenagers youth youths relative guest chap`)
 	// anyone may be anybody's in rules and letters to all: they need a deed that
@@ -111,7 +111,7 @@ func (t *Text) describes(i int) bool {
 }
 
 // source are those who tell a council things.
-var source = set("neighbour neighbor neighbours relative friend lodger witness informant caller tenant resident referrer complainant")
+var source = set("neighbour neighbours relative friend lodger witness informant caller tenant resident referrer complainant")
 
 // whereabouts returns the end of the place of a home that follows before word i:
 // "at number 12", "in flat 3", "upstairs", "across the road", "who lives opposite".

@@ -6,8 +6,6 @@ import (
 	"time"
 )
 
-const months = "janfebmaraprmayjunjulaugsepoctnovdec"
-
 var monthNames = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
 var welshMonths = []string{"ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr"}
@@ -17,16 +15,31 @@ func monthAt(s string, i int) int {
 	if i+3 > len(s) {
 		return 0
 	}
-	if k := strings.Index(months, s[i:i+3]); k >= 0 && k%3 == 0 {
-		return k/3 + 1
+	m, ok := monthStarts[[3]byte{s[i], s[i+1], s[i+2]}]
+	if !ok {
+		return 0
 	}
-	for m, name := range welshMonths {
-		if s[i] == name[0] && strings.HasPrefix(s[i:], name) && !letterAfter(s, i+len(name)) {
-			return m + 1
+	if m > 12 {
+		m -= 12
+		if name := welshMonths[m-1]; !strings.HasPrefix(s[i:], name) || letterAfter(s, i+len(name)) {
+			return 0
 		}
 	}
-	return 0
+	return m
 }
+
+// monthStarts are the first letters of months: of the English ones from 1, of the
+// Welsh ones that begin otherwise from 13.
+var monthStarts = func() map[[3]byte]int {
+	m := map[[3]byte]int{}
+	for i, name := range welshMonths {
+		m[[3]byte([]byte(name[:3]))] = 13 + i
+	}
+	for i, name := range monthNames {
+		m[[3]byte([]byte(name[:3]))] = 1 + i
+	}
+	return m
+}()
 
 // monthEnd returns the end of the month's name at i.
 func monthEnd(s string, i, month int) int {

@@ -39,12 +39,12 @@ func (t *Text) dwelling(i int) (int, string) {
 		}
 	case w.key == "po" && i+2 < len(ws) && ws[i+1].key == "box" && ws[i+2].casing == numeral && ws[i+2].joined:
 		return t.onward(i + 3), "a box of the post"
-	case slices.Contains(units, w.key) && ws[i+1].joined && houseNumber(ws[i+1]) && (upperWord(w) || i+2 < len(ws) && upperWord(ws[i+2]) && !ws[i+2].opens):
+	case ws[i+1].joined && houseNumber(ws[i+1]) && units[w.key] && (upperWord(w) || i+2 < len(ws) && upperWord(ws[i+2]) && !ws[i+2].opens):
 		j := i + 2
 		if j < len(ws) && ws[j].casing == numeral && t.S[ws[j-1].end:ws[j].start] == "/" {
 			j++
 		}
-		if to := t.onward(j); to > j && (upperWord(w) || slices.Contains(houses, ws[to-1].key) || t.streetIn(j, to)) {
+		if to := t.onward(j); to > j && (upperWord(w) || houses[ws[to-1].key] || t.streetIn(j, to)) {
 			return to, "a flat or unit and its building"
 		}
 	case w.key == "room" && upperWord(w) && w.opens && ws[i+1].joined && houseNumber(ws[i+1]):
@@ -67,7 +67,7 @@ func (t *Text) dwelling(i int) (int, string) {
 func (t *Text) namedHouse(i int) (int, string) {
 	ws := t.words
 	j := i + 1
-	for j < len(ws) && j < i+3 && ws[j].joined && !ws[j].line && upperWord(ws[j]) && !slices.Contains(houses, ws[j].key) {
+	for j < len(ws) && j < i+3 && ws[j].joined && !ws[j].line && upperWord(ws[j]) && !houses[ws[j].key] {
 		j++
 	}
 	for _, w := range ws[i:min(j, len(ws))] {
@@ -75,7 +75,7 @@ func (t *Text) namedHouse(i int) (int, string) {
 			return 0, "" // a church hall
 		}
 	}
-	house := j < len(ws) && ws[j].joined && !ws[j].line && upperWord(ws[j]) && slices.Contains(houses, ws[j].key)
+	house := j < len(ws) && ws[j].joined && !ws[j].line && upperWord(ws[j]) && houses[ws[j].key]
 	if house {
 		j++
 	}
@@ -118,10 +118,11 @@ func (t *Text) smallStreet(i int) int {
 	if ws[i+1].key == "the" && i > 0 && ws[i].joined && residence(ws[i-1].key) && i+2 < len(ws) && ws[i+2].joined && slices.Contains(loneStreets, ws[i+2].key) {
 		return i + 3
 	}
+	led := i > 0 && ws[i].joined && (residence(ws[i-1].key) || ws[i-1].key == "to" || ws[i-1].key == "number" || ws[i-1].key == "no")
 	names := 0 // words that are nothing else
 	for j := i + 1; j < len(ws) && j < i+5 && ws[j].joined && ws[j].casing == small; j++ {
 		k := ws[j].key
-		if j > i+1 && slices.Contains(smallStreets, k) || names > 0 && names == j-i-1 && slices.Contains(weakStreets, k) {
+		if j > i+1 && slices.Contains(smallStreets, k) || led && names > 0 && names == j-i-1 && slices.Contains(weakStreets, k) {
 			return j + 1
 		}
 		if slices.Contains(between, k) && !(j > i+1 && (k == "of" || k == "the")) {
@@ -135,10 +136,10 @@ func (t *Text) smallStreet(i int) int {
 }
 
 var (
-	units        = []string{"caravan", "pitch", "chalet", "plot", "houseboat", "mooring", "berth", "flat", "apartment", "apt", "unit", "maisonette", "bedsit", "studio"}
-	houses       = []string{"hse", "hall", "grange", "croft", "villa", "cottages", "hollies", "bungalows", "lodge", "forge", "vicarage", "rectory", "cottage", "house", "barn", "farm", "farmhouse", "mill", "manse", "bungalow", "gatehouse", "granary", "stables"}
+	units        = set("caravan pitch chalet plot houseboat mooring berth flat apartment apt unit maisonette bedsit studio")
+	houses       = set("hse hall grange croft villa cottages hollies bungalows lodge forge vicarage rectory cottage house barn farm farmhouse mill manse bungalow gatehouse granary stables")
 	smallStreets = []string{"street", "road", "avenue", "lane", "crescent", "terrace", "grove", "rd", "ave", "mews", "cres"}
-	// weakStreets are everyday words: in small letters names have to stand before them.
+	// weakStreets are everyday words: in small letters "at" and a name have to stand before them.
 	weakStreets = []string{"st", "close", "drive", "way", "walk", "place", "gardens", "square", "court", "hill", "park", "row", "green", "yard", "view", "rise", "ln", "cl", "dr", "gdns", "parade", "chase", "heol", "broadway"}
 	between     = []string{"of", "the", "a", "an", "in", "on", "to", "per", "at", "by", "off", "from", "for", "and", "or", "along", "down", "up", "mph", "car", "cars", "main", "side", "different", "other"}
 )
@@ -154,7 +155,7 @@ func (t *Text) onward(i int) int {
 			break
 		}
 		j := i + 1
-		for j < len(ws) && j < i+4 && ws[j].joined && !ws[j].line && (upperWord(ws[j]) || slices.Contains(houses, ws[j].key) || slices.Contains(smallStreets, ws[j].key)) {
+		for j < len(ws) && j < i+4 && ws[j].joined && !ws[j].line && (upperWord(ws[j]) || houses[ws[j].key] || slices.Contains(smallStreets, ws[j].key)) {
 			j++
 		}
 		last := ws[j-1].class

@@ -95,7 +95,7 @@ func (t *Text) postOf(i int) (int, string) {
 		if to < len(t.words) && ofPlace[t.next(to)] {
 			to, proper = to+1, true
 		}
-		if !proper || to == j+1 && t.words[j].class&(isOrg|isRole|isWord) != 0 && t.words[j].class&(isSurname|isPlace) == 0 || t.word(j) == "state" {
+		if !proper || to == j+1 && t.words[j].class&(isOrg|isRole|isWord|isStreet) != 0 && t.words[j].class&(isSurname|isPlace) == 0 || t.word(j) == "state" {
 			return 0, ""
 		}
 		return to, "the post and what it is of"

@@ -79,7 +79,7 @@ func wayOf(w word) way {
 // misspelt reports whether w is no known word and one slip away from a word for
 // a street: "Stret", "Raod".
 func misspelt(w word) bool {
-	return w.class&^isSurname == 0 && len(w.key) > 3 && slices.ContainsFunc(streetWords[:], func(s string) bool {
+	return w.class&^isSurname == 0 && len(w.key) > 3 && slices.ContainsFunc(streetWords, func(s string) bool {
 		return len(s) > 3 && len(s)-len(w.key) <= 1 && len(w.key)-len(s) <= 1 && oneSlip(w.key, s)
 	})
 }
