@@ -135,11 +135,11 @@ func (n *namer) cued(b *balance, i int, f features) {
 	b.add(c&cueGreeting != 0, 2.6, "a greeting before it")
 	b.add(c&cueSignOff != 0, 2.6, "below the closing of a letter")
 	b.add(c&cueLabel != 0, 2.4, "a label or heading says so")
-	b.add(c&cueAddress != 0, 2.0, "an e-mail address follows")
+	b.add(c&cueAddress != 0, 2.6, "an e-mail address follows")
 	b.add(c&cueAlone != 0, 2.4, "a line of its own")
 	b.add(c&cueLine != 0 && f.count > 1, 2.1, "a line of its own")
 	b.add(c&cuePhrase != 0, -3.5, "")
-	b.add(c&cueLead != 0, 2.0, "words before it lead to a name")
+	b.add(c&cueLead != 0, 2.6, "words before it lead to a name")
 	b.add(n.introduced(i), 2.0, `after "name is"`)
 }
 

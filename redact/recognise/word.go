@@ -67,10 +67,26 @@ func (t *Text) split() []word {
 			w.opens, w.joined, w.wrapped = true, false, false
 		}
 		w.read(t.S[i:end], r, lex)
+		if w.class == 0 && w.casing != small && t.People != nil {
+			w.class = t.listedAs(w.key)
+		}
 		t.words = append(t.words, w)
 		last, i = end, end
 	}
 	return t.words
+}
+
+// listedAs returns what the directory knows a word as.
+func (t *Text) listedAs(key string) class {
+	var c class
+	forename, surname := t.People.Part(key)
+	if forename {
+		c |= isForename
+	}
+	if surname {
+		c |= isSurname
+	}
+	return c
 }
 
 func letterOrDigit(r rune) bool {
