@@ -106,6 +106,7 @@ const (
 	Staff        Role = "staff"     // acting in their role for the council
 	Professional Role = "professional"
 	Namesake     Role = "namesake" // the subject's name, somebody else
+	Body         Role = "organisation"
 )
 
 // A Class says of a mark why it is not an ordinary third party's.

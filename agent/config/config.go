@@ -36,6 +36,9 @@ type Config struct {
 	Domains []string `yaml:"domains"`
 	// Phones are the council's switchboard and service numbers.
 	Phones []string `yaml:"phones"`
+	// NeverMark are values that are never marked as somebody's: published names
+	// and numbers, addresses of offices.
+	NeverMark []string `yaml:"never_mark"`
 	// Rules is a file of the council's own reference formats.
 	Rules string `yaml:"rules"`
 	// Holidays are further bank holidays, YYYY-MM-DD.

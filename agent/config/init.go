@@ -32,6 +32,9 @@ data: %s
 # The council's switchboard and service numbers: nobody's own.
 # phones: ["01632 960000"]
 
+# What is never marked: published names and numbers, addresses of offices.
+# never_mark: ["Civic Centre, High Street, Thornmere"]
+
 # The council's own reference formats (see README, "Rules"); 'sarsen rules suggest'
 # proposes some from what was crawled.
 # rules: ./rules.yaml

@@ -47,6 +47,7 @@ type Propose struct {
 	Detector *detect.Detector
 	Domains  []string // the council's own
 	Phones   []string // likewise
+	Never    []string // values that are never marked
 	Rules    string   // stands for its rules, which Detector has
 	// Directory returns who is known from all of the council's sources; it may be
 	// nil. What is learned later alone does not change proposals: Learned stands
@@ -63,7 +64,7 @@ func (p *Propose) Stamp(r request.Request, matches []request.Match) (string, err
 	for _, m := range sorted {
 		fmt.Fprintln(h, m.Item, m.TextHash, m.SHA256, m.Likelihood == "unlikely")
 	}
-	if err := json.NewEncoder(h).Encode([]any{proposeVersion, documents.Version, r.Right, r.Profile, p.Domains, p.Phones, p.Rules, p.Learned}); err != nil {
+	if err := json.NewEncoder(h).Encode([]any{proposeVersion, documents.Version, r.Right, r.Profile, p.Domains, p.Phones, p.Never, p.Rules, p.Learned}); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16]), nil
@@ -106,7 +107,7 @@ func (p *Propose) Run(ctx context.Context, r request.Request, matches []request.
 		out.Cues = append(out.Cues, cuesOf(words, d, m.Item)...)
 		docs = append(docs, d)
 	}
-	out.Result = people.Build(docs, Subject(r.Profile), people.Policy{OwnDomains: p.Domains, OwnPhones: p.Phones, Directory: known, Alike: person.Alike, Right: string(r.Right)})
+	out.Result = people.Build(docs, Subject(r.Profile), people.Policy{OwnDomains: p.Domains, OwnPhones: p.Phones, Exclude: p.Never, Directory: known, Alike: person.Alike, Right: string(r.Right)})
 	for i := range out.Marks {
 		out.Marks[i].Item = current[out.Marks[i].Item]
 	}

@@ -30,7 +30,7 @@ func (s *Service) propose(ctx context.Context, r request.Request) ([]request.Mat
 	}
 	p := pipeline.Propose{
 		Text:     func(ctx context.Context, m request.Match) (catalogue.Text, error) { return s.text(ctx, r.ID, m) },
-		Detector: s.detector, Domains: s.Config.Domains, Phones: s.Config.Phones, Rules: s.rules,
+		Detector: s.detector, Domains: s.Config.Domains, Phones: s.Config.Phones, Never: s.Config.NeverMark, Rules: s.rules,
 		Directory: func(ctx context.Context) (*people.Directory, error) { return pipeline.Directory(ctx, s.cat) },
 		Learned:   fmt.Sprintf("%d %v", pipeline.NamesVersion, left),
 	}

@@ -15,10 +15,22 @@ func (b *builder) markValue(t *text, f redact.Found, alone bool) {
 	id := ""
 	if who != nil && who.id != SubjectID {
 		id = who.id
+	}
+	p := b.judge(t, v)
+	if strings.HasSuffix(p.reason, ofBody) {
+		id = ""
+		if e := b.organisation(t, f); e != nil {
+			id = e.id
+			e.values[strings.Join(strings.Fields(f.Text), " ")] = true
+		}
+	} else if id != "" {
 		who.values[strings.Join(strings.Fields(f.Text), " ")] = true
 	}
-	t.mark(f, id, b.judge(t, v))
+	t.mark(f, id, p)
 }
+
+// ofBody ends the reasons of what is an organisation's.
+const ofBody = " of an organisation"
 
 // judge says what is proposed for a value.
 func (b *builder) judge(t *text, v value) proposal {
@@ -26,11 +38,11 @@ func (b *builder) judge(t *text, v value) proposal {
 	case v.Kind == redact.Email && b.ownAddress(v.Text), v.Kind == redact.Phone && b.ownPhone(v.Text):
 		return disclose("", "contact of the council")
 	case v.Kind == redact.Email:
-		return disclose("", "mailbox of an organisation")
+		return disclose("", "mailbox"+ofBody)
 	case v.Kind == redact.Phone && service(v.Text):
-		return disclose("", "number of an organisation")
+		return disclose("", "number"+ofBody)
 	case (v.Kind == redact.Address || v.Kind == redact.Postcode) && office(t, v.Span):
-		return disclose("", "address of an organisation")
+		return disclose("", "address"+ofBody)
 	case v.who != nil && v.who.confided:
 		return b.confidential("of a confidential source")
 	case related(t.column(v.Start)):
