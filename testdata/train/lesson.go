@@ -31,7 +31,13 @@ type lesson struct {
 // Dir is the folder of the shared corpora. The same arguments give the same
 // lessons in the same order.
 func lessons(dir string, fold, folds int) ([]lesson, error) {
-	exam, err := exams(dir, fold, folds)
+	return lessonsBut(dir, func(t gold.Text) bool { return folds > 0 && t.Fold(folds) == fold })
+}
+
+// lessonsBut returns what the tagger learns from, without the labelled texts
+// that are held back to be judged, wherever else they stand.
+func lessonsBut(dir string, back func(gold.Text) bool) ([]lesson, error) {
+	exam, err := corpora(dir, back)
 	if err != nil {
 		return nil, err
 	}
@@ -39,9 +45,7 @@ func lessons(dir string, fold, folds int) ([]lesson, error) {
 	for _, l := range exam {
 		held[l.Text] = true
 	}
-	all, err := corpora(dir, func(t gold.Text) bool {
-		return folds == 0 || t.Fold(folds) != fold && !held[t.Text] // some texts are in a set twice
-	})
+	all, err := corpora(dir, func(t gold.Text) bool { return !back(t) && !held[t.Text] }) // some texts are in a set twice
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +53,11 @@ func lessons(dir string, fold, folds int) ([]lesson, error) {
 	if err != nil {
 		return nil, err
 	}
-	all = append(all, made...)
+	built, err := councils()
+	if err != nil {
+		return nil, err
+	}
+	all = append(append(all, made...), built...)
 	all = append(all, vary(all)...)
 	return all, check(all)
 }

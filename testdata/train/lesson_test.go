@@ -24,7 +24,7 @@ func TestFoldsHoldEverythingOnce(t *testing.T) {
 	}
 	n := 0
 	for fold := range 5 {
-		exam, err := exams(dir, fold, 5)
+		exam, err := corpora(dir, func(t gold.Text) bool { return t.Fold(5) == fold })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,7 +48,7 @@ func TestNoTextOfAFoldIsLearned(t *testing.T) {
 	for _, l := range learned {
 		known[l.Text] = true
 	}
-	exam, err := exams(dir, 1, 5)
+	exam, err := corpora(dir, func(t gold.Text) bool { return t.Fold(5) == 1 })
 	if err != nil {
 		t.Fatal(err)
 	}
