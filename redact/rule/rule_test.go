@@ -2,6 +2,8 @@ package rule_test
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -46,6 +48,18 @@ func TestParse(t *testing.T) {
 	found := rules[0].Find(rule.NewText("é RA123456 and xRA123456"))
 	if len(found) != 1 || found[0].Text != "RA123456" || found[0].Rule != "rent-account" {
 		t.Errorf("found %v", found)
+	}
+}
+
+// TestCouncils: the formats that the README offers as examples can be used.
+func TestCouncils(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("testdata", "councils.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := rule.Parse(data, "councils.yaml")
+	if err != nil || len(rules) < 10 {
+		t.Errorf("%d rules: %v", len(rules), err)
 	}
 }
 
