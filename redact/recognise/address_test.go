@@ -11,8 +11,8 @@ import (
 // today bounds the dates and ages of these tests.
 var today = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 
-// texts returns what a recogniser finds, joined by bars.
-func texts(find recognise.Recogniser, s string) string {
+// found returns what a recogniser finds, joined by bars.
+func found(find recognise.Recogniser, s string) string {
 	var out []string
 	for _, f := range find(recognise.New(s, nil, today)) {
 		out = append(out, f.Text)
@@ -73,7 +73,7 @@ func TestAddressForms(t *testing.T) {
 		{"forces abroad", "PSC 12, Box 34\nAPO AE 09012", "PSC 12, Box 34\nAPO AE 09012"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := texts(recognise.Address, c.text); got != c.want {
+			if got := found(recognise.Address, c.text); got != c.want {
 				t.Errorf("%q\n got %q\nwant %q", c.text, got, c.want)
 			}
 		})
@@ -98,7 +98,7 @@ func TestNoAddresses(t *testing.T) {
 		"10 parking places, 2 lovely gardens, 3 close friends",
 		"Ring 020 7946 0123 or 07700 900312, cheers",
 	} {
-		if got := texts(recognise.Address, s); got != "" {
+		if got := found(recognise.Address, s); got != "" {
 			t.Errorf("%q: found %q", s, got)
 		}
 	}
@@ -113,9 +113,9 @@ func TestOffices(t *testing.T) {
 		"Tom Baker, 1 High Street, Leeds LS1 1AA":                    false,
 		"The school wrote to her. She lives at 1 High Street, Leeds": false,
 	} {
-		found := recognise.Address(recognise.New(text, nil, today))
-		if len(found) != 1 || strings.Contains(found[0].Reason, "of an office") != office {
-			t.Errorf("%q: %v, want an office's: %v", text, found, office)
+		got := recognise.Address(recognise.New(text, nil, today))
+		if len(got) != 1 || strings.Contains(got[0].Reason, "of an office") != office {
+			t.Errorf("%q: %v, want an office's: %v", text, got, office)
 		}
 	}
 }

@@ -31,7 +31,7 @@ func TestBirth(t *testing.T) {
 		"born in 1980":                             "1980",
 		"Her birthday is 12 March":                 "12 March",
 	} {
-		if got := texts(recognise.Birth, text); got != want {
+		if got := found(recognise.Birth, text); got != want {
 			t.Errorf("%q: found %q, want %q", text, got, want)
 		}
 	}
@@ -67,7 +67,7 @@ func TestOtherDates(t *testing.T) {
 		"placed 3/5/2012 date of birth not known",
 		"DOB: 12/03/2031",
 	} {
-		if got := texts(recognise.Birth, s); got != "" {
+		if got := found(recognise.Birth, s); got != "" {
 			t.Errorf("%q: found %q", s, got)
 		}
 	}

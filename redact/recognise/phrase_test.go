@@ -8,7 +8,7 @@ import (
 )
 
 func TestAge(t *testing.T) {
-	check(t, recognise.Age, map[string]string{
+	finds(t, recognise.Age, map[string]string{
 		"She is aged 43.":                     "aged 43",
 		"aged 3 months":                       "aged 3 months",
 		"Age: 43":                             "Age: 43",
@@ -24,14 +24,14 @@ func TestAge(t *testing.T) {
 		"He retired at the age of 61":         "age of 61",
 		"She is in Year 9 at school.":         "Year 9",
 	})
-	nothing(t, recognise.Age,
+	findsNothing(t, recognise.Age,
 		"People aged 65 and over", "children aged 5 to 11", "residents aged 16-24", "The boiler is 20 years old", "a 10-year-old lease",
 		"We turned 18 people away", "the scheme for all 65 year old residents", "The Year 9 curriculum", "aged care", "in the 80s", "a policy for adults aged 18 or over",
 	)
 }
 
 func TestRelation(t *testing.T) {
-	check(t, recognise.Relation, map[string]string{
+	finds(t, recognise.Relation, map[string]string{
 		"I spoke to his mother about it.":       "his mother",
 		"Her ex-husband has the keys.":          "Her ex-husband",
 		"his late brother and my mother-in-law": "his late brother | my mother-in-law",
@@ -45,14 +45,14 @@ func TestRelation(t *testing.T) {
 		"Mae ei fam yn dweud":                   "ei fam",
 		"his wife's estate":                     "his wife",
 	})
-	nothing(t, recognise.Relation,
+	findsNothing(t, recognise.Relation,
 		"Parents should tell their children.", "A mother of two was there.", "You or your partner may claim.", "He or she may ask his or her mother.",
 		"our sister company", "the parent company", "Mother's Day", "her mother tongue", "Carers and their families", "Tell your landlord.", "brother printers",
 	)
 }
 
 func TestPost(t *testing.T) {
-	check(t, recognise.Post, map[string]string{
+	finds(t, recognise.Post, map[string]string{
 		"The headteacher of Hill School agreed.": "The headteacher of Hill School",
 		"the manager of Rose Court rang":         "the manager of Rose Court",
 		"Our ward councillor for Northgate":      "Our ward councillor for Northgate",
@@ -60,14 +60,14 @@ func TestPost(t *testing.T) {
 		"the duty social worker on 3 May":        "the duty social worker on 3 May",
 		"saw the social worker on Tuesday":       "the social worker on Tuesday",
 	})
-	nothing(t, recognise.Post,
+	findsNothing(t, recognise.Post,
 		"the chair of the committee", "the head of Housing Benefits", "the Secretary of State for Work", "a Doctor of Philosophy", "Social workers on the team",
 		"the principal of the Loan", "Head of the International Law Department", "the officer", "managers at all levels",
 	)
 }
 
 func TestContext(t *testing.T) {
-	check(t, recognise.Context, map[string]string{
+	finds(t, recognise.Context, map[string]string{
 		"the neighbour at number 12 complained": "the neighbour at number 12",
 		"neighbours at 14 are noisy":            "neighbours at 14",
 		"the family in flat 3":                  "the family in flat 3",
@@ -85,25 +85,25 @@ func TestContext(t *testing.T) {
 		"A neighbour told us that":              "A neighbour",
 		"from one of your neighbours":           "one of your neighbours",
 	})
-	nothing(t, recognise.Context,
+	findsNothing(t, recognise.Context,
 		"the person who made the application", "the tenant at 9am", "people who live in the area", "The tenant who pays rent", "anyone who reported it",
 		"the people at 10 o'clock", "the family in need", "the only way in", "neighbours should talk to each other", "residents at 20% of sites",
 	)
 }
 
-func check(t *testing.T, find recognise.Recogniser, cases map[string]string) {
+func finds(t *testing.T, find recognise.Recogniser, cases map[string]string) {
 	t.Helper()
 	for text, want := range cases {
-		if got := texts(find, text); got != want {
+		if got := found(find, text); got != want {
 			t.Errorf("%q: found %q, want %q", text, got, want)
 		}
 	}
 }
 
-func nothing(t *testing.T, find recognise.Recogniser, cases ...string) {
+func findsNothing(t *testing.T, find recognise.Recogniser, cases ...string) {
 	t.Helper()
 	for _, s := range cases {
-		if got := texts(find, s); got != "" {
+		if got := found(find, s); got != "" {
 			t.Errorf("%q: found %q", s, got)
 		}
 	}
@@ -112,9 +112,9 @@ func nothing(t *testing.T, find recognise.Recogniser, cases ...string) {
 // TestWhose: the reason of a relationship says whose relative it is.
 func TestWhose(t *testing.T) {
 	for text, whose := range map[string]string{"his mother": `"his"`, "Mrs Patel's sister": `"Mrs Patel"`, "the patient's son": `"patient"`, "mother of Mia Jones": `"Mia Jones"`} {
-		found := recognise.Relation(recognise.New(text, nil, today))
-		if len(found) != 1 || !strings.HasSuffix(found[0].Reason, "of "+whose) {
-			t.Errorf("%q: %v, want of %s", text, found, whose)
+		got := recognise.Relation(recognise.New(text, nil, today))
+		if len(got) != 1 || !strings.HasSuffix(got[0].Reason, "of "+whose) {
+			t.Errorf("%q: %v, want of %s", text, got, whose)
 		}
 	}
 }
