@@ -36,7 +36,11 @@ data: %s
 # never_mark: ["Civic Centre, High Street, Thornmere"]
 
 # The council's own reference formats (see README, "Rules"); 'sarsen rules suggest'
-# proposes some from what was crawled.
+# proposes some from what was crawled. Such a file reads:
+#   rules:
+#     - {id: council-tax, kind: reference, description: council tax account,
+#        labels: [council tax, account number], regexp: '5\d{8}', score: 0.9,
+#        match: ["council tax 512345678"], nomatch: ["council tax 2024/25"]}
 # rules: ./rules.yaml
 
 # Who can open what was withheld (in the case file): a file of age recipients, one
