@@ -22,7 +22,7 @@ import (
 // by its seed, and so by its people and places.
 const (
 	councilSeed   = 7301
-	councilDocs   = 800
+	councilDocs   = 400
 	councilWeight = 0.4
 	// Longer texts are tables that repeat themselves.
 	longestCouncil = 6000
