@@ -34,8 +34,8 @@ func Email(t *Text) []redact.Found {
 
 // mailReason says what an address with this domain is.
 func mailReason(domain string) string {
-	switch top := domain[strings.LastIndexByte(domain, '.')+1:]; {
-	case top == "example" || top == "test" || top == "invalid" || strings.HasPrefix(domain, "example."):
+	top := domain[strings.LastIndexByte(domain, '.')+1:]
+	if top == "example" || top == "test" || top == "invalid" || strings.HasPrefix(domain, "example.") {
 		return "e-mail address, of a domain kept for examples"
 	}
 	return "e-mail address"

@@ -70,7 +70,7 @@ func (b *begin) first(re *syntax.Regexp) bool {
 	case syntax.OpLiteral:
 		b.add(re.Rune[0], re.Rune[0])
 		if re.Flags&syntax.FoldCase != 0 {
-			for _, r := range []rune(strings.ToLower(string(re.Rune[0])) + strings.ToUpper(string(re.Rune[0]))) {
+			for _, r := range strings.ToLower(string(re.Rune[0])) + strings.ToUpper(string(re.Rune[0])) {
 				b.add(r, r)
 			}
 		}

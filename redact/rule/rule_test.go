@@ -206,8 +206,13 @@ func TestSpecimens(t *testing.T) {
 		text     string
 		specimen bool
 	}{
-		{"NI number QQ 12 34 56 C", true}, {"NI number ZW 12 34 56 C", false}, {"///filled.count.soap", true}, {"SSN 078-05-1120", true},
-		{"driving licence MORGA657054SM9IJ", true}, {"NHS number 999 000 0018", false}, {"card 4111 1111 1111 1111", false},
+		{"NI number QQ 12 34 56 C", true},
+		{"NI number ZW 12 34 56 C", false},
+		{"///filled.count.soap", true},
+		{"SSN 078-05-1120", true},
+		{"driving licence MORGA657054SM9IJ", true},
+		{"NHS number 999 000 0018", false},
+		{"card 4111 1111 1111 1111", false},
 	} {
 		found, specimen := false, false
 		for i := range rules {
