@@ -77,7 +77,7 @@ func (s *Store) Amend(ctx context.Context, id string) error {
 			if _, err := tx.Exec(`UPDATE text SET text = ?, bounds = ? WHERE item = ?`, s.enc.EncodeAll([]byte(it.Text), nil), s.encodeBounds(it), i.ID); err != nil {
 				return err
 			}
-			return s.rename(tx, i.ID, false, it)
+			return s.reread(tx, i.ID, it)
 		})
 		if err != nil {
 			return fmt.Errorf("add text by hand: %w", err)

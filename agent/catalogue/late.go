@@ -124,7 +124,7 @@ func (s *Store) Finish(p Pending, it documents.Item, with string) error {
 		if _, err = tx.Exec(`UPDATE text SET text = ?, bounds = ? WHERE item = ?`, s.enc.EncodeAll([]byte(it.Text), nil), s.encodeBounds(it), p.ID); err != nil {
 			return err
 		}
-		return s.rename(tx, p.ID, false, it)
+		return s.reread(tx, p.ID, it)
 	})
 	if err != nil {
 		return fmt.Errorf("store what was recognised: %w", err)

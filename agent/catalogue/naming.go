@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"sarsen/crawlers/documents"
@@ -62,17 +63,8 @@ func (s *Store) NameOld(ctx context.Context) (more bool, err error) {
 		return false, err
 	}
 	err = s.transact(func(tx *sql.Tx) error {
-		for _, o := range old {
-			var gone bool // or read again, while it was being read here
-			if err := tx.QueryRow(`SELECT NOT EXISTS (SELECT 1 FROM item WHERE id = ? AND vanished = 0) OR EXISTS (SELECT 1 FROM naming WHERE item = ?)`, o.item, o.item).Scan(&gone); err != nil {
-				return err
-			}
-			if gone {
-				continue
-			}
-			if err := name(tx, o.item, o.names); err != nil {
-				return err
-			}
+		if err := s.inNaming(tx, func(n *naming) error { return n.addOld(old) }); err != nil {
+			return err
 		}
 		_, err := tx.Exec(`UPDATE naming_state SET at = ?`, at)
 		return err
@@ -87,6 +79,22 @@ func (s *Store) NameOld(ctx context.Context) (more bool, err error) {
 type oldText struct {
 	item  string
 	names []Named
+}
+
+// addOld adds whom older texts name, but for those that are gone or were written
+// again while they were being read.
+func (n *naming) addOld(old []oldText) error {
+	for _, o := range old {
+		var gone bool
+		err := n.tx.QueryRow(`SELECT NOT EXISTS (SELECT 1 FROM item WHERE id = ? AND vanished = 0) OR EXISTS (SELECT 1 FROM naming WHERE item = ?)`, o.item, o.item).Scan(&gone)
+		if err == nil && !gone {
+			err = n.add(o.item, o.names)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Bounds of one call of NameOld.
@@ -145,48 +153,105 @@ func (s *Store) Known(ctx context.Context, most int) ([]Named, error) {
 	return out, err
 }
 
-// rename stores whom an item names now: nobody, when it has vanished. A new item
-// has named nobody before.
-func (s *Store) rename(tx *sql.Tx, item string, isNew bool, it documents.Item) error {
-	if s.namer == nil {
+// A naming changes whom items name, in one transaction. What it counts is written
+// by finish: the same few people are in most of the items that are written together.
+type naming struct {
+	store *Store
+	tx    *sql.Tx
+	ids   map[Named]int64 // known already, with Items 0
+	delta map[int64]int   // of known.items
+
+	find, count, keep, drop *sql.Stmt
+}
+
+func (s *Store) newNaming(tx *sql.Tx) (*naming, error) {
+	n := &naming{store: s, tx: tx, ids: map[Named]int64{}, delta: map[int64]int{}}
+	for _, statement := range []struct {
+		to  **sql.Stmt
+		sql string
+	}{
+		{&n.find, `INSERT INTO known (name, email, post, listed, items) VALUES (?, ?, ?, ?, 0)
+			ON CONFLICT (name, email, post, listed) DO UPDATE SET items = items RETURNING id`},
+		{&n.count, `UPDATE known SET items = items + ? WHERE id = ?`},
+		{&n.keep, `INSERT INTO naming (item, known) VALUES (?, ?) ON CONFLICT (item) DO NOTHING`},
+		{&n.drop, `DELETE FROM naming WHERE item = ? RETURNING known`},
+	} {
+		var err error
+		if *statement.to, err = tx.Prepare(statement.sql); err != nil {
+			return nil, err
+		}
+	}
+	return n, nil
+}
+
+// inNaming runs fn and writes what it counted.
+func (s *Store) inNaming(tx *sql.Tx, fn func(*naming) error) error {
+	n, err := s.newNaming(tx)
+	if err != nil {
+		return err
+	}
+	if err := fn(n); err != nil {
+		return err
+	}
+	return n.finish()
+}
+
+// read stores whom an item names now: nobody, when it has vanished. A new item has
+// named nobody before.
+func (n *naming) read(item string, isNew bool, it documents.Item) error {
+	if n.store.namer == nil {
 		return nil
 	}
 	if !isNew {
-		if err := unname(tx, item); err != nil {
+		if err := n.forget(item); err != nil {
 			return err
 		}
 		vanished := false
-		if err := tx.QueryRow(`SELECT vanished FROM item WHERE id = ?`, item).Scan(&vanished); err != nil || vanished {
+		if err := n.tx.QueryRow(`SELECT vanished FROM item WHERE id = ?`, item).Scan(&vanished); err != nil || vanished {
 			return err
 		}
 	}
 	it = it.Unpack()
-	return name(tx, item, s.namer(Text{Text: it.Text, Bounds: it.Bounds}))
+	return n.add(item, n.store.namer(Text{Text: it.Text, Bounds: it.Bounds}))
 }
 
-// name adds whom an item names.
-func name(tx *sql.Tx, item string, names []Named) error {
+// reread is read for one item that was there.
+func (s *Store) reread(tx *sql.Tx, item string, it documents.Item) error {
+	return s.inNaming(tx, func(n *naming) error { return n.read(item, false, it) })
+}
+
+// add adds whom an item names.
+func (n *naming) add(item string, names []Named) error {
 	if len(names) == 0 {
 		return nil
 	}
 	ids := make([]int64, 0, len(names))
-	for _, n := range names {
-		var id int64
-		err := tx.QueryRow(`INSERT INTO known (name, email, post, listed, items) VALUES (?, ?, ?, ?, 1)
-			ON CONFLICT (name, email, post, listed) DO UPDATE SET items = items + 1 RETURNING id`, n.Name, n.Email, n.Post, n.Listed).Scan(&id)
-		if err != nil {
-			return err
+	for _, who := range names {
+		who.Items = 0
+		id, ok := n.ids[who]
+		if !ok {
+			if err := n.find.QueryRow(who.Name, who.Email, who.Post, who.Listed).Scan(&id); err != nil {
+				return err
+			}
+			n.ids[who] = id
 		}
 		ids = append(ids, id)
 	}
-	_, err := tx.Exec(`INSERT INTO naming (item, known) VALUES (?, ?)`, item, packIDs(ids))
+	res, err := n.keep.Exec(item, packIDs(ids))
+	if err != nil {
+		return err
+	}
+	kept, err := res.RowsAffected() // 0 where an entry has two items of one place
+	for _, id := range ids {
+		n.delta[id] += int(kept)
+	}
 	return err
 }
 
-// unname takes back whom an item named.
-func unname(tx *sql.Tx, item string) error {
+// forget takes back whom an item named.
+func (n *naming) forget(item string) error {
 	var packed []byte
-	err := tx.QueryRow(`DELETE FROM naming WHERE item = ? RETURNING known`, item).Scan(&packed)
+	err := n.drop.QueryRow(item).Scan(&packed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -194,19 +259,14 @@ func unname(tx *sql.Tx, item string) error {
 		return err
 	}
 	for _, id := range unpackIDs(packed) {
-		if _, err := tx.Exec(`UPDATE known SET items = items - 1 WHERE id = ?`, id); err != nil {
-			return err
-		}
-		if _, err := tx.Exec(`DELETE FROM known WHERE id = ? AND items <= 0`, id); err != nil {
-			return err
-		}
+		n.delta[id]--
 	}
 	return nil
 }
 
-// unnameEntry takes back whom the items of an entry named.
-func unnameEntry(tx *sql.Tx, entry int64) error {
-	rows, err := tx.Query(`SELECT naming.item FROM item JOIN naming ON naming.item = item.id WHERE item.entry = ?`, entry)
+// forgetEntry takes back whom the items of an entry named.
+func (n *naming) forgetEntry(entry int64) error {
+	rows, err := n.tx.Query(`SELECT naming.item FROM item JOIN naming ON naming.item = item.id WHERE item.entry = ?`, entry)
 	if err != nil {
 		return err
 	}
@@ -222,7 +282,26 @@ func unnameEntry(tx *sql.Tx, entry int64) error {
 		return err
 	}
 	for _, item := range items {
-		if err := unname(tx, item); err != nil {
+		if err := n.forget(item); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finish writes what was counted, and deletes those whom no item names any more.
+func (n *naming) finish() error {
+	for _, id := range slices.Sorted(maps.Keys(n.delta)) {
+		delta := n.delta[id]
+		if delta != 0 {
+			if _, err := n.count.Exec(delta, id); err != nil {
+				return err
+			}
+		}
+		if delta > 0 {
+			continue
+		}
+		if _, err := n.tx.Exec(`DELETE FROM known WHERE id = ? AND items <= 0`, id); err != nil {
 			return err
 		}
 	}

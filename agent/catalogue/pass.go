@@ -115,6 +115,10 @@ func (s *Store) EndPass(p Pass, now time.Time) (Pass, error) {
 		if p.Moved, err = p.moved(tx, gone); err != nil {
 			return err
 		}
+		names, err := s.newNaming(tx)
+		if err != nil {
+			return err
+		}
 		for _, row := range gone {
 			res, err := tx.Exec(`UPDATE item SET vanished = 1, dirty = 1 WHERE vanished = 0 AND entry = ?`, row)
 			if err != nil {
@@ -126,9 +130,12 @@ func (s *Store) EndPass(p Pass, now time.Time) (Pass, error) {
 			if _, err := tx.Exec(`UPDATE entry SET vanished = 1 WHERE id = ?`, row); err != nil {
 				return err
 			}
-			if err := unnameEntry(tx, row); err != nil {
+			if err := names.forgetEntry(row); err != nil {
 				return err
 			}
+		}
+		if err := names.finish(); err != nil {
+			return err
 		}
 		p.Finished = now
 		if _, err := tx.Exec(`UPDATE pass SET finished = ?, moved = ?, gone = ? WHERE id = ?`, sqlite.Time(now), p.Moved, p.Gone, p.ID); err != nil {

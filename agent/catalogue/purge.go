@@ -23,8 +23,12 @@ func (s *Store) Purge(ctx context.Context, source string, held map[string]bool, 
 	err = s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM item WHERE source = ? AND vanished = 1) OR EXISTS (SELECT 1 FROM vanished)`, source).Scan(&some)
 	if err == nil && some {
 		err = s.transact(func(tx *sql.Tx) error {
-			p := &purge{tx: tx, source: source, held: held}
-			err := p.run(now)
+			names, err := s.newNaming(tx)
+			if err != nil {
+				return err
+			}
+			p := &purge{tx: tx, source: source, held: held, names: names}
+			err = p.run(now)
 			deleted = p.deleted
 			return err
 		})
@@ -41,6 +45,7 @@ type purge struct {
 	tx      *sql.Tx
 	source  string
 	held    map[string]bool
+	names   *naming
 	deleted int
 }
 
@@ -64,7 +69,7 @@ func (p *purge) run(now time.Time) error {
 		if kept[i.family] {
 			continue
 		}
-		if err := unname(p.tx, i.id); err != nil {
+		if err := p.names.forget(i.id); err != nil {
 			return err
 		}
 		if _, err := p.tx.Exec(`DELETE FROM item WHERE id = ?`, i.id); err != nil {
@@ -77,6 +82,9 @@ func (p *purge) run(now time.Time) error {
 	}
 	if p.deleted == 0 {
 		return nil
+	}
+	if err := p.names.finish(); err != nil {
+		return err
 	}
 	for _, statement := range []string{
 		`DELETE FROM drawing WHERE sha256 NOT IN (SELECT sha256 FROM item)`,

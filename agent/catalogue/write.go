@@ -64,6 +64,9 @@ func (s *Store) Write(p Pass, units []Unit) (Written, error) {
 				return err
 			}
 		}
+		if err := w.naming.finish(); err != nil {
+			return err
+		}
 		return w.count()
 	})
 	if err != nil {
@@ -82,12 +85,17 @@ type writer struct {
 	pass         Pass
 	out          *Written
 	new, changed int
+	naming       *naming
 
 	find, add, change, item, text, held, related *sql.Stmt
 }
 
 func (s *Store) newWriter(tx *sql.Tx, p Pass, out *Written) (*writer, error) {
-	w := &writer{store: s, tx: tx, pass: p, out: out}
+	names, err := s.newNaming(tx)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{store: s, tx: tx, pass: p, out: out, naming: names}
 	for _, statement := range []struct {
 		to  **sql.Stmt
 		sql string
@@ -110,7 +118,6 @@ func (s *Store) newWriter(tx *sql.Tx, p Pass, out *Written) (*writer, error) {
 		{&w.held, `SELECT id FROM item WHERE entry = ? AND vanished = 0`},
 		{&w.related, `INSERT OR IGNORE INTO related (name, item) VALUES (?, ?)`},
 	} {
-		var err error
 		if *statement.to, err = tx.Prepare(statement.sql); err != nil {
 			return nil, err
 		}
@@ -258,7 +265,7 @@ func (w *writer) write(e crawlers.Entry, it documents.Item, at *places) error {
 	if err := w.late(i.ID, at.isNew, it.Late); err != nil {
 		return err
 	}
-	if err := w.store.rename(w.tx, i.ID, at.isNew, it); err != nil {
+	if err := w.naming.read(i.ID, at.isNew, it); err != nil {
 		return err
 	}
 	w.out.Items, w.out.Texts = append(w.out.Items, i), append(w.out.Texts, it.Text)
@@ -288,7 +295,7 @@ func (w *writer) vanish(at *places) error {
 		if _, err := w.tx.Exec(`UPDATE item SET vanished = 1, dirty = 1 WHERE id = ?`, id); err != nil {
 			return err
 		}
-		if err := unname(w.tx, id); err != nil {
+		if err := w.naming.forget(id); err != nil {
 			return err
 		}
 	}
