@@ -1,6 +1,7 @@
 package people
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -65,4 +66,21 @@ func whole(text string, s redact.Span) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:s.Start])
 	after, _ := utf8.DecodeRuneInString(text[s.End:])
 	return !fold.IsWord(before) && !fold.IsWord(after)
+}
+
+// abbreviated reports whether a name is written as its initials only: "SP".
+func abbreviated(s string) bool {
+	return len(s) >= 2 && len(s) <= 4 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
+// initialsFit reports whether letters are the initials of a person's names.
+func (b *builder) initialsFit(letters string, e *entity) bool {
+	names := append([]name{e.name}, e.also...)
+	if e.id == SubjectID {
+		names = b.subj.names
+	}
+	return slices.ContainsFunc(names, func(n name) bool {
+		all := initialsOf(n)
+		return n.full() && (all == letters || len(all) > 2 && all[:1]+all[len(all)-1:] == letters)
+	})
 }

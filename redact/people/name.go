@@ -52,6 +52,20 @@ func parse(s string) name {
 	return n
 }
 
+// bare returns a name without the words in front of it that are none: those with
+// digits, and small ones that are everyday words, as in "am Sunita Patel".
+func bare(s string) string {
+	rest := strings.TrimSpace(s)
+	for {
+		w, after, ok := strings.Cut(rest, " ")
+		small := w != "" && strings.ToLower(w) == w && recognise.Known(w) && !recognise.Forename(w) && !recognise.Title(w) && !particle(w)
+		if !ok || !small && !strings.ContainsAny(w, "0123456789") {
+			return rest
+		}
+		rest = strings.TrimSpace(after)
+	}
+}
+
 // surnameFirst puts the comma into a name that begins with its surname in
 // capitals and goes on in small letters.
 func surnameFirst(s string) string {

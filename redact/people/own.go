@@ -49,7 +49,7 @@ func (t *text) rest(f redact.Found, s name) bool {
 			whole = whole || sp.End-sp.Start > 2
 		}
 	}
-	for _, w := range words(string(left)) {
+	for _, w := range words(bare(string(left))) {
 		if !recognise.Title(w) && (len(w) > len(s.given) || !initials(w, s.given)) {
 			return false
 		}

@@ -89,7 +89,7 @@ func (b *builder) read(t *text) {
 		}
 		m := mention{Found: f, linked: -1}
 		if f.Kind == redact.Person {
-			m.name = parse(f.Text)
+			m.name = parse(bare(f.Text))
 		} else {
 			n, personal := local(f.Text)
 			if !personal && !b.subj.values[compact(f.Text)] && !b.personal[emailKey(f.Text)] {
@@ -144,6 +144,9 @@ func (b *builder) settleShort(t *text, i int) {
 		return
 	}
 	here := b.fitting(m.name, t.persons())
+	if abbreviated(m.Text) {
+		here = slices.DeleteFunc(slices.Clone(t.persons()), func(e *entity) bool { return !b.initialsFit(m.Text, e) })
+	}
 	here = b.other(t, i, here)
 	if m.name.last == "" && t.kinBefore(m.Start) { // "her Tom" is nobody who is named in full for another reason
 		here = slices.DeleteFunc(here, func(e *entity) bool { return e.id != SubjectID && !slices.ContainsFunc(b.subj.relatives, e.name.fits) })

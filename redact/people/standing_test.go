@@ -130,7 +130,8 @@ func TestPartsInSmallLetters(t *testing.T) {
 	got := map[string]int{}
 	for _, m := range people.Build([]people.Doc{whole, other}, subject, policy).Marks {
 		if m.Proposal == redact.Withhold {
-			got[m.Item+m.Text]++
+			words := strings.Fields(m.Text)
+			got[m.Item+words[len(words)-1]]++
 		}
 	}
 	for text, n := range map[string]int{"i1bogdan": 1, "i1zzarth": 1, "i1mark": 0, "i1long": 0, "i2bogdan": 1, "i2zzarth": 0, "i2mark": 0} {
