@@ -10,6 +10,7 @@ import (
 	"sarsen/tui/screens/additem"
 	"sarsen/tui/screens/clues"
 	"sarsen/tui/screens/export"
+	"sarsen/tui/screens/gate"
 	"sarsen/tui/screens/ground"
 	"sarsen/tui/screens/item"
 	"sarsen/tui/screens/matches"
@@ -144,6 +145,8 @@ func (r root) show(msg tea.Msg) (root, tea.Cmd, bool) {
 		next = pages.New(r.Shared, msg)
 	case screen.ShowGround:
 		next = ground.New(r.Shared, msg)
+	case screen.ShowGate:
+		next = gate.New(r.Shared, msg)
 	case screen.ShowItem:
 		next = item.New(r.Shared, msg.Case, msg.Items, msg.At)
 	default:

@@ -73,7 +73,7 @@ func TestJourney(t *testing.T) {
 	s.press("d").see("Disclosed: this person.", "‹Seren Oakhanger›", "Mark 2 of 6")
 	s.press("W").see("This person is withheld everywhere", "▐Rhodri Tasker▌")
 	s.press("tab", "tab", "tab", "w").see("▐Gethin Marrowby▌", "Decision        withheld")
-	s.press("u").see("Taken back: withhold.", "[Gethin Marrowby?]")
+	s.press("u").see("Taken back: withhold.", "[&Gethin Marrowby?]")
 	s.press("]", "]").see("3 of 4 · likely", "▐Rhodri Tasker▌")
 	s.press("esc").see("Matches · Dilys Marrowby", "1 of 6", "done")
 	s.press("esc", "a").see("Accept every proposal", "y yes")

@@ -75,6 +75,10 @@ func (b backend) Request(ctx context.Context, id string) (screen.RequestDetail, 
 		RequestLine: b.line(rev.Case), Received: rev.Case.Received, Profile: rev.Case.Profile, Working: rev.Case.Clock.Working,
 		Events: rev.Case.Events, Queries: rev.Run.Queries, Edited: rev.Run.Edited, ByLikelihood: map[string]int{}, Missing: b.svc.Missing(rev),
 	}
+	for _, g := range rev.OpenGates() {
+		d.Gates = append(d.Gates, gateLine(g))
+	}
+	d.Exceptions = len(rev.Exceptions())
 	clues, err := b.svc.Clues(ctx, id)
 	if err != nil {
 		return screen.RequestDetail{}, err

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"time"
@@ -20,11 +21,29 @@ func (b backend) Matches(ctx context.Context, id string) ([]screen.MatchLine, er
 	if err != nil {
 		return nil, err
 	}
+	gates := gateLinesOf(rev)
 	out := make([]screen.MatchLine, 0, len(rev.Items))
 	for _, i := range rev.Items {
-		out = append(out, matchLineOf(rev, i))
+		l := matchLineOf(rev, i)
+		l.Gates = gates[i.Item]
+		out = append(out, l)
 	}
 	return out, nil
+}
+
+// gateLinesOf are the open gates that each item raises.
+func gateLinesOf(rev service.Review) map[string][]screen.GateLine {
+	out := map[string][]screen.GateLine{}
+	for _, g := range rev.OpenGates() {
+		for _, i := range g.Open() {
+			out[i.Item] = append(out[i.Item], gateLine(g))
+		}
+	}
+	return out
+}
+
+func gateLine(g service.Gate) screen.GateLine {
+	return screen.GateLine{Name: string(g.Name), About: strings.Join(g.Categories(), ", "), Asks: g.Asks, Items: len(g.Open())}
 }
 
 func matchLineOf(rev service.Review, i service.Reviewed) screen.MatchLine {
@@ -44,6 +63,7 @@ func (b backend) Item(ctx context.Context, id, item string) (screen.Item, error)
 	}
 	i := rev.Items[0]
 	out := screen.Item{MatchLine: matchLineOf(rev, i), Name: i.Name, Text: i.Text.Text, Persons: map[string]string{}, Areas: areasOf(i.Areas)}
+	out.Gates = gateLinesOf(rev)[i.Item]
 	people, _, err := b.svc.People(ctx, id)
 	if err != nil {
 		return screen.Item{}, err
@@ -80,15 +100,39 @@ func (b backend) People(ctx context.Context, id string) ([]screen.PersonLine, er
 	for _, p := range all {
 		out = append(out, screen.PersonLine{
 			ID: p.ID, Name: p.Name, Role: p.Role, Mentions: p.Mentions, Items: p.Items, Decision: p.Decision, Proposal: p.Proposal, Code: p.Code, Reason: p.Reason,
+			Class: p.Class, Open: p.Open, Apart: p.Apart,
 		})
 	}
 	return out, nil
 }
 
+// Contexts implements screen.Backend.
+func (b backend) Contexts(ctx context.Context, id, person string) ([]screen.PersonContext, error) {
+	all, err := b.svc.Contexts(ctx, id, person, contextsShown)
+	if err != nil {
+		return nil, err
+	}
+	var out []screen.PersonContext
+	for _, c := range all[person] {
+		out = append(out, screen.PersonContext{Title: c.Title, Before: c.Snippet[:c.Start], Text: c.Snippet[c.Start:c.End], After: c.Snippet[c.End:], Class: c.Class})
+	}
+	return out, nil
+}
+
+// Acceptable implements screen.Backend.
+func (b backend) Acceptable(ctx context.Context, id string) (screen.Acceptance, error) {
+	a, err := b.svc.Acceptable(ctx, id)
+	return screen.Acceptance{Decisions: a.Decided, People: a.People, Marks: a.Marks, Disclosed: a.Disclosed, Judgement: a.Judgement}, err
+}
+
 // Decide implements screen.Backend.
 func (b backend) Decide(ctx context.Context, id string, targets []string, v redact.Verdict, code, reason string) (string, error) {
 	done, err := b.svc.DecideAll(ctx, b.user, id, targets, v, code, reason)
-	return strings.Join(taughtWords(done.Taught), " "), err
+	taught := taughtWords(done.Taught)
+	if done.Left > 0 {
+		taught = append(taught, fmt.Sprintf("%s stay as they were decided by themselves.", count(done.Left, "mark")))
+	}
+	return strings.Join(taught, " "), err
 }
 
 // WithholdAreas implements screen.Backend.

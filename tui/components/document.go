@@ -48,19 +48,32 @@ func Cue(tone styles.Tone) (before, after string) {
 		return "‹", "›"
 	case styles.Undecided:
 		return "[", "?]"
+	case styles.Source:
+		return "[!", "!]"
+	case styles.Joint:
+		return "[&", "?]"
+	case styles.Look:
+		return "(", "?)"
 	case styles.Warn: // what differs from another text
 		return "{", "}"
 	}
 	return "", ""
 }
 
-// ToneOf says how a mark is shown: as it was decided, or as undecided.
+// ToneOf says how a mark is shown: as it was decided, and while it is not, by its
+// class. What tells who a confidential source is stands out until it is withheld.
 func ToneOf(m redact.Mark) styles.Tone {
-	switch m.Decision {
-	case redact.Withhold:
+	switch {
+	case m.Decision == redact.Withhold:
 		return styles.Withheld
-	case redact.Disclose:
+	case m.Class == redact.ClassConfidential:
+		return styles.Source
+	case m.Decision == redact.Disclose:
 		return styles.Disclosed
+	case m.Class == redact.ClassShared:
+		return styles.Joint
+	case m.Kind.LowConfidence():
+		return styles.Look
 	}
 	return styles.Undecided
 }

@@ -26,6 +26,7 @@ type Keys struct {
 	Include, KeepOut, Withhold, Disclose, WithholdAll, DiscloseAll key.Binding
 	// Inside an item.
 	NextMark, PrevMark, NextItem, PrevItem key.Binding
+	NextOpen, PrevOpen, SameWords, Gate    key.Binding
 	Choose, Ground, ItemGround, Pages      key.Binding
 	// What belongs together.
 	Fold, Group key.Binding
@@ -86,6 +87,11 @@ func New() Keys {
 		NextItem: bind("]", "next item", "]"),
 		PrevItem: bind("[", "item before", "["),
 
+		NextOpen:  bind(".", "next to decide", "."),
+		PrevOpen:  bind(",", "to decide before", ","),
+		SameWords: bind("=", "the same words everywhere", "="),
+		Gate:      bind("L", "answer a gate", "L"),
+
 		Choose:     bind("c", "choose", "c"),
 		Ground:     bind("e", "ground and reason", "e"),
 		ItemGround: bind("E", "ground for the whole item", "E"),
@@ -131,9 +137,14 @@ func Say(b key.Binding, words string) key.Binding {
 	return b
 }
 
+// Pair lists two bindings on one line, for help.
+func Pair(a, b key.Binding, words string) key.Binding {
+	return key.NewBinding(key.WithKeys(append(a.Keys(), b.Keys()...)...), key.WithHelp(a.Help().Key+" "+b.Help().Key, words))
+}
+
 // List are the keys that move through a list or a text.
 func (k Keys) List() Section {
-	return Section{Title: "Moving", Keys: []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.Top, k.End}}
+	return Section{Title: "Moving", Keys: []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, Pair(k.Top, k.End, "to the top, to the end")}}
 }
 
 // Everywhere are the keys that work on each screen.

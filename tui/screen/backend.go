@@ -27,8 +27,12 @@ type Backend interface {
 	Item(ctx context.Context, id, item string) (Item, error)
 	// People lists the other people found in the matches.
 	People(ctx context.Context, id string) ([]PersonLine, error)
+	// Contexts returns some places at which a person is named, those at which they
+	// are a confidential source first.
+	Contexts(ctx context.Context, id, person string) ([]PersonContext, error)
 	// Decide records the same decision on several targets, as one act: item:ID,
-	// person:ID, mark:ID or area:ID. It says in sentences what that taught of
+	// person:ID, mark:ID, area:ID, value: with a mark's ID for all marks of the
+	// same words, or gate: with a gate's name and, for one item, : and its ID. It says in sentences what that taught of
 	// other items, "" for nothing.
 	Decide(ctx context.Context, id string, targets []string, v redact.Verdict, code, reason string) (taught string, err error)
 	// WithholdAreas withholds places of an item, as one act.
@@ -39,6 +43,8 @@ type Backend interface {
 	Add(ctx context.Context, id string, a Addition) (string, error)
 	// Undo takes the last act's decisions back and says in words what they were.
 	Undo(ctx context.Context, id string) (string, error)
+	// Acceptable says what Accept would decide, and decides nothing.
+	Acceptable(ctx context.Context, id string) (Acceptance, error)
 	// Accept accepts every proposal that is open and returns how many.
 	Accept(ctx context.Context, id string) (int, error)
 	// Release gives the second person's word.
@@ -82,6 +88,26 @@ type RequestDetail struct {
 	Added []AddedLine
 	// Missing says what still stands in the way of a release, one sentence each.
 	Missing []string
+	// Gates are what somebody has to look at before a release.
+	Gates []GateLine
+	// Exceptions counts the values that leave in one place and are withheld in
+	// another.
+	Exceptions int
+}
+
+// GateLine is a question of the law that nobody has answered yet.
+type GateLine struct {
+	Name  string
+	About string // what the words that raise it speak of
+	Asks  string // what has to be answered
+	Items int    // that raise it, and for which it is open
+}
+
+// Acceptance is what accepting every proposal decides.
+type Acceptance struct {
+	Decisions, People, Marks int
+	Disclosed                int // of the decisions; the others withhold
+	Judgement                int // left to judgement, and withheld
 }
 
 // MatchLine is a match in the list.
@@ -93,6 +119,8 @@ type MatchLine struct {
 	Decided  bool           // by a person, not by the proposal
 	Marks    int
 	Open     int // marks not decided
+	// Gates are the open gates that it raises, when it goes into the pack.
+	Gates []GateLine
 }
 
 // Item is one item on the review screen.
@@ -162,6 +190,16 @@ type PersonLine struct {
 	Proposal redact.Verdict
 	Code     string
 	Reason   string
+	Class    redact.Class
+	Open     int // marks that nobody decided on
+	Apart    int // marks decided in another way than the person
+}
+
+// PersonContext is a place at which a person is named.
+type PersonContext struct {
+	Title               string // of the item
+	Before, Text, After string
+	Class               redact.Class
 }
 
 // Export says how a pack is to be made.

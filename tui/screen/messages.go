@@ -68,6 +68,14 @@ type (
 		Areas   []redact.Area
 		Code    string // to begin with
 	}
+	// ShowGate asks how a gate is answered, for all items that raise it or, with
+	// Item, for this one.
+	ShowGate struct {
+		Case RequestLine
+		Gate GateLine
+		Item string // "" where no item is at hand
+		What string // what to call the item
+	}
 	// ShowItem opens the item at Items[At] for review; the others are those
 	// to go on to.
 	ShowItem struct {

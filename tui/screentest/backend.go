@@ -103,6 +103,9 @@ func (b *Backend) Request(_ context.Context, id string) (screen.RequestDetail, e
 		}
 	}
 	d.Open = b.open()
+	for _, i := range b.items {
+		d.Gates = append(d.Gates, b.decided(i).Gates...)
+	}
 	d.Added = []screen.AddedLine{{What: "scan: Housing file 1987", By: "ffion", At: day(20, 11)}, {What: "form: Form submission", By: "ffion", At: day(21, 11), Removed: true}}
 	if d.Open > 0 {
 		d.Missing = append(d.Missing, "Decisions are still open.")
@@ -163,6 +166,23 @@ func (b *Backend) People(context.Context, string) ([]screen.PersonLine, error) {
 		for _, d := range b.decisions {
 			if d.target == redact.TargetPerson+out[i].ID {
 				out[i].Decision = d.verdict
+			}
+		}
+	}
+	return out, err
+}
+
+// Contexts implements [screen.Backend].
+func (b *Backend) Contexts(_ context.Context, _, person string) ([]screen.PersonContext, error) {
+	err := b.begin()
+	defer b.mu.Unlock()
+	var out []screen.PersonContext
+	for _, i := range b.items {
+		for _, m := range i.MarkList {
+			if m.Person == person && len(out) < 3 {
+				out = append(out, screen.PersonContext{
+					Title: i.Title, Before: i.Text[max(0, m.Start-30):m.Start], Text: m.Text, After: i.Text[m.End:min(len(i.Text), m.End+30)], Class: m.Class,
+				})
 			}
 		}
 	}
@@ -234,6 +254,28 @@ func (b *Backend) Undo(context.Context, string) (string, error) {
 	last := b.decisions[n-1]
 	b.decisions = b.decisions[:n-1]
 	return "Taken back: " + string(last.verdict) + ".", err
+}
+
+// Acceptable implements [screen.Backend].
+func (b *Backend) Acceptable(context.Context, string) (screen.Acceptance, error) {
+	err := b.begin()
+	defer b.mu.Unlock()
+	out := screen.Acceptance{}
+	for _, i := range b.items {
+		for _, m := range b.decided(i).MarkList {
+			if m.Decision != redact.Open {
+				continue
+			}
+			out.Decisions, out.Marks = out.Decisions+1, out.Marks+1
+			switch m.Proposal {
+			case redact.Disclose:
+				out.Disclosed++
+			case redact.Open:
+				out.Judgement++
+			}
+		}
+	}
+	return out, err
 }
 
 // Accept implements [screen.Backend].
@@ -329,6 +371,11 @@ func (b *Backend) decided(i screen.Item) screen.Item {
 			i.Included, i.Decided = d.verdict, true
 		}
 	}
+	i.Gates = slices.DeleteFunc(slices.Clone(i.Gates), func(g screen.GateLine) bool {
+		return slices.ContainsFunc(b.decisions, func(d decision) bool {
+			return d.target == redact.TargetGate+g.Name || d.target == redact.TargetGate+g.Name+":"+i.Item
+		})
+	})
 	return i
 }
 

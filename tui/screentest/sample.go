@@ -26,9 +26,9 @@ func New() *Backend {
 		},
 		items: []screen.Item{noise(), form(), minutes(), rota()},
 		people: []screen.PersonLine{
-			{ID: "p1", Name: "Rhodri Tasker", Role: redact.ThirdParty, Mentions: 5, Items: 2, Decision: redact.Open, Proposal: redact.Withhold, Code: "S2.16", Reason: "A neighbour who complained; he has not agreed that the council names him."},
-			{ID: "p2", Name: "Seren Oakhanger", Role: redact.Staff, Mentions: 3, Items: 2, Decision: redact.Open, Proposal: redact.Disclose, Reason: "Acts for the council: she signs as housing officer."},
-			{ID: "p3", Name: "Gethin Marrowby", Role: redact.Household, Mentions: 1, Items: 1, Decision: redact.Open, Proposal: redact.Open, Reason: "Lives at the subject's address."},
+			{ID: "p1", Name: "Rhodri Tasker", Role: redact.ThirdParty, Mentions: 5, Items: 2, Decision: redact.Open, Proposal: redact.Withhold, Code: "S2.16", Reason: "A neighbour who complained; he has not agreed that the council names him.", Class: redact.ClassConfidential, Open: 4},
+			{ID: "p2", Name: "Seren Oakhanger", Role: redact.Staff, Mentions: 3, Items: 2, Decision: redact.Open, Proposal: redact.Disclose, Reason: "Acts for the council: she signs as housing officer.", Open: 1},
+			{ID: "p3", Name: "Gethin Marrowby", Role: redact.Household, Mentions: 1, Items: 1, Decision: redact.Open, Proposal: redact.Open, Reason: "Lives at the subject's address.", Class: redact.ClassShared, Open: 1},
 		},
 		sources: []screen.SourceLine{
 			{Name: "shares", Location: "/srv/shares", Last: day(21, 11), Seen: 1204, Indexed: 1150, Partial: 12, Empty: 30, Unread: map[string]int{"encrypted": 7, "needs_ocr": 5}},
@@ -102,7 +102,7 @@ func noise() screen.Item {
 	t := noiseText
 	l := match("i1", "Noise at 14 Quarry Lane", "housing/2026/noise.eml", "certain", day(3, 9), "name", "Dilys Marrowby", "address", "14 Quarry Lane")
 	l.New, l.Change = true, request.ChangeNew
-	return screen.Item{
+	return classed(screen.Item{
 		MatchLine: l, Name: "noise.eml", Text: t, Persons: map[string]string{"p1": "Rhodri Tasker", "p2": "Seren Oakhanger", "p3": "Gethin Marrowby"},
 		Subject: []redact.Span{span(t, "Dilys Marrowby", 0), span(t, "14 Quarry Lane", 0), span(t, "Ms Marrowby", 0)},
 		MarkList: []redact.Mark{
@@ -113,7 +113,15 @@ func noise() screen.Item {
 			mark("m5", t, "Gethin Marrowby", 0, redact.Person, "p3", redact.Open, "Lives at the subject's address."),
 			mark("m6", t, "Tasker", 1, redact.Person, "p1", redact.Withhold, "The same surname again."),
 		},
+	}, map[string]redact.Class{"m2": redact.ClassConfidential, "m6": redact.ClassConfidential, "m5": redact.ClassShared})
+}
+
+// classed gives marks, by ID, their class.
+func classed(i screen.Item, classes map[string]redact.Class) screen.Item {
+	for n := range i.MarkList {
+		i.MarkList[n].Class = classes[i.MarkList[n].ID]
 	}
+	return i
 }
 
 func form() screen.Item {
@@ -128,6 +136,7 @@ func minutes() screen.Item {
 	t := "Minutes of the panel\n\nMrs D. Marrowby asked for a grab rail. Rhodri Tasker spoke against it.\n"
 	l := match("i3", "Minutes of the panel\x1b[2J, \u202eMay", "panel/minutes.docx", "likely", day(6, 5), "name", "D. Marrowby")
 	l.About = "mention"
+	l.Gates = []screen.GateLine{{Name: "special-category", About: "disability", Asks: "look whose it is, and that giving it harms nobody (UK GDPR Arts 9 and 10)", Items: 1}}
 	return screen.Item{MatchLine: l, Name: "minutes.docx", Text: t, MarkList: []redact.Mark{
 		mark("m7", t, "Rhodri Tasker", 0, redact.Person, "p1", redact.Withhold, "A neighbour who complained."),
 	}}

@@ -72,7 +72,7 @@ func Give(s screen.Screen, msgs ...tea.Msg) (screen.Screen, []tea.Msg) {
 			switch msg.(type) {
 			case screen.Back, screen.Report, screen.Question, screen.ShowNewRequest, screen.ShowSearch, screen.ShowSources,
 				screen.ShowRequest, screen.ShowMatches, screen.ShowPeople, screen.ShowExport, screen.ShowItem,
-				screen.ShowAdd, screen.ShowPages, screen.ShowGround, screen.ShowQueries, screen.ShowClues, screen.ShowWhy:
+				screen.ShowAdd, screen.ShowPages, screen.ShowGround, screen.ShowGate, screen.ShowQueries, screen.ShowClues, screen.ShowWhy:
 				asked = append(asked, msg)
 			case screen.Done:
 				asked = append(asked, msg)

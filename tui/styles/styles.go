@@ -29,6 +29,9 @@ const (
 	Withheld  // is blacked out
 	Disclosed // stays readable
 	Undecided // somebody has to decide
+	Source    // tells who a confidential source is
+	Joint     // the subject's and somebody else's
+	Look      // may tell who is meant, and is for a look
 	Current   // the mark that keys act on
 	count
 )
@@ -48,6 +51,7 @@ func New(dark bool) Styles {
 	red := pick(lipgloss.Color("1"), lipgloss.Color("9"))
 	green := pick(lipgloss.Color("2"), lipgloss.Color("10"))
 	amber := pick(lipgloss.Color("#875f00"), lipgloss.Color("11"))
+	yellow := lipgloss.Color("3")
 	blue := pick(lipgloss.Color("4"), lipgloss.Color("14"))
 	s := Styles{tones: [count]lipgloss.Style{
 		Plain:    plain,
@@ -63,6 +67,9 @@ func New(dark bool) Styles {
 		Withheld:  plain.Foreground(red).Bold(true),
 		Disclosed: plain.Foreground(green),
 		Undecided: plain.Foreground(amber).Bold(true),
+		Source:    plain.Foreground(red).Bold(true).Underline(true),
+		Joint:     plain.Foreground(yellow),
+		Look:      plain.Foreground(grey),
 		Current:   plain.Reverse(true).Bold(true),
 	}}
 	s.Field = textinput.DefaultStyles(dark)

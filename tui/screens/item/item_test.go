@@ -74,7 +74,7 @@ func TestEndsOfTheList(t *testing.T) {
 func TestDecidedIsShown(t *testing.T) {
 	s, _ := screentest.Press(open(t, screentest.New(), 0), "D", "tab", "W", "home")
 	view := ansi.Strip(s.View())
-	for _, want := range []string{"‹Seren Oakhanger›", "▐Rhodri Tasker▌", "▐16 Quarry Lane▌", "[Gethin Marrowby?]"} {
+	for _, want := range []string{"‹Seren Oakhanger›", "▐Rhodri Tasker▌", "▐16 Quarry Lane▌", "[&Gethin Marrowby?]"} {
 		if !strings.Contains(view, want) {
 			t.Errorf("%q is not in view:\n%s", want, view)
 		}
@@ -171,5 +171,35 @@ func TestGoesToThePages(t *testing.T) {
 	_, asked := screentest.Press(s, "end", "v")
 	if p, ok := asked[0].(screen.ShowPages); !ok || p.Item != "i2" || p.Page < 1 {
 		t.Errorf("got %v", asked)
+	}
+}
+
+func TestOpenMarksWordsAndGates(t *testing.T) {
+	b := screentest.New()
+	shared := screentest.Shared(t, b)
+	s := screentest.Open(item.New(shared, screen.RequestLine{ID: "2026-0001"}, []string{"i1"}, 0))
+	s, _ = screentest.Press(s, "w", ",") // decided m1; back around the start to the last that is open
+	_, asked := screentest.Press(s, "=")
+	if g, ok := asked[0].(screen.ShowGround); !ok || g.Targets[0] != "value:m6" {
+		t.Errorf("%+v", asked)
+	}
+	_, asked = screentest.Press(s, ".", "=")
+	if g, ok := asked[0].(screen.ShowGround); !ok || g.Targets[0] != "value:m2" {
+		t.Errorf("%+v, want the first open mark", asked)
+	}
+	s, asked = screentest.Press(s, "L")
+	if _, ok := asked[0].(screen.Report); !ok {
+		t.Errorf("%+v, want a report that no gate is open", asked)
+	}
+	_, asked = screentest.Press(screentest.Open(item.New(shared, screen.RequestLine{ID: "2026-0001"}, []string{"i3"}, 0)), "L")
+	if g, ok := asked[0].(screen.ShowGate); !ok || g.Gate.Name != "special-category" || g.Item != "i3" {
+		t.Errorf("%+v", asked)
+	}
+	for range 6 {
+		s, _ = screentest.Press(s, "w")
+	}
+	_, asked = screentest.Press(s, ".")
+	if _, ok := asked[len(asked)-1].(screen.Report); !ok {
+		t.Errorf("%+v, want a report that all is decided", asked)
 	}
 }

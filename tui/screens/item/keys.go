@@ -26,6 +26,14 @@ func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
 		return m.step(1), nil
 	case key.Matches(msg, k.PrevMark):
 		return m.step(-1), nil
+	case key.Matches(msg, k.NextOpen):
+		return m.stepOpen(1)
+	case key.Matches(msg, k.PrevOpen):
+		return m.stepOpen(-1)
+	case key.Matches(msg, k.SameWords):
+		return m, m.sameWords()
+	case key.Matches(msg, k.Gate):
+		return m, m.gate()
 	case key.Matches(msg, k.Withhold):
 		return m.decide(redact.Withhold, "Withheld")
 	case key.Matches(msg, k.Disclose):
@@ -161,14 +169,43 @@ func (m Model) ground() tea.Cmd {
 	return screen.Send(screen.ShowGround{Case: m.line, What: what, Targets: targets, Code: k.Code})
 }
 
+// stepOpen goes to another mark that nobody decided on, around the ends.
+func (m Model) stepOpen(by int) (screen.Screen, tea.Cmd) {
+	n := len(m.all)
+	for i := 1; i <= n; i++ {
+		if next := ((m.mark+by*i)%n + n) % n; m.all[next].Decision == redact.Open {
+			m.mark = next
+			return m.follow(), nil
+		}
+	}
+	return m, screen.Send(screen.Report{Text: "Every mark of this item is decided. Press ] for the next item."})
+}
+
+// sameWords goes on to ground and reason for all marks of the words in hand,
+// wherever they stand.
+func (m Model) sameWords() tea.Cmd {
+	k, ok := m.current()
+	if !ok {
+		return screen.Send(screen.Report{Text: "Nothing is marked in this item."})
+	}
+	return screen.Send(screen.ShowGround{
+		Case: m.line, What: "“" + components.Cut(k.Text, 40) + "” wherever it stands, but where a mark was decided by itself",
+		Targets: []string{redact.TargetValue + k.ID}, Code: k.Code,
+	})
+}
+
+// gate goes on to the first open gate that the item raises.
+func (m Model) gate() tea.Cmd {
+	gates := m.item.Value.Gates
+	if len(gates) == 0 {
+		return screen.Send(screen.Report{Text: "This item raises no gate that is open."})
+	}
+	return screen.Send(screen.ShowGate{Case: m.line, Gate: gates[0], Item: m.items[m.at], What: components.Cut(m.title(), 60)})
+}
+
 // wholeItem asks for ground and reason of the item.
 func (m Model) wholeItem() screen.ShowGround {
-	it := m.item.Value
-	title := it.Title
-	if title == "" {
-		title = it.Name
-	}
-	return screen.ShowGround{Case: m.line, What: "the whole item “" + components.Cut(title, 40) + "”", Targets: []string{redact.TargetItem + m.items[m.at]}}
+	return screen.ShowGround{Case: m.line, What: "the whole item “" + components.Cut(m.title(), 40) + "”", Targets: []string{redact.TargetItem + m.items[m.at]}}
 }
 
 // person decides whose mark it is, everywhere.
@@ -207,10 +244,12 @@ func (m Model) Typing() bool { return false }
 // Keys implements [screen.Screen].
 func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
+	moving := k.List()
+	moving.Keys = append(moving.Keys, keymap.Pair(k.PrevOpen, k.NextOpen, "to decide: before, next"))
 	return []keymap.Section{
-		{Title: "Marks", Keys: []key.Binding{k.Withhold, k.Disclose, k.NextMark, keymap.Say(k.Ground, "ground"), k.Undo, k.Help, k.Back, keymap.Say(k.NextItem, "next item"), k.PrevMark, keymap.Say(k.Choose, "choose several"), k.WithholdAll, k.DiscloseAll}},
-		{Title: "This item", Keys: []key.Binding{k.Include, k.KeepOut, k.Why, k.ItemGround, k.Pages, keymap.Say(k.Fold, "show quotations"), k.NextItem, k.PrevItem}},
-		k.List(),
+		{Title: "Marks", Keys: []key.Binding{k.Withhold, k.Disclose, k.NextMark, keymap.Say(k.Ground, "ground"), k.Undo, k.Help, k.Back, keymap.Say(k.NextItem, "next item"), k.PrevMark, keymap.Say(k.Choose, "choose several"), keymap.Pair(k.WithholdAll, k.DiscloseAll, "the person everywhere"), k.SameWords}},
+		{Title: "This item", Keys: []key.Binding{k.Include, k.KeepOut, k.Why, k.ItemGround, k.Pages, k.Gate, keymap.Say(k.Fold, "show quotations"), k.NextItem, k.PrevItem}},
+		moving,
 	}
 }
 
@@ -238,6 +277,10 @@ func kindWords(k redact.Kind) string {
 		return "web address"
 	case redact.Handle:
 		return "user name"
+	case redact.Post:
+		return "post that somebody holds"
+	case redact.Context:
+		return "context"
 	case redact.Vehicle:
 		return "vehicle registration"
 	}

@@ -1,9 +1,13 @@
 package item
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"sarsen/redact"
 	"sarsen/tui/components"
@@ -39,19 +43,26 @@ func (m Model) about() string {
 	if !it.Decided && it.Included != redact.Open {
 		pack += " as proposed"
 	}
-	title := it.Title
-	if title == "" {
-		title = it.Name
-	}
+	title := m.title()
 	right := fmt.Sprintf("%d of %d · %s · %s", m.at+1, len(m.items), it.Likelihood, pack)
 	right = components.Cut(right, m.Width*3/4)
 	room := m.Width - len([]rune(right)) - 6
 	return "   " + m.Styles.Paint(styles.Strong, components.Fit(title, room, false)) + "  " + m.Styles.Paint(styles.Dim, right)
 }
 
-// notice is the line below that: what the item has in common with another one,
-// or which of its rows are the subject's.
+// title is what to call the item.
+func (m Model) title() string { return cmp.Or(m.item.Value.Title, m.item.Value.Name) }
+
+// notice is the line below that: the gates that stand open, what the item has in
+// common with another one, or which of its rows are the subject's.
 func (m Model) notice() string {
+	if gates := m.item.Value.Gates; len(gates) > 0 {
+		var names []string
+		for _, g := range gates {
+			names = append(names, g.Name+" ("+g.About+")")
+		}
+		return m.say(styles.Warn, components.Number(len(gates), "gate is", "gates are")+" open; L answers: "+strings.Join(names, ", "))
+	}
 	if s := m.other(); s != "" {
 		return m.say(styles.Warn, s)
 	}
@@ -71,7 +82,7 @@ func (m Model) panel() []string {
 	if k.Person != "" {
 		whose = "of " + m.name(k.Person) + " (W and D decide for them everywhere)"
 	}
-	proposal := "Proposed: " + verdictWords(k.Proposal) + "."
+	proposal := class(k) + "Proposed: " + verdictWords(k.Proposal) + "."
 	if k.Reason != "" {
 		proposal += " " + components.Clean(k.Reason)
 	}
@@ -87,7 +98,7 @@ func (m Model) panel() []string {
 		m.field(number, styles.Strong, "“"+components.Cut(k.Text, m.Width/2)+"”  "+kindWords(k.Kind)),
 		m.field("", styles.Dim, whose),
 		m.field("Decision", components.ToneOf(k), decision(k)),
-		m.field("Why", styles.Plain, proposal),
+		m.field("Why", tone(k), proposal),
 		m.legend(),
 	}
 }
@@ -128,15 +139,52 @@ func (m Model) pageAt(pages []int) int {
 
 // legend says what the cues in the text mean.
 func (m Model) legend() string {
-	var parts []string
-	for _, t := range []struct {
+	type cue struct {
 		tone  styles.Tone
 		words string
-	}{{styles.Withheld, "withheld"}, {styles.Disclosed, "disclosed"}, {styles.Undecided, "to decide"}, {styles.Subject, "the subject"}} {
+	}
+	cues := []cue{{styles.Withheld, "withheld"}, {styles.Disclosed, "disclosed"}, {styles.Undecided, "to decide"}, {styles.Subject, "the subject"}}
+	for _, c := range []cue{{styles.Source, "source"}, {styles.Joint, "shared"}, {styles.Look, "look"}} {
+		if slices.ContainsFunc(m.all, func(k redact.Mark) bool { return components.ToneOf(k) == c.tone }) {
+			cues = append(cues, c)
+		}
+	}
+	var parts []string
+	for _, t := range cues {
 		before, after := components.Cue(t.tone)
 		parts = append(parts, m.Styles.Paint(t.tone, before+t.words+after))
 	}
-	return "   " + strings.Join(parts, "   ")
+	line := strings.Join(parts, "   ")
+	if ansi.StringWidth(line) > m.Width-4 {
+		line = strings.Join(parts, " ")
+	}
+	return "   " + ansi.Truncate(line, m.Width-3, "…")
+}
+
+// class says why a mark is no ordinary one.
+func class(k redact.Mark) string {
+	switch {
+	case k.Class == redact.ClassConfidential:
+		return "CONFIDENTIAL SOURCE. "
+	case k.Class == redact.ClassShared:
+		return "Shared with the subject. "
+	case k.Kind.LowConfidence():
+		return "May tell who is meant. "
+	}
+	return ""
+}
+
+// tone is that of the reason of a mark.
+func tone(k redact.Mark) styles.Tone {
+	switch {
+	case k.Class == redact.ClassConfidential:
+		return styles.Bad
+	case k.Class == redact.ClassShared:
+		return styles.Joint
+	case k.Kind.LowConfidence():
+		return styles.Dim
+	}
+	return styles.Plain
 }
 
 func decision(k redact.Mark) string {

@@ -75,6 +75,8 @@ func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
 		return m, m.open()
 	case key.Matches(msg, k.Why):
 		return m, m.why()
+	case key.Matches(msg, k.Gate):
+		return m, m.gate()
 	case key.Matches(msg, k.Choose):
 		return m.choose(), nil
 	case key.Matches(msg, k.Group):
@@ -139,6 +141,15 @@ func (m Model) why() tea.Cmd {
 		return nil
 	}
 	return screen.Send(screen.ShowWhy{Case: m.line, Item: l.Item})
+}
+
+// gate goes on to the first open gate that the item raises.
+func (m Model) gate() tea.Cmd {
+	l, ok := m.selected()
+	if !ok || len(l.Gates) == 0 {
+		return screen.Send(screen.Report{Text: "This item raises no gate that is open."})
+	}
+	return screen.Send(screen.ShowGate{Case: m.line, Gate: l.Gates[0], Item: l.Item, What: components.Cut(title(l), 60)})
 }
 
 // decide decides the item and goes on to the next.
@@ -213,7 +224,7 @@ func (m Model) Typing() bool { return false }
 func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
 	return []keymap.Section{
-		{Title: "Matches", Keys: []key.Binding{k.Open, k.Include, k.KeepOut, keymap.Say(k.Choose, "choose several"), k.Why, k.Help, k.Back, k.Group, keymap.Say(k.Fold, "list copies"), k.Undo, k.Ground}},
+		{Title: "Matches", Keys: []key.Binding{k.Open, k.Include, k.KeepOut, keymap.Say(k.Choose, "choose several"), k.Why, k.Help, k.Back, k.Group, keymap.Say(k.Fold, "list copies"), k.Undo, k.Ground, k.Gate}},
 		{Title: "Show only", Keys: []key.Binding{k.All, k.Certain, k.Likely, k.Possible, k.Unlikely, k.OnlyNew}},
 		k.List(),
 	}

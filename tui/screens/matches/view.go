@@ -32,7 +32,7 @@ func (m Model) View() string {
 	groups := m.sizes()
 	table := components.Table{
 		Columns: []components.Column{
-			{Title: "", Width: 1},
+			{Title: "", Width: 2},
 			{Title: "Likelihood", Width: 10},
 			{Title: "Date", Width: 11},
 			{Title: "Title"},
@@ -121,6 +121,9 @@ func row(l screen.MatchLine, chosen bool, group string) []components.Cell {
 			open, openTone = "done", styles.Good
 		}
 	}
+	if len(l.Gates) > 0 {
+		flag += "§"
+	}
 	plain := styles.Plain
 	if l.Included == redact.Withhold {
 		plain = styles.Dim
@@ -192,8 +195,23 @@ func (m Model) about() []string {
 	if len(l.Against) > 0 {
 		lines = append(lines, m.fact("Against", styles.Warn, strings.Join(l.Against, "; ")))
 	}
+	if s := gates(l); s != "" {
+		lines = append(lines, m.fact("Gates", styles.Warn, s))
+	}
 	lines = append(lines, m.fact("In the pack", styles.Plain, m.explain(l)))
 	return components.Box(lines, below)
+}
+
+// gates are the open ones that an item raises.
+func gates(l screen.MatchLine) string {
+	var out []string
+	for _, g := range l.Gates {
+		out = append(out, g.Name+" ("+g.About+")")
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return strings.Join(out, ", ") + "; L answers"
 }
 
 func (m Model) fact(name string, tone styles.Tone, text string) string {

@@ -67,6 +67,8 @@ func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
 		return m, screen.Send(screen.ShowClues{Case: m.line})
 	case key.Matches(msg, k.Add):
 		return m, screen.Send(screen.ShowAdd{Case: m.line})
+	case key.Matches(msg, k.Gate):
+		return m, m.gate()
 	case key.Matches(msg, k.Find):
 		return m, m.find()
 	case key.Matches(msg, k.Accept):
@@ -81,6 +83,15 @@ func (m Model) press(msg tea.KeyPressMsg) (screen.Screen, tea.Cmd) {
 		m.top = c.At
 	}
 	return m, nil
+}
+
+// gate goes on to the first gate that stands open.
+func (m Model) gate() tea.Cmd {
+	gates := m.detail.Value.Gates
+	if len(gates) == 0 {
+		return screen.Send(screen.Report{Text: "No gate stands open."})
+	}
+	return screen.Send(screen.ShowGate{Case: m.line, Gate: gates[0], What: components.Count(gates[0].Items, "item") + " raise it"})
 }
 
 func (m Model) find() tea.Cmd {
@@ -122,7 +133,7 @@ func (m Model) Typing() bool { return false }
 func (m Model) Keys() []keymap.Section {
 	k := m.Shared.Keys
 	return []keymap.Section{
-		{Title: "Request", Keys: []key.Binding{k.Matches, k.People, k.Find, k.Accept, k.Export, k.Release, k.Undo, k.Help, k.Back, k.Queries, k.Clues, k.Add}},
+		{Title: "Request", Keys: []key.Binding{k.Matches, k.People, k.Find, k.Accept, k.Export, k.Release, k.Undo, k.Help, k.Back, k.Queries, k.Clues, k.Add, k.Gate}},
 		k.List(),
 	}
 }

@@ -96,7 +96,7 @@ func (m Model) added() []string {
 }
 
 func (m Model) missing() []string {
-	out := []string{""}
+	out := append([]string{""}, m.look()...)
 	if len(m.detail.Value.Missing) == 0 {
 		return append(out, m.value("For a release", styles.Good, "Nothing is missing. Press r to release, x to export.")...)
 	}
@@ -106,6 +106,19 @@ func (m Model) missing() []string {
 			name = "For a release"
 		}
 		out = append(out, m.value(name, styles.Warn, "• "+s)...)
+	}
+	return out
+}
+
+// look is what somebody has to look at before a release: gates that stand open,
+// and values that are not marked alike.
+func (m Model) look() []string {
+	var out []string
+	for _, g := range m.detail.Value.Gates {
+		out = append(out, m.value("To look at", styles.Warn, fmt.Sprintf("Gate %s, %s: %s", g.Name, components.Count(g.Items, "item"), g.Asks))...)
+	}
+	if n := m.detail.Value.Exceptions; n > 0 {
+		out = append(out, m.value("Exceptions", styles.Warn, components.Count(n, "value")+" withheld in one place and disclosed in another: 'sarsen review "+m.line.ID+" --exceptions'")...)
 	}
 	return out
 }
