@@ -65,6 +65,9 @@ func (t *Text) street(i, done int, codes []redact.Found) (redact.Found, bool) {
 		from = t.house(first-1, done)
 	}
 	end, code, place := t.locality(i, codes)
+	if !numbered && !place && t.letterLine(first, i) {
+		place = true
+	}
 	if !numbered && !code && !place || numbered && !code && !place && t.doubtful(first, i) {
 		return redact.Found{}, false
 	}
@@ -121,6 +124,14 @@ func (t *Text) doubtful(first, i int) bool {
 	}
 	next := i+1 < len(ws) && ws[i+1].joined && ws[i+1].casing != numeral
 	return next && (upperWord(ws[i+1]) && ws[i+1].class&(isWord|isOrg|isRole) != 0 || ws[i].key == "loan") || ws[i].key == "loan" && i-first == 1 && ws[first].class&isWord != 0
+}
+
+// letterLine reports whether the words [first, i] are a line of their own below the
+// name of whom a letter is sent to.
+func (t *Text) letterLine(first, i int) bool {
+	ws := t.words
+	return ws[first].line && first > 0 && (i+1 == len(ws) || ws[i+1].line) && t.addressee(first-1) &&
+		strings.Count(t.S[ws[first-1].end:ws[first].start], "\n") == 1 && slices.Contains(streetWords, ws[i].key)
 }
 
 // streetPart reports whether w may be a part of a street's name.
@@ -314,7 +325,11 @@ func (t *Text) fromCodes(codes, found []redact.Found) []redact.Found {
 		if c.Start < done {
 			continue
 		}
-		if start := t.backFrom(c.Start, done); start < c.Start {
+		start := t.backFrom(c.Start, done)
+		if start == c.Start {
+			start = t.smallBack(c.Start, done)
+		}
+		if start < c.Start {
 			out = append(out, t.found(start, c.End, redact.Address, 0.8, "address", "address: lines before a postcode"))
 			done = c.End
 		}

@@ -28,6 +28,7 @@ func Address(t *Text) []redact.Found {
 		out = append(out, f)
 	}
 	for i := range out {
+		out[i] = t.wholeNumber(out[i])
 		if w := t.office(out[i].Start); w != "" {
 			out[i].Reason += `, of an office: behind "` + w + `"`
 		}
@@ -42,6 +43,18 @@ func (t *Text) joined(a, b redact.Found) redact.Found {
 		a = b
 	}
 	return t.found(start, end, a.Kind, a.Score, a.Rule, a.Reason)
+}
+
+// wholeNumber takes the first number of a range in: "28-30", "12 / 14".
+func (t *Text) wholeNumber(f redact.Found) redact.Found {
+	i := t.wordAt(f.Start)
+	if f.Kind != redact.Address || i == 0 || i >= len(t.words) || !houseNumber(t.words[i]) || !houseNumber(t.words[i-1]) {
+		return f
+	}
+	if gap := strings.TrimSpace(t.S[t.words[i-1].end:f.Start]); gap != "-" && gap != "–" && gap != "/" {
+		return f
+	}
+	return t.found(t.words[i-1].start, f.End, f.Kind, f.Score, f.Rule, f.Reason)
 }
 
 // office returns the word that shows an address which begins at start to be that

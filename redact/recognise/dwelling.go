@@ -47,6 +47,8 @@ func (t *Text) dwelling(i int) (int, string) {
 		if to := t.onward(j); to > j && (upperWord(w) || houses[ws[to-1].key] || t.streetIn(j, to)) {
 			return to, "a flat or unit and its building"
 		}
+	case w.key == "corner" && ws[i+1].key == "of" && ws[i+1].joined:
+		return t.corner(i + 2), "the corner of two streets"
 	case w.key == "room" && upperWord(w) && w.opens && ws[i+1].joined && houseNumber(ws[i+1]):
 		if to := t.onward(i + 2); to > i+2 && t.streetIn(i+2, to) {
 			return to, "a room and its building"
@@ -94,6 +96,52 @@ func (t *Text) namedHouse(i int) (int, string) {
 	return 0, ""
 }
 
+// smallBack returns where the address in small letters begins that ends in a
+// postcode at end: behind the word that leads to it, else at its house number; end
+// itself when there is neither.
+func (t *Text) smallBack(end, done int) int {
+	ws := t.words
+	hi := t.wordAt(end)
+	start := end
+	for i := hi - 1; i >= 0 && hi-i < 14 && ws[i].start >= done; i-- {
+		next := end
+		if i+1 < hi {
+			next = ws[i+1].start
+		}
+		gap := strings.Trim(t.S[ws[i].end:next], " ")
+		if gap != "" && gap != "," && gap != "-" || upperWord(ws[i]) {
+			break
+		}
+		if start < end && (residence(ws[i].key) || ws[i].key == "is" || ws[i].key == "to" || ws[i].key == "in") && i+1 < hi {
+			return ws[i+1].start
+		}
+		if houseNumber(ws[i]) || start == end && ws[i].class&isStreet != 0 {
+			start = ws[i].start
+		}
+	}
+	if start < end && !streetNumber(ws[t.wordAt(start)]) {
+		return end
+	}
+	return start
+}
+
+// corner returns the end of "Mill Lane and High Street" that begins with word i, 0
+// when it is not two names with capitals.
+func (t *Text) corner(i int) int {
+	to, and := i, 0
+	for ; to < len(t.words) && to-i < 12 && t.next(to) != ""; to++ {
+		if w := t.words[to]; w.key == "and" && and == 0 {
+			and = to
+		} else if !upperWord(w) && w.casing != numeral && w.key != "of" && w.key != "the" {
+			break
+		}
+	}
+	if and == 0 || to < and+3 || and < i+2 || t.words[and+1].casing == small {
+		return 0
+	}
+	return to
+}
+
 // streetIn reports whether one of the words [i, to) is the word for a street
 // behind its name.
 func (t *Text) streetIn(i, to int) bool {
@@ -118,11 +166,12 @@ func (t *Text) smallStreet(i int) int {
 	if ws[i+1].key == "the" && i > 0 && ws[i].joined && residence(ws[i-1].key) && i+2 < len(ws) && ws[i+2].joined && slices.Contains(loneStreets, ws[i+2].key) {
 		return i + 3
 	}
-	led := i > 0 && ws[i].joined && (residence(ws[i-1].key) || ws[i-1].key == "to" || ws[i-1].key == "number" || ws[i-1].key == "no")
+	strong := t.ledTo(i) == 2
+	led := strong || i > 0 && ws[i].joined && (residence(ws[i-1].key) || ws[i-1].key == "to" || ws[i-1].key == "number" || ws[i-1].key == "no")
 	names := 0 // words that are nothing else
 	for j := i + 1; j < len(ws) && j < i+5 && ws[j].joined && ws[j].casing == small; j++ {
 		k := ws[j].key
-		if j > i+1 && slices.Contains(smallStreets, k) || led && names > 0 && names == j-i-1 && slices.Contains(weakStreets, k) {
+		if j > i+1 && slices.Contains(smallStreets, k) || (led || len(k) < 4 && t.closes(ws[j].end)) && (strong || names > 0 && names == j-i-1) && j > i+1 && slices.Contains(weakStreets, k) {
 			return j + 1
 		}
 		if slices.Contains(between, k) && !(j > i+1 && (k == "of" || k == "the")) {
