@@ -89,8 +89,18 @@ func (t *Text) numbering(start int, addr netip.Addr) bool {
 	if _, ok := t.labelled(start, []string{"version", "v", "section", "para", "paragraph", "clause", "table", "figure", "release"}); ok {
 		return true
 	}
+	if strings.HasSuffix(strings.TrimRight(t.Lower[max(0, start-24):start], " :="), "version") {
+		return true
+	}
 	b := addr.As4()
 	small := max(b[0], b[1], b[2], b[3]) < 25
 	first := strings.TrimSpace(t.S[strings.LastIndexByte(t.S[:start], '\n')+1:start]) == ""
-	return small && first && start+8 < len(t.S) && b[0] != 0 && b[0] != 10
+	if !small || b[0] == 0 || b[0] == 10 {
+		return false
+	}
+	if first && start+8 < len(t.S) {
+		return true
+	}
+	_, named := t.Context(start, start, 60, []string{"ip", "ips", "address", "server", "host", "dns", "router", "gateway", "network", "subnet", "login", "logged", "from"})
+	return !named
 }

@@ -14,7 +14,7 @@ func NINO(s string) Verdict {
 	prefix := c[:2]
 	switch {
 	case digit(c[0]): // 11A11111
-		return Verdict{OK: len(c) == 8, Score: 0.35, Reason: "temporary National Insurance number: form fits"}
+		return Verdict{OK: len(c) == 8, Score: 0.65, Reason: "temporary National Insurance number: form fits"}
 	case prefix == "TN": // a date of birth and the sex
 		return Verdict{OK: len(c) == 9 && (c[8] == 'M' || c[8] == 'F') && realDay(c[2:8]), Score: 0.5, Reason: "temporary National Insurance number: holds a date of birth"}
 	case prefix == "QQ":
@@ -26,7 +26,7 @@ func NINO(s string) Verdict {
 	case prefix == "BG" || prefix == "GB" || prefix == "KN" || prefix == "NK" || prefix == "NT" || prefix == "ZZ":
 		return Verdict{}
 	case len(c) == 8:
-		return Verdict{OK: true, Score: 0.4, Reason: "National Insurance number without its last letter: prefix fits"}
+		return Verdict{OK: true, Score: 0.65, Reason: "National Insurance number without its last letter: prefix fits"}
 	case c[8] < 'A' || c[8] > 'D':
 		return Verdict{}
 	}

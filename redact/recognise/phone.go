@@ -211,6 +211,10 @@ func (t *Text) announcedPhone(i int, g groups) (dialled, bool) {
 		word, ok = t.labelled(i, verbWords)
 		least = 9
 	}
+	switch word {
+	case "call", "ring", "text", "dial", "called":
+		least = 6 // "text 60123" is no person's
+	}
 	for n := 15; n >= 5; n-- {
 		e, fits := g.upTo(n)
 		if !fits || !t.sure(e) {
@@ -268,7 +272,7 @@ func (t *Text) foreign(i int, g groups) (dialled, bool) {
 }
 
 // otherGroups reports whether digits in groups are something else: a date, an
-// internet address, years, a decimal, a version, or groups of three, two and four as a Social
+// internet address, opening hours, years, a decimal, a version, or groups of three, two and four as a Social
 // Security number has them.
 func otherGroups(s string, g groups, n int) bool {
 	if _, ok := Date(s); ok {
@@ -278,6 +282,9 @@ func otherGroups(s string, g groups, n int) bool {
 		return true
 	}
 	if len(g.size) == 3 && g.size[0] == 3 && g.size[1] == 5 && g.size[2] == 9 {
+		return true
+	}
+	if len(g.size) == 2 && g.size[0] == 4 && g.size[1] == 8 && clock(g.d[:4]) && clock(g.d[4:]) {
 		return true
 	}
 	from := 0
@@ -292,6 +299,9 @@ func otherGroups(s string, g groups, n int) bool {
 	}
 	return false
 }
+
+// clock reports whether four digits are a time of the day.
+func clock(d []byte) bool { return string(d[:2]) < "24" && d[2] < '6' }
 
 // even reports whether all separators of groups in s are the same, those of
 // brackets aside.

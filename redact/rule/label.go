@@ -11,7 +11,7 @@ import (
 
 // fillers may stand between a label and what it announces.
 var fillers = []string{
-	"number", "numbers", "no", "nos", "num", "nr", "ref", "reference", "references", "refs", "id", "ids", "code", "name", "is", "was", "are", "quoted",
+	"number", "numbers", "no", "nos", "num", "nr", "ref", "reference", "references", "refs", "id", "ids", "code", "name", "account", "acc", "acct", "is", "was", "are", "quoted",
 	"rhif", "yw", "cyf", // Welsh: number, is, ref.
 }
 
@@ -26,7 +26,7 @@ func (r *Rule) behind(t *Text) []redact.Found {
 	var out []redact.Found
 	for _, label := range r.Labels {
 		for _, s := range t.places(label) {
-			if t.Before(s.Start, r.Except) {
+			if t.Before(s.Start, r.Except) || s.Start > 0 && t.S[s.Start-1] == '_' || glued(t.S, s) {
 				continue
 			}
 			out = append(out, r.list(t, s.End, `behind "`+t.S[s.Start:s.End]+`"`)...)
@@ -42,6 +42,12 @@ func (r *Rule) behind(t *Text) []redact.Found {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
 	})
 	return slices.CompactFunc(out, func(next, last redact.Found) bool { return next.Start < last.End })
+}
+
+// glued reports whether a label of one or two letters has a digit stuck to it,
+// as in a password or a picture's code: "No0socq".
+func glued(s string, label redact.Span) bool {
+	return label.End-label.Start < 3 && label.End < len(s) && '0' <= s[label.End] && s[label.End] <= '9'
 }
 
 // list returns the value that a label ending at i announces, and those that
