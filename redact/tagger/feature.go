@@ -49,7 +49,7 @@ func key(sort, slot int, value uint64) uint32 {
 	h := (value ^ uint64(sort*slots+slot)*0xd6e8feb86659fd93) * 0xff51afd7ed558ccd //nolint:gosec // small and not negative
 	h ^= h >> 32
 	h *= 0xc4ceb9fe1a85ec53
-	return max(1, uint32(h>>32)) //nolint:gosec // meant to be cut
+	return max(1, uint32(h>>32))
 }
 
 // formFeatures appends what a spelling tells at a slot.
@@ -107,7 +107,7 @@ func (f *form) broadly() uint64 {
 		set *= 32
 		for i, c := range group {
 			if f.entry.Classes&c != 0 {
-				set += uint64(i + 1) //nolint:gosec // small and not negative
+				set += uint64(i + 1)
 				break
 			}
 		}
@@ -158,7 +158,7 @@ func (r *reader) placeFeatures(buf []uint32, i int, b bounds) []uint32 {
 	set := r.elsewhere(i)
 	for e := range evidences {
 		if set>>e&1 != 0 {
-			buf = append(buf, key(ofEvidence, e%slots, mix(uint64(e), f.brief))) //nolint:gosec // small
+			buf = append(buf, key(ofEvidence, e%slots, mix(uint64(e), f.brief)))
 		}
 	}
 	buf = append(buf, key(ofEvidences, 0, mix(uint64(set), f.brief)))

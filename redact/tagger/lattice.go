@@ -72,7 +72,7 @@ func (l *lattice) best(m *[2]Transitions, out []uint8) {
 					}
 				}
 			}
-			next[to], l.back[i][to] = high+l.score[i][to], uint8(from)
+			next[to], l.back[i][to] = high+l.score[i][to], uint8(from) //nolint:gosec // below tags
 		}
 		cur = next
 	}
@@ -83,7 +83,7 @@ func (l *lattice) best(m *[2]Transitions, out []uint8) {
 		}
 	}
 	for i := n - 1; i >= 0; i-- {
-		out[i] = uint8(at) //nolint:gosec // below tags
+		out[i] = uint8(at)
 		at = int(l.back[i][at])
 	}
 }

@@ -35,7 +35,7 @@ func New(w Weights) *Model {
 	m := makeModel(w.Lexicon, high/127, w.Transitions)
 	kept := make(map[uint32][tags]int8, len(w.Features))
 	for k, row := range w.Features {
-		if r, any := round(row, m.scale); any {
+		if r, ok := round(row, m.scale); ok {
 			kept[k] = r
 		}
 	}

@@ -32,7 +32,7 @@ func (r *reader) read(text string, lexicon *Lexicon) {
 	r.witness()
 }
 
-// form returns the form of the token at i, nil outside of the text.
+// formAt returns the form of the token at i, nil outside of the text.
 func (r *reader) formAt(i int) *form {
 	if i < 0 || i >= len(r.tokens) {
 		return nil

@@ -38,7 +38,7 @@ func (l Label) String() string {
 type Span struct {
 	Start, End int
 	Label      Label
-	P          float64 // how sure, 0 to 1: that all its words have the label
+	P          float64 // how sure, 0 to 1: the probability of its least sure word
 }
 
 // A Word is a word, number or sign of the text with the probability of each

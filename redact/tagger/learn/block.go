@@ -35,7 +35,7 @@ func newTrainer(lessons []Lesson, lexicon *tagger.Lexicon, o Options) *trainer {
 	sort.Slice(t.keys, func(i, j int) bool { return t.keys[i] < t.keys[j] })
 	numbers := make(map[uint32]int32, len(t.keys))
 	for i, k := range t.keys {
-		numbers[k] = int32(i) //nolint:gosec // fewer features than that
+		numbers[k] = int32(i)
 	}
 	t.rows, t.sums = make([]weightRow, len(t.keys)), make([]row, len(t.keys))
 	for _, l := range lessons {

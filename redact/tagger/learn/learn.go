@@ -51,7 +51,7 @@ func Train(lessons []Lesson, lexicon *tagger.Lexicon, o Options) tagger.Weights 
 	for i := range order {
 		order[i] = i
 	}
-	rnd := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same order each time is the point
+	rnd := rand.New(rand.NewPCG(1, 2)) // the same order each time
 	for epoch := range o.Epochs {
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		loss, tokens := 0.0, 0
