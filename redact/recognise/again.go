@@ -206,8 +206,8 @@ func (n *namer) smallListed(i int, first bool) bool {
 	return first || gap == "," || n.ws[i-1].key == "and" && gap == ""
 }
 
-// inList takes word i when the next name of a list, on the side of step, was
-// taken.
+// inList takes word i when the next name of a list, on the side of step, is
+// sure.
 func (n *namer) inList(i, step int) {
 	w := n.ws[i]
 	if n.taken[i] || w.casing != capital || n.cues[i]&cueNever != 0 || !w.only(personal) || n.capitalAfter(i) || w.joined && upperWord(n.ws[i-1]) {
@@ -217,7 +217,7 @@ func (n *namer) inList(i, step int) {
 	if j >= 0 && j < len(n.ws) && (n.ws[j].key == "and" || n.ws[j].key == "or") {
 		j += step
 	}
-	if j < 0 || j >= len(n.ws) || !n.taken[j] || n.ws[j].casing != capital {
+	if j < 0 || j >= len(n.ws) || !n.sure[j] || n.ws[j].casing != capital {
 		return
 	}
 	gap := strings.TrimSpace(n.t.S[n.ws[min(i, j)].end:n.ws[max(i, j)].start])

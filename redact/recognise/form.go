@@ -27,7 +27,7 @@ func (n *namer) listed(i int) (name, bool) {
 
 // titled reads "Mrs Patel", "Dr J. Smith", "Mr and Mrs Jones", "PC 1234 Obi".
 func (n *namer) titled(i int) (name, bool) {
-	if !n.ws[i].is(isTitle) || n.ws[i].casing == initial {
+	if !n.ws[i].is(isTitle) || n.ws[i].casing == initial || n.cues[i]&cuePhrase != 0 { // "Sir Fynwy" is Monmouthshire
 		return name{}, false
 	}
 	j := n.titles(i)

@@ -37,6 +37,7 @@ type namer struct {
 	tags  []tag // of ws; nil without a model
 	cues  []cue
 	taken []bool // words that are part of a name
+	sure  []bool // words that are part of one of which the rules are sure
 	names []name
 }
 
@@ -44,6 +45,7 @@ func newNamer(t *Text) *namer {
 	n := &namer{t: t, ws: t.split(), tags: agree(t.split(), t.tagged())}
 	n.cues = make([]cue, len(n.ws))
 	n.taken = make([]bool, len(n.ws))
+	n.sure = make([]bool, len(n.ws))
 	return n
 }
 
@@ -71,6 +73,7 @@ func (n *namer) take(m name) {
 	n.names = append(n.names, m)
 	for i := m.from; i < m.to; i++ {
 		n.taken[i] = true
+		n.sure[i] = m.score >= partScore
 	}
 }
 

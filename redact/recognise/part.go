@@ -38,9 +38,7 @@ var lookAlike = strings.NewReplacer(
 // a sentence, or before a verb. In small letters stands what is no common word:
 // parts is told, and may ask for more.
 func Parts(t *Text, parts func(key string, small bool) bool) []redact.Found {
-	n := &namer{t: t, ws: t.split()}
-	n.cues = make([]cue, len(n.ws))
-	n.taken = make([]bool, len(n.ws))
+	n := newNamer(t)
 	n.addresses()
 	var out []redact.Found
 	for i, w := range n.ws {

@@ -8,9 +8,11 @@ import (
 )
 
 // proposed is how likely a word must be part of a person's name to be taken for
-// one that no rule sees; joins, to be taken into a name beside it.
+// one that no rule sees; unlikely, where it is known as something else; joins,
+// to be taken into a name beside it.
 const (
 	proposed = 0.45
+	unlikely = 0.75
 	joins    = 0.4
 )
 
@@ -59,9 +61,13 @@ func (n *namer) propose() {
 }
 
 // proposable reports whether word i is likely enough part of a name that is not
-// taken yet.
+// taken yet. Of a word that is known as something else more is asked.
 func (n *namer) proposable(i int) bool {
-	return n.tags[i][tagger.Person] >= proposed && n.free(i)
+	need := float32(proposed)
+	if n.ws[i].is(impersonal) && !n.ws[i].is(personal) {
+		need = unlikely
+	}
+	return n.tags[i][tagger.Person] >= need && n.free(i)
 }
 
 // free reports whether word i may become part of a name.

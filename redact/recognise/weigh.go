@@ -212,7 +212,7 @@ var aboutPersons = []string{"dob", "nino", "aged", "née", "nee"}
 // all labelled sets together, none of which the model had seen.
 const (
 	tagFor     = 0.8
-	tagAgainst = 0.3
+	tagAgainst = 0.4
 	tagLimit   = 4.0
 )
 
