@@ -62,7 +62,7 @@ func (l *lattice) best(m *[2]Transitions, out []uint8) {
 			high, from := float32(math.Inf(-1)), 0
 			if to > 0 && to%2 == 0 {
 				from, high = to, cur[to]+t[to][to]
-				if s := cur[to-1] + t[to-1][to]; s > high {
+				if s := cur[to-1] + t[to-1][to]; s > high { //nolint:gosec // to is 2 or more
 					from, high = to-1, s
 				}
 			} else {
