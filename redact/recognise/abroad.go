@@ -71,6 +71,9 @@ type streetRun struct {
 func (t *Text) anyStreet(i, done int) (streetRun, bool) {
 	w := t.words[i]
 	if streetNumber(w) {
+		if t.clock(i) {
+			return streetRun{}, false
+		}
 		return t.streetFrom(i, i)
 	}
 	if i+1 == len(t.words) || t.words[i+1].casing == small && (w.casing == small || !slices.Contains(innerWords, t.words[i+1].key)) {

@@ -100,11 +100,19 @@ func (t *Text) counted(i int) bool {
 	if i == 0 {
 		return false
 	}
+	if t.clock(i) {
+		return true
+	}
 	before, gap := t.words[i-1], t.S[t.words[i-1].end:t.words[i].start]
 	if before.casing == numeral && !strings.ContainsAny(gap, ",\n") && strings.Contains(gap, ".") || strings.Contains(gap, "§") {
 		return true
 	}
 	return strings.Trim(gap, " .\u00a0") == "" && slices.Contains(counters, before.key)
+}
+
+// clock reports whether word i is the minutes of a time of day.
+func (t *Text) clock(i int) bool {
+	return i > 0 && t.words[i-1].casing == numeral && t.S[t.words[i-1].end:t.words[i].start] == ":"
 }
 
 // doubtful reports whether the words [first, i] behind a number are more likely

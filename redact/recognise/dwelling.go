@@ -102,7 +102,7 @@ func (t *Text) namedHouse(i int) (int, string) {
 func (t *Text) smallBack(end, done int) int {
 	ws := t.words
 	hi := t.wordAt(end)
-	start := end
+	start, street := end, false
 	for i := hi - 1; i >= 0 && hi-i < 14 && ws[i].start >= done; i-- {
 		next := end
 		if i+1 < hi {
@@ -112,15 +112,13 @@ func (t *Text) smallBack(end, done int) int {
 		if gap != "" && gap != "," && gap != "-" || upperWord(ws[i]) {
 			break
 		}
-		if start < end && (residence(ws[i].key) || ws[i].key == "is" || ws[i].key == "to" || ws[i].key == "in") && i+1 < hi {
+		if street && (residence(ws[i].key) || ws[i].key == "is" || ws[i].key == "to" || ws[i].key == "in") && i+1 < hi {
 			return ws[i+1].start
 		}
-		if houseNumber(ws[i]) || start == end && ws[i].class&isStreet != 0 {
+		street = street || ws[i].class&isStreet != 0
+		if street && houseNumber(ws[i]) && !t.clock(i) {
 			start = ws[i].start
 		}
-	}
-	if start < end && !streetNumber(ws[t.wordAt(start)]) {
-		return end
 	}
 	return start
 }

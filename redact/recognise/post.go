@@ -21,6 +21,8 @@ var (
 	postLinks = set("of at for from in")
 	// office are posts of any office: their holders sign with them.
 	office = set("head director leader manager officer assistant chair secretary governor consultant solicitor lead coordinator supervisor worker")
+	// nobodys are of posts that are none, or of no one place: the principal of a loan.
+	nobodys = set("state loan")
 	// ofPlace are bodies that small letters name: "the Elm practice".
 	ofPlace = set("practice surgery school clinic hospital nursery centre home house court hostel church mosque temple college academy pharmacy ward shop pub club library")
 )
@@ -95,7 +97,7 @@ func (t *Text) postOf(i int) (int, string) {
 		if to < len(t.words) && ofPlace[t.next(to)] {
 			to, proper = to+1, true
 		}
-		if !proper || to == j+1 && t.words[j].class&(isOrg|isRole|isWord|isStreet) != 0 && t.words[j].class&(isSurname|isPlace) == 0 || t.word(j) == "state" {
+		if !proper || to == j+1 && t.words[j].class&(isOrg|isRole|isWord) != 0 && t.words[j].class&(isSurname|isPlace) == 0 || nobodys[t.word(j)] {
 			return 0, ""
 		}
 		return to, "the post and what it is of"
