@@ -24,6 +24,10 @@ func TestPerson(t *testing.T) {
 		{"Cllr Sunita Patel MBE", "", "Sunita Patel", ""},
 		{"Patel, Sunita - Housing Options", "", "Sunita Patel", ""},
 		{"Sunita Patel, Housing", "sunita.patel@council.example", "Sunita Patel", "sunita.patel@council.example"},
+		{"Patel  Sunita", "sunita.patel@council.example", "Sunita Patel", "sunita.patel@council.example"},
+		{"Patel Sunita J.", "sunita.j.patel@council.example", "Sunita J Patel", "sunita.j.patel@council.example"},
+		{"Sunita Patel Ph.D. RN", "s.patel@council.example", "Sunita Patel", "s.patel@council.example"},
+		{"DL-All Housing", "", "", ""},
 		{"Patel, S", "s.patel@council.example", "S Patel", "s.patel@council.example"},
 		{"=?utf-8?q?Zo=C3=AB_Brown?=", "zoe.brown@post.example", "Zoë Brown", "zoe.brown@post.example"},
 		{"Ozgur Qvist", "ozgur.qvist@post.example", "Ozgur Qvist", "ozgur.qvist@post.example"}, // in no list of names

@@ -25,10 +25,22 @@ func Person(display, address string) (name, email string) {
 	if len(words) == 0 && email != "" {
 		return fromAddress(email), email
 	}
+	words = forenameFirst(words, email)
 	if !accepted(words, email) {
 		return "", email
 	}
 	return spelt(words), email
+}
+
+// forenameFirst turns a name round that an address has the other way: "Patel Sunita"
+// of sunita.patel@….
+func forenameFirst(words []string, email string) []string {
+	local, _, _ := strings.Cut(email, "@")
+	parts := strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '_' })
+	if len(words) < 2 || len(parts) < 2 || letters(parts[0]) != letters(recognise.Key(words[1])) || letters(parts[len(parts)-1]) != letters(recognise.Key(words[0])) {
+		return words
+	}
+	return slices.Concat(words[1:], words[:1])
 }
 
 // accepted reports whether words name a person.
@@ -108,13 +120,13 @@ func fromAddress(email string) string {
 }
 
 // qualifications stand behind names and are none.
-var qualifications = []string{"mbe", "obe", "cbe", "kbe", "dl", "jp", "phd", "msc", "bsc", "ba", "ma", "mba", "llb", "frics", "mrics", "fca", "aca", "cpfa", "mrtpi", "cipfa", "rn", "rgn", "qc", "kc", "mp", "esq", "jnr", "snr"}
+var qualifications = []string{"mbe", "obe", "cbe", "kbe", "dl", "jp", "phd", "msc", "bsc", "ba", "ma", "mba", "llb", "frics", "mrics", "fca", "aca", "cpfa", "mrtpi", "cipfa", "rn", "rgn", "qc", "kc", "mp", "esq", "jnr", "snr", "jr", "sr", "ii", "iii"}
 
 // nameWords returns the words of a display name, forename first, without title,
 // brackets and whatever follows the name; nil where it cannot be one.
 func nameWords(display string) []string {
 	s := cleaned(display)
-	if s == "" || len(s) > longest || strings.ContainsAny(s, "@<>=*/&+") || strings.ContainsFunc(s, unicode.IsDigit) {
+	if s == "" || len(s) > longest || strings.HasPrefix(strings.ToLower(s), "dl-") || strings.ContainsAny(s, "@<>=*/&+") || strings.ContainsFunc(s, unicode.IsDigit) {
 		return nil
 	}
 	if last, given, ok := strings.Cut(s, ","); ok {
@@ -180,8 +192,10 @@ func plain(s string) []string {
 		w = strings.Trim(w, ".,'\"’‘")
 		key := strings.ToLower(w)
 		switch {
-		case w == "" || slices.Contains(qualifications, key) && len(out) > 0:
+		case w == "":
 			continue
+		case slices.Contains(qualifications, strings.ReplaceAll(key, ".", "")) && len(out) > 1:
+			return out
 		case recognise.Title(w) && len(out) == 0 && !recognise.Forename(w):
 			continue
 		case strings.ContainsFunc(strings.ReplaceAll(w, ".", ""), func(r rune) bool { return !nameRune(r) }):
