@@ -184,6 +184,30 @@ func (n *namer) initialled(i int) (name, bool) {
 	return name{}, false
 }
 
+// abbreviations are written with dots and are nobody's initials.
+var abbreviations = []string{
+	"UK", "US", "USA", "EU", "UN", "PM", "AM", "PS", "NB", "DC", "BC", "AD", "GP", "NI", "HM", "PO", "QC", "KC", "MP", "TV", "CV", "ID", "IT", "HR",
+	"PC", "AGM", "DOB", "BBC", "NHS", "IE", "EG", "RN", "VAT", "LP", "SA", "NV", "BV", "OS", "NO",
+}
+
+// dotted reads initials with dots that stand for somebody, as court papers have
+// them: "J.P.". Something besides has to say that they are a person's: the
+// statistical recogniser, a word of kinship before them or a verb behind.
+func (n *namer) dotted(i int) (name, bool) {
+	to, letters := i, ""
+	for to < len(n.ws) && to < i+3 && n.ws[to].casing == initial && strings.HasPrefix(n.t.S[n.ws[to].end:], ".") && (to == i || n.ws[to].start == n.ws[to-1].end+1) {
+		letters += n.t.S[n.ws[to].start:n.ws[to].end]
+		to++
+	}
+	if to-i < 2 || n.capitalAfter(to-1) || slices.Contains(abbreviations, letters) {
+		return name{}, false
+	}
+	likely := n.tags != nil && n.personOdds(i, to) > -1.5
+	kin := i > 0 && n.ws[i-1].casing == small && n.ws[i-1].is(isKin) && !strings.Contains(n.t.S[n.ws[i-1].end:n.ws[i].start], ".")
+	verb := !n.ends(to) && n.ws[to].casing == small && n.ws[to].is(isVerb|isSays)
+	return name{i, to, 0.6, "name: initials that stand for somebody"}, likely || kin || verb
+}
+
 // aloneInCell reports whether word i is alone in its cell.
 func (n *namer) aloneInCell(i int) bool {
 	next := n.ends(i+1) || n.cues[i+1]&cueCell == 0

@@ -82,7 +82,7 @@ type form func(n *namer, i int) (name, bool)
 
 // The forms are tried in this order; the first that fits is taken.
 var (
-	capitalForms = []form{(*namer).listed, (*namer).titled, (*namer).reversed, (*namer).filed, (*namer).family, (*namer).initialled, (*namer).weighed}
+	capitalForms = []form{(*namer).listed, (*namer).titled, (*namer).reversed, (*namer).filed, (*namer).family, (*namer).initialled, (*namer).dotted, (*namer).weighed}
 	smallForms   = []form{(*namer).listed, (*namer).smallTitled, (*namer).smallCued, (*namer).smallParticle, (*namer).smallPair, (*namer).smallAlone}
 )
 
@@ -122,11 +122,22 @@ func (n *namer) weighed(i int) (name, bool) {
 func (n *namer) found() []redact.Found {
 	out := make([]redact.Found, 0, len(n.names))
 	for _, m := range n.names {
-		start, end := n.ws[m.from].start, n.nameEnd(m.to-1)
+		start, end := n.ws[m.from].start, systemEnd(n.t.S, n.nameEnd(m.to-1))
 		score := math.Round(m.score*100) / 100
 		out = append(out, n.t.found(start, end, redact.Person, score, "name", m.reason))
 	}
 	return out
+}
+
+// systemEnd returns the end of a name that ends at end, with the address within
+// an office system that hangs on it: "Xola Qwerty@SARSEN".
+func systemEnd(s string, end int) int {
+	if end+1 >= len(s) || s[end] != '@' || s[end+1] < 'A' || s[end+1] > 'Z' {
+		return end
+	}
+	for end++; end < len(s) && alnum(s[end]); end++ {
+	}
+	return end
 }
 
 // nameEnd returns the end of word i without its possessive ending.

@@ -64,7 +64,7 @@ func (n *namer) propose() {
 // taken yet. Of a word that is known as something else more is asked.
 func (n *namer) proposable(i int) bool {
 	need := float32(proposed)
-	if n.ws[i].is(impersonal) && !n.ws[i].is(personal) {
+	if n.ws[i].is(isPlace) || n.ws[i].is(impersonal) && !n.ws[i].is(personal) {
 		need = unlikely
 	}
 	return n.tags[i][tagger.Person] >= need && n.free(i)

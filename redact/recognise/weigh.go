@@ -163,6 +163,8 @@ func (n *namer) before(b *balance, i, to int, f features) {
 	switch p.key {
 	case "the", "a", "an", "this":
 		b.add(true, -1.8, "")
+	case "v": // "Sarsen Council v Smith"
+		b.add(f.first&(isPlace|isOrg|isWord) == 0, 2.0, "a party to a case")
 	case "st", "saint":
 		b.add(upperWord(p), -3, "")
 	case "of": // "Forest of Dean", "Bank of Xanadu"
@@ -191,6 +193,7 @@ func (n *namer) after(b *balance, to int, f features) {
 		b.add(upperWord(q) && q.is(isStreet|isOrg) && !post, -3.5, "")
 		b.add(upperWord(q) && q.class == 0, -0.6, "")
 		b.add(q.casing == numeral && f.first&isWord != 0, -2, "")
+		b.add(q.key == "v" && f.first&(isPlace|isOrg|isWord) == 0, 2.0, "a party to a case")
 		b.add(slices.Contains(aboutPersons, q.key), 1.8, `before "`+q.key+`"`)
 	}
 	if to+1 < len(n.ws) && !q.line {
