@@ -21,6 +21,8 @@ var (
 	postLinks = set("of at for from in")
 	// office are posts of any office: their holders sign with them.
 	office = set("head director leader manager officer assistant chair secretary governor consultant solicitor lead coordinator supervisor worker")
+	// placed are posts of a ward or parish, whose name may be any word.
+	placed = set("councillor councillors mp vicar priest curate")
 	// nobodys are of posts that are none, or of no one place: the principal of a loan.
 	nobodys = set("state loan")
 	// ofPlace are bodies that small letters name: "the Elm practice".
@@ -96,6 +98,9 @@ func (t *Text) postOf(i int) (int, string) {
 		to, proper := t.capitals(j)
 		if to < len(t.words) && ofPlace[t.next(to)] {
 			to, proper = to+1, true
+		}
+		if placed[t.word(i)] && t.words[j].class&(isOrg|isRole) == 0 {
+			return to, "the post and what it is of"
 		}
 		if !proper || to == j+1 && t.words[j].class&(isOrg|isRole|isWord) != 0 && t.words[j].class&(isSurname|isPlace) == 0 || nobodys[t.word(j)] {
 			return 0, ""
