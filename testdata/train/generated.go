@@ -6,7 +6,7 @@ import "sarsen/testdata/train/synth"
 // recur, so that each says less than a text somebody wrote.
 const (
 	seed            = 1
-	generatedRounds = 10 // of each skeleton
+	generatedRounds = 20 // of each skeleton
 	generatedWeight = 0.5
 )
 

@@ -57,14 +57,11 @@ func lessonsBut(dir string, back func(gold.Text) bool) ([]lesson, error) {
 	if err != nil {
 		return nil, err
 	}
-	all = append(append(all, made...), built...)
-	all = append(all, vary(all)...)
+	made = append(made, built...)
+	made = append(made, vary(made, variations[1:])...)
+	all = append(all, vary(all, variations)...)
+	all = append(all, made...)
 	return all, check(all)
-}
-
-// exams returns the labelled lessons that lessons leaves out.
-func exams(dir string, fold, folds int) ([]lesson, error) {
-	return corpora(dir, func(t gold.Text) bool { return folds > 0 && t.Fold(folds) == fold })
 }
 
 // check reports the first lesson whose spans do not fit its text.

@@ -41,14 +41,14 @@ func vocabulary(dir string) (map[string]tagger.Entry, error) {
 	for name, class := range map[string]tagger.Class{
 		"forenames.txt": tagger.Forename, "surnames.txt": tagger.Surname, "words.txt": tagger.Everyday, "places.txt": tagger.Town, "countries.txt": tagger.Country,
 	} {
-		text, err := os.ReadFile(filepath.Join(data, name)) //nolint:gosec // the checkout's own
+		text, err := os.ReadFile(filepath.Join(data, name))
 		if err != nil {
 			return nil, fmt.Errorf("read word list: %w", err)
 		}
 		l.plain(string(text), class)
 	}
 	for _, name := range []string{"roles.txt", "ways.txt"} {
-		text, err := os.ReadFile(filepath.Join(data, name)) //nolint:gosec // the checkout's own
+		text, err := os.ReadFile(filepath.Join(data, name))
 		if err != nil {
 			return nil, fmt.Errorf("read word list: %w", err)
 		}
@@ -121,10 +121,13 @@ func (l lister) invented() {
 	}
 }
 
+// nameColumns are the columns of both lists that hold a name.
+var nameColumns = []string{"Localized Name", "Romanized Name"} //nolint:misspell // the file's own words
+
 func (l lister) forenames(dir string) error {
 	return columns(dir, "common-forenames-by-country.csv", func(row map[string]string) {
 		rank, _ := strconv.Atoi(row["Index"])
-		for _, key := range []string{"Localized Name", "Romanized Name"} {
+		for _, key := range nameColumns {
 			l.add(row[key], tagger.Forename)
 			if row["Country"] == "GB" && rank <= 50 {
 				l.add(row[key], tagger.TopForename)
@@ -135,7 +138,7 @@ func (l lister) forenames(dir string) error {
 
 func (l lister) surnames(dir string) error {
 	return columns(dir, "common-surnames-by-country.csv", func(row map[string]string) {
-		for _, key := range []string{"Localized Name", "Romanized Name"} {
+		for _, key := range nameColumns {
 			l.add(row[key], tagger.Surname)
 			if row["Country"] == "GB" || row["Country"] == "IE" {
 				l.add(row[key], tagger.TopSurname)

@@ -108,7 +108,8 @@ func release(l *lesson, start, end int, label tagger.Label) {
 // party is what a contract calls those who make it.
 var party = regexp.MustCompile(`^(?i:borrowers?|lenders?|company|executive|employee|employer|tenant|landlord|guarantor|agent|holder|seller|buyer|purchaser|trustee|optionee|participant)$`)
 
-var initialed = regexp.MustCompile(`^\.\s?[A-Z][\pL'-]+`)
+// goesOn is the rest of a name behind an initial.
+var goesOn = regexp.MustCompile(`^\.\s?[A-Z][\pL'-]+`)
 
 // contract adds a span of a contract: a defined party is nobody's name, one
 // word by itself is not told apart from one, and a name that was cut at its
@@ -121,7 +122,7 @@ func contract(l *lesson, start, end int, label tagger.Label) {
 		l.forget(start, end)
 	default:
 		if label == tagger.Person && len(text) > 2 && text[len(text)-2] == ' ' {
-			end += len(initialed.FindString(l.Text[end:]))
+			end += len(goesOn.FindString(l.Text[end:]))
 		}
 		l.add(start, end, label)
 	}

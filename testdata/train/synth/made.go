@@ -33,7 +33,7 @@ func (w *writer) made(name string) (string, bool) {
 		}
 		return string(b), true
 	case "letter":
-		return string(rune('A' + r.IntN(26))), true
+		return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[r.IntN(26):][:1], true
 	case "date":
 		return w.date(), true
 	case "day":

@@ -70,7 +70,7 @@ func readCultures(text string) ([]Culture, error) {
 
 // A person is somebody of a text.
 type person struct {
-	woman, child                     bool
+	woman                            bool
 	title, first, middle, nick, last string
 	surnameFirst                     bool
 }

@@ -61,7 +61,7 @@ func Texts(seed uint64, n int) ([]Text, error) {
 	texts := make([]Text, 0, n)
 	for i := range n {
 		s := g.skeletons[i%len(g.skeletons)]
-		w := newWriter(g, rand.New(rand.NewPCG(seed, uint64(i)))) //nolint:gosec // not a secret, a choice of words
+		w := newWriter(g, rand.New(rand.NewPCG(seed, uint64(i))))
 		if err := w.expand(s.text); err != nil {
 			return nil, fmt.Errorf("write skeleton of %s: %w", s.genre, err)
 		}

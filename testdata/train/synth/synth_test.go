@@ -115,4 +115,27 @@ func TestGrammarRefuses(t *testing.T) {
 	}
 }
 
-func testRand() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) } //nolint:gosec // a test
+func testRand() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) }
+
+// Whatever a skeleton says, it is written or refused, and what is marked lies
+// inside the text.
+func FuzzExpand(f *testing.F) {
+	for _, s := range []string{"{1} at {addr}", "[a|{1.rev}]", `\[{org!} {org!}`, "{", "[[", "{1.", "[|]{digits 3}", "{digits x}", "\xff{town}"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, skeleton string) {
+		g, err := load()
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := newWriter(g, testRand())
+		if w.expand(skeleton) != nil {
+			return
+		}
+		for _, s := range w.spans {
+			if s.Start < 0 || s.End <= s.Start || s.End > w.out.Len() {
+				t.Fatalf("span %+v of %d bytes", s, w.out.Len())
+			}
+		}
+	})
+}

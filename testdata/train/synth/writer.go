@@ -153,10 +153,16 @@ func (w *writer) fill(name string) error {
 	return nil
 }
 
-// mark labels what was written since from.
+// mark labels what was written since from, without blanks at its end and an
+// article before it.
 func (w *writer) mark(from int, label tagger.Label) {
-	if label != tagger.None && w.quiet == 0 && w.out.Len() > from {
-		w.spans = append(w.spans, tagger.Span{Start: from, End: w.out.Len(), Label: label, P: 1})
+	text := strings.TrimRight(w.out.String()[from:], " \n")
+	to := from + len(text)
+	if strings.HasPrefix(text, "the ") {
+		from += len("the ")
+	}
+	if label != tagger.None && w.quiet == 0 && to > from {
+		w.spans = append(w.spans, tagger.Span{Start: from, End: to, Label: label, P: 1})
 	}
 }
 
