@@ -76,6 +76,10 @@ func weight(f redact.Found) float64 {
 		w += 0.6
 	case redact.Email, redact.IBAN:
 		w += 0.7
+	case redact.NINO, redact.NHSNumber, redact.UPN, redact.Licence, redact.Phone:
+		if f.Score >= 0.85 { // its form leaves no doubt: an address does not take its end
+			w += 0.8
+		}
 	case redact.Reference, redact.Handle, redact.BankAccount:
 		w -= 0.25
 	case redact.Age, redact.Relation, redact.Post, redact.Context: // never before what is certain
