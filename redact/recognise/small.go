@@ -68,10 +68,20 @@ func (n *namer) smallSurname(i, j int) bool {
 	return sure(c, isSurname) || c&isSurname != 0 && n.paired(j) || j > i+1 && sure(c, isForename)
 }
 
+// smallOdds is what the statistical recogniser's log-odds have to be above for a
+// forename in small letters.
+const smallOdds = -2.5
+
 // smallAlone reads a forename behind one of kinship, or behind words that lead
 // to a person: "my neighbour dave", "i spoke to sandra".
 func (n *namer) smallAlone(i int) (name, bool) {
-	if !sure(n.ws[i].class, isForename) || i == 0 || !n.ws[i].joined {
+	if !sure(n.ws[i].class, isForename) {
+		return name{}, false
+	}
+	if n.tags != nil && len(n.ws[i].key) > 2 && n.personOdds(i, i+1) > smallOdds {
+		return name{i, i + 1, 0.5, "name: known forename, " + reads}, true
+	}
+	if i == 0 || !n.ws[i].joined {
 		return name{}, false
 	}
 	before := n.ws[i-1]
