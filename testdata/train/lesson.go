@@ -57,7 +57,11 @@ func lessonsBut(dir string, back func(gold.Text) bool) ([]lesson, error) {
 	if err != nil {
 		return nil, err
 	}
-	made = append(made, built...)
+	listed, err := registered(dir)
+	if err != nil {
+		return nil, err
+	}
+	made = append(append(made, built...), listed...)
 	made = append(made, vary(made, variations[1:])...)
 	all = append(all, vary(all, variations)...)
 	all = append(all, made...)
