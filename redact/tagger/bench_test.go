@@ -1,6 +1,7 @@
 package tagger_test
 
 import (
+	"bytes"
 	"testing"
 
 	"sarsen/redact/gold"
@@ -39,5 +40,23 @@ func BenchmarkTag(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkRead reads the embedded model's file, as is done once.
+func BenchmarkRead(b *testing.B) {
+	m, err := tagger.Load()
+	if err != nil {
+		b.Fatal(err)
+	}
+	var file bytes.Buffer
+	if err := m.Write(&file); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := tagger.Read(bytes.NewReader(file.Bytes())); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
