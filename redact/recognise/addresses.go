@@ -82,6 +82,23 @@ var offices = set("council ltd limited plc llp department directorate school aca
 // is taken where they are so as a whole.
 const sureWord, sureRun = 0.5, 0.75
 
+// longNumber reports whether word i is of a number too long for an address, as a
+// telephone's is, alone or with the word beside it.
+func (t *Text) longNumber(i int) bool {
+	w := t.words[i]
+	if w.casing != numeral {
+		return false
+	}
+	n := countDigits(w.key)
+	if i > 0 && w.joined && t.words[i-1].casing == numeral {
+		n = max(n, n+countDigits(t.words[i-1].key))
+	}
+	if i+1 < len(t.words) && t.words[i+1].joined && t.words[i+1].casing == numeral {
+		n = max(n, countDigits(w.key)+countDigits(t.words[i+1].key))
+	}
+	return n > 9
+}
+
 // taggedAddresses takes what the statistical recogniser reads as an address.
 func taggedAddresses(t *Text) []redact.Found {
 	tags := t.tagged()
@@ -89,9 +106,9 @@ func taggedAddresses(t *Text) []redact.Found {
 	var out []redact.Found
 	for i := 0; i < len(tags); i++ {
 		to, sum, number := i, 0.0, false
-		for to < len(tags) && tags[to][tagger.Address] >= sureWord && (to == i || blockGap(t.S[ws[to-1].end:ws[to].start]) != 0) {
+		for to < len(tags) && tags[to][tagger.Address] >= sureWord && !t.longNumber(to) && (to == i || blockGap(t.S[ws[to-1].end:ws[to].start]) != 0) {
 			sum += float64(tags[to][tagger.Address])
-			number = number || streetNumber(ws[to]) && !(to+1 < len(ws) && ws[to+1].joined && countDigits(ws[to].key+ws[to+1].key) > 9) // a telephone's
+			number = number || streetNumber(ws[to])
 			to++
 		}
 		n, end := to-i, to

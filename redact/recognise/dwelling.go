@@ -55,7 +55,7 @@ func (t *Text) dwelling(i int) (int, string) {
 		}
 	case upperWord(w) && ws[i+1].joined && upperWord(ws[i+1]):
 		return t.namedHouse(i)
-	case houseNumber(w) && ws[i+1].joined && ws[i+1].casing == small:
+	case houseNumber(w) && ws[i+1].joined && ws[i+1].casing == small && !t.clock(i):
 		if to := t.smallStreet(i); to > 0 {
 			return to, "house number and street in small letters"
 		}

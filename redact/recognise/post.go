@@ -8,7 +8,7 @@ import (
 
 var (
 	// posts are held by one person at a place, or few.
-	posts = set(`headteacher head headmaster headmistress principal manager manageress warden caretaker matron vicar priest imam rabbi minister pastor curate
+	posts = set(`headteacher head headmaster headmistress principal manager manageress warden caretaker matron vicar priest imam rabbi pastor curate
 		gp doctor dentist pharmacist nurse worker visitor midwife councillor councillors mp teacher tutor assistant owner proprietor licensee secretary receptionist
 		chair chairman chairwoman chairperson treasurer governor director leader officer sergeant inspector constable keyworker caseworker coroner registrar
 		childminder postman cleaner cook librarian coach psychologist psychiatrist consultant therapist counsellor solicitor lead coordinator supervisor senco`)
