@@ -45,6 +45,8 @@ func (a *Assembly) values(reviewed []Reviewed) {
 			a.Unsearched++ // it stands in the pack in its own right; only its marks are masked
 		case v.Kind == redact.Person && (!people.Telling(v.Text) || names.May(v.Text) || besideTables(v.Text)):
 			a.Unsearched++ // elsewhere it may be a word, or somebody whose name may be read
+		case v.Kind == redact.Age || v.Kind == redact.Relation || v.Kind == redact.Post:
+			a.Unsearched++ // elsewhere "his mother" is somebody else's
 		default:
 			a.Values = append(a.Values, v)
 		}

@@ -73,7 +73,7 @@ func (t *text) doctor(i int) cue {
 		return cue{}
 	}
 	lo, hi := t.paragraph(m.Start)
-	lo, hi = max(lo, m.Start-80), min(hi, m.End+80)
+	lo, hi = max(lo, m.Start-80), max(m.End, min(hi, m.End+80)) // a name may be longer than a paragraph is read
 	around := words(t.s[lo:m.Start] + " " + t.s[m.End:hi])
 	if slices.ContainsFunc(around, func(w string) bool { return slices.Contains(health, w) }) {
 		return cue{para: "para 17(2)"}
