@@ -108,6 +108,9 @@ func (t *Text) smallBack(end, done int) int {
 		if i+1 < hi {
 			next = ws[i+1].start
 		}
+		if ws[i].end > next {
+			break // the postcode begins inside a word
+		}
 		gap := strings.Trim(t.S[ws[i].end:next], " ")
 		if gap != "" && gap != "," && gap != "-" || upperWord(ws[i]) {
 			break
