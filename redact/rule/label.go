@@ -94,7 +94,7 @@ func announced(s, lower string, i int) int {
 				return -1
 			}
 			i++
-		case strings.IndexByte(" \t\r:.#=-(['\"|>*,/", c) >= 0:
+		case strings.IndexByte(" \t\r:.#=-(['\"|>*,/?", c) >= 0:
 			gap++
 			i++
 		case strings.HasPrefix(s[i:], "\u00a0"), strings.HasPrefix(s[i:], "\u00ad"):

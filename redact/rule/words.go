@@ -134,6 +134,10 @@ func starts(lower string, i int, phrase string) int {
 				continue
 			}
 		}
+		if phrase[k] == '\'' && strings.HasPrefix(lower[i:], "’") {
+			i += len("’")
+			continue
+		}
 		if i >= len(lower) || lower[i] != phrase[k] {
 			return 0
 		}
