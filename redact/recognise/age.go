@@ -1,6 +1,8 @@
 package recognise
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,7 +42,31 @@ func Age(t *Text) []redact.Found {
 		out = append(out, t.phrase(from, to, redact.Age, likely, "age", "age: "+why))
 		done = to
 	}
-	return out
+	return t.cells(out, "age", func(i int) (redact.Found, bool) {
+		n, err := strconv.Atoi(ws[i].key)
+		return t.phrase(i, i+1, redact.Age, likely, "age", "age: the column says so"), err == nil && n < 121
+	})
+}
+
+// cells adds what read makes of the word that alone fills a cell of a column
+// whose heading has the given word, where nothing was found in it.
+func (t *Text) cells(found []redact.Found, heading string, read func(i int) (redact.Found, bool)) []redact.Found {
+	n := len(found)
+	for _, h := range t.Hints {
+		if h.Kind != "cell" || h.End-h.Start > 40 || !hasWord(lower(h.Label), heading) {
+			continue
+		}
+		i := t.wordAt(h.Start)
+		if i == len(t.words) || t.words[i].end > h.End || strings.TrimSpace(t.S[t.words[i].end:h.End]) != "" {
+			continue
+		}
+		f, ok := read(i)
+		if ok && !slices.ContainsFunc(found[:n], func(o redact.Found) bool { return o.Overlaps(f.Span) }) {
+			found = append(found, f)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b redact.Found) int { return cmp.Compare(a.Start, b.Start) })
+	return found
 }
 
 // age returns the words of the age that word i begins or is the sign of.

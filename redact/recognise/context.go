@@ -11,10 +11,10 @@ var (
 	// name.
 	someone = set(`neighbour neighbours tenant tenants man woman men women lady ladies gentleman gentlemen couple family families boy boys girl girls lad lads lass
 		person people resident residents occupant occupants occupier occupiers owner owners guy guys bloke blokes household lodger lodgers child children kid kids
-		student students pupil pupils friend caller witness informant complainant referrer baby teenager teenagers youth youths relative guest chap`)
+		student students pupil pupils friend caller witness informant complainant referrer baby teenager teenagers youth youths relative guest chap landlord landlady`)
 	// anyone may be anybody's in rules and letters to all: they need a deed that
 	// only one did.
-	anyone = set("person people tenant tenants child children pupil pupils student students resident residents family families household relative owner owners occupier occupiers couple guest man woman men women baby friend witness caller complainant")
+	anyone = set("person people tenant tenants child children pupil pupils student students resident residents family families household relative owner owners occupier occupiers couple guest man woman men women baby friend landlord landlady witness caller complainant")
 	whos   = set("who that whose which")
 	// deeds are done by one: whoever reads of it knows who did.
 	deeds = set(`reported complained told rang called phoned telephoned informed alleged accused saw witnessed wrote attacked assaulted hit punched threatened shouted
@@ -152,7 +152,7 @@ func (t *Text) whereabouts(i int) int {
 		if abodes[t.next(j)] || t.word(j) == "no" && j < len(t.words) && t.words[j].start-t.words[j-1].end == 1 {
 			j, numbered = j+1, true
 		}
-		if j < len(t.words) && houseNumber(t.words[j]) && t.words[j].start-t.words[j-1].end <= 2 && (numbered || w == "at" && t.bareNumber(j)) {
+		if j < len(t.words) && houseNumber(t.words[j]) && t.words[j].start-t.words[j-1].end <= 2 && (numbered || w == "at" && t.bareNumber(j) || w == "of" && t.next(j+1) != "" && upperWord(t.words[j+1])) {
 			return j + 1
 		}
 	}

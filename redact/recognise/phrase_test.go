@@ -70,6 +70,7 @@ func TestContext(t *testing.T) {
 	finds(t, recognise.Context, map[string]string{
 		"the neighbour at number 12 complained": "the neighbour at number 12",
 		"neighbours at 14 are noisy":            "neighbours at 14",
+		"the owner of 12 High Street":           "the owner of 12",
 		"the family in flat 3":                  "the family in flat 3",
 		"the lady at no 7":                      "the lady at no 7",
 		"the tenant upstairs plays music":       "the tenant upstairs",
@@ -106,6 +107,23 @@ func findsNothing(t *testing.T, find recognise.Recogniser, cases ...string) {
 		if got := found(find, s); got != "" {
 			t.Errorf("%q: found %q", s, got)
 		}
+	}
+}
+
+// TestColumns: columns of ages and of relationships say what their cells are.
+func TestColumns(t *testing.T) {
+	s := "Tom\t43\tSon\nPage\t12\tnone"
+	cell := func(text, label string) recognise.Hint {
+		i := strings.Index(s, text)
+		return recognise.Hint{Start: i, End: i + len(text), Kind: "cell", Label: label}
+	}
+	hints := []recognise.Hint{cell("Tom", "Name"), cell("43", "Age"), cell("Son", "Relationship to you"), cell("12", "Pages"), cell("none", "Relationship to you")}
+	text := recognise.New(s, hints, today)
+	if got := recognise.Age(text); len(got) != 1 || got[0].Text != "43" {
+		t.Errorf("ages: %v", got)
+	}
+	if got := recognise.Relation(text); len(got) != 1 || got[0].Text != "Son" {
+		t.Errorf("relationships: %v", got)
 	}
 }
 

@@ -57,7 +57,9 @@ func Relation(t *Text) []redact.Found {
 		out = append(out, t.phrase(from, to, redact.Relation, likely, "relation", `relationship: `+k+` of "`+whose+`"`))
 		done = to
 	}
-	return out
+	return t.cells(out, "relationship", func(i int) (redact.Found, bool) {
+		return t.phrase(i, i+1, redact.Relation, likely, "relation", `relationship: `+t.word(i)+` of "the row's person"`), kinNouns[t.word(i)]
+	})
 }
 
 // relative reads the phrase around the word of kinship i: whose it is stands
