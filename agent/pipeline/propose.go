@@ -37,7 +37,8 @@ import (
 //	9  cues of what the law protects more
 //
 // 10  confidential sources, shared data, one person under several names
-const proposeVersion = 10
+// 11  addresses of every form and country, phrases that tell who is meant
+const proposeVersion = 11
 
 // Propose marks what belongs to other people in the matches of a request.
 type Propose struct {
