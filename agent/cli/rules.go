@@ -205,6 +205,9 @@ func (a *app) suggestRules(c *cobra.Command, svc *service.Service, opts suggesti
 		if _, err := os.Lstat(a.path(opts.out)); err == nil {
 			return usage("%s is there already", opts.out)
 		}
+		if err := service.Outside(svc.Config, a.path(opts.out)); err != nil {
+			return err
+		}
 	}
 	line := a.progressLine()
 	found, err := svc.SuggestRules(c.Context(), a.User, opts.limit, line.texts())
@@ -239,14 +242,14 @@ func (a *app) suggestRules(c *cobra.Command, svc *service.Service, opts suggesti
 	return nil
 }
 
-func (a *app) saySuggestion(n int, s service.Suggestion, real bool) error {
+func (a *app) saySuggestion(n int, s service.Suggestion, open bool) error {
 	examples := s.Masked
-	if real {
+	if open {
 		examples = s.Examples
 	}
 	if a.json {
 		return a.emit(map[string]any{
-			"n": n + 1, "shape": s.Shape, "pattern": s.Pattern, "labels": orEmpty(s.Labels), "examples": orEmpty(examples), "masked": !real,
+			"n": n + 1, "shape": s.Shape, "pattern": s.Pattern, "labels": orEmpty(s.Labels), "examples": orEmpty(examples), "masked": !open,
 			"texts": s.Texts, "values": s.Values, "met": s.Tokens, "labelled": s.Labelled, "recur": s.Repeated, "with_same_person": s.SamePeople,
 			"dates": s.Dates, "phones": s.Phones, "amounts": s.Amounts, "parts": s.Parts, "found": s.Found, "found_by": s.FoundBy,
 			"score": s.Score, "why": orEmpty(s.Why), "rule": s.Rule,

@@ -50,5 +50,11 @@ func WrittenName(words []string, sure bool) bool {
 	return common == 0 || named > 0 && known(Key(words[0]))&isForename != 0
 }
 
+// NameOnly reports whether a word is known as part of names and as nothing else.
+func NameOnly(w string) bool {
+	c := known(Key(w))
+	return c != 0 && c&^(isForename|isSurname) == 0
+}
+
 // PostWord reports whether a word is one of those that posts are called by.
 func PostWord(w string) bool { return known(Key(w))&isRole != 0 }

@@ -67,7 +67,7 @@ func label(phrase string) []string {
 	words = words[max(0, len(words)-3):]
 	for i := len(words) - 1; i >= 0; i-- {
 		w := words[i]
-		if len(w) < 2 || recognise.Title(w) || recognise.Forename(w) && w != "grant" && w != "bill" && w != "case" || slices.Contains(tails, w) && w != "our" && w != "your" {
+		if len(w) < 2 || recognise.Title(w) || recognise.NameOnly(w) || slices.Contains(tails, w) && w != "our" && w != "your" {
 			return words[i+1:]
 		}
 	}

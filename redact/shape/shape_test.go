@@ -189,6 +189,14 @@ func TestColumnAndRules(t *testing.T) {
 	}
 }
 
+// TestLabelsAreNoNames: what a rule says is no personal data.
+func TestLabelsAreNoNames(t *testing.T) {
+	got := count(texts(8, func(r *rand.Rand, _ int) string { return fmt.Sprintf("Mrs Patel CQ%d", 100000+r.IntN(900000)) })).Candidates(shape.Options{})
+	if len(got) != 1 || len(got[0].Labels) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestBounded: of more shapes than are counted, one that recurs is known.
 func TestBounded(t *testing.T) {
 	list := texts(60000, func(r *rand.Rand, i int) string {
