@@ -15,6 +15,8 @@ func (w *writer) made(name string) (string, bool) {
 	switch name {
 	case "surname", "forename":
 		return w.raw(name, of), true
+	case "blend":
+		return w.blend(), true
 	case "town":
 		return pick(r, w.g.towns), true
 	case "TOWN":
@@ -69,6 +71,17 @@ func (w *writer) raw(sort, culture string) string {
 		return pick(w.r, c.Surnames)
 	}
 	return ""
+}
+
+// blend returns a word that is in no list, of a town or a name of anywhere.
+func (w *writer) blend() string {
+	c := w.g.cultures[w.r.IntN(len(w.g.cultures))]
+	word, _, _ := strings.Cut(pick(w.r, w.g.towns), " ")
+	if w.r.IntN(2) == 0 {
+		word, _, _ = strings.Cut(pick(w.r, c.Surnames), " ")
+	}
+	end, _, _ := strings.Cut(pick(w.r, c.Surnames), " ")
+	return blend(word, end)
 }
 
 func (w *writer) day() time.Time {
