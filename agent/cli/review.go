@@ -234,7 +234,7 @@ top left corner, in points, or for a picture in its pixels ('sarsen page').`,
 				}
 				a.say("Decided: %s %s%s.", d.Verdict, d.Target, alsoWords(with, len(done.Decisions)-1, done.Left))
 				if with == "" && done.Left > 0 {
-					a.say("%s stay as they are: somebody decided on them by themselves.", count(done.Left, "mark"))
+					a.say("%s", keptWords(done.Left))
 				}
 				a.sayTaught(done.Taught)
 				return nil

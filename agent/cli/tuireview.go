@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strings"
 	"time"
@@ -130,7 +129,7 @@ func (b backend) Decide(ctx context.Context, id string, targets []string, v reda
 	done, err := b.svc.DecideAll(ctx, b.user, id, targets, v, code, reason)
 	taught := taughtWords(done.Taught)
 	if done.Left > 0 {
-		taught = append(taught, fmt.Sprintf("%s stay as they were decided by themselves.", count(done.Left, "mark")))
+		taught = append(taught, keptWords(done.Left))
 	}
 	return strings.Join(taught, " "), err
 }

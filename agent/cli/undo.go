@@ -102,6 +102,14 @@ func undoneWords(d service.Decided) string {
 	return fmt.Sprintf("Taken back: the %d decisions of one act, %s by %s on %s: %s.", len(ds), what, ds[0].By, day(ds[0].At), names)
 }
 
+// keptWords says that a decision left marks as they were.
+func keptWords(n int) string {
+	if n == 1 {
+		return "1 mark stays as it was decided by itself."
+	}
+	return fmt.Sprintf("%d marks stay as they were decided by themselves.", n)
+}
+
 func withheldWords(n int) string {
 	if n == 1 {
 		return "1 value is withheld"

@@ -39,7 +39,7 @@ func TestBulkNeverTouchesAHumanDecision(t *testing.T) {
 	if err != nil || len(all) < 2 || len(marks) < 5 {
 		t.Fatalf("%d people, %d marks, %v", len(all), len(marks), err)
 	}
-	r := rand.New(rand.NewPCG(20, 26)) //nolint:gosec // a test that can be repeated
+	r := rand.New(rand.NewPCG(20, 26))
 	type state struct {
 		said map[string]redact.Verdict // what a person said of a mark, by ID
 		was  map[string]redact.Verdict // what stood before the act

@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -57,20 +58,27 @@ func (s *Service) Contexts(ctx context.Context, id, person string, most int) (ma
 	return out, nil
 }
 
-// wantedMarks are the first marks of each person in the text of an item.
+// wantedMarks are a mark of each person in the text of an item, their name where
+// it is marked.
 func wantedMarks(i Reviewed, person string, urgent bool, room func(string) bool) []redact.Mark {
 	var out []redact.Mark
-	has := map[string]bool{}
+	at := map[string]int{} // in out
+	source := map[string]bool{}
 	for _, m := range i.Marks {
-		if m.Person == "" || m.Field != "" || has[m.Person] || person != "" && m.Person != person || !room(m.Person) {
+		if m.Person == "" || m.Field != "" || person != "" && m.Person != person || !room(m.Person) {
 			continue
 		}
-		if urgent == (m.Class == redact.ClassConfidential) {
-			has[m.Person] = true
+		source[m.Person] = source[m.Person] || m.Class == redact.ClassConfidential
+		n, had := at[m.Person]
+		switch {
+		case !had:
+			at[m.Person] = len(out)
 			out = append(out, m)
+		case m.Kind == redact.Person && out[n].Kind != redact.Person:
+			out[n] = m
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(m redact.Mark) bool { return source[m.Person] != urgent })
 }
 
 func contextOf(match request.Match, m redact.Mark, text string) Context {

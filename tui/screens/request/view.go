@@ -114,11 +114,15 @@ func (m Model) missing() []string {
 // and values that are not marked alike.
 func (m Model) look() []string {
 	var out []string
-	for _, g := range m.detail.Value.Gates {
-		out = append(out, m.value("To look at", styles.Warn, fmt.Sprintf("Gate %s, %s: %s", g.Name, components.Count(g.Items, "item"), g.Asks))...)
+	for i, g := range m.detail.Value.Gates {
+		name := ""
+		if i == 0 {
+			name = "To look at"
+		}
+		out = append(out, m.value(name, styles.Warn, fmt.Sprintf("Gate %s, %s: %s", g.Name, components.Count(g.Items, "item"), g.Asks))...)
 	}
 	if n := m.detail.Value.Exceptions; n > 0 {
-		out = append(out, m.value("Exceptions", styles.Warn, components.Count(n, "value")+" withheld in one place and disclosed in another: 'sarsen review "+m.line.ID+" --exceptions'")...)
+		out = append(out, m.value("Exceptions", styles.Warn, components.Number(n, "value is", "values are")+" withheld in one place and disclosed in another: see 'sarsen review "+m.line.ID+"'")...)
 	}
 	return out
 }
