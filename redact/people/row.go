@@ -168,6 +168,6 @@ func (b *builder) onlyInRows() {
 		}
 	}
 	for _, e := range b.all {
-		e.rowsOnly = !outside[e] && e.id != SubjectID
+		e.rowsOnly = !outside[e] && e.id != SubjectID && e.role != redact.Body
 	}
 }
