@@ -54,7 +54,7 @@ func (n *namer) parts() nameParts {
 // title, no particle, and no everyday word that is not a name too.
 func (n *namer) telling(w word, score float64) bool {
 	sureName := w.class != 0 || score >= 0.8
-	return capitalWord(w) && len(w.key) > 2 && sureName && !w.is(isTitle|isParticle) && (!w.is(isWord|isPlace) || w.is(personal))
+	return capitalWord(w) && len(w.key) > 2 && sureName && !slices.Contains(monthNames, w.key) && !w.is(isTitle|isParticle) && (!w.is(isWord|isPlace) || w.is(personal))
 }
 
 func (p nameParts) add(key string) {
@@ -113,9 +113,6 @@ func (n *namer) initials() {
 			}
 		}
 	}
-	if len(likely) == 0 {
-		return
-	}
 	for i, w := range n.ws {
 		if w.casing != shout || w.end-w.start > 3 || n.taken[i] || n.cues[i]&cueNever != 0 {
 			continue
@@ -123,10 +120,29 @@ func (n *namer) initials() {
 		switch s := n.t.S[w.start:w.end]; {
 		case given[s]:
 			n.take(name{i, i + 1, partScore, "name: initials that the text gives somebody"})
+		case w.class == 0 && n.endsNote(i):
+			n.take(name{i, i + 1, listedScore, "name: initials at the end of a note"})
 		case likely[s] && w.class == 0 && n.acts(i):
 			n.take(name{i, i + 1, listedScore, "name: initials of a name in the text, before a verb"})
 		}
 	}
+}
+
+// endsNote reports whether word i, initials, ends an entry of case notes: it is
+// the last of its line, behind a sentence or alone, and below it stands nothing,
+// or the date of the next entry.
+func (n *namer) endsNote(i int) bool {
+	w := n.ws[i]
+	if i == 0 || len(w.key) > 3 || slices.Contains(abbreviations, n.t.S[w.start:w.end]) {
+		return false
+	}
+	before := strings.TrimRight(n.t.S[n.ws[i-1].end:w.start], " ")
+	if before == "" || strings.IndexByte(".!?\n", before[len(before)-1]) < 0 {
+		return false
+	}
+	line, below, _ := strings.Cut(n.t.S[w.end:], "\n")
+	below = strings.TrimLeft(below, " \r")
+	return strings.Trim(line, " \r") == "" && (below == "" || digit(below[0]) || below[0] == '\n' && !w.line)
 }
 
 // acts reports whether a word that somebody's doing begins with follows word i.

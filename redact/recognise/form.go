@@ -168,8 +168,8 @@ func (n *namer) family(i int) (name, bool) {
 	return name{i, i + 1, 0.65, "name: a surname in the plural"}, true
 }
 
-// initialled reads the initials that stand for a name, alone in a cell of a
-// column of names or below the closing of a letter.
+// initialled reads the initials that stand for a name: alone in a cell of a
+// column of names, behind the label of a comment, below the closing of a letter.
 func (n *namer) initialled(i int) (name, bool) {
 	w := n.ws[i]
 	if w.casing != shout || len(w.key) > 3 || w.class != 0 {
@@ -178,6 +178,8 @@ func (n *namer) initialled(i int) (name, bool) {
 	switch {
 	case n.cues[i]&cueCell != 0 && n.aloneInCell(i):
 		return name{i, i + 1, 0.6, "name: initials in a column of names"}, true
+	case n.cues[i]&cueLabel != 0 && len(w.key) > 1 && strings.HasPrefix(n.t.S[w.end:], ": "): // "Reviewer: FK: seen"
+		return name{i, i + 1, 0.6, "name: initials behind a label"}, true
 	case n.cues[i]&cueSignOff != 0 && w.line && (i+1 == len(n.ws) || n.ws[i+1].line):
 		return name{i, i + 1, 0.6, "name: initials below the closing of a letter"}, true
 	}

