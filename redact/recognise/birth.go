@@ -65,7 +65,7 @@ func (t *Text) birth(start, end int) string {
 		}
 	}
 	head := strings.ToLower(t.label(start, "cell"))
-	if strings.Contains(head, "birth") || hasWord(head, "dob") || strings.Contains(head, "d.o.b") {
+	if strings.Contains(head, "birth") || hasWord(head, "dob") || hasWord(head, "born") || strings.Contains(head, "d.o.b") {
 		return "date of birth: the column says so"
 	}
 	if t.bornBefore(start) {
