@@ -135,7 +135,7 @@ var engines = map[string]string{
 	"github.com/robfig/cron":         "agent/config agent/daemon",
 	"charm.land/":                    "tui/...",
 	"github.com/charmbracelet/":      "tui/...",
-	"github.com/goccy/go-yaml":       "agent/cli agent/config redact/rule",
+	"github.com/goccy/go-yaml":       "agent/cli agent/config redact/cue redact/rule",
 	"golang.org/x/sync/errgroup":     "agent/pipeline agent/daemon crawlers/worker index",
 	"github.com/gabriel-vasile/":     "crawlers/documents",
 	"github.com/richardlehane/mscfb": "crawlers/documents crawlers/documents/...",
