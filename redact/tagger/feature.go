@@ -174,6 +174,7 @@ func (r *reader) lineFeatures(buf []uint32, i int, f *form) []uint32 {
 		around |= isWord // glued to the next
 	}
 	buf = append(buf, key(ofFlags, 0, mix(uint64(around), f.brief)))
+	buf = append(buf, key(ofFlags, 1, mix(uint64(t.flags&(lineStart|lineEnd|blockStart|sentence)), f.senses())))
 	for set := around; set != 0; set &= set - 1 {
 		buf = append(buf, key(ofFlag, 0, uint64(bits.TrailingZeros32(set)))) //nolint:gosec // below 32
 	}
@@ -186,6 +187,9 @@ func (r *reader) lineFeatures(buf []uint32, i int, f *form) []uint32 {
 	}
 	words := min(l.to-l.from, 12)
 	buf = append(buf, key(ofPlaceInLine, 0, mix(uint64(words)<<8|uint64(min(i-l.from, 3)), f.brief))) //nolint:gosec // small and not negative
+	if words <= 3 {
+		buf = append(buf, key(ofPlaceInLine, 1, mix(uint64(words), f.senses()))) //nolint:gosec // small and not negative
+	}
 	if l.label != 0 && i > l.colon {
 		far := uint64(min(i-l.colon, 4)) //nolint:gosec // small and not negative
 		buf = append(buf, key(ofLabel, 0, mix(l.label, f.brief)), key(ofLabel, 1, mix(mix(l.label, far), f.brief)))

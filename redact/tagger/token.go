@@ -96,7 +96,7 @@ func tokenEnd(text string, i int) int {
 	if wordRune(r) {
 		end = wordEnd(text, i)
 	} else if apostrophe(r) && end < len(text) { // "'s" is one token
-		if next, m := utf8.DecodeRuneInString(text[end:]); i > 0 && possessive(text, end, next, m) && !blankBefore(text, i) {
+		if next, m := utf8.DecodeRuneInString(text[end:]); i > 0 && possessive(text, end, next, m) {
 			end += m
 		}
 	}
@@ -104,11 +104,6 @@ func tokenEnd(text string, i int) int {
 		end++
 	}
 	return end
-}
-
-func blankBefore(text string, i int) bool {
-	r, _ := utf8.DecodeLastRuneInString(text[:i])
-	return unicode.IsSpace(r)
 }
 
 // split cuts the text into tokens and lines.

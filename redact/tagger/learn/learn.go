@@ -41,7 +41,7 @@ type Options struct {
 
 // Default returns the options with which the embedded model is trained.
 func Default() Options {
-	return Options{Epochs: 8, Rate: 0.05, Decay: 1e-5, Cutoff: 4, Dropout: 0.2, Miss: [tagger.Labels]float64{tagger.Person: 1}}
+	return Options{Epochs: 8, Rate: 0.05, Decay: 1e-5, Cutoff: 4, Dropout: 0.2, Miss: [tagger.Labels]float64{tagger.Person: 1.6}}
 }
 
 // Train returns the weights learned from the lessons.
