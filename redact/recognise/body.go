@@ -64,6 +64,8 @@ func (n *namer) part(j, first int, titled bool, count int) bool {
 	switch {
 	case w.casing == shout && len(digits(w.key)) > 1: // a registration mark, a reference
 		return false
+	case w.casing == shout && w.is(isKin) && !known: // "MGM": maternal grandmother
+		return false
 	case w.is(isWord) && !titled && !n.ends(j+1) && n.ws[j+1].casing == numeral: // "Page 1"
 		return false
 	case w.casing == shout && count > 0 && n.ws[first].casing == capital && !known:

@@ -79,12 +79,20 @@ func (n *namer) internal() {
 	}
 }
 
-// phrases notes what looks like a name and is a place, a body or a brand. Some
-// of them are names of people too.
+// phrases notes what looks like a name and is a place, a body or a brand, with
+// "and", "&" or "of" in it too. Some of them are names of people as well.
 func (n *namer) phrases() {
 	for i := 1; i < len(n.ws); i++ {
-		if n.ws[i].joined && upperWord(n.ws[i]) && upperWord(n.ws[i-1]) && known(n.ws[i-1].key+"-"+n.ws[i].key)&isPhrase != 0 {
-			n.cues[i-1] |= cuePhrase
+		if !upperWord(n.ws[i]) {
+			continue
+		}
+		j := i - 1
+		if between := n.ws[j].key; j > 0 && (between == "and" || between == "of") {
+			j--
+		}
+		ampersand := j == i-1 && strings.TrimSpace(n.t.S[n.ws[j].end:n.ws[i].start]) == "&"
+		if upperWord(n.ws[j]) && (n.ws[i].joined || ampersand) && known(n.ws[j].key+"-"+n.ws[i].key)&isPhrase != 0 {
+			n.cues[j] |= cuePhrase
 			n.cues[i] |= cuePhrase
 		}
 	}

@@ -67,15 +67,27 @@ func (n *namer) labels(i, end int) {
 }
 
 // valueLen returns how much of the rest of a line belongs to its label: a list
-// of names may be long, another value ends at the next column or sentence.
+// of names may be long, another value ends at the next column; both end with
+// their sentence.
 func valueLen(line string, roster bool) int {
+	longest := 90
 	if roster || strings.IndexByte(line, ';') >= 0 {
-		return min(len(line), 800)
+		longest = 800
+	} else if k := strings.IndexAny(line, "|\t"); k > 2 {
+		line = line[:k]
 	}
-	if k := strings.IndexAny(line, "|\t."); k > 2 && (line[k] != '.' || k > 24) {
-		return min(k, 90)
+	line = line[:min(len(line), longest)]
+	for at := 0; ; {
+		k := strings.Index(line[at:], ". ")
+		if k < 0 {
+			return len(line)
+		}
+		at += k
+		if word := line[strings.LastIndexAny(line[:at], " \t.,;(")+1 : at]; len(word) > 2 && known(Key(word))&isTitle == 0 {
+			return at
+		}
+		at++
 	}
-	return min(len(line), 90)
 }
 
 // roster marks the short lines from offset at on, up to an empty one or the
@@ -137,12 +149,23 @@ func (n *namer) leads(i, j int) bool {
 	switch n.ws[j].key {
 	case "from", "to", "cc", "bcc":
 		return j == i
+	case "subject": // of a message
+		return i == 0 || !n.header(i-1)
 	case "by":
 		return j > i && !slices.Contains(notNames, n.ws[j-1].key)
 	case "name", "names", "manager", "contact":
 		return j == i || !slices.Contains(notPersons, n.ws[j-1].key)
 	}
 	return true
+}
+
+// header reports whether the line that word i ends begins as a message's header
+// does.
+func (n *namer) header(i int) bool {
+	for i > 0 && !n.ws[i].line {
+		i--
+	}
+	return slices.Contains([]string{"from", "to", "cc", "bcc", "sent", "date", "importance"}, n.ws[i].key)
 }
 
 // doings are what is done by somebody.

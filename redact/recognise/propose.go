@@ -72,7 +72,17 @@ func (n *namer) proposable(i int) bool {
 
 // free reports whether word i may become part of a name.
 func (n *namer) free(i int) bool {
-	return !n.taken[i] && n.cues[i]&(cueNever|cuePhrase) == 0 && (n.ws[i].casing != numeral || scanned(n.ws[i]))
+	return !n.taken[i] && n.cues[i]&(cueNever|cuePhrase) == 0 && (n.ws[i].casing != numeral || scanned(n.ws[i])) && !n.coded(i)
+}
+
+// coded reports whether word i is of the letters of a reference: "HB/2024/123".
+func (n *namer) coded(i int) bool {
+	w := n.ws[i]
+	if w.casing != shout && w.casing != initial || w.end-w.start > 4 {
+		return false
+	}
+	before, after := w.start > 0 && n.t.S[w.start-1] == '/', w.end < len(n.t.S) && (n.t.S[w.end] == '/' || n.t.S[w.end] == '-')
+	return before || after
 }
 
 // mean returns the mean probability of the words [i, to).
