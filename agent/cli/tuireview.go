@@ -63,6 +63,13 @@ func (b backend) Item(ctx context.Context, id, item string) (screen.Item, error)
 	i := rev.Items[0]
 	out := screen.Item{MatchLine: matchLineOf(rev, i), Name: i.Name, Text: i.Text.Text, Persons: map[string]string{}, Areas: areasOf(i.Areas)}
 	out.Gates = gateLinesOf(rev)[i.Item]
+	for _, g := range rev.OpenGates() {
+		for _, open := range g.Open() {
+			for _, c := range open.Cues {
+				out.Cues = append(out.Cues, c.Span)
+			}
+		}
+	}
 	people, _, err := b.svc.People(ctx, id)
 	if err != nil {
 		return screen.Item{}, err

@@ -82,6 +82,9 @@ const namesShown = 5
 // undoneWords says what an undo took back.
 func undoneWords(d service.Decided) string {
 	ds := d.Decisions
+	if len(ds) == 1 && strings.HasPrefix(ds[0].Target, redact.TargetGate) {
+		return fmt.Sprintf("Taken back: the answer to %s, by %s on %s.", d.Names[0], ds[0].By, day(ds[0].At))
+	}
 	if len(ds) == 1 {
 		return fmt.Sprintf("Taken back: %s %s, decided by %s on %s.", ds[0].Verdict, d.Names[0], ds[0].By, day(ds[0].At))
 	}

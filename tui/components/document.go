@@ -54,6 +54,8 @@ func Cue(tone styles.Tone) (before, after string) {
 		return "[&", "?]"
 	case styles.Look:
 		return "(", "?)"
+	case styles.Protected:
+		return "§", ""
 	case styles.Warn: // what differs from another text
 		return "{", "}"
 	}

@@ -129,6 +129,7 @@ type Item struct {
 	Name     string
 	Text     string
 	Subject  []redact.Span // places of the subject
+	Cues     []redact.Span // places that raise the gates that are open
 	MarkList []redact.Mark // of the text, sorted by Start
 	// Persons are the names of the persons that marks belong to, by ID. It may
 	// be nil.

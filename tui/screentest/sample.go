@@ -137,7 +137,7 @@ func minutes() screen.Item {
 	l := match("i3", "Minutes of the panel\x1b[2J, \u202eMay", "panel/minutes.docx", "likely", day(6, 5), "name", "D. Marrowby")
 	l.About = "mention"
 	l.Gates = []screen.GateLine{{Name: "special-category", About: "disability", Asks: "look whose it is, and that giving it harms nobody (UK GDPR Arts 9 and 10)", Items: 1}}
-	return screen.Item{MatchLine: l, Name: "minutes.docx", Text: t, MarkList: []redact.Mark{
+	return screen.Item{MatchLine: l, Name: "minutes.docx", Text: t, Cues: []redact.Span{span(t, "grab rail", 0)}, MarkList: []redact.Mark{
 		mark("m7", t, "Rhodri Tasker", 0, redact.Person, "p1", redact.Withhold, "A neighbour who complained."),
 	}}
 }

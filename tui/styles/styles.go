@@ -32,6 +32,7 @@ const (
 	Source    // tells who a confidential source is
 	Joint     // the subject's and somebody else's
 	Look      // may tell who is meant, and is for a look
+	Protected // raises a gate
 	Current   // the mark that keys act on
 	count
 )
@@ -70,6 +71,7 @@ func New(dark bool) Styles {
 		Source:    plain.Foreground(red).Bold(true).Underline(true),
 		Joint:     plain.Foreground(yellow),
 		Look:      plain.Foreground(grey),
+		Protected: plain.Foreground(amber).Underline(true),
 		Current:   plain.Reverse(true).Bold(true),
 	}}
 	s.Field = textinput.DefaultStyles(dark)

@@ -16,7 +16,10 @@ import (
 func (m Model) layers() []components.Layer {
 	it := m.item.Value
 	head := len(m.before())
-	var subject, near, quoted []redact.Span
+	var subject, near, quoted, protected []redact.Span
+	for _, s := range it.Cues {
+		protected = append(protected, moved(s, head))
+	}
 	for _, s := range it.Subject {
 		subject = append(subject, moved(s, head))
 	}
@@ -27,7 +30,7 @@ func (m Model) layers() []components.Layer {
 		quoted = append(quoted, moved(redact.Span(q.Span), head))
 	}
 	quoted = append(quoted, m.otherRows(head)...)
-	return []components.Layer{{Spans: subject, Tone: styles.Subject}, {Spans: near, Tone: styles.Warn}, {Spans: quoted, Tone: styles.Dim}}
+	return []components.Layer{{Spans: subject, Tone: styles.Subject}, {Spans: protected, Tone: styles.Protected}, {Spans: near, Tone: styles.Warn}, {Spans: quoted, Tone: styles.Dim}}
 }
 
 func moved(s redact.Span, by int) redact.Span {

@@ -61,7 +61,7 @@ func (m Model) notice() string {
 		for _, g := range gates {
 			names = append(names, g.Name+" ("+g.About+")")
 		}
-		return m.say(styles.Warn, components.Number(len(gates), "gate is", "gates are")+" open; L answers: "+strings.Join(names, ", "))
+		return m.say(styles.Warn, components.Number(len(gates), "gate is", "gates are")+" open (§), L answers: "+strings.Join(names, ", "))
 	}
 	if s := m.other(); s != "" {
 		return m.say(styles.Warn, s)
