@@ -17,10 +17,11 @@ func (b *builder) listed(e *entity) bool {
 }
 
 // offices are words of the labels and headings beside which those stand who did
-// something for the council, and of a document's properties.
+// something for the council. What anybody may do, such as sign or raise
+// something, is not among them.
 var offices = []string{
 	"officer", "officers", "assigned", "allocated", "handler", "handled", "author", "creator", "created", "modified", "saved", "owner", "prepared", "approved", "authorised", "checked", "reviewed",
-	"signed", "logged", "raised", "taken", "completed", "assessed", "inspected", "recorded", "updated", "entered", "interviewed", "minutes", "chair", "present", "attending", "attendees", "apologies", "adviser", "advisor", "agent", "worker", "operative", "engineer", "lead", "manager", "team", "by",
+	"logged", "taken", "assessed", "inspected", "recorded", "updated", "minutes", "chair", "present", "attending", "attendees", "apologies", "adviser", "advisor", "agent", "worker", "operative", "engineer", "lead", "manager", "team",
 }
 
 // listing is what the directory says of mention i: a name of staff is staff's

@@ -52,18 +52,27 @@ func parse(s string) name {
 	return n
 }
 
-// bare returns a name without the words in front of it that are none: those with
-// digits, and small ones that are everyday words, as in "am Sunita Patel".
+// bare returns a name without the words around it that are none: numbers
+// and references, and small ones that are everyday words, as in "am Sunita Patel of".
 func bare(s string) string {
-	rest := strings.TrimSpace(s)
-	for {
-		w, after, ok := strings.Cut(rest, " ")
-		small := w != "" && strings.ToLower(w) == w && recognise.Known(w) && !recognise.Forename(w) && !recognise.Title(w) && !particle(w)
-		if !ok || !small && !strings.ContainsAny(w, "0123456789") {
-			return rest
-		}
-		rest = strings.TrimSpace(after)
+	ws := strings.Fields(s)
+	for len(ws) > 1 && nameless(ws[0]) {
+		ws = ws[1:]
 	}
+	for len(ws) > 1 && nameless(ws[len(ws)-1]) {
+		ws = ws[:len(ws)-1]
+	}
+	return strings.Join(ws, " ")
+}
+
+// nameless reports whether a word is none of a name. One digit may be a letter
+// that a scanner misread.
+func nameless(w string) bool {
+	letters := strings.Trim(w, "0123456789")
+	if letters == "" || len(w)-len(letters) > 2 {
+		return true
+	}
+	return strings.ToLower(w) == w && !recognise.MayName(w) && !recognise.Title(w) && !particle(w)
 }
 
 // surnameFirst puts the comma into a name that begins with its surname in
