@@ -18,6 +18,7 @@ var fillers = []string{
 const (
 	labelGap   = 24 // bytes of blanks and punctuation between a label and a value, at most
 	labelWords = 3  // fillers, at most
+	digitSoon  = 24 // bytes of a value before its first digit, at most
 	labelNote  = 32 // bytes of a note in brackets behind a label, at most
 )
 
@@ -68,7 +69,10 @@ func (r *Rule) list(t *Text, i int, why string) []redact.Found {
 
 // at returns the match that starts at i, announced by a label.
 func (r *Rule) at(t *Text, i int, why string) (redact.Found, bool) {
-	m := r.re.FindStringSubmatchIndex(t.S[i:])
+	if r.Digits > 0 && recognise.Count(t.S[i:min(len(t.S), i+digitSoon)]) == 0 {
+		return redact.Found{}, false // most words behind a label: no need to ask the pattern
+	}
+	m := r.re.FindStringSubmatchIndex(t.S[i:min(len(t.S), i+reach)])
 	if m == nil {
 		return redact.Found{}, false
 	}
