@@ -39,7 +39,7 @@ func (t *Text) follows(i int) bool {
 	if i == 0 {
 		return false
 	}
-	gap := strings.Trim(t.S[ws[i-1].end:ws[i].start], " \t")
+	gap := strings.Trim(t.S[ws[i-1].end:ws[i].start], " ")
 	return gap == "" || ws[i].wrapped || gap == "," || gap == "." || gap == "-" || gap == "–" || gap == "'" || gap == "&"
 }
 
@@ -125,6 +125,9 @@ func (t *Text) doubtful(first, i int) bool {
 	if !upperWord(ws[first]) || len(ws[first-1].key) == 4 && (ws[first-1].key[:2] == "19" || ws[first-1].key[:2] == "20") {
 		return true
 	}
+	if i-first == 1 && t.surnameAt(i) {
+		return true
+	}
 	for _, w := range ws[first:i] {
 		if w.casing == small && w.key != "of" || w.class&(isOrg|isRole) != 0 && w.class&(isSurname|isStreet) == 0 || w.key == "this" || w.key == "term" {
 			return true
@@ -194,7 +197,7 @@ func (t *Text) houseName(i, done int) int {
 	ws := t.words
 	at := i
 	for n := 0; n < 6 && at > 0 && ws[at-1].start >= done; n++ {
-		w, gap := ws[at-1], strings.Trim(t.S[ws[at-1].end:ws[at].start], " \t\r")
+		w, gap := ws[at-1], strings.Trim(t.S[ws[at-1].end:ws[at].start], " \r")
 		if gap != "" && gap != "," && gap != "\n" && gap != ",\n" && !(gap == "/" && w.casing == numeral && ws[at].casing == numeral) || !upperWord(w) && w.casing != numeral && w.key != "and" && !slices.Contains(floors, w.key) {
 			break
 		}
@@ -297,18 +300,20 @@ func (t *Text) codeAfter(i int, codes []redact.Found) (redact.Found, bool) {
 		return redact.Found{}, false
 	}
 	c := codes[lo]
-	if strings.Contains(t.S[from:c.Start], "\n\n") || strings.ContainsAny(t.S[from:c.Start], ":;!?@") {
+	if strings.Contains(t.S[from:c.Start], "\n\n") || strings.ContainsAny(t.S[from:c.Start], ":;!?@\t") {
 		return redact.Found{}, false
 	}
 	for j := i + 1; j < len(t.words) && t.words[j].start < c.Start; j++ {
-		if !addressWord(t.words[j]) {
+		if !t.addressWord(j) {
 			return redact.Found{}, false
 		}
 	}
 	return c, true
 }
 
-func addressWord(w word) bool {
+// addressWord reports whether word i may stand in an address before its postcode.
+func (t *Text) addressWord(i int) bool {
+	w := t.words[i]
 	if upperWord(w) {
 		return w.class&isTitle == 0 || w.class&(isStreet|isPlace) != 0
 	}
@@ -316,7 +321,7 @@ func addressWord(w word) bool {
 	case "of", "and", "the", "on", "upon", "by", "le", "in", "near", "under", "next", "cum", "co", "c", "postcode":
 		return true
 	}
-	return houseNumber(w) || ordinalWord(w.key)
+	return houseNumber(w) || ordinalWord(w.key) && !slices.Contains(monthNames, t.next(i+1))
 }
 
 // fromCodes adds the addresses that end in a postcode and have no street that
@@ -360,7 +365,7 @@ func (t *Text) backFrom(end, done int) int {
 			break // the postcode begins inside a word
 		}
 		gap := strings.TrimSpace(t.S[ws[i-1].end:stop])
-		if gap != "" && gap != "," && gap != "." && gap != "&" && gap != "-" || strings.Count(t.S[ws[i-1].end:stop], "\n") > 1 || !addressWord(ws[i-1]) {
+		if gap != "" && gap != "," && gap != "." && gap != "&" && gap != "-" || strings.Count(t.S[ws[i-1].end:stop], "\n") > 1 || strings.Contains(t.S[ws[i-1].end:stop], "\t") || !t.addressWord(i-1) {
 			break
 		}
 		i--

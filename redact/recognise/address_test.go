@@ -96,6 +96,7 @@ func TestNoAddresses(t *testing.T) {
 		"He scored 2 goals in 3 games; 4 Year 9 pupils came.",
 		"Resurfacing: Wellington Road, Nelson Street, Churchill Way and Gordon Square",
 		"10 parking places, 2 lovely gardens, 3 close friends",
+		"4\tGemma Hall\topen", "2 Alison Hill",
 		"Ring 020 7946 0123 or 07700 900312, cheers",
 	} {
 		if got := found(recognise.Address, s); got != "" {

@@ -153,6 +153,9 @@ func (t *Text) whereabouts(i int) int {
 			j, numbered = j+1, true
 		}
 		if j < len(t.words) && houseNumber(t.words[j]) && t.words[j].start-t.words[j-1].end <= 2 && (numbered || w == "at" && t.bareNumber(j) || w == "of" && t.next(j+1) != "" && upperWord(t.words[j+1])) {
+			if t.next(j+1) != "" && upperWord(t.words[j+1]) {
+				return i // the address is marked by itself
+			}
 			return j + 1
 		}
 	}
