@@ -33,6 +33,16 @@ func (n *namer) personOdds(i, to int) float64 {
 	return sum / float64(to-i)
 }
 
+// otherwise returns how likely the words [i, to) are part of another sort of
+// name: the mean over the words.
+func (n *namer) otherwise(i, to int) float64 {
+	sum := float32(0)
+	for _, g := range n.tags[i:to] {
+		sum += g[tagger.Organisation] + g[tagger.Place] + g[tagger.Address]
+	}
+	return float64(sum) / float64(to-i)
+}
+
 // propose takes the names that only the statistical recogniser sees, and lets
 // those that were found go on into words that it takes for part of them.
 func (n *namer) propose() {

@@ -103,6 +103,7 @@ func (b *balance) lists(f features) {
 		b.add(!forename && sure(first, isSurname), 0.4, "")
 		b.add(!forename && last&(isStreet|isOrg) != 0, -1.5, "")
 		b.add(!forename && first&(isWord|isPlace) != 0, -1.2, "")
+		b.add(forename && first&(isWord|isPlace) != 0 && last&isStreet != 0, -1.5, "")
 		b.add(f.initials > 0, 0.4, "initials")
 	case f.initials > 0:
 		b.add(sure(last, isSurname), 2.4, "initials before a known surname")
@@ -211,11 +212,13 @@ var aboutPersons = []string{"dob", "nino", "aged", "née", "nee"}
 // that a word is a person's, the mean over the words and no more than tagLimit
 // either way, times tagFor or tagAgainst. It counts for less against a name than
 // for one, and not at all against a label, a greeting or a signature, which say
-// more than the words around. The figures were chosen by cross-validation over
+// more than the words around. That the words are an organisation's, a place's or
+// an address's, as it sees it, counts tagElse more against. The figures were chosen by cross-validation over
 // all labelled sets together, none of which the model had seen.
 const (
 	tagFor     = 0.8
 	tagAgainst = 0.4
+	tagElse    = 1.0
 	tagLimit   = 4.0
 )
 
@@ -229,5 +232,8 @@ func (n *namer) read(b *balance, i, to int) {
 		b.add(true, tagFor*x, reads)
 	case n.cues[i]&strong == 0:
 		b.add(true, tagAgainst*x, "")
+		other := tagElse * n.otherwise(i, to)
+		b.add(true, -other, "")
+		b.add(n.ws[to-1].is(isStreet|isOrg), -other, "") // "Victoria Park"
 	}
 }
