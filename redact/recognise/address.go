@@ -125,7 +125,7 @@ func (t *Text) doubtful(first, i int) bool {
 	if !upperWord(ws[first]) || len(ws[first-1].key) == 4 && (ws[first-1].key[:2] == "19" || ws[first-1].key[:2] == "20") {
 		return true
 	}
-	if i-first == 1 && t.surnameAt(i) {
+	if i-first == 1 && t.surnameAt(i) && !ws[first].owns {
 		return true
 	}
 	for _, w := range ws[first:i] {
@@ -318,7 +318,7 @@ func (t *Text) addressWord(i int) bool {
 		return w.class&isTitle == 0 || w.class&(isStreet|isPlace) != 0
 	}
 	switch w.key {
-	case "of", "and", "the", "on", "upon", "by", "le", "in", "near", "under", "next", "cum", "co", "c", "postcode":
+	case "of", "and", "the", "on", "upon", "by", "le", "in", "near", "under", "next", "cum", "co", "c", "postcode", "y", "yr":
 		return true
 	}
 	return houseNumber(w) || ordinalWord(w.key) && !slices.Contains(monthNames, t.next(i+1))

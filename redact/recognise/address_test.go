@@ -49,6 +49,8 @@ func TestAddressForms(t *testing.T) {
 		{"box", "PO Box 771, Leeds", "PO Box 771, Leeds"},
 		{"forces", "BFPO 105", "BFPO 105"},
 		{"Welsh", "I live at 12 Heol y Bryn, Bangor", "12 Heol y Bryn, Bangor"},
+		{"Welsh without number", "ynghylch Bryn Awel, Lôn y Felin, Llanrwst LL26 9ZZ.", "Bryn Awel, Lôn y Felin, Llanrwst LL26 9ZZ"},
+		{"somebody's hill", "kids at number 41 Tanner's Hill are", "number 41 Tanner's Hill"},
 		{"Welsh first", "7 Stryd Fawr", "7 Stryd Fawr"},
 		{"small letters", "i moved to 3 hope street in may", "3 hope street"},
 		{"small letters, everyday word", "im at 564 whitmore way", "564 whitmore way"},
