@@ -82,6 +82,27 @@ var offices = set("council ltd limited plc llp department directorate school aca
 // is taken where they are so as a whole.
 const sureWord, sureRun = 0.5, 0.75
 
+// sameCell reports whether word i is in the same cell as the one before.
+func (t *Text) sameCell(i int) bool {
+	a, b := t.words[i-1].end, t.words[i].start
+	return len(t.Hints) == 0 || !strings.ContainsAny(t.S[a:b], "\t\n") || t.label(a-1, "cell") == t.label(b, "cell")
+}
+
+// likePlace reports whether something in the words [i, to) belongs to an address
+// and nothing in them is the name of a person.
+func (t *Text) likePlace(i, to int) bool {
+	like := false
+	for k := i; k < to; k++ {
+		w := t.words[k]
+		if t.forenameAt(k) && t.words[k+1].class&isStreet == 0 {
+			return false
+		}
+		like = like || w.class&(isStreet|isUnit|isPlace) != 0 || wayOf(w) != noWay || t.country(k) > k || t.zip(k) > k+1 ||
+			w.class&^(isSurname|isForename) == 0 && w.casing != numeral
+	}
+	return like
+}
+
 // longNumber reports whether word i is of a number too long for an address, as a
 // telephone's is, alone or with the word beside it.
 func (t *Text) longNumber(i int) bool {
@@ -106,7 +127,7 @@ func taggedAddresses(t *Text) []redact.Found {
 	var out []redact.Found
 	for i := 0; i < len(tags); i++ {
 		to, sum, number := i, 0.0, false
-		for to < len(tags) && tags[to][tagger.Address] >= sureWord && !t.longNumber(to) && (to == i || blockGap(t.S[ws[to-1].end:ws[to].start]) != 0) {
+		for to < len(tags) && tags[to][tagger.Address] >= sureWord && !t.longNumber(to) && (to == i || !ws[to].edge && blockGap(t.S[ws[to-1].end:ws[to].start]) != 0) {
 			sum += float64(tags[to][tagger.Address])
 			number = number || streetNumber(ws[to])
 			to++
@@ -115,7 +136,7 @@ func taggedAddresses(t *Text) []redact.Found {
 		for end > i && ws[end-1].casing == small && ws[end-1].class&isStreet == 0 && ws[end-1].class&(isWord|isGreeting) != 0 {
 			end-- // "cheers"
 		}
-		if n > 1 && end-i > 1 && number && sum/float64(n) >= sureRun {
+		if n > 1 && end-i > 1 && number && sum/float64(n) >= sureRun && t.likePlace(i, end) {
 			out = append(out, t.found(ws[i].start, ws[end-1].end, redact.Address, 0.8*sum/float64(n), "tagger", "address: the words read as those of an address"))
 		}
 		i = max(i, to-1)

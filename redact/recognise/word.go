@@ -29,6 +29,7 @@ type word struct {
 	owns       bool // it ends in 's
 	joined     bool // nothing but blanks, or a dot after an initial, parts it from the word before
 	wrapped    bool // joined across the end of a line
+	edge       bool // a cell or another part of the document begins with it or just before
 	glued      bool // a forename and a surname without the blank between them
 }
 
@@ -64,7 +65,7 @@ func (t *Text) split() []word {
 			edge = edge || t.Hints[hint].Start >= last
 		}
 		if edge { // another cell, line or part: nothing goes on across it
-			w.opens, w.joined, w.wrapped = true, false, false
+			w.edge, w.opens, w.joined, w.wrapped = true, true, false, false
 		}
 		w.read(t.S[i:end], r, lex)
 		if w.class == 0 && w.casing != small && t.People != nil {
