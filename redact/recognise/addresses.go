@@ -82,12 +82,6 @@ var offices = set("council ltd limited plc llp department directorate school aca
 // is taken where they are so as a whole.
 const sureWord, sureRun = 0.5, 0.75
 
-// sameCell reports whether word i is in the same cell as the one before.
-func (t *Text) sameCell(i int) bool {
-	a, b := t.words[i-1].end, t.words[i].start
-	return len(t.Hints) == 0 || !strings.ContainsAny(t.S[a:b], "\t\n") || t.label(a-1, "cell") == t.label(b, "cell")
-}
-
 // likePlace reports whether something in the words [i, to) belongs to an address
 // and nothing in them is the name of a person.
 func (t *Text) likePlace(i, to int) bool {
