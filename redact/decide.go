@@ -83,8 +83,12 @@ func InForce(ds []Decision) Force {
 // On returns the decision that holds for a mark: its own, else that of its
 // value, else that of its person. What only took over a proposal comes after
 // all of these.
+//
+// Nothing is disclosed that nobody looked at: a proposal that was taken over
+// discloses only what is still proposed so, and a decision on a value leaves
+// the marks of a confidential source to decisions on themselves or the person.
 func (f Force) On(m Mark) (Decision, bool) {
-	all := f.about(m)
+	all := slices.DeleteFunc(f.about(m), func(d Decision) bool { return d.Verdict == Disclose && !d.mayDisclose(m) })
 	for _, d := range all {
 		if !d.Bulk() {
 			return d, true
@@ -94,6 +98,14 @@ func (f Force) On(m Mark) (Decision, bool) {
 		return all[0], true
 	}
 	return Decision{}, false
+}
+
+// mayDisclose reports whether a decision to disclose reaches a mark.
+func (d Decision) mayDisclose(m Mark) bool {
+	if d.Bulk() {
+		return m.Proposal == Disclose
+	}
+	return m.Class != ClassConfidential || !strings.HasPrefix(d.Target, TargetValue)
 }
 
 // about returns the decisions on a mark, its value and its person, in this

@@ -51,6 +51,43 @@ func TestDecide(t *testing.T) {
 	}
 }
 
+// What nobody looked at is not disclosed: neither by a proposal that was taken
+// over before it changed, nor by a decision on words that also name a
+// confidential source.
+func TestDisclosedUnseen(t *testing.T) {
+	staff := redact.Mark{ID: "m1", Person: "p1", Text: "Tom Reed", Proposal: redact.Disclose}
+	private := redact.Mark{ID: "m2", Person: "p1", Text: "Tom Reed", Proposal: redact.Withhold}
+	source := redact.Mark{ID: "m3", Person: "p1", Text: "Tom Reed", Proposal: redact.Withhold, Class: redact.ClassConfidential}
+	marks := []redact.Mark{staff, private, source}
+	for _, c := range []struct {
+		name   string
+		target string
+		reason string
+		want   string
+	}{
+		{"accepted person", "person:p1", redact.Accepted, "disclose open open"},
+		{"accepted mark that is proposed otherwise now", "mark:m2", redact.Accepted, "open open open"},
+		{"value", "value:v", "published", "disclose disclose open"},
+		{"person", "person:p1", "has consented", "disclose disclose disclose"},
+		{"mark", "mark:m3", "has consented", "open open disclose"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := redact.Decision{ID: 1, Target: c.target, Verdict: redact.Disclose, Reason: c.reason}
+			if strings.HasPrefix(c.target, redact.TargetValue) {
+				d.Value = redact.ValueOf("Tom Reed")
+			}
+			out, lost := redact.Decide(marks, []redact.Decision{d})
+			var got []string
+			for _, m := range out {
+				got = append(got, string(m.Decision))
+			}
+			if strings.Join(got, " ") != c.want || len(lost) != 0 {
+				t.Errorf("%v, lost %v; want %s", got, lost, c.want)
+			}
+		})
+	}
+}
+
 // TestHumanDecisionsSurvive decides at random and holds it to one rule: a mark
 // that a person decided keeps that decision whatever is accepted, or decided on
 // its person or value, until they decide on it again.

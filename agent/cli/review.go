@@ -169,7 +169,8 @@ func (a *app) decideCommand() *cobra.Command {
 		Long: `TARGET is the ID of an item ('sarsen find'), a person ('sarsen people'), a mark or
 an area ('sarsen review --json'), with or without item:, person:, mark: or area:
 before it. value: with the ID of a mark, or of its value, means all marks of the same
-words, wherever they stand. Disclosing an item puts it into the pack; withholding it
+words, wherever they stand; it discloses none of a confidential source, which is
+decided on by itself or with the person. Disclosing an item puts it into the pack; withholding it
 keeps it out. A mark's own decision beats that of its value, and this its person's;
 all of them beat what was accepted as proposed. 'open' takes a target back to
 undecided. gate: with a name ('sarsen review') answers a gate; --reason says how.

@@ -108,9 +108,9 @@ func undoneWords(d service.Decided) string {
 // keptWords says that a decision left marks as they were.
 func keptWords(n int) string {
 	if n == 1 {
-		return "1 mark stays as it was decided by itself."
+		return "1 mark stays as it was: decided by itself, or of a confidential source."
 	}
-	return fmt.Sprintf("%d marks stay as they were decided by themselves.", n)
+	return fmt.Sprintf("%d marks stay as they were: decided by themselves, or of a confidential source.", n)
 }
 
 func withheldWords(n int) string {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -95,15 +96,12 @@ func (s *Service) acceptance(ctx context.Context, id string) ([]request.Decision
 	return ds, out, nil
 }
 
-// agrees reports whether a mark's proposal is that of its person, so that the
-// decision on the person is enough.
+// agrees reports whether a mark's proposal is that of its person, who is yet to
+// be decided on, so that the decision on the person is enough.
 func agrees(m redact.Mark, all []Person) bool {
-	for _, p := range all {
-		if p.ID == m.Person {
-			return p.Proposal == m.Proposal || p.Decision != redact.Open
-		}
-	}
-	return false
+	return slices.ContainsFunc(all, func(p Person) bool {
+		return p.ID == m.Person && p.Proposal == m.Proposal && p.Decision == redact.Open
+	})
 }
 
 // put records decisions taken by one act.

@@ -81,20 +81,21 @@ func inWords(d request.Decision, matches []request.Match) string {
 }
 
 // apart counts the marks of the persons and values just decided on that stay as
-// they were, since a person decided on them by themselves and in another way.
+// they were, since a person decided on them by themselves and in another way, or
+// since they are of a confidential source.
 func (rev Review) apart(ds []request.Decision) int {
 	n := 0
 	force := redact.InForce(rev.Decisions)
 	for _, i := range rev.Items {
 		for _, m := range i.Marks {
 			own, ok := force.On(m)
-			if !ok || own.Bulk() {
-				continue
-			}
+			ok = ok && !own.Bulk()
 			for _, d := range ds {
-				byPerson := m.Person != "" && d.Target == redact.TargetPerson+m.Person && !strings.HasPrefix(own.Target, redact.TargetPerson)
-				byValue := d.Target != "" && valueOn(d.Target, d.On) == redact.ValueOf(m.Text) && strings.HasPrefix(own.Target, redact.TargetMark)
-				if (byPerson || byValue) && own.Verdict != redact.Verdict(d.Verdict) {
+				byPerson := ok && m.Person != "" && d.Target == redact.TargetPerson+m.Person && !strings.HasPrefix(own.Target, redact.TargetPerson)
+				ofValue := strings.HasPrefix(d.Target, redact.TargetValue) && valueOn(d.Target, d.On) == redact.ValueOf(m.Text)
+				byValue := ofValue && ok && strings.HasPrefix(own.Target, redact.TargetMark)
+				source := ofValue && !ok && m.Class == redact.ClassConfidential && d.Verdict == string(redact.Disclose)
+				if source || (byPerson || byValue) && own.Verdict != redact.Verdict(d.Verdict) {
 					n++
 				}
 			}
