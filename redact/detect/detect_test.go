@@ -155,9 +155,15 @@ func FuzzFind(f *testing.F) {
 
 func BenchmarkFind(b *testing.B) {
 	d := detector(b)
-	text := strings.Repeat(letter, 100)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		d.Find(text, nil)
+	for _, c := range []struct{ name, text string }{
+		{"letters", strings.Repeat(letter, 100)},
+		{"one line", strings.Repeat(strings.ReplaceAll(letter, "\n", " "), 1000)}, // each byte as fast as in letters
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(len(c.text)))
+			for b.Loop() {
+				d.Find(c.text, nil)
+			}
+		})
 	}
 }

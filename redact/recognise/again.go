@@ -98,10 +98,54 @@ func (n *namer) standsAgain(i int) bool {
 
 // initials takes initials in capitals that the text gives somebody: "Sunita
 // Patel (SP)", later "SP". Where it does not say so, those of a name in the text
-// are taken before a verb or "to", as minutes and case notes have them: "SP to
-// write to the landlord".
+// are taken where somebody acts, speaks or is written about; and what is once
+// taken is taken wherever else it stands.
 func (n *namer) initials() {
-	given, likely := map[string]bool{}, map[string]bool{}
+	given, likely := n.givenInitials()
+	taken := map[string]bool{}
+	for _, m := range n.names {
+		if w := n.ws[m.from]; m.to == m.from+1 && w.casing == shout && w.class == 0 && w.end-w.start < 4 && m.score < partScore {
+			taken[n.t.S[w.start:w.end]] = true
+		}
+	}
+	for i := range n.ws {
+		s, ok := n.initialWord(i)
+		if !ok {
+			continue
+		}
+		score, why := listedScore, ""
+		plain := n.ws[i].class == 0 && !slices.Contains(abbreviations, s)
+		switch {
+		case given[s]:
+			score, why = partScore, "initials that the text gives somebody"
+		case n.endsEntry(i) || plain && n.endsNote(i):
+			why = "initials at the end of a note"
+		case likely[s] && n.speaks(i):
+			why = "initials of a name in the text, before what was said"
+		case likely[s] && plain && (n.acts(i) || n.endsSubject(i)):
+			why = "initials of a name in the text, where somebody is meant"
+		default:
+			continue
+		}
+		taken[s] = taken[s] || plain
+		n.take(name{i, i + 1, score, "name: " + why})
+	}
+	for i := range n.ws {
+		if s, ok := n.initialWord(i); ok && taken[s] {
+			n.take(name{i, i + 1, listedScore, "name: initials seen elsewhere in the text"})
+		}
+	}
+}
+
+// givenInitials returns the initials that the text gives somebody in brackets,
+// and those of the names in it.
+func (n *namer) givenInitials() (given, likely map[string]bool) {
+	given, likely = map[string]bool{}, map[string]bool{}
+	for i := range n.ws {
+		if s, ok := n.initialWord(i); ok && n.ws[i].class == 0 && i+1 < len(n.ws) && n.ws[i+1].is(isKin) && strings.HasPrefix(n.t.S[n.ws[i].end:], " (") && strings.HasPrefix(n.t.S[n.ws[i+1].end:], ")") {
+			given[s] = true // "MG (mother)"
+		}
+	}
 	for _, m := range n.names {
 		if m.to-m.from < 2 {
 			continue
@@ -113,19 +157,44 @@ func (n *namer) initials() {
 			}
 		}
 	}
-	for i, w := range n.ws {
-		if w.casing != shout || w.end-w.start > 3 || n.taken[i] || n.cues[i]&cueNever != 0 {
-			continue
-		}
-		switch s := n.t.S[w.start:w.end]; {
-		case given[s]:
-			n.take(name{i, i + 1, partScore, "name: initials that the text gives somebody"})
-		case w.class == 0 && n.endsNote(i):
-			n.take(name{i, i + 1, listedScore, "name: initials at the end of a note"})
-		case likely[s] && w.class == 0 && n.acts(i):
-			n.take(name{i, i + 1, listedScore, "name: initials of a name in the text, before a verb"})
-		}
+	return given, likely
+}
+
+// initialWord returns word i, if it is of two or three capitals and not taken.
+func (n *namer) initialWord(i int) (string, bool) {
+	w := n.ws[i]
+	if w.casing != shout || w.end-w.start > 3 || n.taken[i] || n.cues[i]&cueNever != 0 {
+		return "", false
 	}
+	return n.t.S[w.start:w.end], true
+}
+
+// endsEntry reports whether word i is the last of its line, behind the end of a
+// sentence, and the line below begins with the date of the next entry: only the
+// initials of who wrote the entry stand there.
+func (n *namer) endsEntry(i int) bool {
+	if i == 0 || n.ws[i].line || !strings.HasSuffix(strings.TrimRight(n.t.S[n.ws[i-1].end:n.ws[i].start], " "), ".") {
+		return false
+	}
+	line, below, _ := strings.Cut(n.t.S[n.ws[i].end:], "\n")
+	below = strings.TrimLeft(below, " \r\n")
+	return strings.Trim(line, " \r.") == "" && len(below) > 5 && digit(below[0]) && Count(below[:min(len(below), 11)]) >= 4 && strings.ContainsAny(below[1:3], "/.-123456789 ")
+}
+
+// speaks reports whether a line or sentence begins with word i and a colon or a
+// dash, as what somebody said does in notes of a meeting.
+func (n *namer) speaks(i int) bool {
+	rest := n.t.S[n.ws[i].end:]
+	return n.ws[i].opens && (strings.HasPrefix(rest, ": ") || strings.HasPrefix(rest, " - ") || strings.HasPrefix(rest, " – "))
+}
+
+// endsSubject reports whether word i ends the subject of a message.
+func (n *namer) endsSubject(i int) bool {
+	if n.ws[i].line || strings.TrimRight(n.restOfLine(i), "\r") != "" {
+		return false
+	}
+	line := n.t.Lower[lineStart(n.t.S, n.ws[i].start):n.ws[i].start]
+	return strings.HasPrefix(line, "subject:") || strings.HasPrefix(line, "re:")
 }
 
 // endsNote reports whether word i, initials, ends an entry of case notes: it is
@@ -133,21 +202,25 @@ func (n *namer) initials() {
 // or the date of the next entry.
 func (n *namer) endsNote(i int) bool {
 	w := n.ws[i]
-	if i == 0 || len(w.key) > 3 || slices.Contains(abbreviations, n.t.S[w.start:w.end]) {
+	if i == 0 || len(w.key) > 3 {
 		return false
 	}
 	before := strings.TrimRight(n.t.S[n.ws[i-1].end:w.start], " ")
 	if before == "" || strings.IndexByte(".!?\n", before[len(before)-1]) < 0 {
 		return false
 	}
-	line, below, _ := strings.Cut(n.t.S[w.end:], "\n")
-	below = strings.TrimLeft(below, " \r")
+	line := lineRest(n.t.S, w.end)
+	below := strings.TrimLeft(n.t.S[min(len(n.t.S), w.end+len(line)+1):], " \r")
 	return strings.Trim(line, " \r") == "" && (below == "" || digit(below[0]) || below[0] == '\n' && !w.line)
 }
 
 // acts reports whether a word that somebody's doing begins with follows word i.
 func (n *namer) acts(i int) bool {
-	return !n.ends(i+1) && n.ws[i+1].casing == small && (n.ws[i+1].is(isVerb|isSays) || n.ws[i+1].key == "to")
+	if n.ends(i+1) || n.ws[i+1].casing != small {
+		return false
+	}
+	next := n.ws[i+1]
+	return next.is(isVerb|isSays) || next.key == "to" || len(next.key) > 4 && strings.HasSuffix(next.key, "ed")
 }
 
 // initialsOf returns the initials of a name: of all its words, and of the first

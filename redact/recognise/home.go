@@ -67,7 +67,7 @@ func (t *Text) labelledLines() []redact.Found {
 	for i := strings.IndexByte(t.S, ':'); i >= 0; {
 		head := strings.Trim(t.Lower[max(lineStart(t.S, i), i-32):i], " \t\r*|.-")
 		if lineLabels[head] {
-			end := i + 1 + len(before(t.S[i+1:], "\n"))
+			end := i + 1 + len(lineRest(t.S, i+1))
 			start, end := trimmed(t.S, i+1, end)
 			if start < end && end-start < 120 && t.likeAddress(start, end) {
 				out = append(out, t.found(start, end, redact.Address, 0.6, "address", `address: follows "`+head+`"`))

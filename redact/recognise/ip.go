@@ -94,7 +94,7 @@ func (t *Text) numbering(start int, addr netip.Addr) bool {
 	}
 	b := addr.As4()
 	small := max(b[0], b[1], b[2], b[3]) < 25
-	first := strings.TrimSpace(t.S[strings.LastIndexByte(t.S[:start], '\n')+1:start]) == ""
+	first := strings.TrimSpace(t.S[lineStart(t.S, start):start]) == ""
 	if !small || b[0] == 0 || b[0] == 10 {
 		return false
 	}

@@ -52,9 +52,9 @@ func (n *namer) labels(i, end int) {
 			c |= cueHeader
 		}
 		roster := slices.Contains(rosters, n.ws[j].key)
-		line, below, _ := strings.Cut(n.t.S[at:], "\n")
+		line := lineRest(n.t.S, at)
 		if strings.TrimSpace(line) == "" {
-			if next, _, _ := strings.Cut(below, "\n"); len(next) < 40 && !strings.Contains(next, ":") {
+			if next := lineRest(n.t.S, min(len(n.t.S), at+len(line)+1)); len(next) < 40 && !strings.Contains(next, ":") {
 				n.mark(at+len(line)+1, at+len(line)+1+len(next), c)
 			}
 		} else {
@@ -97,7 +97,7 @@ func (n *namer) roster(at int) {
 		if at >= len(n.t.S) {
 			return
 		}
-		line, _, _ := strings.Cut(n.t.S[at:], "\n")
+		line := lineRest(n.t.S, at)
 		if strings.TrimSpace(line) == "" || len(line) > 80 || strings.Contains(line, ":") {
 			return
 		}

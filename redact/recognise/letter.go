@@ -75,8 +75,7 @@ func (n *namer) greeted(i, end int) {
 
 // restOfLine returns what stands behind word i on its line, without blanks.
 func (n *namer) restOfLine(i int) string {
-	line, _, _ := strings.Cut(n.t.S[n.ws[i].end:], "\n")
-	return strings.TrimSpace(line)
+	return strings.TrimSpace(lineRest(n.t.S, n.ws[i].end))
 }
 
 // alone marks a line that holds one or two capitals and ends in a comma or

@@ -84,6 +84,15 @@ func TestNamesAgain(t *testing.T) {
 	}
 }
 
+// TestLongLine: what a label announces is found wherever it stands in a line.
+func TestLongLine(t *testing.T) {
+	filler := strings.Repeat("and so on, ", 5000)
+	text := recognise.New(filler+"Tenant: Oyelaran Quillfeather. "+filler, nil, time.Time{})
+	if got := texts(recognise.Name(text)); got != "Oyelaran Quillfeather" {
+		t.Errorf("found %q", got)
+	}
+}
+
 func TestFileName(t *testing.T) {
 	for text, want := range map[string]string{
 		"Smith_J_assessment.docx":     "Smith_J",

@@ -226,4 +226,18 @@ func (t *Text) gap(w *word, last int) {
 	}
 }
 
-func lineStart(s string, i int) int { return strings.LastIndexByte(s[:i], '\n') + 1 }
+// lineReach is how many bytes of a line count as near to a place in it: a text
+// may be one line of megabytes, and no cue stands that far from what it is for.
+const lineReach = 1000
+
+// lineStart returns where the line of s that i lies in begins, or lineReach
+// bytes before i.
+func lineStart(s string, i int) int {
+	low := max(0, i-lineReach)
+	return low + strings.LastIndexByte(s[low:i], '\n') + 1
+}
+
+// lineRest returns what stands from i on, on its line, or lineReach bytes of it.
+func lineRest(s string, i int) string {
+	return before(s[i:min(len(s), i+lineReach)], "\n")
+}
