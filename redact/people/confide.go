@@ -178,7 +178,7 @@ func (t *text) tells(s redact.Span) int {
 	}
 	i := sort.Search(len(t.found), func(k int) bool { return t.found[k].End > s.Start })
 	for ; i < len(t.found) && t.found[i].Start < s.End; i++ {
-		if phrased(t.found[i].Kind) {
+		if t.found[i].Kind.LowConfidence() {
 			continue
 		}
 		for k := max(t.found[i].Start, s.Start); k < min(t.found[i].End, s.End); k++ {

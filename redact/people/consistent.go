@@ -32,7 +32,7 @@ func (b *builder) agree() {
 // valueKeyOf is the form in which values of marks compare equal, "" for marks
 // that are about no value.
 func valueKeyOf(m redact.Mark) string {
-	if m.Kind == redact.Person || m.Kind == redact.Row || m.Kind == redact.Drawn || phrased(m.Kind) {
+	if m.Kind == redact.Person || m.Kind == redact.Row || m.Kind == redact.Drawn || m.Kind.LowConfidence() {
 		return ""
 	}
 	return string(m.Kind) + " " + compact(m.Text)

@@ -7,12 +7,6 @@ import (
 	"sarsen/redact"
 )
 
-// phrased reports whether a kind is one of words that may tell who is meant
-// without a name, and no value of anybody's.
-func phrased(k redact.Kind) bool {
-	return k == redact.Age || k == redact.Relation || k == redact.Post || k == redact.Context
-}
-
 // markPhrase proposes a look at a phrase that may still tell who is meant when
 // the name is gone. What tells of the subject, or of those who may be named,
 // gets no mark, and where nobody else is named only what stands for a person by

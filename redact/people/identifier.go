@@ -28,7 +28,7 @@ func (b *builder) identifiers() {
 		alone := b.alone(t)
 		for _, f := range t.found {
 			switch {
-			case phrased(f.Kind):
+			case f.Kind.LowConfidence():
 				b.markPhrase(t, f, alone)
 			case !b.marked(t, f):
 				b.markValue(t, f, alone)

@@ -131,7 +131,7 @@ func (b *builder) learn() {
 	for _, t := range b.texts {
 		alone := b.alone(t)
 		for _, f := range t.found {
-			if phrased(f.Kind) || b.marked(t, f) {
+			if f.Kind.LowConfidence() || b.marked(t, f) {
 				continue
 			}
 			who, far := b.owner(t, f)

@@ -24,24 +24,7 @@ func (b *builder) parts() {
 			own[recognise.LookAlike(w)] = true
 		}
 	}
-	anywhere, alike := make(map[string]*entity), make(map[string]*entity)
-	for _, e := range b.all[1:] {
-		n := e.name
-		if e.proposed.verdict == redact.Disclose || n.last == "" || !n.full() && n.title == "" {
-			continue
-		}
-		if !n.full() {
-			n.given = nil
-		}
-		for _, w := range partsOf(n) {
-			if !own[w] && recognise.MayName(w) && anywhere[w] == nil {
-				anywhere[w] = e
-				if look := recognise.LookAlike(w); len(look) >= 4 && !own[look] {
-					alike[look] = e
-				}
-			}
-		}
-	}
+	anywhere, alike := b.withheldParts(own)
 	for i := 0; i+1 < len(b.texts); i += 2 { // a text and its name
 		b.initialled(b.texts[i], b.texts[i+1])
 		here, read := b.around(b.texts[i], b.texts[i+1])
@@ -62,6 +45,31 @@ func (b *builder) parts() {
 			})
 		}
 	}
+}
+
+// withheldParts returns whose the parts of the names are that are withheld and
+// not the subject's own, and the same by what a scanner may make of them.
+func (b *builder) withheldParts(own map[string]bool) (anywhere, alike map[string]*entity) {
+	anywhere, alike = make(map[string]*entity), make(map[string]*entity)
+	for _, e := range b.all[1:] {
+		n := e.name
+		if e.proposed.verdict == redact.Disclose || n.last == "" || !n.full() && n.title == "" {
+			continue
+		}
+		if !n.full() {
+			n.given = nil
+		}
+		for _, w := range partsOf(n) {
+			if own[w] || !recognise.MayName(w) || anywhere[w] != nil {
+				continue
+			}
+			anywhere[w] = e
+			if look := recognise.LookAlike(w); len(look) >= 4 && !own[look] {
+				alike[look] = e
+			}
+		}
+	}
+	return anywhere, alike
 }
 
 // around returns the parts of the full names in an item: of those that are

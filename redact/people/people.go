@@ -4,11 +4,11 @@
 //
 // It promises that the same documents give the same people, IDs and marks, and
 // that a person met under a full name keeps their ID when documents are added;
-// that nothing found which is not known to be the
-// subject's is left without a mark; and that a value withheld once is marked
-// wherever else it stands in the documents. It refuses to guess: two mentions
-// that may be two people stay apart, and what may be the subject's or somebody
-// else's is left to a person. It proposes; it never decides.
+// that no name or value found which is not known to be the subject's is left
+// without a mark, but for those the council excludes; and that a value withheld
+// once is marked wherever else it stands in the documents. It refuses to guess:
+// two mentions that may be two people stay apart, and what may be the subject's
+// or somebody else's is left to a person. It proposes; it never decides.
 //
 // The subject's own spans get no mark at all. A name that only contains a part
 // of the subject's, as another John Smith does for Mary Smith, is another

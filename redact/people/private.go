@@ -11,14 +11,12 @@ import (
 // kin are what people are to each other, and what they are to a council when
 // they are not staff. In front of a name, as its label or its column's heading,
 // they say that it is a private person's.
-var kin = []string{
-	"mother", "mum", "father", "dad", "parent", "parents", "guardian", "carer", "son", "daughter", "child", "children", "baby", "brother", "sister", "sibling", "siblings",
-	"husband", "wife", "partner", "spouse", "boyfriend", "girlfriend", "fiancé", "fiancée", "ex-partner", "ex-husband", "ex-wife", "grandmother", "grandfather", "gran", "nan",
-	"grandson", "granddaughter", "aunt", "uncle", "cousin", "niece", "nephew", "stepson", "stepdaughter", "stepfather", "stepmother", "friend", "friends", "relative", "family",
+var kin = slices.Concat(kinOfSubject, []string{
+	"parent", "parents", "guardian", "carer", "children", "sibling", "siblings", "ex-partner", "ex-husband", "ex-wife", "friend", "friends", "relative", "family",
 	"neighbour", "neighbours", "witness", "witnesses", "complainant", "tenant", "tenants", "lodger", "landlord", "landlady", "applicant", "appellant", "claimant", "respondent",
 	"resident", "occupier", "householder", "household", "victim", "perpetrator", "suspect", "offender", "informant", "objector", "pupil", "student", "patient", "client",
 	"customer", "payee", "keeper", "debtor", "visitor", "nominee", "emergency", "kin", "lives", "living",
-}
+})
 
 // private reports whether mention i stands where a private person does: in a
 // column or behind a label of such people, behind or in front of a word of
