@@ -129,10 +129,7 @@ func (p *Propose) known(ctx context.Context) (*people.Directory, *detect.Detecto
 }
 
 func docOf(detector *detect.Detector, subject *person.Subject, m request.Match, text catalogue.Text) people.Doc {
-	d := people.Doc{Text: text.Text, Name: FileName(m)}
-	for _, b := range text.Bounds {
-		d.Hints = append(d.Hints, detect.Hint{Start: b.Start, End: b.End, Kind: string(b.Kind), Label: b.Label})
-	}
+	d := people.Doc{Text: text.Text, Name: FileName(m), Hints: hintsOf(text)}
 	d.NameFound = detector.Find(d.Name, nil)
 	// In the item of a namesake nothing is the subject's.
 	if m.Likelihood == "unlikely" {

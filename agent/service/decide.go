@@ -49,51 +49,59 @@ func (s *Service) acceptance(ctx context.Context, id string) ([]request.Decision
 	if err != nil {
 		return nil, Accepted{}, err
 	}
-	out := Accepted{Case: c}
-	ground := redact.ThirdPartyCode(string(c.Right))
-	var ds []request.Decision
-	decide := func(target string, proposal redact.Verdict, code string, on any) error {
-		d := request.Decision{Target: target, Verdict: string(proposal), Code: code, Reason: redact.Accepted}
-		switch proposal {
-		case redact.Disclose:
-			out.Disclosed++
-		case redact.Open:
-			out.Judgement++
-		}
-		if proposal != redact.Disclose {
-			d.Verdict, d.Code = string(redact.Withhold), cmp.Or(code, ground)
-		}
-		var err error
-		d.On, err = json.Marshal(on)
-		ds = append(ds, d)
-		return err
+	rev, err := s.review(ctx, id, "", false)
+	if err != nil {
+		return nil, Accepted{}, err
 	}
+	in := taking{Accepted: Accepted{Case: c}}
 	for _, p := range all {
 		if p.Decision != redact.Open {
 			continue
 		}
-		if err := decide(redact.TargetPerson+p.ID, p.Proposal, p.Code, p.Person); err != nil {
+		if err := in.take(redact.TargetPerson+p.ID, p.Proposal, p.Code, p.Person); err != nil {
 			return nil, Accepted{}, err
 		}
-		out.People++
-	}
-	rev, err := s.review(ctx, id, "", false)
-	if err != nil {
-		return nil, Accepted{}, err
+		in.People++
 	}
 	for _, i := range rev.Items {
 		for _, m := range i.Marks {
 			if m.Decision != redact.Open || m.Person != "" && agrees(m, all) {
 				continue
 			}
-			if err := decide(redact.TargetMark+m.ID, m.Proposal, m.Code, m); err != nil {
+			if err := in.take(redact.TargetMark+m.ID, m.Proposal, m.Code, m); err != nil {
 				return nil, Accepted{}, err
 			}
-			out.Marks++
+			in.Marks++
 		}
 	}
-	out.Decided = len(ds)
-	return ds, out, nil
+	in.Decided = len(in.decisions)
+	return in.decisions, in.Accepted, nil
+}
+
+// taking is an acceptance while it is put together.
+type taking struct {
+	Accepted
+	decisions []request.Decision
+}
+
+// take takes one proposal over: what is left to judgement is withheld.
+func (t *taking) take(target string, proposal redact.Verdict, code string, on any) error {
+	d := request.Decision{Target: target, Verdict: string(proposal), Code: code, Reason: redact.Accepted}
+	switch proposal {
+	case redact.Disclose:
+		t.Disclosed++
+	case redact.Open:
+		t.Judgement++
+	}
+	if proposal != redact.Disclose {
+		d.Verdict, d.Code = string(redact.Withhold), cmp.Or(code, redact.ThirdPartyCode(string(t.Case.Right)))
+	}
+	var err error
+	if d.On, err = json.Marshal(on); err != nil {
+		return fmt.Errorf("accept %s: %w", target, err)
+	}
+	t.decisions = append(t.decisions, d)
+	return nil
 }
 
 // agrees reports whether a mark's proposal is that of its person, who is yet to

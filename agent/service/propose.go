@@ -42,44 +42,47 @@ func (s *Service) propose(ctx context.Context, r request.Request) ([]request.Mat
 	if err != nil {
 		return nil, request.FindRun{}, err
 	}
-	stored, err := s.reg.ProposalStamp(r.ID)
-	if err != nil || stored == stamp {
+	last, err := s.reg.ProposalStamp(r.ID)
+	if err != nil || last == stamp {
 		return m.List, m.Run, err
 	}
-	result, err := p.Run(ctx, r, list)
+	proposed, err := p.Run(ctx, r, list)
 	if err != nil {
 		return nil, request.FindRun{}, fmt.Errorf("propose for request %s: %w", r.ID, err)
 	}
-	if err := s.keepPersons(r.ID, &result.Result); err != nil {
+	if err := s.keepPersons(r.ID, &proposed.Result); err != nil {
 		return nil, request.FindRun{}, err
 	}
-	proposals := request.Proposals{Stamp: stamp}
-	for _, person := range result.Persons {
-		body, err := json.Marshal(person)
-		if err != nil {
-			return nil, request.FindRun{}, err
-		}
-		proposals.Persons = append(proposals.Persons, request.Stored{ID: person.ID, Body: body})
+	if proposed.Marks, err = s.keepDecided(ctx, r.ID, list, proposed.Marks); err != nil {
+		return nil, request.FindRun{}, err
 	}
-	marks, err := s.keepDecided(ctx, r.ID, list, result.Marks)
+	proposals, err := stored(proposed)
 	if err != nil {
 		return nil, request.FindRun{}, err
 	}
-	for _, mark := range marks {
-		body, err := json.Marshal(mark)
-		if err != nil {
-			return nil, request.FindRun{}, err
-		}
-		proposals.Marks = append(proposals.Marks, request.StoredMark{ID: mark.ID, Item: mark.Item, Body: body})
-	}
-	for _, c := range result.Cues {
-		body, err := json.Marshal(c.Cue)
-		if err != nil {
-			return nil, request.FindRun{}, err
-		}
-		proposals.Cues = append(proposals.Cues, request.StoredCue{Item: c.Item, Body: body})
-	}
+	proposals.Stamp = stamp
 	return m.List, m.Run, s.reg.SaveProposals(r.ID, proposals)
+}
+
+// stored are proposals as the register keeps them, without their stamp.
+func stored(p pipeline.Proposed) (request.Proposals, error) {
+	var out request.Proposals
+	var failed error
+	body := func(v any) json.RawMessage {
+		b, err := json.Marshal(v)
+		failed = errors.Join(failed, err)
+		return b
+	}
+	for _, person := range p.Persons {
+		out.Persons = append(out.Persons, request.Stored{ID: person.ID, Body: body(person)})
+	}
+	for _, mark := range p.Marks {
+		out.Marks = append(out.Marks, request.StoredMark{ID: mark.ID, Item: mark.Item, Body: body(mark)})
+	}
+	for _, c := range p.Cues {
+		out.Cues = append(out.Cues, request.StoredCue{Item: c.Item, Body: body(c.Cue)})
+	}
+	return out, failed
 }
 
 // overruled returns the matches with those that the officer put into the pack
