@@ -137,12 +137,17 @@ func (t *text) author(s redact.Span) (*entity, bool) {
 
 // ownLineOf reports whether s is all there is on its line.
 func (t *text) ownLineOf(s redact.Span) bool {
-	lo := strings.LastIndexByte(t.s[:s.Start], '\n') + 1
-	hi := len(t.s)
+	line := t.line(s)
+	return strings.Trim(t.s[line.Start:s.Start]+t.s[s.End:line.End], " \t\r,.()") == ""
+}
+
+// line returns the line, or lines, that s stands on.
+func (t *text) line(s redact.Span) redact.Span {
+	out := redact.Span{Start: strings.LastIndexByte(t.s[:s.Start], '\n') + 1, End: len(t.s)}
 	if k := strings.IndexByte(t.s[s.End:], '\n'); k >= 0 {
-		hi = s.End + k
+		out.End = s.End + k
 	}
-	return strings.Trim(t.s[lo:s.Start]+t.s[s.End:hi], " \t\r,.()") == ""
+	return out
 }
 
 // secrecy marks what tells who a confidential source is: the sentences in which

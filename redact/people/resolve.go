@@ -169,10 +169,13 @@ func (b *builder) settleShort(t *text, i int) {
 }
 
 // otherRow reports whether s stands in a record of a table in which e is not
-// named in full: there a surname may be anybody's.
+// named in full: there a surname, or a forename, may be anybody's.
 func (t *text) otherRow(s redact.Span, e *entity) bool {
 	row, ok := t.row(s)
-	if !ok || strings.Count(t.s[row.Start:row.End], "\t") < 2 {
+	if !ok {
+		row.Span = t.line(s)
+	}
+	if strings.Count(t.s[row.Start:row.End], "\t") < 2 {
 		return false
 	}
 	return !slices.ContainsFunc(t.within(row.Start, row.End), func(m mention) bool { return m.who == e && m.name.full() })

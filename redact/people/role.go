@@ -81,7 +81,7 @@ func (b *builder) look(t *text, i int) {
 	m.cue = c
 	switch {
 	case m.far: // perhaps another person of that surname
-	case c.firm:
+	case c.firm && m.name.last != "": // a forename with a post is theirs in this item at most
 		e.cue = e.cue.or(c)
 	case c.says(), c.elsewhere != "":
 		e.here[t.doc.Item] = e.here[t.doc.Item].or(c)
