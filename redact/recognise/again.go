@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -122,7 +123,7 @@ func (n *namer) initials() {
 			why = "initials at the end of a note"
 		case likely[s] && n.speaks(i):
 			why = "initials of a name in the text, before what was said"
-		case likely[s] && plain && (n.acts(i) || n.endsSubject(i)):
+		case likely[s] && (plain && n.acts(i) || n.endsSubject(i)):
 			why = "initials of a name in the text, where somebody is meant"
 		default:
 			continue
@@ -170,16 +171,19 @@ func (n *namer) initialWord(i int) (string, bool) {
 }
 
 // endsEntry reports whether word i is the last of its line, behind the end of a
-// sentence, and the line below begins with the date of the next entry: only the
-// initials of who wrote the entry stand there.
+// sentence, and nothing is below, or the date of the next entry or the heading
+// of a quoted message: only the initials of who wrote it stand there.
 func (n *namer) endsEntry(i int) bool {
-	if i == 0 || n.ws[i].line || !strings.HasSuffix(strings.TrimRight(n.t.S[n.ws[i-1].end:n.ws[i].start], " "), ".") {
+	if i == 0 || !strings.HasSuffix(strings.TrimRight(n.t.S[n.ws[i-1].end:n.ws[i].start], " \r\n"), ".") {
 		return false
 	}
-	line, below, _ := strings.Cut(n.t.S[n.ws[i].end:], "\n")
-	below = strings.TrimLeft(below, " \r\n")
-	return strings.Trim(line, " \r.") == "" && len(below) > 5 && digit(below[0]) && Count(below[:min(len(below), 11)]) >= 4 && strings.ContainsAny(below[1:3], "/.-123456789 ")
+	line := lineRest(n.t.S, n.ws[i].end)
+	below := n.t.S[min(len(n.t.S), n.ws[i].end+len(line)+1):]
+	return strings.Trim(line, " \r.") == "" && nextEntry.MatchString(below[:min(len(below), lineReach)])
 }
+
+// nextEntry begins what follows an entry of notes or a message.
+var nextEntry = regexp.MustCompile(`^\s*(?:$|[0-3]?[0-9][ /.-](?:[01]?[0-9]|[A-Z][a-z]{2,8})[ /.-][0-9]{2}|[0-9]{4}-[0-9]{2}-|On .{5,60}wrote:|From:|-----)`)
 
 // speaks reports whether a line or sentence begins with word i and a colon or a
 // dash, as what somebody said does in notes of a meeting.

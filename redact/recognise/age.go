@@ -3,6 +3,7 @@ package recognise
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -49,7 +50,8 @@ func Age(t *Text) []redact.Found {
 }
 
 // cells adds what read makes of the word that alone fills a cell of a column
-// whose heading has the given word, where nothing was found in it.
+// whose heading has the given word, where nothing was found in it. What was found
+// is in order and apart.
 func (t *Text) cells(found []redact.Found, heading string, read func(i int) (redact.Found, bool)) []redact.Found {
 	n := len(found)
 	for _, h := range t.Hints {
@@ -61,7 +63,8 @@ func (t *Text) cells(found []redact.Found, heading string, read func(i int) (red
 			continue
 		}
 		f, ok := read(i)
-		if ok && !slices.ContainsFunc(found[:n], func(o redact.Found) bool { return o.Overlaps(f.Span) }) {
+		k := sort.Search(n, func(k int) bool { return found[k].End > f.Start })
+		if ok && (k == n || !found[k].Overlaps(f.Span)) {
 			found = append(found, f)
 		}
 	}

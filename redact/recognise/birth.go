@@ -99,7 +99,11 @@ func (t *Text) bracketed(start, end int) bool {
 // entry reports whether nothing but a time and two or three words stand before i on
 // its line, as at the head of an entry in a log: "14:10 jane doe 01/02/1980:".
 func (t *Text) entry(i int) bool {
-	ws := strings.Fields(t.S[lineStart(t.S, i):i])
+	start := lineStart(t.S, i)
+	if i-start > 80 {
+		return false
+	}
+	ws := strings.Fields(t.S[start:i])
 	if len(ws) > 0 && len(ws[0]) == 5 && ws[0][2] == ':' {
 		ws = ws[1:]
 	}

@@ -112,32 +112,54 @@ func (n *namer) fields() {
 				}
 				n.mark(start, h.End, cueLabel|cueHeader)
 			}
+		case headings:
+			n.mark(h.Start, h.End, cueNever)
 		case "cell":
-			if people(h.Label) {
+			switch {
+			case people(h.Label):
 				n.mark(h.Start, h.End, cueLabel|cueCell)
+			case h.End-h.Start < 40 && slices.Contains(postHeadings, lower(strings.TrimSpace(h.Label))):
+				n.mark(h.Start, h.End, cueNever)
 			}
 		}
 	}
 }
 
 // cells takes what fills a cell in a column of names, and is written as a name
-// is, for one: two to four capitals or initials, none of a body or a post.
+// is, for one: two to four capitals or initials, none of a body or a post. In a
+// column of surnames or forenames any word is one, and one is enough.
 func (n *namer) cells() {
 	for _, h := range n.t.Hints {
-		if h.Kind != "cell" || h.End-h.Start > 60 || !people(h.Label) {
+		if h.Kind != "cell" || h.End-h.Start > 60 || !people(h.Label) || strings.EqualFold(strings.TrimSpace(n.t.S[h.Start:h.End]), strings.TrimSpace(h.Label)) {
 			continue
 		}
-		from := n.t.wordAt(h.Start)
+		from, part := n.t.wordAt(h.Start), partOfName(h.Label)
 		to, whole := from, 0
-		for to < len(n.ws) && n.ws[to].end <= h.End && upperWord(n.ws[to]) && (to == from || n.ws[to].joined) && n.ws[to].class&(isOrg|isRole|isLead|isGreeting) == 0 {
+		for to < len(n.ws) && n.ws[to].end <= h.End && upperWord(n.ws[to]) && (to == from || n.ws[to].joined) && (part || n.ws[to].class&(isOrg|isRole|isLead|isGreeting) == 0) {
 			if n.ws[to].casing != initial && n.ws[to].class&isTitle == 0 {
 				whole++
 			}
 			to++
 		}
-		if to-from < 2 || to-from > 4 || whole == 0 || strings.TrimSpace(strings.Trim(n.t.S[n.ws[to-1].end:h.End], ". ")) != "" {
+		if to-from < 2 && !part || to-from > 4 || whole == 0 || slices.Contains(nobody, n.ws[from].key) || strings.TrimSpace(strings.Trim(n.t.S[n.ws[to-1].end:h.End], ". ")) != "" {
 			continue
 		}
 		n.take(name{from, to, 0.75, "name: fills a cell in a column of names"})
 	}
+}
+
+// postHeadings are the headings of columns of what people are, and not who.
+var postHeadings = []string{"post", "job", "job title", "role", "position", "occupation", "department", "directorate", "gender", "ethnicity", "religion", "nationality"}
+
+// nobody are words that fill a cell of a column of names and name nobody.
+var nobody = []string{"none", "unknown", "vacant", "void", "n", "na", "tbc", "tba", "not", "no", "yes", "withheld", "anonymous", "various", "same", "as", "see", "empty"}
+
+// partOfName reports whether the heading of a column says that nothing but
+// surnames or forenames stand below.
+func partOfName(label string) bool {
+	switch strings.Join(strings.FieldsFunc(lower(label), func(r rune) bool { return !letterOrDigit(r) }), " ") {
+	case "surname", "surnames", "last name", "family name", "forename", "forenames", "first name", "first names", "given name", "given names", "middle name", "preferred name", "known as", "maiden name", "christian name":
+		return true
+	}
+	return false
 }

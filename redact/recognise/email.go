@@ -135,16 +135,22 @@ func longest(s string, list []string) int {
 	return n
 }
 
+// spelled is how many parts an address in words has before its sign, at most.
+const spelled = 8
+
 // localWords returns where the part before the sign at i begins.
 func (t *Text) localWords(i int) int {
 	start := i
-	for start > 0 && (alnum(t.S[start-1]) && t.S[start-1] < utf8.RuneSelf || strings.IndexByte("._-+", t.S[start-1]) >= 0) {
-		start--
-	}
-	for _, dot := range dots[:6] {
-		if start < i && strings.HasSuffix(t.Lower[:start], dot) {
-			return t.localWords(start - len(dot))
+	for range spelled {
+		from := start
+		for start > 0 && (alnum(t.S[start-1]) && t.S[start-1] < utf8.RuneSelf || strings.IndexByte("._-+", t.S[start-1]) >= 0) {
+			start--
 		}
+		k := slices.IndexFunc(dots[:6], func(dot string) bool { return strings.HasSuffix(t.Lower[:start], dot) })
+		if start == from || k < 0 {
+			break
+		}
+		start -= len(dots[k])
 	}
 	return start
 }

@@ -52,7 +52,7 @@ func (n *namer) titled(i int) (name, bool) {
 // "Mr and Mrs", "Mr & Mrs", "PC 1234".
 func (n *namer) titles(i int) int {
 	j := i + 1
-	for !n.ends(j) && n.ws[j].is(isTitle) && !n.ws[j].is(isSurname) && upperWord(n.ws[j]) {
+	for j < i+4 && !n.ends(j) && n.ws[j].is(isTitle) && !n.ws[j].is(isSurname) && upperWord(n.ws[j]) {
 		j++
 	}
 	switch {
@@ -74,6 +74,10 @@ func (n *namer) couple(j int) bool {
 	return j < len(n.ws) && n.ws[j].is(isTitle) && upperWord(n.ws[j]) && strings.TrimSpace(n.t.S[n.ws[j-1].end:n.ws[j].start]) == "&"
 }
 
+// initialTitles are titles of two letters that stand for somebody's initials
+// when they are in capitals: "LT did not attend".
+var initialTitles = []string{"lt", "fr", "sr"}
+
 // plainTitle reports whether word i is a title and nothing else.
 func (n *namer) plainTitle(i int) bool {
 	return !n.ws[i].is(isWord | personal | isRole | isKin | isStreet | isParticle)
@@ -85,6 +89,9 @@ func (n *namer) nameAfterTitle(i, j int) bool {
 	next := n.ws[j]
 	if next.is(personal) {
 		return true
+	}
+	if n.ws[i].casing == shout && slices.Contains(initialTitles, n.ws[i].key) && (next.casing != shout || len(next.key) < 4) {
+		return false
 	}
 	abbreviation := next.casing == shout && n.ws[i].casing != shout && len(next.key) < 4
 	return !next.is(isGreeting|isTitle|isLead|isRole|isOrg|isStreet) && !abbreviation &&
@@ -172,18 +179,25 @@ func (n *namer) family(i int) (name, bool) {
 // column of names, behind the label of a comment, below the closing of a letter.
 func (n *namer) initialled(i int) (name, bool) {
 	w := n.ws[i]
-	if w.casing != shout || len(w.key) > 3 || w.class != 0 {
+	if w.casing != shout || len(w.key) > 3 {
 		return name{}, false
 	}
 	switch {
-	case n.cues[i]&cueCell != 0 && n.aloneInCell(i):
+	case n.cues[i]&cueCell != 0 && n.fillsCell(i) && !slices.Contains(nobody, w.key):
 		return name{i, i + 1, 0.6, "name: initials in a column of names"}, true
-	case n.cues[i]&cueLabel != 0 && len(w.key) > 1 && strings.HasPrefix(n.t.S[w.end:], ": "): // "Reviewer: FK: seen"
+	case n.cues[i]&cueLabel != 0 && len(w.key) > 1 && n.comments(i): // "Reviewer: FK: seen"
 		return name{i, i + 1, 0.6, "name: initials behind a label"}, true
-	case n.cues[i]&cueSignOff != 0 && w.line && (i+1 == len(n.ws) || n.ws[i+1].line):
+	case w.class == 0 && n.cues[i]&cueSignOff != 0 && w.line && (i+1 == len(n.ws) || n.ws[i+1].line):
 		return name{i, i + 1, 0.6, "name: initials below the closing of a letter"}, true
 	}
 	return name{}, false
+}
+
+// comments reports whether word i stands between a label and its comment, as
+// the initials of who wrote it do.
+func (n *namer) comments(i int) bool {
+	before := strings.TrimRight(n.t.S[max(0, n.ws[i].start-3):n.ws[i].start], " ")
+	return strings.HasPrefix(n.t.S[n.ws[i].end:], ": ") && strings.HasSuffix(before, ":")
 }
 
 // abbreviations are written with dots and are nobody's initials.
@@ -210,8 +224,8 @@ func (n *namer) dotted(i int) (name, bool) {
 	return name{i, to, 0.6, "name: initials that stand for somebody"}, likely || kin || verb
 }
 
-// aloneInCell reports whether word i is alone in its cell.
-func (n *namer) aloneInCell(i int) bool {
-	next := n.ends(i+1) || n.cues[i+1]&cueCell == 0
-	return next && (i == 0 || n.cues[i-1]&cueCell == 0 || !n.ws[i].joined)
+// fillsCell reports whether word i is all that its cell holds.
+func (n *namer) fillsCell(i int) bool {
+	h, ok := around(n.t.Hints, n.ws[i].start, "cell")
+	return ok && strings.TrimSpace(n.t.S[h.Start:h.End]) == n.t.S[n.ws[i].start:n.ws[i].end]
 }

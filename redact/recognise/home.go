@@ -118,6 +118,6 @@ func hasLetter(s string) bool {
 
 // trimmed returns the range without the blanks at its ends.
 func trimmed(s string, start, end int) (int, int) {
-	cell := s[start:end]
-	return start + len(cell) - len(strings.TrimLeft(cell, " \t\n\r")), start + len(strings.TrimRight(cell, " \t\n\r"))
+	left := len(s[start:end]) - len(strings.TrimLeft(s[start:end], " \t\n\r"))
+	return start + left, start + left + len(strings.TrimRight(s[start+left:end], " \t\n\r"))
 }

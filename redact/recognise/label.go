@@ -162,8 +162,10 @@ func (n *namer) leads(i, j int) bool {
 // header reports whether the line that word i ends begins as a message's header
 // does.
 func (n *namer) header(i int) bool {
-	for i > 0 && !n.ws[i].line {
-		i--
+	for from := i; i > 0 && !n.ws[i].line; i-- {
+		if n.ws[from].start-n.ws[i].start > lineReach {
+			return false
+		}
 	}
 	return slices.Contains([]string{"from", "to", "cc", "bcc", "sent", "date", "importance"}, n.ws[i].key)
 }

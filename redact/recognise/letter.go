@@ -85,7 +85,7 @@ func (n *namer) alone(i, end int) {
 		return
 	}
 	behind := n.t.S[n.ws[end-1].end:]
-	last := strings.TrimSpace(behind) == "" || strings.HasPrefix(behind, "\n\n")
+	last := end == len(n.ws) && strings.TrimSpace(behind) == "" || strings.HasPrefix(behind, "\n\n")
 	if last && end-i == 1 && n.ws[i].is(isForename) && !slices.Contains(monthNames, n.ws[i].key) {
 		n.cues[i] |= cueSignOff // a note that ends with a forename
 	}

@@ -74,6 +74,12 @@ func TestNamesAgain(t *testing.T) {
 		{"misread", "Mrs Zomkortan came. Later Zornkortan left.", "Mrs Zomkortan | Zornkortan"},
 		{"initials given", "Sunita Patel (SP) rang. SP agreed. The ASP did not.", "Sunita Patel | SP | SP"},
 		{"initials that act", "Present: Harriet Bell\nAction 3: HB to write. HB is Housing Benefit", "Harriet Bell | HB | HB"},
+		{"initials that speak", "Nerys Bebb met Cora Rees.\nNB: When?\nCR - in May. NB: Why?", "Nerys Bebb | Cora Rees | NB | CR | NB"},
+		{"initials that end entries", "01/05/2023 Rang. No answer. MP\n02/05/2023 Seen. AM", "MP | AM"},
+		{"initials before a quoted message", "All done.\n\nST\n\nOn 4 May 2024 at 19:45, the team wrote:\nhello", "ST"},
+		{"initials in a subject", "Subject: Referral PL\n\nPlease see Paul Lowther", "PL | Paul Lowther"},
+		{"initials of kin", "Call to MG (mother). She said that MG rang. MGF did not.", "MG | MG"},
+		{"initials and no title", "LT did not come. LT rang.", ""},
 		{"a street of the same name", "Mrs Zqortan came to Zqortan Road.", "Mrs Zqortan"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

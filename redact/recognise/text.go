@@ -62,6 +62,7 @@ func New(s string, hints []Hint, today time.Time) *Text {
 			t.Hints = append(t.Hints, h)
 		}
 	}
+	t.tables()
 	return t
 }
 
@@ -137,13 +138,19 @@ func (t *Text) label(i int, kind string) string { return Label(t.Hints, i, kind)
 // is of the given kind and around offset i, "" where there is none. Hints of
 // that kind are taken to hold few others.
 func Label(hints []Hint, i int, kind string) string {
+	h, _ := around(hints, i, kind)
+	return h.Label
+}
+
+// around returns the innermost hint of a kind around offset i.
+func around(hints []Hint, i int, kind string) (Hint, bool) {
 	at := sort.Search(len(hints), func(k int) bool { return hints[k].Start > i })
 	for k := at - 1; k >= max(0, at-8); k-- {
 		if hints[k].Kind == kind && i < hints[k].End {
-			return hints[k].Label
+			return hints[k], true
 		}
 	}
-	return ""
+	return Hint{}, false
 }
 
 func (t *Text) found(start, end int, kind redact.Kind, score float64, rule, reason string) redact.Found {
