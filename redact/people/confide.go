@@ -1,8 +1,6 @@
 package people
 
 import (
-	"slices"
-	"sort"
 	"strings"
 	"time"
 	"unicode"
@@ -19,8 +17,8 @@ type secret struct {
 }
 
 // confide finds who told something in confidence. The person is proposed
-// withheld wherever they are met, and so are the sentences that name them: what
-// somebody saw, and when, often tells who it was as well as the name does.
+// withheld wherever they are met, and so are sentences about them: what somebody
+// saw, and when, often tells who it was as well as the name does; see secrecy.
 //
 // Who is meant is the one named last before the cue, without another source,
 // such as "the caller", between; in the first person the writer. The subject's
@@ -62,6 +60,7 @@ func (b *builder) confided(t *text, s redact.Span, c confidence) {
 	}
 	if who != nil {
 		who.confided = true
+		who.asked[t.doc.Item] = true
 	}
 	t.secrets = append(t.secrets, secret{s, who})
 }
@@ -148,70 +147,4 @@ func (t *text) line(s redact.Span) redact.Span {
 		out.End = s.End + k
 	}
 	return out
-}
-
-// secrecy marks what tells who a confidential source is: the sentences in which
-// they ask for it, and those that name them.
-func (b *builder) secrecy() {
-	for _, t := range b.texts {
-		if t.field != "" {
-			continue
-		}
-		for _, m := range t.mentions {
-			if m.who.confided && m.Kind == redact.Person {
-				t.secrets = append(t.secrets, secret{t.sentence(m.Start), m.who})
-			}
-		}
-		for _, s := range t.joined() {
-			if t.tells(s.Span) < 3 {
-				continue // a line of a header or a signature
-			}
-			id, why := "", "somebody who is not named asked not to be known"
-			if s.who != nil {
-				id, why = s.who.id, "tells who a confidential source is"
-			}
-			t.mark(redact.Found{Span: s.Span, Kind: redact.Context, Score: 0.7}, id, b.confidential(why))
-		}
-	}
-}
-
-// tells counts the words of s that are neither found in it nor a label.
-func (t *text) tells(s redact.Span) int {
-	rest := []byte(t.s[s.Start:s.End])
-	if k := strings.IndexAny(string(rest), ":\t"); k > 0 && len(words(string(rest[:k]))) < 3 {
-		s.Start, rest = s.Start+k, rest[k:]
-	}
-	i := sort.Search(len(t.found), func(k int) bool { return t.found[k].End > s.Start })
-	for ; i < len(t.found) && t.found[i].Start < s.End; i++ {
-		if t.found[i].Kind.LowConfidence() {
-			continue
-		}
-		for k := max(t.found[i].Start, s.Start); k < min(t.found[i].End, s.End); k++ {
-			rest[k-s.Start] = ' '
-		}
-	}
-	return len(words(string(rest)))
-}
-
-// joined returns the secrets of a text in order, those that overlap as one.
-// What follows of an unnamed source, "The caller lives next door", belongs to it.
-func (t *text) joined() []secret {
-	for _, s := range t.secrets {
-		if next, ok := t.following(s.Span); ok && s.who == nil && goesOn.MatchString(strings.ToLower(t.s[next.Start:min(next.End, next.Start+60)])) {
-			t.secrets = append(t.secrets, secret{next, nil})
-		}
-	}
-	sort.SliceStable(t.secrets, func(i, j int) bool { return t.secrets[i].Start < t.secrets[j].Start })
-	var out []secret
-	for _, s := range t.secrets {
-		if n := len(out); n > 0 && s.Start < out[n-1].End {
-			out[n-1].End = max(out[n-1].End, s.End)
-			if out[n-1].who == nil {
-				out[n-1].who = s.who
-			}
-			continue
-		}
-		out = append(out, s)
-	}
-	return slices.Clip(out)
 }

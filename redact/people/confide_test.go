@@ -20,7 +20,7 @@ func TestConfidentialSources(t *testing.T) {
 		{
 			"named, third person", "The flat was visited. John Brown asked not to be named. He lives opposite. Mary Smith was out.",
 			[]string{"John Brown"},
-			[]string{"John Brown asked not to be named."},
+			[]string{"John Brown asked not to be named.", "He lives opposite."},
 			[]string{"The flat was visited", "Mary Smith was out"},
 		},
 		{
@@ -173,5 +173,39 @@ func TestConfidentialEverywhere(t *testing.T) {
 	}
 	if n != 1 {
 		t.Errorf("the sentence that tells who it was has %d marks", n)
+	}
+}
+
+// TestConfidentialBusiness: in other items than the one in which a source asked
+// for it, sentences stay that have nothing of what was told but their name.
+func TestConfidentialBusiness(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want bool // the sentence is withheld
+	}{
+		{"Mary Smith paid. The rent of John Brown was set at a new rate in April.", false},
+		{"Mary Smith paid. Present at the meeting in April: John Brown and the chair.", false},
+		{"Mary Smith paid. John Brown rang at 9pm on Friday about the barking dog.", true},
+		{"Mary Smith paid. John Brown has the flat over the shop on the corner.", true},
+		{"Mary Smith paid. John Brown came to the office after Mary Smith left.", true},
+		{"Mary Smith paid. John Brown was at his desk until six on the Friday.", true},
+	} {
+		r := people.Build([]people.Doc{
+			doc(t, "i1", "John Brown asked not to be named. Mary Smith was out.", "Mary Smith"),
+			doc(t, "i2", c.text, "Mary Smith"),
+		}, subject, policy)
+		name, sentence := false, false
+		for _, m := range r.Marks {
+			if m.Item != "i2" {
+				continue
+			}
+			if m.Text == "John Brown" {
+				name = m.Proposal == redact.Withhold && m.Class == redact.ClassConfidential
+			}
+			sentence = sentence || m.Kind == redact.Context && m.Class == redact.ClassConfidential
+		}
+		if !name || sentence != c.want {
+			t.Errorf("%q: the name withheld %t, the sentence %t, want %t", c.text, name, sentence, c.want)
+		}
 	}
 }

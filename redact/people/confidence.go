@@ -103,8 +103,11 @@ var (
 // small letters, and a cue speaks of a source other than the one named.
 func another(gap string) bool { return sourceNoun.MatchString(aside.ReplaceAllString(gap, "")) }
 
-// goesOn begins a sentence that goes on about an unnamed source.
-var goesOn = regexp.MustCompile(`^["'“‘]?(?:the|this|that) (?:same )?(?:caller|informant|complainant|neighbour|reporter|referrer|source|witness|writer|letter|lady|gentleman|man|woman|person)\b`)
+// What a sentence begins with that goes on about a source.
+var (
+	nounGoesOn    = regexp.MustCompile(`^["'“‘]?(?:the|this|that) (?:same )?(?:caller|informant|complainant|neighbour|reporter|referrer|source|witness|writer|letter|lady|gentleman|man|woman|person)\b`)
+	pronounGoesOn = regexp.MustCompile(`^["'“‘]?(?:he|she|they|his|her|their|hers|theirs)\b`)
+)
 
 var pronoun = regexp.MustCompile(`\b(?:he|she|they|who|his|her|their)\b`)
 

@@ -21,16 +21,17 @@ type entity struct {
 	named    int // in how many of them in full
 	items    map[string]bool
 	values   map[string]bool
-	firm     bool           // met under a full name
-	rowsOnly bool           // met only in rows that are withheld whole
-	cue      cue            // what holds wherever they are named
-	here     map[string]cue // what holds in one item only
-	own      bool           // has an address in a domain of the council
-	private  bool           // met where only private persons stand
-	address  bool           // met in an item that holds an address of the subject
-	family   bool           // met as one of the subject's family, or at their address
-	listed   bool           // a name of staff in the directory
-	confided bool           // a confidential source
+	firm     bool            // met under a full name
+	rowsOnly bool            // met only in rows that are withheld whole
+	cue      cue             // what holds wherever they are named
+	here     map[string]cue  // what holds in one item only
+	own      bool            // has an address in a domain of the council
+	private  bool            // met where only private persons stand
+	address  bool            // met in an item that holds an address of the subject
+	family   bool            // met as one of the subject's family, or at their address
+	listed   bool            // a name of staff in the directory
+	confided bool            // a confidential source
+	asked    map[string]bool // the items in which they asked not to be named
 	role     redact.Role
 	proposed proposal
 }
@@ -60,7 +61,7 @@ func (b *builder) entity(key string, n name) *entity {
 	if e, ok := b.byKey[key]; ok {
 		return e
 	}
-	e := &entity{id: identity(key), name: n, titles: map[string]bool{}, items: map[string]bool{}, values: map[string]bool{}, here: map[string]cue{}}
+	e := &entity{id: identity(key), name: n, titles: map[string]bool{}, items: map[string]bool{}, values: map[string]bool{}, here: map[string]cue{}, asked: map[string]bool{}}
 	b.byKey[key] = e
 	b.all = append(b.all, e)
 	return e
