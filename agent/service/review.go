@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"sarsen/agent/catalogue"
@@ -14,7 +13,6 @@ import (
 	"sarsen/index/person"
 	"sarsen/redact"
 	"sarsen/redact/pack"
-	"sarsen/redact/people"
 )
 
 // ErrCheck is wrapped by errors that refuse a release: nothing left.
@@ -36,16 +34,6 @@ type Review struct {
 	Keep      []string // the subject's own values
 	// Gates are the questions that the items going out raise, answered or not.
 	Gates []Gate
-}
-
-// Person is somebody found in the matches.
-type Person struct {
-	people.Person
-	Decision redact.Verdict // open until decided
-	By       string
-	// Open are their marks that nobody decided on, Apart those that were decided
-	// in another way than the person.
-	Open, Apart int
 }
 
 func decode[T any](bodies []json.RawMessage) ([]T, error) {
@@ -71,78 +59,6 @@ func (s *Service) decisions(id string) ([]redact.Decision, error) {
 		}
 	}
 	return out, nil
-}
-
-// People lists those found in the matches beside the subject, the most often
-// named first.
-func (s *Service) People(ctx context.Context, id string) ([]Person, Case, error) {
-	s.deciding.Lock()
-	defer s.deciding.Unlock()
-	return s.people(ctx, id)
-}
-
-func (s *Service) people(ctx context.Context, id string) ([]Person, Case, error) {
-	r, err := s.reg.Get(id)
-	if err != nil {
-		return nil, Case{}, err
-	}
-	if _, _, err := s.propose(ctx, r); err != nil {
-		return nil, Case{}, err
-	}
-	bodies, err := s.reg.Persons(id)
-	if err != nil {
-		return nil, Case{}, err
-	}
-	all, err := decode[people.Person](bodies)
-	if err != nil {
-		return nil, Case{}, err
-	}
-	ds, err := s.decisions(id)
-	if err != nil {
-		return nil, Case{}, err
-	}
-	latest := redact.Latest(ds)
-	var out []Person
-	for _, p := range all {
-		if p.ID == people.SubjectID {
-			continue
-		}
-		person := Person{Person: p, Decision: redact.Open}
-		if d, ok := latest[redact.TargetPerson+p.ID]; ok {
-			person.Decision, person.By = d.Verdict, d.By
-			if d.Code != "" || d.Verdict == redact.Disclose {
-				person.Code = d.Code
-			}
-		}
-		out = append(out, person)
-	}
-	slices.SortStableFunc(out, func(a, b Person) int { return b.Mentions - a.Mentions })
-	return out, s.toCase(r), s.tally(id, out, ds)
-}
-
-// tally counts the marks of people.
-func (s *Service) tally(id string, all []Person, ds []redact.Decision) error {
-	marks, err := s.marks(id, ds, new([]redact.Decision))
-	if err != nil {
-		return err
-	}
-	at := make(map[string]*Person, len(all))
-	for i := range all {
-		at[all[i].ID] = &all[i]
-	}
-	for _, list := range marks {
-		for _, m := range list {
-			p := at[m.Person]
-			switch {
-			case p == nil:
-			case m.Decision == redact.Open:
-				p.Open++
-			case p.Decision != redact.Open && m.Decision != p.Decision:
-				p.Apart++
-			}
-		}
-	}
-	return nil
 }
 
 // Review returns the matches with texts and marks; only one item when item is
@@ -178,40 +94,21 @@ func (s *Service) review(ctx context.Context, id, item string, texts bool) (Revi
 		return Review{}, err
 	}
 	shareMarks(matches, marks)
-	areas, lost, err := s.areas(id, out.Decisions, matches)
+	known, lost, err := s.knownOf(id, out.Decisions, matches)
 	if err != nil {
 		return Review{}, err
 	}
 	out.Lost = append(out.Lost, lost...)
-	copies, err := s.copies(id)
-	if err != nil {
-		return Review{}, err
-	}
-	written, err := s.transcribed()
-	if err != nil {
-		return Review{}, err
-	}
 	subject, err := person.Compile(pipeline.Profile(r.Profile))
 	if err != nil {
 		return Review{}, err
 	}
 	keep := newKeep(r.Profile)
-	latest, err := s.latest(id, out.Decisions, matches)
-	if err != nil {
-		return Review{}, err
-	}
 	for _, m := range matches {
 		if item != "" && m.Item != item {
 			continue
 		}
-		rev := reviewed(m, latest)
-		rev.Areas = areas[m.Item]
-		if t, ok := written[m.SHA256]; ok && m.SHA256 != "" {
-			rev.AttachedBy, rev.AttachedAt = t.By, t.At
-		}
-		if c, ok := copies[m.SHA256]; ok && m.SHA256 != "" {
-			rev.Copy, rev.AttachedBy, rev.AttachedAt = s.copyOf(c), c.By, c.At
-		}
+		rev := s.reviewed(m, known)
 		if texts {
 			if err := s.read(ctx, id, &rev, subject); err != nil {
 				return Review{}, err
@@ -255,15 +152,45 @@ func (s *Service) marks(id string, ds []redact.Decision, lost *[]redact.Decision
 	return out, nil
 }
 
+// itemFacts are what officers said of items and attached to them.
+type itemFacts struct {
+	latest  map[string]redact.Decision // by target
+	areas   map[string][]pipeline.Area // by item
+	copies  map[string]request.Attached
+	written map[string]request.Attached // transcripts; both by the hash of the bytes
+}
+
+// knownOf gathers what is known of the items of a request, and the decisions on
+// areas that have lost their place.
+func (s *Service) knownOf(id string, ds []redact.Decision, matches []request.Match) (f itemFacts, lost []redact.Decision, err error) {
+	if f.areas, lost, err = s.areas(id, ds, matches); err != nil {
+		return f, nil, err
+	}
+	if f.copies, err = s.copies(id); err != nil {
+		return f, nil, err
+	}
+	if f.written, err = s.transcribed(); err != nil {
+		return f, nil, err
+	}
+	f.latest, err = s.latest(id, ds, matches)
+	return f, lost, err
+}
+
 // reviewed says what becomes of a match: what was decided, else what follows
 // from its likelihood.
-func reviewed(m request.Match, latest map[string]redact.Decision) Reviewed {
-	rev := Reviewed{Match: m, Name: pipeline.FileName(m), Verdict: redact.Withhold, Code: redact.CodeScope}
+func (s *Service) reviewed(m request.Match, known itemFacts) Reviewed {
+	rev := Reviewed{Match: m, Name: pipeline.FileName(m), Verdict: redact.Withhold, Code: redact.CodeScope, Areas: known.areas[m.Item]}
 	if m.Likelihood == "certain" || m.Likelihood == "likely" {
 		rev.Verdict, rev.Code = redact.Disclose, ""
 	}
-	if d, ok := latest[redact.TargetItem+m.Item]; ok {
+	if d, ok := known.latest[redact.TargetItem+m.Item]; ok {
 		rev.Verdict, rev.Code, rev.Decided = d.Verdict, d.Code, true
+	}
+	if t, ok := known.written[m.SHA256]; ok && m.SHA256 != "" {
+		rev.AttachedBy, rev.AttachedAt = t.By, t.At
+	}
+	if c, ok := known.copies[m.SHA256]; ok && m.SHA256 != "" {
+		rev.Copy, rev.AttachedBy, rev.AttachedAt = s.copyOf(c), c.By, c.At
 	}
 	return rev
 }
@@ -297,32 +224,4 @@ func (s *Service) read(ctx context.Context, id string, rev *Reviewed, subject *p
 		return nil
 	}
 	return s.placeAreas(ctx, id, rev)
-}
-
-// keep gathers what is the subject's own.
-type keep struct {
-	list []string
-	has  map[string]bool
-}
-
-func newKeep(p request.Profile) *keep {
-	k := &keep{has: map[string]bool{}}
-	subject := pipeline.Subject(p)
-	for _, v := range slices.Concat(subject.Names, subject.Emails, subject.Phones, subject.Addresses, subject.Identifiers, []string{subject.DateOfBirth}) {
-		k.add(v)
-	}
-	return k
-}
-
-func (k *keep) add(v string) {
-	if v = strings.TrimSpace(v); v != "" && !k.has[v] {
-		k.has[v] = true
-		k.list = append(k.list, v)
-	}
-}
-
-func (k *keep) hits(r Reviewed) {
-	for _, h := range r.Subject {
-		k.add(r.Text.Text[h.Start:h.End])
-	}
 }

@@ -36,7 +36,7 @@ func (s *Service) valueTarget(rev Review, named string) (string, redact.Mark, er
 			}
 		}
 	}
-	return "", redact.Mark{}, fmt.Errorf("no mark of request %s has the value, or the ID, %q: 'sarsen review --json' lists both", rev.Case.ID, named)
+	return "", redact.Mark{}, fmt.Errorf("no mark of request %s has that ID, and none a value of that ID: 'sarsen review --json' lists both", rev.Case.ID)
 }
 
 // ValueIDs returns the IDs of the values of marks, by mark ID.
