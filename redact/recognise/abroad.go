@@ -208,7 +208,10 @@ func (t *Text) namePart(i int) bool {
 
 // inSmall reports whether the text has no capital letter.
 func (t *Text) inSmall() bool {
-	return len(t.S) < 4096 && !strings.ContainsFunc(t.S, unicode.IsUpper)
+	if !t.cased {
+		t.cased, t.uncapped = true, len(t.S) < 4096 && !strings.ContainsFunc(t.S, unicode.IsUpper)
+	}
+	return t.uncapped
 }
 
 // forenameAt reports whether a person's name begins with word i.

@@ -51,6 +51,8 @@ type Text struct {
 	People Directory
 	words  []word
 	tags   []tag
+	// uncapped is what inSmall answers, once cased says that it was asked.
+	cased, uncapped bool
 }
 
 // New makes a text ready. Hints that do not fit it are left out. Today bounds

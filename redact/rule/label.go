@@ -25,12 +25,13 @@ const (
 // behind returns what stands behind the rule's labels, in order.
 func (r *Rule) behind(t *Text) []redact.Found {
 	var out []redact.Found
+	tried := map[int]bool{} // where values begin: a list is read once, not behind each label in it
 	for _, label := range r.Labels {
 		for _, s := range t.places(label) {
 			if t.Before(s.Start, r.Except) || s.Start > 0 && t.S[s.Start-1] == '_' || glued(t.S, s) {
 				continue
 			}
-			out = append(out, r.list(t, s.End, `behind "`+t.S[s.Start:s.End]+`"`)...)
+			out = append(out, r.list(t, s.End, tried, `behind "`+t.S[s.Start:s.End]+`"`)...)
 		}
 	}
 	for _, h := range t.under(r.Labels) {
@@ -52,10 +53,11 @@ func glued(s string, label redact.Span) bool {
 }
 
 // list returns the value that a label ending at i announces, and those that
-// follow after commas, semicolons and "and".
-func (r *Rule) list(t *Text, i int, why string) []redact.Found {
+// follow after commas, semicolons and "and", up to one that was tried.
+func (r *Rule) list(t *Text, i int, tried map[int]bool, why string) []redact.Found {
 	var out []redact.Found
-	for at := announced(t.S, t.Lower, i); at >= 0; at = next(t.S, t.Lower, at) {
+	for at := announced(t.S, t.Lower, i); at >= 0 && !tried[at]; at = next(t.S, t.Lower, at) {
+		tried[at] = true
 		f, ok := r.at(t, at, why)
 		if !ok {
 			break
