@@ -55,6 +55,9 @@ func scannable(s string) bool {
 	return len(s) > 8 && (s[2] == ' ' || s[2] == '-' || digit(s[2]) || strings.IndexByte("IlOoSB|", s[2]) >= 0)
 }
 
+// misreadLen is how many bytes a misread value has, at most.
+const misreadLen = 40
+
 // misread returns where the value of l that starts at i ends, with a letter at
 // least that is a digit misread; 0 when there is none.
 func (t *Text) misread(i int, l scannedLabel) int {
@@ -66,7 +69,7 @@ func (t *Text) misread(i int, l scannedLabel) int {
 		j = i + 2
 	}
 	n, end := 0, 0
-	for ; j < len(t.S) && n < l.digits[1]; j++ {
+	for last := min(len(t.S), i+misreadLen); j < last && n < l.digits[1]; j++ {
 		c := t.S[j]
 		if strings.IndexByte(l.seps, c) >= 0 {
 			continue
