@@ -63,7 +63,7 @@ func (m Measure) Add(s *Score, t Text, found []redact.Found, miss func(Span), wr
 		cover.set(f.Span)
 	}
 	var spans []redact.Span
-	total, hit := 0, 0
+	hit := 0
 	for _, g := range t.Spans {
 		switch {
 		case holds(m.Beside, g.Label):
@@ -77,7 +77,6 @@ func (m Measure) Add(s *Score, t Text, found []redact.Found, miss func(Span), wr
 			continue
 		}
 		spans = append(spans, g.Span)
-		total++
 		if cover.covers(t.Text, g.Span) {
 			hit++
 		} else if miss != nil {
@@ -96,13 +95,17 @@ func (m Measure) Add(s *Score, t Text, found []redact.Found, miss func(Span), wr
 		}
 		s.Flagged += f.End - f.Start
 		s.Right += n + beside.count(f.Span)
-		if n == 0 {
-			alarmed = true
-			if wrong != nil {
-				wrong(f)
-			}
+		alarmed = alarmed || n == 0
+		if n == 0 && wrong != nil {
+			wrong(f)
 		}
 	}
+	s.count(len(spans), hit, alarmed)
+}
+
+// count adds a text with so many wanted spans, of which hit are covered;
+// alarmed says that something else was flagged in it.
+func (s *Score) count(total, hit int, alarmed bool) {
 	s.Total, s.Hit = s.Total+total, s.Hit+hit
 	switch {
 	case total > 0:

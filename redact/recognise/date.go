@@ -72,28 +72,14 @@ func Date(s string) (time.Time, bool) {
 // month; the other order is taken where only it is a date.
 func dateAt(s, low string, i int) (int, time.Time, bool) {
 	if m := monthAt(low, i); m > 0 && !digit(s[i]) {
-		j := blanks(s, monthEnd(low, i, m))
-		day, j := number(s, j, 2)
-		j = blanks(s, ordinal(low, j))
-		year, end := number(s, j, 4)
-		return date(year, m, day, end-j, end, s)
+		return monthFirst(s, low, i, m)
 	}
 	a, j := number(s, i, 8)
 	switch n := j - i; {
 	case n == 8:
 		return date(a%10000, a/10000%100, a/1000000, 4, j, s)
 	case n == 4:
-		sep := separator(s, j)
-		m, k := number(s, j+sep, 2)
-		sep2 := separator(s, k)
-		d, end := number(s, k+sep2, 2)
-		if sep == 0 || sep2 == 0 {
-			return 0, time.Time{}, false
-		}
-		if strings.HasPrefix(low[end:], "t00:00") {
-			end += strings.IndexAny(low[end:]+" ", " \n,;|")
-		}
-		return date(a, m, d, 4, end, s)
+		return yearFirst(s, low, j, a)
 	case n > 2:
 		return 0, time.Time{}, false
 	}
@@ -107,6 +93,34 @@ func dateAt(s, low string, i int) (int, time.Time, bool) {
 		year, end := number(s, k, 4)
 		return date(year, m, a, end-k, end, s)
 	}
+	return dayFirst(s, j, a)
+}
+
+// monthFirst reads the date that begins at i with the name of month m.
+func monthFirst(s, low string, i, m int) (int, time.Time, bool) {
+	day, j := number(s, separatorText(s, monthEnd(low, i, m)), 2)
+	j = separatorText(s, ordinal(low, j))
+	year, end := number(s, j, 4)
+	return date(year, m, day, end-j, end, s)
+}
+
+// yearFirst reads the month and day behind a year that ends at j.
+func yearFirst(s, low string, j, year int) (int, time.Time, bool) {
+	sep := separator(s, j)
+	m, k := number(s, j+sep, 2)
+	sep2 := separator(s, k)
+	d, end := number(s, k+sep2, 2)
+	if sep == 0 || sep2 == 0 {
+		return 0, time.Time{}, false
+	}
+	if strings.HasPrefix(low[end:], "t00:00") {
+		end += strings.IndexAny(low[end:]+" ", " \n,;|")
+	}
+	return date(year, m, d, 4, end, s)
+}
+
+// dayFirst reads the month and year, in numbers, behind a day that ends at j.
+func dayFirst(s string, j, day int) (int, time.Time, bool) {
 	sep := separator(s, j)
 	m, k := number(s, j+sep, 2)
 	sep2 := separator(s, k)
@@ -114,10 +128,10 @@ func dateAt(s, low string, i int) (int, time.Time, bool) {
 	if sep == 0 || sep2 == 0 {
 		return 0, time.Time{}, false
 	}
-	if m > 12 && a <= 12 {
-		a, m = m, a
+	if m > 12 && day <= 12 {
+		day, m = m, day
 	}
-	return date(year, m, a, end-k-sep2, end, s)
+	return date(year, m, day, end-k-sep2, end, s)
 }
 
 // date checks a date read up to end; width is how many digits the year has.
@@ -163,8 +177,6 @@ func separatorText(s string, i int) int {
 	}
 	return i
 }
-
-func blanks(s string, i int) int { return separatorText(s, i) }
 
 // ordinal skips "st", "nd", "rd" or "th" after a day.
 func ordinal(low string, i int) int {

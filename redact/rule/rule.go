@@ -131,17 +131,26 @@ func (r *Rule) prepare() (field string, err error) {
 	if len(r.Labels) == 0 {
 		r.begin = beginning(r.Regexp)
 	}
+	if field, what := r.examples(); what != "" {
+		return bad(field, "%s", what)
+	}
+	return "", nil
+}
+
+// examples runs the texts of the rule: the field and what is wrong with it, ""
+// when they are all as they should be.
+func (r *Rule) examples() (field, what string) {
 	for i, text := range r.Match {
 		if len(r.Find(NewText(text))) == 0 {
-			return bad(fmt.Sprintf("match[%d]", i), "match %q is not found", text)
+			return fmt.Sprintf("match[%d]", i), fmt.Sprintf("match %q is not found", text)
 		}
 	}
 	for i, text := range r.NoMatch {
 		if len(r.Find(NewText(text))) > 0 {
-			return bad(fmt.Sprintf("nomatch[%d]", i), "nomatch %q is found", text)
+			return fmt.Sprintf("nomatch[%d]", i), fmt.Sprintf("nomatch %q is found", text)
 		}
 	}
-	return "", nil
+	return "", ""
 }
 
 // Find returns what the rule finds in a text, in order. A rule that was not
