@@ -14,6 +14,7 @@ import (
 type secret struct {
 	redact.Span         // of the sentence
 	who         *entity // nil: nobody who is named
+	more        bool    // goes on about them behind another
 }
 
 // confide finds who told something in confidence. The person is proposed
@@ -62,7 +63,7 @@ func (b *builder) confided(t *text, s redact.Span, c confidence) {
 		who.confided = true
 		who.asked[t.doc.Item] = true
 	}
-	t.secrets = append(t.secrets, secret{s, who})
+	t.secrets = append(t.secrets, secret{Span: s, who: who})
 }
 
 // told returns who is meant by a cue in the third person: the one it is said

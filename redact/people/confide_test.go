@@ -87,6 +87,30 @@ func TestConfidentialSources(t *testing.T) {
 			[]string{"Mary Smith was out"},
 		},
 		{
+			"the writer, of themselves", "From: John Brown <john@brown.example>\n\nMary Smith has a dog. I hear it from my kitchen. Please don't tell her I rang you.\n\nOn 3 May 2024 at 10:00, Tom Baker wrote:\n> I will visit on Friday.",
+			[]string{"John Brown", "john@brown.example"},
+			[]string{"I hear it from my kitchen", "Please don't tell her"},
+			[]string{"Mary Smith has a dog", "I will visit"},
+		},
+		{
+			"notes that go on", "12 May. John Brown asked not to be named. She heard it all from her porch. Very upset. Mary Smith was out.",
+			[]string{"John Brown"},
+			[]string{"She heard it all", "Very upset."},
+			[]string{"Mary Smith was out"},
+		},
+		{
+			"a label for somebody", "Party B is seventy and ill.\n\nParty B: a resident (name withheld at own request).\n\nParty A is Mary Smith.",
+			nil,
+			[]string{"Party B is seventy", "Party B: a resident"},
+			[]string{"Party A is Mary"},
+		},
+		{
+			"what records call them", "An anonymous caller rang. Dogs bark there at night.\n\nThe daughter of the caller goes to school with Mary Smith.\n\nMary Smith was out.",
+			nil,
+			[]string{"An anonymous caller rang", "The daughter of the caller"},
+			[]string{"Dogs bark there", "Mary Smith was out"},
+		},
+		{
 			"no wish of the kind", "John Brown is happy to be named as a witness, and did not ask to remain anonymous. Mary Smith was told.",
 			nil, nil,
 			[]string{"John Brown is happy"},

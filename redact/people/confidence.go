@@ -32,7 +32,7 @@ func (c confidence) from(start int) confidence {
 var stemmed = []string{
 	"anonym", "confiden", "be named", "being named", "be known", "identif", "identity", "my name", "his name", "her name", "their name", "own name", "give a name", "leave a name", "any name", "name and address", "name withheld",
 	"his details", "her details", "their details", "my details", "my address", "my number", "who i am", "who told", "was me", "from me", "between us", "between you", "between ourselves", " i rang", " i rung", " i called", " i phoned", " i told", " i contacted", " i wrote", " i have",
-	" i e-mailed", " i emailed", " i reported", " i spoke", " i said", " i got", " i complained", " i've", " i’ve", "know it was", "know who", "know that", "know he", "know she", "know they", "know i ", "find out", "hear it was", "hear who", "came from",
+	" i e-mailed", " i emailed", " i reported", " i spoke", " i said", " i got", " i complained", " i've", " i’ve", "know it was", "know who", "know that", "know he", "know she", "know they", "know i ", "find out", "finds out", "found out", "withheld", "with held", "name supplied", "hear it was", "hear who", "came from",
 	"ddienw", "dienw", "di-enw", "gyfrinach", "cyfrinach", "enwi", "fy enw", "pwy ydw", "mod i",
 }
 
@@ -73,7 +73,8 @@ var cues = []struct {
 	{unnamed, regexp.MustCompile(`\bconfidential (?:informant|source|referrer|witness|complainant)s?\b`)},
 	{unnamed, regexp.MustCompile(`\b(?:would not|wouldn['’]?t|refused to|declined to|did not want to|didn['’]?t want to|not willing to|unwilling to) (?:give|leave|provide|say|supply) (?:us )?(?:his|her|their|a|any) (?:own )?names?\b`)},
 	{unnamed, regexp.MustCompile(`\bthe (?:caller|informant|complainant|referrer|source|witness|neighbour|reporter)['’]?s?['’]? (?:name|identity|details)\b[^.!?]{0,30}\b(?:not (?:to )?be (?:disclosed|shared|revealed|given|passed|mentioned|used)|(?:be kept|kept|remain|is|are) (?:confidential|secret|private|anonymous)|be withheld)\b`)},
-	{unnamed, regexp.MustCompile(`\bname and address (?:withheld|supplied|with ?held at)\b`)},
+	{unnamed, regexp.MustCompile(`\b(?:names?|identit(?:y|ies)|details|name and address)(?: and address(?:es)?)? (?:(?:has|have) been |is |are )?(?:withheld|supplied|with ?held at|redacted at)\b`)},
+	{unnamed, regexp.MustCompile(`\b(?:finds?|found|find) out (?:that )?(?:it was|it is|it['’]s|i am|i was) (?:me|the one)\b|\b(?:knows?|knew|hears?) (?:that )?(?:it was|it is|it['’]s) me\b`)},
 	{unnamed, regexp.MustCompile(`\b(?:galwr|llythyr|cwyn|adroddiad|ffynhonnell|neges) (?:di-enw|dd?ienw)\b|\b(?:ffynhonnell|hysbysydd|tyst) g?yfrinachol\b`)},
 
 	{named, regexp.MustCompile(`\b(?:ask|want|wish|request|prefer|insist|beg|plead|like|hope|desire)(?:s|es|ed|ing|ged)?\b[^.!?]{0,50}\b(?:not (?:to )?be(?:ing)? (?:named|identified|known)|(?:remain|stay|be|be kept|be treated as|kept) anonymous|anonymity|not to (?:give|disclose|share|pass on|reveal|mention|use) (?:his|her|their) (?:name|identity|details)|(?:his|her|their) (?:name|identity|details) (?:to be |be )?(?:kept|withheld|left out|not))\b`)},

@@ -123,7 +123,13 @@ func addParts(set map[string]bool, n name) {
 // markParts marks the words of a text that are parts of somebody's name.
 func (b *builder) markParts(t *text, whose func(part string, small bool) *entity) {
 	taken := t.taken()
-	known := func(w string, small bool) bool { return whose(w, small) != nil }
+	family := func(w string) *entity { // "the Browns"
+		if one, ok := strings.CutSuffix(w, "s"); ok && len(one) > 3 {
+			return whose(one, false)
+		}
+		return nil
+	}
+	known := func(w string, small bool) bool { return whose(w, small) != nil || !small && family(w) != nil }
 	for _, f := range recognise.Parts(recognise.New(t.s, t.doc.hints(t.field), time.Time{}), known) {
 		first, _ := utf8.DecodeRuneInString(f.Text)
 		small := unicode.IsLower(first)
@@ -132,6 +138,9 @@ func (b *builder) markParts(t *text, whose func(part string, small bool) *entity
 			if e == nil {
 				e = whose(part, small)
 			}
+		}
+		if e == nil && strings.EqualFold(t.s[max(0, f.Start-4):f.Start], "the ") {
+			e = family(recognise.PartKey(f.Text))
 		}
 		if e == nil || !free(taken, f.Span) || t.touches(f.Span) {
 			continue

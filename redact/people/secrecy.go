@@ -25,11 +25,13 @@ func (b *builder) secrecy() {
 				continue
 			}
 			if s := t.sentence(m.Start); m.who.asked[t.doc.Item] || b.maybeTold(t, s) {
-				t.secrets = append(t.secrets, secret{s, m.who})
+				t.secrets = append(t.secrets, secret{Span: s, who: m.who})
 			}
 		}
+		b.spoken(t)
+		t.labelled()
 		for _, s := range b.joined(t) {
-			if t.tells(s.Span) < 3 {
+			if !s.more && t.tells(s.Span) < 3 {
 				continue // a line of a header or a signature
 			}
 			id, why := "", "somebody who is not named asked not to be known"
@@ -93,7 +95,7 @@ func (b *builder) joined(t *text) []secret {
 			if !ok || !b.goesOn(t, s, next) {
 				break
 			}
-			s.Span = next
+			s.Span, s.more = next, true
 			all = append(all, s)
 		}
 	}
@@ -105,6 +107,7 @@ func (b *builder) joined(t *text) []secret {
 			if out[n-1].who == nil {
 				out[n-1].who = s.who
 			}
+			out[n-1].more = out[n-1].more || s.more
 			continue
 		}
 		out = append(out, s)
@@ -120,8 +123,14 @@ const mostFollowing = 3
 // enough: where it means the subject, it is what was told of them.
 func (b *builder) goesOn(t *text, s secret, next redact.Span) bool {
 	low := strings.ToLower(t.s[next.Start:min(next.End, next.Start+60)])
-	if s.who == nil {
-		return nounGoesOn.MatchString(low)
+	if s.who != nil && !s.who.asked[t.doc.Item] {
+		return false
 	}
-	return s.who.asked[t.doc.Item] && (nounGoesOn.MatchString(low) || pronounGoesOn.MatchString(low))
+	return nounGoesOn.MatchString(low) || pronounGoesOn.MatchString(low) || t.clipped(next)
+}
+
+// clipped reports whether a sentence is a few words without anybody in it, as
+// notes go on about who was named last: "Very anxious."
+func (t *text) clipped(s redact.Span) bool {
+	return len(words(t.s[s.Start:s.End])) <= 3 && len(t.within(s.Start, s.End)) == 0 && !t.touches(s)
 }

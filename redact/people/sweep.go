@@ -40,8 +40,10 @@ func (b *builder) terms() map[string][]term {
 		}
 		for _, m := range t.marks {
 			if m.Proposal == redact.Withhold && distinctive(m.Kind, m.Text) {
-				if k := fold.String(m.Text); seen[k].Kind == "" {
-					seen[k] = m
+				for _, form := range forms(m) {
+					if k := fold.String(form); seen[k].Kind == "" {
+						seen[k] = m
+					}
 				}
 			}
 		}
@@ -61,17 +63,35 @@ func (b *builder) terms() map[string][]term {
 	return out
 }
 
+// forms are those in which a withheld value is looked for: as it is written, and
+// an address by its house and street alone, however little of it stands there.
+func forms(m redact.Mark) []string {
+	out := []string{m.Text}
+	if m.Kind != redact.Address {
+		return out
+	}
+	street, _, more := strings.Cut(m.Text, ",")
+	if !more {
+		street, _, more = strings.Cut(m.Text, "\n")
+	}
+	ws := strings.Fields(street)
+	if more && len(ws) > 1 && len(compact(street)) >= 8 && '0' <= ws[0][0] && ws[0][0] <= '9' {
+		out = append(out, strings.TrimSpace(street))
+	}
+	return out
+}
+
 // keep notes the forms in which a withheld person's name is looked for.
 func (b *builder) keep(seen map[string]redact.Mark, f redact.Found, e *entity) {
 	m := redact.Mark{Kind: f.Kind, Person: e.id, Score: f.Score, Proposal: e.proposed.verdict, Code: e.proposed.code, Class: e.proposed.class}
 	if e.rowsOnly {
 		m.Person = ""
 	}
-	forms := []string{fold.String(f.Text)}
+	all := []string{fold.String(f.Text)}
 	if f.Kind == redact.Person && len(e.name.given) > 0 && e.name.last != "" {
-		forms = append(forms, e.name.given[0]+" "+e.name.last, e.name.last+", "+e.name.given[0])
+		all = append(all, e.name.given[0]+" "+e.name.last, e.name.last+", "+e.name.given[0])
 	}
-	for _, form := range forms {
+	for _, form := range all {
 		if seen[form].Kind == "" {
 			seen[form] = m
 		}

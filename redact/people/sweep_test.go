@@ -140,3 +140,23 @@ func BenchmarkTable(b *testing.B) {
 		}
 	}
 }
+
+// TestSweepMarksForms: a withheld surname in the plural, and a withheld address by
+// its house and street alone.
+func TestSweepMarksForms(t *testing.T) {
+	seen := doc(t, "i1", "John Maver, 31 Beech Street, Thornmere, DL24 1QZ, met Mary Smith.", "Mary Smith")
+	missed := people.Doc{Item: "i2", Text: "Mary Smith rang. The transfer for the Mavers is agreed. Taken to 31 Beech Street. Not 131 Beech Street."}
+	r := people.Build([]people.Doc{seen, missed}, subject, policy)
+	want := map[string]bool{"Mavers": true, "31 Beech Street": true}
+	for _, m := range r.Marks {
+		if m.Item == "i2" && m.Proposal == redact.Withhold {
+			delete(want, m.Text)
+			if strings.HasPrefix(missed.Text[m.Start-1:], "1") {
+				t.Errorf("%q is a part of another number", m.Text)
+			}
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("not marked: %v, of %+v", want, r.Marks)
+	}
+}
