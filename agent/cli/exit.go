@@ -88,7 +88,7 @@ func report(w io.Writer, err error, code int, asJSON bool, command string) {
 			return
 		}
 	}
-	_, _ = fmt.Fprintf(w, "sarsen: %s\n", text)
+	_, _ = fmt.Fprintf(w, "sarsen: %s\n", printable(text)) // it may quote a file
 	if code == exitUsage {
 		_, _ = fmt.Fprintf(w, "See '%s --help'.\n", command)
 	}

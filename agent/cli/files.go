@@ -126,8 +126,9 @@ func (a *app) detectCommand() *cobra.Command {
 		Use:   "detect FILE|- ...",
 		Short: "Personal data in files, or in a text from standard input",
 		Long: `Lists names, addresses, identifiers and other personal data with their places in
-bytes. With --lines, standard input holds one JSON object {"id","text"} a line,
-and each is answered with one line {"id","spans"}.`,
+bytes; ends with 3 when something was not read. With --lines, standard input holds
+one JSON object {"id","text"} a line, and each is answered with one line
+{"id","spans"}.`,
 		Example: "  sarsen detect letter.docx\n  echo 'Ring Ann Example on 01632 960123' | sarsen detect - --json",
 		RunE: func(c *cobra.Command, names []string) error {
 			if lines {
@@ -147,6 +148,7 @@ and each is answered with one line {"id","spans"}.`,
 }
 
 func (a *app) detect(c *cobra.Command, t *service.Tools, names []string) error {
+	unread := false
 	for _, name := range names {
 		if name == "-" {
 			raw, err := io.ReadAll(a.Stdin)
@@ -163,6 +165,7 @@ func (a *app) detect(c *cobra.Command, t *service.Tools, names []string) error {
 		}
 		err := t.Extract(c.Context(), a.path(name), func(i documents.Item) error {
 			if !i.State.Read() {
+				unread = true
 				a.remark("%s: %s: %s", oneLine(place(name, i.Part)), i.State, i.Reason)
 			}
 			return a.sayFound(name, i.Part, len(names) > 1, t.Detect(i.Text, i.Bounds))
@@ -170,6 +173,9 @@ func (a *app) detect(c *cobra.Command, t *service.Tools, names []string) error {
 		if err != nil {
 			return err
 		}
+	}
+	if unread {
+		return errExit(exitUnread)
 	}
 	return nil
 }

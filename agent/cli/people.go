@@ -44,6 +44,9 @@ proposed to be withheld with the name.`,
 					return err
 				}
 				a.warnLate(cs)
+				if len(svc.Config.Domains) == 0 {
+					a.remark("No mail domain of the council is configured, so that its own staff may pass for others: 'domains' in %s.", svc.Config.File)
+				}
 				var places map[string][]service.Context
 				if f.contexts {
 					if places, err = svc.Contexts(c.Context(), given[0], "", contextsShown); err != nil {
@@ -127,7 +130,7 @@ func roleWords(p service.Person) string {
 // sayPeople prints people one by one, with the places at which they are named.
 func (a *app) sayPeople(all []service.Person, places map[string][]service.Context) {
 	for _, p := range all {
-		a.say("%s  %s  [%s]  named %d times in %s", oneLine(p.Name), a.classed(p.Class, "("+roleWords(p)+")"), p.ID, p.Mentions, count(p.Items, "item"))
+		a.say("%s  %s  [%s]  named %s in %s", oneLine(p.Name), a.classed(p.Class, "("+roleWords(p)+")"), p.ID, count(p.Mentions, "time"), count(p.Items, "item"))
 		a.say("    proposed %s, decided %s; %s to decide  %s", p.Proposal, p.Decision, count(p.Open, "mark"), oneLine(strings.TrimSpace(p.Code+" "+p.Reason)))
 		for _, c := range places[p.ID] {
 			a.say("    … %s[%s]%s …  %s", oneLine(c.Snippet[:c.Start]), oneLine(c.Snippet[c.Start:c.End]), oneLine(c.Snippet[c.End:]), cut(c.Title, 40))

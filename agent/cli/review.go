@@ -108,16 +108,29 @@ func (a *app) review(ctx context.Context, svc *service.Service, id string, f rev
 	if err := errors.Join(a.sayExceptions(r, values), a.sayGates(r, f.item, false)); err != nil {
 		return err
 	}
-	open := 0
-	for _, i := range shown.Items {
+	marks, items := toDecide(shown)
+	a.say("%s in %s still to decide.", count(marks, "mark"), count(items, "item"))
+	return nil
+}
+
+// toDecide counts the open marks of what goes into the pack, and the items that
+// have them.
+func toDecide(r service.Review) (marks, items int) {
+	for _, i := range r.Items {
+		if i.Verdict != redact.Disclose {
+			continue
+		}
+		open := 0
 		for _, m := range i.Marks {
-			if m.Decision == redact.Open && i.Verdict == redact.Disclose {
+			if m.Decision == redact.Open {
 				open++
 			}
 		}
+		if marks += open; open > 0 {
+			items++
+		}
 	}
-	a.say("%s in %s still to decide.", count(open, "mark"), count(len(shown.Items), "item"))
-	return nil
+	return marks, items
 }
 
 // emitMarks prints the marks and areas as JSON.
@@ -157,96 +170,4 @@ func markJSON(m redact.Mark) map[string]any {
 		"mark": m.ID, "item": m.Item, "field": m.Field, "start": m.Start, "end": m.End, "text": m.Text, "kind": m.Kind, "person": m.Person,
 		"class": m.Class, "score": m.Score, "reason": m.Reason, "proposal": m.Proposal, "code": m.Code, "decision": m.Decision, "by": m.By,
 	}
-}
-
-func (a *app) decideCommand() *cobra.Command {
-	var t targetFlags
-	var p placeFlags
-	var code, reason, with string
-	c := &cobra.Command{
-		Use:   "decide ID TARGET disclose|withhold|open",
-		Short: "One decision on an item, a person, a mark, a value, a gate, or a place of a page",
-		Long: `TARGET is the ID of an item ('sarsen find'), a person ('sarsen people'), a mark or
-an area ('sarsen review --json'), with or without item:, person:, mark: or area:
-before it. value: with the ID of a mark, or of its value, means all marks of the same
-words, wherever they stand; it discloses none of a confidential source, which is
-decided on by itself or with the person. Disclosing an item puts it into the pack; withholding it
-keeps it out. A mark's own decision beats that of its value, and this its person's;
-all of them beat what was accepted as proposed. 'open' takes a target back to
-undecided. gate: with a name ('sarsen review') answers a gate; --reason says how.
-What is decided on an item teaches the rest of the request: what stands beside the
-name in an item that is theirs is theirs elsewhere, what stands there in somebody
-else's (withheld with the code scope, as it is without --code) is not. The answer
-says which others that changes.
-
-What is decided on an item holds for its copies (the same bytes or the same text),
-where nobody decides on these themselves. --with decides on all items of its
-duplicates, thread or family at once, but for those that were decided on before;
-'undo' takes all of that back.
-
---page withholds whole pages of an item; with --area only what stands, or is
-shown, in a rectangle of the page: left, top, right and bottom from the page's
-top left corner, in points, or for a picture in its pixels ('sarsen page').`,
-		Example: `  sarsen decide 2026-0001 item:3k7qd2xw5m4n6p2r withhold --code S2.19 --reason "advice of counsel"
-  sarsen decide 2026-0001 3k7qd2xw5m4n6p2r withhold --code scope
-  sarsen decide 2026-0001 3k7qd2xw5m4n6p2r disclose --with thread
-  sarsen decide 2026-0001 --person 5f1c0e77 --disclose --reason "has consented"
-  sarsen decide 2026-0001 value:9b20cc41 withhold
-  sarsen decide 2026-0001 gate:health disclose --reason "she was at the appointment"
-  sarsen decide 2026-0001 --item 3k7qd2xw5m4n6p2r --page 3 --area 72,100,300,140 --withhold
-  sarsen decide 2026-0001 --item 3k7qd2xw5m4n6p2r --page 2-5 --withhold --code S2.16`,
-		RunE: func(c *cobra.Command, given []string) error {
-			target, verdict, err := t.decision(given)
-			if err != nil {
-				return err
-			}
-			if with != "" && !service.Group(with).Valid() {
-				return usage("--with takes duplicates, thread or family")
-			}
-			if p.given() {
-				areas, err := p.areas(target)
-				if err != nil {
-					return err
-				}
-				return a.decideAreas(c, given[0], target, areas, verdict, code, reason)
-			}
-			return a.with(c.Context(), "decide", func(svc *service.Service) error {
-				done, err := svc.DecideGroup(c.Context(), a.User, given[0], []string{target}, service.Group(with), verdict, code, reason)
-				if errors.Is(err, redact.ErrCode) {
-					return errUsage{err}
-				}
-				if err != nil {
-					return err
-				}
-				a.warnLate(done.Case)
-				d := done.Decisions[0]
-				if a.json {
-					line := decisionJSON(given[0], d)
-					line["taught"] = orEmpty(done.Taught)
-					if with != "" {
-						line["with"], line["also"] = with, targetsOf(done.Decisions[1:])
-					}
-					line["left"] = done.Left
-					return a.emit(line)
-				}
-				if d.Verdict == string(redact.Disclose) && strings.HasPrefix(d.Target, redact.TargetGate) {
-					a.say("Answered: %s.", d.Target)
-					return nil
-				}
-				a.say("Decided: %s %s%s.", d.Verdict, d.Target, alsoWords(with, len(done.Decisions)-1, done.Left))
-				if with == "" && done.Left > 0 {
-					a.say("%s", keptWords(done.Left))
-				}
-				a.sayTaught(done.Taught)
-				return nil
-			})
-		},
-	}
-	f := c.Flags()
-	t.add(f)
-	p.add(f)
-	f.StringVar(&code, "code", "", "legal ground, such as S2.16; without one scope (not theirs) for an item, and another person's rights for the rest")
-	f.StringVar(&reason, "reason", "", "why")
-	f.StringVar(&with, "with", "", "decide on the `GROUP` of the item too: duplicates, thread or family")
-	return c
 }

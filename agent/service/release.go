@@ -67,7 +67,11 @@ func (s *Service) Missing(rev Review) []string {
 		}
 	}
 	if n := len(rev.Lost); n > 0 {
-		out = append(out, fmt.Sprintf("%d decisions have lost their place in what changed: 'sarsen review' names them", n))
+		have := "1 decision has lost its place"
+		if n > 1 {
+			have = fmt.Sprintf("%d decisions have lost their place", n)
+		}
+		out = append(out, have+" in what changed: 'sarsen review' names what to settle")
 	}
 	if health && !recent(rev.Case.Events, request.HealthOpinion, s.Today().AddDate(0, -6, 0)) {
 		out = append(out, "withholding for health needs the opinion of a health professional, not older than six months: 'sarsen request event "+rev.Case.ID+" health-opinion'")

@@ -40,7 +40,7 @@ func Rules(cfg config.Config, file string) ([]Rule, error) {
 	}
 	own, err := ownRules(file)
 	if errors.Is(err, rule.ErrRule) {
-		return nil, fmt.Errorf("%w: %w", ErrCheck, err)
+		return nil, failedCheck{err}
 	}
 	if err != nil {
 		return nil, err
@@ -62,6 +62,11 @@ func Rules(cfg config.Config, file string) ([]Rule, error) {
 	}
 	return out, nil
 }
+
+// failedCheck is an error that wraps ErrCheck where nothing was to be released.
+type failedCheck struct{ error }
+
+func (e failedCheck) Unwrap() []error { return []error{e.error, ErrCheck} }
 
 // Find returns what a rule finds in a text by itself, before anything else is
 // asked.
