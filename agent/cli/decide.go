@@ -2,8 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +11,114 @@ import (
 	"sarsen/agent/service"
 	"sarsen/redact"
 )
+
+// decideFlags say what is decided, on what, and why.
+type decideFlags struct {
+	target             targetFlags
+	place              placeFlags
+	code, reason, with string
+}
+
+const decideLong = `TARGET is the ID of an item ('sarsen find'), a person ('sarsen people'), a mark or
+an area ('sarsen review --json'), with or without item:, person:, mark: or area:
+before it. value: with the ID of a mark, or of its value, means all marks of the same
+words, wherever they stand; it discloses none of a confidential source, which is
+decided on by itself or with the person. Disclosing an item puts it into the pack; withholding it
+keeps it out. A mark's own decision beats that of its value, and this its person's;
+all of them beat what was accepted as proposed. 'open' takes a target back to
+undecided. gate: with a name ('sarsen review') answers a gate; --reason says how.
+What is decided on an item teaches the rest of the request: what stands beside the
+name in an item that is theirs is theirs elsewhere, what stands there in somebody
+else's (withheld with the code scope, as it is without --code) is not. The answer
+says which others that changes.
+
+What is decided on an item holds for its copies (the same bytes or the same text),
+where nobody decides on these themselves. --with decides on all items of its
+duplicates, thread or family at once, but for those that were decided on before;
+'undo' takes all of that back.
+
+--page withholds whole pages of an item; with --area only what stands, or is
+shown, in a rectangle of the page: left, top, right and bottom from the page's
+top left corner, in points, or for a picture in its pixels ('sarsen page').`
+
+const decideExample = `  sarsen decide 2026-0001 item:3k7qd2xw5m4n6p2r withhold --code S2.19 --reason "advice of counsel"
+  sarsen decide 2026-0001 3k7qd2xw5m4n6p2r withhold --code scope
+  sarsen decide 2026-0001 3k7qd2xw5m4n6p2r disclose --with thread
+  sarsen decide 2026-0001 --person 5f1c0e77 --disclose --reason "has consented"
+  sarsen decide 2026-0001 value:9b20cc41 withhold
+  sarsen decide 2026-0001 gate:health disclose --reason "she was at the appointment"
+  sarsen decide 2026-0001 --item 3k7qd2xw5m4n6p2r --page 3 --area 72,100,300,140 --withhold
+  sarsen decide 2026-0001 --item 3k7qd2xw5m4n6p2r --page 2-5 --withhold --code S2.16`
+
+func (a *app) decideCommand() *cobra.Command {
+	var f decideFlags
+	c := &cobra.Command{
+		Use:     "decide ID TARGET disclose|withhold|open",
+		Short:   "One decision on an item, a person, a mark, a value, a gate, or a place of a page",
+		Long:    decideLong,
+		Example: decideExample,
+		RunE:    func(c *cobra.Command, given []string) error { return a.decide(c, given, f) },
+	}
+	flags := c.Flags()
+	f.target.add(flags)
+	f.place.add(flags)
+	flags.StringVar(&f.code, "code", "", "legal ground, such as S2.16; without one scope (not theirs) for an item, and another person's rights for the rest")
+	flags.StringVar(&f.reason, "reason", "", "why")
+	flags.StringVar(&f.with, "with", "", "decide on the `GROUP` of the item too: duplicates, thread or family")
+	return c
+}
+
+func (a *app) decide(c *cobra.Command, given []string, f decideFlags) error {
+	target, verdict, err := f.target.decision(given)
+	if err != nil {
+		return err
+	}
+	if f.with != "" && !service.Group(f.with).Valid() {
+		return usage("--with takes duplicates, thread or family")
+	}
+	if f.place.given() {
+		areas, err := f.place.areas(target)
+		if err != nil {
+			return err
+		}
+		return a.decideAreas(c, given[0], target, areas, verdict, f.code, f.reason)
+	}
+	return a.with(c.Context(), "decide", func(svc *service.Service) error {
+		done, err := svc.DecideGroup(c.Context(), a.User, given[0], []string{target}, service.Group(f.with), verdict, f.code, f.reason)
+		if errors.Is(err, redact.ErrCode) {
+			return errUsage{err}
+		}
+		if err != nil {
+			return err
+		}
+		a.warnLate(done.Case)
+		return a.sayDecided(given[0], done, f.with)
+	})
+}
+
+// sayDecided says what was decided, and what came of it.
+func (a *app) sayDecided(id string, done service.Decided, with string) error {
+	d := done.Decisions[0]
+	switch {
+	case a.json:
+		line := decisionJSON(id, d)
+		line["taught"] = orEmpty(done.Taught)
+		if with != "" {
+			line["with"], line["also"] = with, targetsOf(done.Decisions[1:])
+		}
+		line["left"] = done.Left
+		return a.emit(line)
+	case d.Verdict == string(redact.Disclose) && strings.HasPrefix(d.Target, redact.TargetGate):
+		a.say("Answered: %s.", d.Target)
+		return nil
+	}
+	a.say("Decided: %s %s%s.", d.Verdict, d.Target, alsoWords(with, len(done.Decisions)-1, done.Left))
+	if with == "" && done.Left > 0 {
+		a.say("%s", keptWords(done.Left))
+	}
+	a.sayTaught(done.Taught)
+	return nil
+}
 
 // targetFlags are target and verdict of a decision, which may be words as well.
 type targetFlags struct {
@@ -99,144 +205,9 @@ func (t *targetFlags) verdict() (redact.Verdict, error) {
 	return out, nil
 }
 
-// placeFlags name pages of an item, or a rectangle of one.
-type placeFlags struct{ page, rect string }
-
-func (p *placeFlags) add(f *pflag.FlagSet) {
-	f.StringVar(&p.page, "page", "", "`page` of the item, or pages such as 2-5, from 1")
-	f.StringVar(&p.rect, "area", "", "rectangle of the page, `LEFT,TOP,RIGHT,BOTTOM`")
-}
-
-func (p *placeFlags) given() bool { return p.page != "" || p.rect != "" }
-
 // mostPages is how many pages one decision can name.
 const mostPages = 10_000
 
-// areas are the places of the item that is the target.
-func (p *placeFlags) areas(target string) ([]redact.Area, error) {
-	if !strings.HasPrefix(target, redact.TargetItem) {
-		return nil, usage("a page is one of an item: name it with --item")
-	}
-	first, last, err := pageRange(p.page)
-	if err != nil {
-		return nil, err
-	}
-	if p.rect == "" {
-		var out []redact.Area
-		for n := first; n <= last; n++ {
-			out = append(out, redact.Area{Page: n})
-		}
-		return out, nil
-	}
-	if first != last {
-		return nil, usage("an area is one of a single page, not of %s", p.page)
-	}
-	a := redact.Area{Page: first}
-	if a.Rect, err = parseRect(p.rect); err != nil {
-		return nil, err
-	}
-	if err := a.Check(); err != nil || a.Whole() {
-		return nil, usage("--area %s: left and top come first, then right and bottom, which are larger", p.rect)
-	}
-	return []redact.Area{a}, nil
-}
-
-func pageRange(text string) (first, last int, err error) {
-	from, to, several := strings.Cut(text, "-")
-	if !several {
-		to = from
-	}
-	first, err1 := strconv.Atoi(strings.TrimSpace(from))
-	last, err2 := strconv.Atoi(strings.TrimSpace(to))
-	if errors.Join(err1, err2) != nil || first < 1 || last < first || last-first >= mostPages {
-		return 0, 0, usage("--page takes a number from 1, or two such as 2-5")
-	}
-	return first, last, nil
-}
-
-func parseRect(text string) (redact.Rect, error) {
-	parts := strings.Split(text, ",")
-	if len(parts) != 4 {
-		return redact.Rect{}, usage("--area takes four numbers: LEFT,TOP,RIGHT,BOTTOM")
-	}
-	var at [4]float64
-	for i, s := range parts {
-		v, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
-		if err != nil {
-			return redact.Rect{}, usage("--area takes four numbers: %q is none", s)
-		}
-		at[i] = v
-	}
-	return redact.Rect{Left: at[0], Top: at[1], Right: at[2], Bottom: at[3]}, nil
-}
-
-func (a *app) decideAreas(c *cobra.Command, id, item string, areas []redact.Area, v redact.Verdict, code, reason string) error {
-	if v == redact.Disclose {
-		return usage("pages and areas can be withheld, or taken back with open")
-	}
-	return a.with(c.Context(), "decide", func(svc *service.Service) error {
-		ds, cs, err := svc.DecideAreas(c.Context(), a.User, id, item, areas, v, code, reason)
-		if errors.Is(err, redact.ErrCode) {
-			return errUsage{err}
-		}
-		if err != nil {
-			return err
-		}
-		a.warnLate(cs)
-		for i, d := range ds {
-			if a.json {
-				if err := a.emit(decisionJSON(id, d)); err != nil {
-					return err
-				}
-				continue
-			}
-			a.say("Decided: %s %s, %s.", d.Verdict, areaWords(areas[i]), d.Target)
-		}
-		return nil
-	})
-}
-
 func decisionJSON(id string, d request.Decision) map[string]any {
 	return map[string]any{"request": id, "target": d.Target, "verdict": d.Verdict, "code": d.Code, "by": d.By}
-}
-
-// areaWords says where an area is.
-func areaWords(a redact.Area) string {
-	if a.Whole() {
-		return fmt.Sprintf("page %d", a.Page)
-	}
-	return fmt.Sprintf("page %d, %s", a.Page, rectWords(a.Rect))
-}
-
-// rectWords is a rectangle as --area takes it.
-func rectWords(r redact.Rect) string {
-	var parts []string
-	for _, v := range []float64{r.Left, r.Top, r.Right, r.Bottom} {
-		parts = append(parts, strconv.FormatFloat(v, 'f', -1, 64))
-	}
-	return strings.Join(parts, ",")
-}
-
-// reviewAreas prints the areas that are withheld of an item.
-func (a *app) reviewAreas(i service.Reviewed) error {
-	for _, area := range i.Areas {
-		if a.json {
-			line := map[string]any{
-				"area": area.ID, "item": i.Item, "page": area.Page, "kind": redact.Drawn, "decision": redact.Withhold, "code": area.Code,
-				"reason": area.Reason, "by": area.By, "at": stamp(area.At),
-			}
-			if !area.Whole() {
-				line["rect"] = area.Rect
-			}
-			if err := a.emit(line); err != nil {
-				return err
-			}
-			continue
-		}
-		a.say("    %-9s          %-14s %s  %s  [%s%s]", redact.Withhold, redact.Drawn, areaWords(area.Area), oneLine(strings.TrimSpace(area.Code+" "+area.Reason)), redact.TargetArea, area.ID)
-	}
-	if i.Unplaced > 0 {
-		a.remark("%s of item %s cannot be found on their pages, which stops a release: withhold the pages, or the item.", count(i.Unplaced, "area"), i.Item)
-	}
-	return nil
 }
