@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -39,41 +40,45 @@ proposed to be withheld with the name.`,
 				return usage("--only takes one of %s", strings.Join(filters, ", "))
 			}
 			return a.with(c.Context(), "people", func(svc *service.Service) error {
-				all, cs, err := svc.People(c.Context(), given[0])
-				if err != nil {
-					return err
-				}
-				a.warnLate(cs)
-				if len(svc.Config.Domains) == 0 {
-					a.remark("No mail domain of the council is configured, so that its own staff may pass for others: 'domains' in %s.", svc.Config.File)
-				}
-				var places map[string][]service.Context
-				if f.contexts {
-					if places, err = svc.Contexts(c.Context(), given[0], "", contextsShown); err != nil {
-						return err
-					}
-				}
-				shown := slices.DeleteFunc(slices.Clone(all), func(p service.Person) bool { return !f.takes(p) })
-				switch {
-				case a.json:
-					return a.emitPeople(shown, places)
-				case len(all) == 0:
-					a.say("Nobody else is named in the matches. Has the subject been found? 'sarsen find %s'", given[0])
-					return nil
-				case len(shown) == 0:
-					a.say("None of the %s found is %s.", count(len(all), "person"), f.only)
-					return nil
-				case f.contexts:
-					a.sayPeople(shown, places)
-					return nil
-				}
-				return table(a.Stdout, peopleRows(shown))
+				return a.people(c.Context(), svc, given[0], f)
 			})
 		},
 	}
 	c.Flags().BoolVar(&f.contexts, "contexts", false, "show up to three places at which each is named")
 	c.Flags().StringVar(&f.only, "only", "", "only those that are `WHICH`: "+strings.Join(filters, ", "))
 	return c
+}
+
+func (a *app) people(ctx context.Context, svc *service.Service, id string, f peopleFlags) error {
+	all, cs, err := svc.People(ctx, id)
+	if err != nil {
+		return err
+	}
+	a.warnLate(cs)
+	if len(svc.Config.Domains) == 0 {
+		a.remark("No mail domain of the council is configured, so that its own staff may pass for others: 'domains' in %s.", svc.Config.File)
+	}
+	var places map[string][]service.Context
+	if f.contexts {
+		if places, err = svc.Contexts(ctx, id, "", contextsShown); err != nil {
+			return err
+		}
+	}
+	shown := slices.DeleteFunc(slices.Clone(all), func(p service.Person) bool { return !f.takes(p) })
+	switch {
+	case a.json:
+		return a.emitPeople(shown, places)
+	case len(all) == 0:
+		a.say("Nobody else is named in the matches. Has the subject been found? 'sarsen find %s'", id)
+		return nil
+	case len(shown) == 0:
+		a.say("None of the %s found is %s.", count(len(all), "person"), f.only)
+		return nil
+	case f.contexts:
+		a.sayPeople(shown, places)
+		return nil
+	}
+	return table(a.Stdout, peopleRows(shown))
 }
 
 func (f peopleFlags) takes(p service.Person) bool {
