@@ -28,38 +28,19 @@ func (s *Service) Missing(rev Review) []string {
 	if !seen(rev.Case.Events, request.IdentitySeen) {
 		out = append(out, "identity is not recorded as confirmed: 'sarsen request event "+rev.Case.ID+" identity-seen'")
 	}
-	open, lost, unheld, unplaced := 0, 0, 0, 0
-	health := false
-	for _, i := range rev.Items {
-		if i.Verdict != redact.Disclose {
-			health = health || needsOpinion(i.Code)
-			continue
+	left := s.leftIn(rev)
+	for _, l := range []struct {
+		n    int
+		says string
+	}{
+		{left.open, "%d marks are not decided"},
+		{left.lost, "the text of %d items is lost: crawl their source again, or keep them out"},
+		{left.unheld, "the originals of %d items are not in the hold: find again while their source can be read"},
+		{left.unplaced, "%d withheld areas cannot be found on their pages: 'sarsen review' names them; withhold the pages or the items"},
+	} {
+		if l.n > 0 {
+			out = append(out, fmt.Sprintf(l.says, l.n))
 		}
-		if i.Lost {
-			lost++
-		}
-		unplaced += i.Unplaced
-		if i.EntrySHA256 != "" && !s.held(rev.Case.ID, i.EntrySHA256) {
-			unheld++
-		}
-		for _, m := range i.Marks {
-			if m.Decision == redact.Open {
-				open++
-			}
-			health = health || m.Decision == redact.Withhold && needsOpinion(m.Code)
-		}
-	}
-	if open > 0 {
-		out = append(out, fmt.Sprintf("%d marks are not decided", open))
-	}
-	if lost > 0 {
-		out = append(out, fmt.Sprintf("the text of %d items is lost: crawl their source again, or keep them out", lost))
-	}
-	if unheld > 0 {
-		out = append(out, fmt.Sprintf("the originals of %d items are not in the hold: find again while their source can be read", unheld))
-	}
-	if unplaced > 0 {
-		out = append(out, fmt.Sprintf("%d withheld areas cannot be found on their pages: 'sarsen review' names them; withhold the pages or the items", unplaced))
 	}
 	if s.Config.Gates == "stop" {
 		for _, g := range rev.OpenGates() {
@@ -73,10 +54,40 @@ func (s *Service) Missing(rev Review) []string {
 		}
 		out = append(out, have+" in what changed: 'sarsen review' names what to settle")
 	}
-	if health && !recent(rev.Case.Events, request.HealthOpinion, s.Today().AddDate(0, -6, 0)) {
+	if left.health && !recent(rev.Case.Events, request.HealthOpinion, s.Today().AddDate(0, -6, 0)) {
 		out = append(out, "withholding for health needs the opinion of a health professional, not older than six months: 'sarsen request event "+rev.Case.ID+" health-opinion'")
 	}
 	return out
+}
+
+// A remainder is what of the items going out stands in the way of a release.
+type remainder struct {
+	open, lost, unheld, unplaced int
+	health                       bool // something is withheld that needs an opinion
+}
+
+func (s *Service) leftIn(rev Review) remainder {
+	var l remainder
+	for _, i := range rev.Items {
+		if i.Verdict != redact.Disclose {
+			l.health = l.health || needsOpinion(i.Code)
+			continue
+		}
+		if i.Lost {
+			l.lost++
+		}
+		l.unplaced += i.Unplaced
+		if i.EntrySHA256 != "" && !s.held(rev.Case.ID, i.EntrySHA256) {
+			l.unheld++
+		}
+		for _, m := range i.Marks {
+			if m.Decision == redact.Open {
+				l.open++
+			}
+			l.health = l.health || m.Decision == redact.Withhold && needsOpinion(m.Code)
+		}
+	}
+	return l
 }
 
 // needsOpinion reports whether a code rests on a health professional's opinion
