@@ -80,6 +80,8 @@ func asks(g cue.Gate) string {
 		return "whether giving it would be likely to cause serious harm to somebody (Sch 3 para 19)"
 	case cue.Expectation:
 		return "where a parent or a court's appointee asks, whether the child expected or asked that it is not passed on (Sch 3 paras 4 and 10)"
+	case cue.Privilege:
+		return "whether it is legally privileged, part of negotiations, or a reference in confidence (Sch 2 paras 19, 23 and 24)"
 	case cue.Court:
 		return "whether the rules of the court allow it to be withheld (Sch 3 paras 3, 9 and 18)"
 	}

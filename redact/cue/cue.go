@@ -1,7 +1,7 @@
 // Package cue finds the words of a text that speak of what the law protects
 // more: the special categories of UK GDPR Art 9, convictions and allegations
-// (Art 10), and what DPA 2018 Schedule 3 says of health, social work,
-// education, child abuse and courts. Each sort of cue names the gate that it
+// (Art 10), what DPA 2018 Schedule 3 says of health, social work, education,
+// child abuse and courts, and what Schedule 2 says of legal advice. Each sort of cue names the gate that it
 // raises: the question that somebody has to answer before the text leaves.
 //
 // A cue is a reason to look and no more. Words are data, in English and Welsh,
@@ -34,12 +34,13 @@ const (
 	Expectation Gate = "child-expectation"  // Sch 3 paras 4 and 10: what a child told in confidence
 	Court       Gate = "court-report"       // Sch 3 paras 3, 9 and 18: the court's rules
 	Reporter    Gate = "principal-reporter" // Sch 3 paras 12 and 20: Scotland
+	Privilege   Gate = "privilege"          // Sch 2 paras 19, 23 and 24: legal advice, negotiations, references
 )
 
 // Gates returns all gates, in the order in which they are shown: those that bar
 // come first. The caller may change what it gets.
 func Gates() []Gate {
-	return []Gate{Health, ChildAbuse, Reporter, SocialWork, Education, Expectation, Court, Special}
+	return []Gate{Health, ChildAbuse, Reporter, SocialWork, Education, Expectation, Court, Privilege, Special}
 }
 
 // A Cue is a place that raises a gate.
@@ -74,13 +75,13 @@ func (f *Finder) Find(text string) []Cue {
 	var out []Cue
 	for c, hits := range byCategory {
 		for i, h := range hits {
-			reason := `"` + h.entry.words + `"`
+			reason := h.entry.words
 			if !h.entry.strong {
 				with, ok := helper(hits, i)
 				if !ok {
 					continue
 				}
-				reason += ` with "` + with.words + `"`
+				reason += " with " + with.words
 			}
 			cat := f.categories[c]
 			out = append(out, Cue{h.Span, cat.Category, cat.Gate, "speaks of " + string(cat.Category) + ": " + reason})
@@ -93,12 +94,12 @@ func (f *Finder) Find(text string) []Cue {
 // helper finds another word of the category near the weak one at i.
 func helper(hits []hit, i int) (*entry, bool) {
 	for k := i - 1; k >= 0 && hits[i].Start-hits[k].End <= near; k-- {
-		if hits[k].entry != hits[i].entry {
+		if hits[k].entry.word != hits[i].entry.word {
 			return hits[k].entry, true
 		}
 	}
 	for k := i + 1; k < len(hits) && hits[k].Start-hits[i].End <= near; k++ {
-		if hits[k].entry != hits[i].entry {
+		if hits[k].entry.word != hits[i].entry.word {
 			return hits[k].entry, true
 		}
 	}

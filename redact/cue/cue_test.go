@@ -55,6 +55,10 @@ func TestFind(t *testing.T) {
 		{"a hole", "a depression in the road", ""},
 		{"Welsh with and without its accents", "Cefndir: grŵp ethnig. GRWP ETHNIG", "racial or ethnic origin"},
 		{"Welsh words in Welsh goods", "iechyd a diogelwch", ""},
+		{"adherents", "He is a practising Sikh and wears a kirpan.", "religious or philosophical beliefs"},
+		{"an enquiry by its short name", "The s42 enquiry was opened.", "social work"},
+		{"letters of lawyers", "WITHOUT PREJUDICE: the council offers", "legal advice, negotiations and references"},
+		{"a turn of lawyers' speech", "without prejudice to section 5", ""},
 		{"other letters", "здоровье ąćę 健康", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -68,7 +72,18 @@ func TestFind(t *testing.T) {
 func TestFindSaysWhereAndWhy(t *testing.T) {
 	text := "Seen at home.  Diagnosed   with depression by Dr Reed."
 	got := finder(t).Find(text)
-	if len(got) == 0 || got[0].Gate != cue.Health || text[got[0].Start:got[0].End] != "Diagnosed   with" || got[0].Reason != `speaks of health: "diagnosed with"` {
+	if len(got) == 0 || got[0].Gate != cue.Health || text[got[0].Start:got[0].End] != "Diagnosed   with" || got[0].Reason != "speaks of health: diagnosed with" {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestFindSaysTheSpelling: the reason has the spelling that stands there, and two
+// spellings of one word do not help each other.
+func TestFindSaysTheSpelling(t *testing.T) {
+	if got := finder(t).Find("a letter from the GP, a GP letter"); len(got) != 2 || got[0].Reason != "speaks of health: letter from the gp" || got[1].Reason != "speaks of health: gp letter" {
+		t.Errorf("%+v", got)
+	}
+	if got := finder(t).Find("two doctors and a doctor"); len(got) != 0 {
 		t.Errorf("%+v", got)
 	}
 }

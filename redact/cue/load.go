@@ -24,6 +24,7 @@ var ErrWords = errors.New("words cannot be used")
 type Finder struct {
 	categories []category
 	words      *trie
+	count      int // of words
 }
 
 // A category is one of a file of words. Spellings of one word are parted by
@@ -39,7 +40,8 @@ type category struct {
 
 // An entry is a word of a category with its spellings.
 type entry struct {
-	words    string // the first spelling
+	words    string // this spelling
+	word     int    // which word of all, whatever its spelling
 	category int    // index of Finder.categories
 	strong   bool
 }
@@ -117,8 +119,8 @@ func (f *Finder) take(words file) error {
 		}
 		f.categories = append(f.categories, c)
 		for i, spellings := range slices.Concat(c.Strong, c.Weak) {
-			first, _, _ := strings.Cut(spellings, "|")
-			if err := f.add(spellings, &entry{first, len(f.categories) - 1, i < len(c.Strong)}); err != nil {
+			f.count++
+			if err := f.add(spellings, &entry{word: f.count, category: len(f.categories) - 1, strong: i < len(c.Strong)}); err != nil {
 				return fmt.Errorf("category %q: %w", c.Category, err)
 			}
 		}
@@ -131,7 +133,7 @@ func (f *Finder) take(words file) error {
 	return nil
 }
 
-// add puts in the spellings of one word.
+// add puts in the spellings of one word; e is nil for one that says nothing.
 func (f *Finder) add(spellings string, e *entry) error {
 	for phrase := range strings.SplitSeq(spellings, "|") {
 		if phrase == "" || phrase != strings.Join(strings.Fields(strings.ToLower(phrase)), " ") {
@@ -144,7 +146,13 @@ func (f *Finder) add(spellings string, e *entry) error {
 			}
 			i += size
 		}
-		f.words.add(phrase, e)
+		if e == nil {
+			f.words.add(phrase, nil)
+			continue
+		}
+		spelt := *e
+		spelt.words = phrase
+		f.words.add(phrase, &spelt)
 	}
 	return nil
 }
