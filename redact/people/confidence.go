@@ -32,7 +32,7 @@ func (c confidence) from(start int) confidence {
 var stemmed = []string{
 	"anonym", "confiden", "be named", "being named", "be known", "identif", "identity", "my name", "his name", "her name", "their name", "own name", "give a name", "leave a name", "any name", "name and address", "name withheld",
 	"his details", "her details", "their details", "my details", "my address", "my number", "who i am", "who told", "was me", "from me", "between us", "between you", "between ourselves", " i rang", " i rung", " i called", " i phoned", " i told", " i contacted", " i wrote", " i have",
-	" i e-mailed", " i emailed", " i reported", " i spoke", " i said", " i got", " i complained", " i've", " i’ve", "know it was", "know who", "know that", "know he", "know she", "know they", "know i ", "find out", "finds out", "found out", "withheld", "with held", "name supplied", "hear it was", "hear who", "came from",
+	" i e-mailed", " i emailed", " i reported", " i spoke", " i said", " i got", " i complained", " i've", " i’ve", "know it was", "know who", "know that", "know he", "know she", "know they", "know i ", "let slip", "let on", "let her", "let him", "let them", "who said", "her who", "him who", "them who", "where it came", "find out", "finds out", "found out", "withheld", "with held", "name supplied", "hear it was", "hear who", "came from",
 	"ddienw", "dienw", "di-enw", "gyfrinach", "cyfrinach", "enwi", "fy enw", "pwy ydw", "mod i",
 }
 
@@ -74,6 +74,7 @@ var cues = []struct {
 	{unnamed, regexp.MustCompile(`\b(?:would not|wouldn['’]?t|refused to|declined to|did not want to|didn['’]?t want to|not willing to|unwilling to) (?:give|leave|provide|say|supply) (?:us )?(?:his|her|their|a|any) (?:own )?names?\b`)},
 	{unnamed, regexp.MustCompile(`\bthe (?:caller|informant|complainant|referrer|source|witness|neighbour|reporter)['’]?s?['’]? (?:name|identity|details)\b[^.!?]{0,30}\b(?:not (?:to )?be (?:disclosed|shared|revealed|given|passed|mentioned|used)|(?:be kept|kept|remain|is|are) (?:confidential|secret|private|anonymous)|be withheld)\b`)},
 	{unnamed, regexp.MustCompile(`\b(?:names?|identit(?:y|ies)|details|name and address)(?: and address(?:es)?)? (?:(?:has|have) been |is |are )?(?:withheld|supplied|with ?held at|redacted at)\b`)},
+	{unnamed, regexp.MustCompile(`\b(?:do not|don['’]?t|must not|mustn['’]?t|not to) (?:let (?:slip|on)\b|let (?:her|him|them) (?:know|find out)\b|(?:say|tell (?:her|him|them|anyone|anybody)) (?:who|where it came)\b)`)},
 	{unnamed, regexp.MustCompile(`\b(?:finds?|found|find) out (?:that )?(?:it was|it is|it['’]s|i am|i was) (?:me|the one)\b|\b(?:knows?|knew|hears?) (?:that )?(?:it was|it is|it['’]s) me\b`)},
 	{unnamed, regexp.MustCompile(`\b(?:galwr|llythyr|cwyn|adroddiad|ffynhonnell|neges) (?:di-enw|dd?ienw)\b|\b(?:ffynhonnell|hysbysydd|tyst) g?yfrinachol\b`)},
 
@@ -107,7 +108,7 @@ func another(gap string) bool { return sourceNoun.MatchString(aside.ReplaceAllSt
 // What a sentence begins with that goes on about a source.
 var (
 	nounGoesOn    = regexp.MustCompile(`^["'“‘]?(?:the|this|that) (?:same )?(?:caller|informant|complainant|neighbour|reporter|referrer|source|witness|writer|letter|lady|gentleman|man|woman|person)\b`)
-	pronounGoesOn = regexp.MustCompile(`^["'“‘]?(?:he|she|they|his|her|their|hers|theirs)\b`)
+	pronounGoesOn = regexp.MustCompile(`^["'“‘]?(?:he|she|they|his|her|their|hers|theirs|says|said|states|stated|reports|reported|alleges|alleged|claims|claimed|told|tells|heard|hears|saw|sees|wants|asked|asks|feels|felt|worried|afraid|scared|frightened|anxious)\b`)
 )
 
 var pronoun = regexp.MustCompile(`\b(?:he|she|they|who|his|her|their)\b`)

@@ -30,7 +30,7 @@ func (b *builder) secrecy() {
 		}
 		b.spoken(t)
 		t.labelled()
-		for _, s := range b.joined(t) {
+		for _, s := range t.joined() {
 			if !s.more && t.tells(s.Span) < 3 {
 				continue // a line of a header or a signature
 			}
@@ -48,7 +48,7 @@ func (b *builder) secrecy() {
 }
 
 // telling are words of what somebody told or saw, and of where they were.
-var telling = regexp.MustCompile(`\b(?:told|tells?|telling|said|says?|saying|report\w*|rang|rung|ring|call(?:s|ed|er|ing)?|phon(?:ed|es|ing)|wr(?:ote|ites?|iting|itten)|e-?mail\w*|letters?|contact\w*|spoken?|speaks?|inform\w*|mention\w*|` +
+var telling = regexp.MustCompile(`\b(?:t/c|tel|told|tells?|telling|said|says?|saying|report\w*|rang|rung|ring|call(?:s|ed|er|ing)?|phon(?:ed|es|ing)|wr(?:ote|ites?|iting|itten)|e-?mail\w*|letters?|contact\w*|spoken?|speaks?|inform\w*|mention\w*|` +
 	`alleg\w*|claim\w*|complain\w*|complaints?|concern\w*|confirm\w*|describ\w*|disclos\w*|statements?|stat(?:ed|es|ing)|witness\w*|evidence|diar(?:y|ies)|sources?|confiden\w*|anonym\w*|identi\w*|afraid|fear\w*|scared|frightened|repris\w*|` +
 	`saw|sees?|seen|seeing|watch\w*|hear[sd]?|hearing|notic\w*|observ\w*|witnessed|film\w*|record\w*|photo\w*|cctv|noise|nois[yi]\w*|know[sn]?|knew|friend\w*|colleague\w*|neighbour\w*|relative|aunt|uncle|sister|brother|mother|father|cousin|parent|` +
 	`lives?|lived|living|next door|opposite|upstairs|downstairs|above|below|across|window|garden|house|flat|street|door|home|moved?|visit\w*|you|your|yours|` +
@@ -86,13 +86,13 @@ func (t *text) tells(s redact.Span) int {
 // joined returns the secrets of a text in order, those that overlap as one.
 // What goes on about a source right behind belongs to it: "The caller lives next
 // door", "She is afraid of him".
-func (b *builder) joined(t *text) []secret {
+func (t *text) joined() []secret {
 	var all []secret
 	for _, s := range t.secrets {
 		all = append(all, s)
 		for range mostFollowing {
 			next, ok := t.following(s.Span)
-			if !ok || !b.goesOn(t, s, next) {
+			if !ok || !t.goesOn(next) {
 				break
 			}
 			s.Span, s.more = next, true
@@ -116,16 +116,13 @@ func (b *builder) joined(t *text) []secret {
 }
 
 // mostFollowing is how many sentences that go on about a source are followed.
-const mostFollowing = 3
+const mostFollowing = 5
 
 // goesOn reports whether the sentence next, right behind s, goes on about its
-// source. In the item in which a source asked not to be named a pronoun is
-// enough: where it means the subject, it is what was told of them.
-func (b *builder) goesOn(t *text, s secret, next redact.Span) bool {
+// source: a pronoun is enough. Where it means the subject, it is what was told of
+// them.
+func (t *text) goesOn(next redact.Span) bool {
 	low := strings.ToLower(t.s[next.Start:min(next.End, next.Start+60)])
-	if s.who != nil && !s.who.asked[t.doc.Item] {
-		return false
-	}
 	return nounGoesOn.MatchString(low) || pronounGoesOn.MatchString(low) || t.clipped(next)
 }
 
