@@ -9,11 +9,14 @@ import (
 
 // proposed is how likely a word must be part of a person's name to be taken for
 // one that no rule sees; unlikely, where it is known as something else; joins,
-// to be taken into a name beside it.
+// to be taken into a name beside it; denied is how likely one must be part of
+// another sort of name that what stands elsewhere, or how it is written, makes
+// no name of it.
 const (
 	proposed = 0.45
 	unlikely = 0.75
 	joins    = 0.4
+	denied   = 0.8
 )
 
 // reads is the reason where the statistical recogniser sees a name.
@@ -41,6 +44,12 @@ func (n *namer) otherwise(i, to int) float64 {
 		sum += g[tagger.Organisation] + g[tagger.Place] + g[tagger.Address]
 	}
 	return float64(sum) / float64(to-i)
+}
+
+// denies reports whether the statistical recogniser takes the words [i, to) for
+// a place, a body or an address.
+func (n *namer) denies(i, to int) bool {
+	return n.tags != nil && n.otherwise(i, to) > denied
 }
 
 // propose takes the names that only the statistical recogniser sees, and lets

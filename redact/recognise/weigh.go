@@ -213,12 +213,13 @@ var aboutPersons = []string{"dob", "nino", "aged", "née", "nee"}
 // either way, times tagFor or tagAgainst. It counts for less against a name than
 // for one, and not at all against a label, a greeting or a signature, which say
 // more than the words around. That the words are an organisation's, a place's or
-// an address's, as it sees it, counts tagElse more against. The figures were chosen by cross-validation over
-// all labelled sets together, none of which the model had seen.
+// an address's, as it sees it, counts tagElse more against. The figures were
+// chosen by cross-validation over all labelled sets together, none of which the
+// model had seen.
 const (
 	tagFor     = 0.8
-	tagAgainst = 0.4
-	tagElse    = 1.0
+	tagAgainst = 0.5
+	tagElse    = 1.5
 	tagLimit   = 4.0
 )
 
