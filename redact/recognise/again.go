@@ -11,6 +11,7 @@ import (
 const (
 	partScore   = 0.7
 	listedScore = 0.6
+	aloneScore  = 0.85 // that a name of one word has at least, which is looked for elsewhere
 )
 
 // again is the second pass: the parts of names seen in full or with a title,
@@ -31,14 +32,18 @@ func (n *namer) again() {
 // nameParts are the words of the names that are sure in a text.
 type nameParts struct {
 	keys  map[string]bool
+	small map[string]bool // names of one word: only looked for in small letters
 	looks map[string]bool // LookAlike of those of five letters or more
 }
 
 // parts collects the words of the names that are sure and of several words, and
 // the halves of those with hyphens.
 func (n *namer) parts() nameParts {
-	p := nameParts{map[string]bool{}, map[string]bool{}}
+	p := nameParts{map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	for _, m := range n.names {
+		if m.to-m.from == 1 && m.score >= aloneScore && n.ws[m.from].is(personal) && n.ws[m.from].only(personal) {
+			p.small[n.ws[m.from].key] = true // "Naz:", later "naz"
+		}
 		if m.score < partScore || m.to-m.from < 2 {
 			continue
 		}
@@ -54,6 +59,9 @@ func (n *namer) parts() nameParts {
 // telling reports whether a word of a name may stand for it: one that is no
 // title, no particle, and no everyday word that is not a name too.
 func (n *namer) telling(w word, score float64) bool {
+	if w.casing == shout && w.end-w.start < 4 && w.class == 0 {
+		return false // "Colette Brown SSW"
+	}
 	sureName := w.class != 0 || score >= 0.8
 	return capitalWord(w) && len(w.key) > 2 && sureName && !slices.Contains(monthNames, w.key) && !w.is(isTitle|isParticle) && (!w.is(isWord|isPlace) || w.is(personal))
 }
@@ -75,26 +83,29 @@ func (p nameParts) add(key string) {
 // has reports whether a word is a part, or one that nothing is known of is one
 // as a scanner may have misread it.
 func (p nameParts) has(w word) bool {
-	return p.keys[w.key] || len(w.key) > 4 && w.class == 0 && len(p.looks) > 0 && (capitalWord(w) || scanned(w)) && p.looks[LookAlike(w.key)]
+	if one, more := strings.CutSuffix(w.key, "s"); more && w.casing == small && w.class == 0 && len(one) > 3 && p.keys[one] {
+		return true // "jaspreets transport", "the hendersons"
+	}
+	return p.keys[w.key] || w.casing == small && p.small[w.key] || len(w.key) > 4 && w.class == 0 && len(p.looks) > 0 && (capitalWord(w) || scanned(w)) && p.looks[LookAlike(w.key)]
 }
 
 // standsAgain reports whether word i, a part of a name, stands as a name may:
 // in small letters only what is no word of any other sort.
 func (n *namer) standsAgain(i int) bool {
 	w := n.ws[i]
-	if n.taken[i] || n.cues[i]&cueNever != 0 {
+	if n.taken[i] || n.cues[i]&cueNever != 0 || n.denies(i, i+1) {
 		return false
 	}
 	ambiguous := w.is(isWord | isPlace)
 	switch {
 	case w.casing == small:
-		return w.only(personal) && len(w.key) > 3
+		return w.only(personal) && len(w.key) > 2
 	case !capitalWord(w) && !scanned(w), ambiguous && (w.opens || w.casing == shout):
 		return false
 	case n.capitalAfter(i) && n.ws[i+1].is(isStreet|isOrg|isPlace):
 		return false
 	}
-	return !(w.joined && n.ws[i-1].key == "the")
+	return w.class == 0 && w.casing == small || !(w.joined && n.ws[i-1].key == "the")
 }
 
 // initials takes initials in capitals that the text gives somebody: "Sunita
@@ -115,7 +126,8 @@ func (n *namer) initials() {
 			continue
 		}
 		score, why := listedScore, ""
-		plain := n.ws[i].class == 0 && !slices.Contains(abbreviations, s)
+		key := n.ws[i].key
+		plain := (n.ws[i].class == 0 || slices.Contains(initialTitles, key)) && !slices.Contains(abbreviations, s)
 		switch {
 		case given[s]:
 			score, why = partScore, "initials that the text gives somebody"
@@ -123,6 +135,8 @@ func (n *namer) initials() {
 			why = "initials at the end of a note"
 		case likely[s] && n.speaks(i):
 			why = "initials of a name in the text, before what was said"
+		case slices.Contains(initialTitles, key) && n.acts(i):
+			why = "initials before a verb"
 		case likely[s] && (plain && n.acts(i) || n.endsSubject(i)):
 			why = "initials of a name in the text, where somebody is meant"
 		default:
@@ -166,6 +180,9 @@ func (n *namer) initialWord(i int) (string, bool) {
 	w := n.ws[i]
 	if w.casing != shout || w.end-w.start > 3 || n.taken[i] || n.cues[i]&cueNever != 0 {
 		return "", false
+	}
+	if w.start > 0 && strings.IndexByte("&-/", n.t.S[w.start-1]) >= 0 || w.end < len(n.t.S) && strings.IndexByte("&-/", n.t.S[w.end]) >= 0 {
+		return "", false // part of a longer abbreviation
 	}
 	return n.t.S[w.start:w.end], true
 }
@@ -224,7 +241,7 @@ func (n *namer) acts(i int) bool {
 		return false
 	}
 	next := n.ws[i+1]
-	return next.is(isVerb|isSays) || next.key == "to" || len(next.key) > 4 && strings.HasSuffix(next.key, "ed")
+	return next.is(isVerb|isSays) || next.key == "to" || strings.HasSuffix(next.key, "n't") || len(next.key) > 4 && strings.HasSuffix(next.key, "ed")
 }
 
 // initialsOf returns the initials of a name: of all its words, and of the first
@@ -234,6 +251,11 @@ func (n *namer) initialsOf(m name) []string {
 	for _, w := range n.ws[m.from:m.to] {
 		if upperWord(w) && n.t.S[w.start] < utf8.RuneSelf && !(w.is(isTitle) && !w.is(personal)) {
 			all = append(all, n.t.S[w.start])
+			for k := w.start + 1; k < w.end-1; k++ {
+				if n.t.S[k] == '-' && 'A' <= n.t.S[k+1] && n.t.S[k+1] <= 'Z' { // "Rowe-Hart" gives RH
+					all = append(all, n.t.S[k+1])
+				}
+			}
 		}
 	}
 	switch len(all) {
@@ -242,7 +264,7 @@ func (n *namer) initialsOf(m name) []string {
 	case 2:
 		return []string{string(all)}
 	}
-	return []string{string(all), string([]byte{all[0], all[len(all)-1]})}
+	return []string{string(all), string([]byte{all[0], all[len(all)-1]}), string([]byte{all[0], all[len(all)-2]})}
 }
 
 // lists takes single capitals that stand in a list with single names: "Ola,
@@ -303,7 +325,7 @@ func (n *namer) smallListed(i int, first bool) bool {
 // sure.
 func (n *namer) inList(i, step int) {
 	w := n.ws[i]
-	if n.taken[i] || w.casing != capital || n.cues[i]&cueNever != 0 || !w.only(personal) || n.capitalAfter(i) || w.joined && upperWord(n.ws[i-1]) {
+	if n.taken[i] || w.casing != capital || n.cues[i]&cueNever != 0 || n.denies(i, i+1) || !w.only(personal) || n.capitalAfter(i) || w.joined && upperWord(n.ws[i-1]) {
 		return
 	}
 	j := i + step

@@ -91,12 +91,24 @@ func (n *namer) phrases() {
 			j--
 		}
 		ampersand := j == i-1 && strings.TrimSpace(n.t.S[n.ws[j].end:n.ws[i].start]) == "&"
-		if upperWord(n.ws[j]) && (n.ws[i].joined || ampersand) && known(n.ws[j].key+"-"+n.ws[i].key)&isPhrase != 0 {
+		if !upperWord(n.ws[j]) || !n.ws[i].joined && !ampersand {
+			continue
+		}
+		both := known(n.ws[j].key + "-" + n.ws[i].key)
+		switch law := n.ws[j].owns && i == j+1 && slices.Contains(namedAfter, n.ws[i].key); {
+		case both&isBrand != 0 || law:
+			n.cues[j] |= cueNever
+			n.cues[i] |= cueNever
+		case both&isPhrase != 0:
 			n.cues[j] |= cuePhrase
 			n.cues[i] |= cuePhrase
 		}
 	}
 }
+
+// namedAfter are things that are named after somebody with a possessive:
+// "Clare's Law", "Crohn's Disease".
+var namedAfter = []string{"law", "disease", "syndrome", "palsy", "guidelines", "scale", "charter", "principle", "arms", "hospital", "hospice"}
 
 // fields takes cues from the hints: header fields with people in them and
 // columns of names.

@@ -109,7 +109,7 @@ func (n *namer) reversed(i int) (name, bool) {
 	for to < i+4 && !n.ends(to) && (ws[to].casing == initial || ws[to].is(isForename) && upperWord(ws[to]) && !ws[to].is(isWord)) {
 		to++
 	}
-	return name{i, to, 0.85, "name: surname, comma, forename"}, true
+	return name{i, to, 0.85, "name: surname, comma, forename"}, n.cues[i]&strong != 0 || !n.denies(i, to)
 }
 
 // surnameFirst reports whether word i, before a comma, is a surname and the
@@ -169,7 +169,7 @@ func (n *namer) filed(i int) (name, bool) {
 func (n *namer) family(i int) (name, bool) {
 	w := n.ws[i]
 	single, plural := strings.CutSuffix(w.key, "s")
-	if !plural || w.casing != capital || w.class != 0 || !w.joined || n.ws[i-1].key != "the" || !sure(known(single), isSurname) || n.capitalAfter(i) {
+	if !plural || w.casing != capital && (w.casing != small || len(single) < 6) || w.class != 0 || !w.joined || n.ws[i-1].key != "the" || !sure(known(single), isSurname) || n.capitalAfter(i) {
 		return name{}, false
 	}
 	return name{i, i + 1, 0.65, "name: a surname in the plural"}, true
@@ -211,6 +211,9 @@ var abbreviations = []string{
 // statistical recogniser, a word of kinship before them or a verb behind.
 func (n *namer) dotted(i int) (name, bool) {
 	to, letters := i, ""
+	if i > 0 && n.ws[i-1].casing == initial && n.ws[i].start == n.ws[i-1].end+1 {
+		return name{}, false // "D.O.B."
+	}
 	for to < len(n.ws) && to < i+3 && n.ws[to].casing == initial && strings.HasPrefix(n.t.S[n.ws[to].end:], ".") && (to == i || n.ws[to].start == n.ws[to-1].end+1) {
 		letters += n.t.S[n.ws[to].start:n.ws[to].end]
 		to++

@@ -36,6 +36,25 @@ func people(label string) bool {
 // below it.
 var rosters = []string{"attendees", "attending", "present", "apologies", "absent", "members", "councillors", "officers", "participants", "invitees", "attendance", "names", "children", "household"}
 
+// things are labels behind which names stand that are no persons'.
+var things = []string{"wards affected", "wards", "ward(s)", "ward(s) affected", "ward affected", "suppliers", "software", "streets", "roads", "venues", "sites", "parishes", "electoral divisions", "divisions"}
+
+// thingsListed keeps out what stands behind such a label, up to the end of its
+// sentence.
+func (n *namer) thingsListed(i, end int) {
+	for j := i; j < end; j++ {
+		if !strings.HasPrefix(n.t.S[n.ws[j].end:], ":") && !strings.HasPrefix(n.t.S[n.ws[j].end:], "):") {
+			continue
+		}
+		if _, ok := n.t.labelled(n.ws[j].end, things); !ok {
+			continue
+		}
+		at := n.ws[j].end
+		line, _, _ := strings.Cut(n.t.S[at:], "\n")
+		n.mark(at, at+valueLen(line, true), cuePhrase)
+	}
+}
+
 // labels marks what stands behind a label such as "Tenant:" on its line, or
 // on the next when nothing does.
 func (n *namer) labels(i, end int) {
@@ -206,7 +225,7 @@ func (n *namer) leadIn(j int) bool {
 	case "by":
 		return j > 0 && n.ws[j].joined && slices.Contains(doings, n.ws[j-1].key)
 	case "as":
-		return j > 0 && n.ws[j].joined && slices.Contains([]string{"known", "aka"}, n.ws[j-1].key)
+		return j > 0 && n.ws[j].joined && slices.Contains([]string{"known", "aka"}, n.ws[j-1].key) && !n.aboutSite(j-1)
 	case "aka", "nicknamed":
 		return true
 	}

@@ -25,6 +25,7 @@ func (n *namer) lines() {
 		n.alone(i, end)
 		n.whole(i, end)
 		n.labels(i, end)
+		n.thingsListed(i, end)
 		n.leadIns(i, end)
 		n.signed(i, end)
 		if n.closes(i, end) {

@@ -30,6 +30,7 @@ const (
 	isSays   // only a person does this
 	isPhrase // two words, with a hyphen between, that are a place or a body
 	isEnding // an ending of surnames, not a word
+	isBrand  // two words, with a hyphen between, that are a firm, a charity or of a story and never a person
 )
 
 const (
@@ -64,7 +65,7 @@ var lexicon = sync.OnceValue(func() map[string]class {
 	add(withoutHeader(places), isPlace)
 	classes := map[string]class{
 		"title": isTitle, "particle": isParticle, "street": isStreet, "org": isOrg, "unit": isUnit, "role": isRole,
-		"kin": isKin, "verb": isVerb, "before": isBefore, "greet": isGreeting, "lead": isLead, "says": isSays, "endings": isEnding, "phrase": isPhrase,
+		"kin": isKin, "verb": isVerb, "before": isBefore, "greet": isGreeting, "lead": isLead, "says": isSays, "endings": isEnding, "phrase": isPhrase, "brand": isBrand,
 	}
 	for line := range strings.Lines(withoutHeader(roles)) {
 		if name, list, ok := strings.Cut(line, ":"); ok {

@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"sarsen/redact"
@@ -20,11 +21,13 @@ func Name(t *Text) []redact.Found {
 	}
 	n.addresses()
 	n.phrases()
+	n.others()
 	n.fields()
 	n.cells()
 	n.lines()
 	n.scan()
 	n.propose()
+	n.epithets()
 	n.relatives()
 	n.again()
 	return n.found()
@@ -82,15 +85,15 @@ type form func(n *namer, i int) (name, bool)
 
 // The forms are tried in this order; the first that fits is taken.
 var (
-	capitalForms = []form{(*namer).listed, (*namer).titled, (*namer).reversed, (*namer).filed, (*namer).family, (*namer).initialled, (*namer).dotted, (*namer).weighed}
-	smallForms   = []form{(*namer).listed, (*namer).smallTitled, (*namer).smallCued, (*namer).smallParticle, (*namer).smallPair, (*namer).smallAlone}
+	capitalForms = []form{(*namer).listed, (*namer).titled, (*namer).reversed, (*namer).filed, (*namer).family, (*namer).matter, (*namer).nickname, (*namer).bracketed, (*namer).answer, (*namer).initialled, (*namer).dotted, (*namer).weighed}
+	smallForms   = []form{(*namer).listed, (*namer).family, (*namer).smallTitled, (*namer).smallCued, (*namer).smallParticle, (*namer).smallPair, (*namer).smallAlone}
 )
 
 // match returns the name that starts with word i, if one does.
 func (n *namer) match(i int) (name, bool) {
 	forms := capitalForms
 	switch {
-	case n.cues[i]&cueNever != 0 || n.ws[i].casing == numeral:
+	case n.cues[i]&cueNever != 0 || n.ws[i].casing == numeral || n.dated(i):
 		return name{}, false
 	case n.ws[i].casing == small:
 		forms = smallForms
@@ -101,6 +104,15 @@ func (n *namer) match(i int) (name, bool) {
 		}
 	}
 	return name{}, false
+}
+
+// dated reports whether word i is the month of a date: "6 April".
+func (n *namer) dated(i int) bool {
+	if i == 0 || !n.ws[i].joined || n.ws[i-1].casing != numeral || !slices.Contains(monthNames, n.ws[i].key) {
+		return false
+	}
+	day := strings.TrimRight(n.ws[i-1].key, "stndrh")
+	return len(day) < 3 && Count(day) == len(day)
 }
 
 // weighed reads a run of words with capitals, shortened until what speaks for a

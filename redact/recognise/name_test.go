@@ -47,6 +47,16 @@ func TestNameGenres(t *testing.T) {
 		{"known as", "a youth known as \"Zquid\" was there", "Zquid"},
 		{"police officer", "PC 1234 Zqortan attended", "PC 1234 Zqortan"},
 		{"family", "the Patels at number 12", "Patels"},
+		{"family in small letters", "next door (the hendersons) and the bakers rang", "hendersons"},
+		{"what a family's matter is called", "is this the Zqortan one or the Plimna file? Not the Housing file.", "Zqortan | Plimna"},
+		{"what a place is known as", "the land known as Zquid was sold", ""},
+		{"in brackets behind a post", "I rang the duty SW (Zqortan) and mum (Plimna), at noon (Monday)", "Zqortan | Plimna"},
+		{"epithet", "Ask Big Sandra from stores", "Big Sandra"},
+		{"alone behind a label", "To: Zqort   Date 9/4  Time 10.20", "Zqort"},
+		{"doing without a doer", "Texted Sandra, no reply. Rang Gethin ap Rhys", "Sandra | Gethin ap Rhys"},
+		{"date and name", "On 6 April Reggie was seen", "Reggie"},
+		{"label below a title", "with Rev. Zqortan\nRemarks: none", "Rev. Zqortan"},
+		{"date of birth with dots", "D.O.B. and NAME", ""},
 		{"small letters", "my name is zqortan plimna and my neighbour dave shouts; i spoke to sandra", "zqortan plimna | dave | sandra"},
 		{"small letters with a title", "mr zqortan called again", "mr zqortan"},
 		{"list in small letters", "they have leon, pamela, donna and brian.", "leon | pamela | donna | brian"},
@@ -55,6 +65,8 @@ func TestNameGenres(t *testing.T) {
 		{"many communities", "Ifeoma Chukwuemeka, Kwabena Asante-Boateng, Cilmi Warsame, Gurpreet Kaur Dhaliwal and Nguyễn Thị Hương", "Ifeoma Chukwuemeka | Kwabena Asante-Boateng | Cilmi Warsame | Gurpreet Kaur Dhaliwal | Nguyễn Thị Hương"},
 		{"Welsh patronymics", "Rhodri ap Gwilym and Angharad ferch Ifan", "Rhodri ap Gwilym | Angharad ferch Ifan"},
 		{"no persons", "Baker Street is closed. Wilson & Co wrote. The Forest of Dean, St Mary's Church and Queen Elizabeth Hospital. Grant Thornton audited it.", ""},
+		{"firms and laws", "Travis Perkins, Willmott Dixon, Morgan Sindall. Bristow & Sutor called. A Clare's Law request, Crohn's Disease.", ""},
+		{"lists of what is no person", "Wards affected: Abbey, Victoria, Stanley and Florence. Then", ""},
 		{"no labels", "Due by: Friday\nReply by: email\nFile name: Rose\nPaid by: Card", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -79,7 +91,7 @@ func TestNamesAgain(t *testing.T) {
 		{"initials before a quoted message", "All done.\n\nST\n\nOn 4 May 2024 at 19:45, the team wrote:\nhello", "ST"},
 		{"initials in a subject", "Subject: Referral PL\n\nPlease see Paul Lowther", "PL | Paul Lowther"},
 		{"initials of kin", "Call to MG (mother). She said that MG rang. MGF did not.", "MG | MG"},
-		{"initials and no title", "LT did not come. LT rang.", ""},
+		{"initials and no title", "LT rang. LT Tues.", "LT | LT"},
 		{"a street of the same name", "Mrs Zqortan came to Zqortan Road.", "Mrs Zqortan"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

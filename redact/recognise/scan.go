@@ -18,7 +18,7 @@ type scannedLabel struct {
 var scannedLabels = []scannedLabel{
 	{[]string{"dob", "d.o.b", "d0b", "date of birth", "born"}, redact.DateOfBirth, [2]int{6, 8}, 0, "/-. "},
 	{[]string{"ni", "nl", "n1", "nino", "nin0", "nlno", "ni no", "nl no", "ni number", "national insurance", "national insurance number", "national insurance no"}, redact.NINO, [2]int{6, 6}, 3, " -"},
-	{[]string{"tel", "te1", "telephone", "phone", "mobile", "mob", "tel no", "telephone no", "mobile no"}, redact.Phone, [2]int{10, 11}, 0, " -()"},
+	{[]string{"tel", "te1", "tei", "telephone", "phone", "mobile", "mob", "tel no", "telephone no", "mobile no"}, redact.Phone, [2]int{10, 11}, 0, " -()"},
 }
 
 // Scanned finds dates of birth, National Insurance and telephone numbers behind

@@ -212,7 +212,7 @@ func (t *Text) gap(w *word, last int) {
 		start := lineStart(t.S, last)
 		w.wrapped = (trimmed == "\n" || trimmed == "\r\n") && strings.IndexByte(t.S[start:last], '\t') < 0 // no row of a table
 		w.opens = !w.wrapped || last-start < 45
-		w.wrapped = w.wrapped && !w.opens
+		w.wrapped = w.wrapped && !w.opens && (w.end >= len(t.S) || t.S[w.end] != ':') // no label
 		w.joined = w.wrapped
 	case strings.IndexByte(between, '\t') >= 0:
 		w.opens = true
