@@ -10,14 +10,15 @@ import (
 	"sarsen/redact"
 )
 
-// A term is a value that is withheld somewhere, with the mark it came from.
+// A term is a value that is withheld or left open somewhere, with the mark it
+// came from.
 type term struct {
 	folded string
 	mark   redact.Mark
 }
 
-// sweep marks every further occurrence of what is withheld: names in full,
-// addresses, numbers. So a value hidden in one place is not left in another
+// sweep marks every further occurrence of what does not leave as it is proposed:
+// names in full, addresses, numbers. So a value hidden in one place is not left in another
 // where the recognisers did not see it.
 func (b *builder) sweep() {
 	terms := b.terms()
@@ -34,12 +35,12 @@ func (b *builder) terms() map[string][]term {
 	seen := make(map[string]redact.Mark)
 	for _, t := range b.texts {
 		for _, m := range t.mentions {
-			if m.who.proposed.verdict == redact.Withhold && m.who.id != SubjectID && (m.Kind == redact.Email || m.name.full()) {
+			if m.who.proposed.verdict != redact.Disclose && m.who.role != redact.Namesake && m.who.id != SubjectID && (m.Kind == redact.Email || m.name.full()) {
 				b.keep(seen, m.Found, m.who)
 			}
 		}
 		for _, m := range t.marks {
-			if m.Proposal == redact.Withhold && distinctive(m.Kind, m.Text) {
+			if sought(m) {
 				for _, form := range forms(m) {
 					if k := fold.String(form); seen[k].Kind == "" {
 						seen[k] = m
@@ -103,6 +104,12 @@ func (b *builder) keep(seen map[string]redact.Mark, f redact.Found, e *entity) {
 func (b *builder) ofSubject(k string) bool {
 	c := compact(k)
 	return b.subj.values[c] || slices.ContainsFunc(b.subj.addresses, func(a place) bool { return strings.Contains(a.compact, c) }) || slices.ContainsFunc(b.subj.names, func(n name) bool { return n.full() && n.key() == k })
+}
+
+// sought reports whether the value of a mark is looked for elsewhere: it does not
+// leave, decided or not. A phrase left for a look is no value.
+func sought(m redact.Mark) bool {
+	return distinctive(m.Kind, m.Text) && (m.Proposal == redact.Withhold || m.Proposal == redact.Open && !m.Kind.LowConfidence())
 }
 
 // distinctive reports whether a value tells who is meant wherever it stands.
