@@ -34,7 +34,7 @@ func Header(st styles.Styles, h screen.Heading, width int) []string {
 		title += " · " + h.Case.Subject
 	}
 	return []string{
-		" " + st.Paint(styles.Accent, Fit(title, room, false)) + st.Paint(tone, right),
+		" " + st.Paint(styles.Accent, Fit(Cut(title, room-1), room, false)) + st.Paint(tone, right),
 		Rule(st, width),
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"sarsen/tui/components"
 	"sarsen/tui/keymap"
+	"sarsen/tui/screen"
 	"sarsen/tui/styles"
 )
 
@@ -32,5 +33,15 @@ func TestFooterKeepsHelp(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// However long the name of the subject, it stands apart from the request's ID.
+func TestHeaderKeepsApart(t *testing.T) {
+	lines := components.Header(styles.New(true), screen.Heading{
+		Title: "People", Case: screen.RequestLine{ID: "2026-0001", Subject: "Christine Marie O'Riordan-Hargreaves of Thornmere"},
+	}, 60)
+	if got := ansi.Strip(lines[0]); !strings.Contains(got, "… 2026-0001") || ansi.StringWidth(got) > 60 {
+		t.Errorf("got %q", got)
 	}
 }

@@ -153,7 +153,7 @@ func (m Model) about() []string {
 	}
 	lines := []string{"", "   " + m.Styles.Paint(styles.Strong, components.Cut(p.Name, m.Width-30)) + "  " + m.Styles.Paint(tone, name)}
 	if c, ok := redact.CodeOf(p.Code); ok {
-		why += " Ground: " + c.Code + ", " + c.Provision + ". " + c.Meaning
+		why = strings.TrimSuffix(why, ".") + ". Ground: " + c.Code + ", " + c.Provision + ". " + c.Meaning
 	}
 	for _, l := range components.Wrap(why, m.Width-6) {
 		lines = append(lines, "   "+l)
