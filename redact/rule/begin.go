@@ -9,8 +9,35 @@ import (
 	"sarsen/redact"
 )
 
-// reach is how far a match of a pattern that begins a word may go, in bytes.
-const reach = 200
+const (
+	// reach is how far a match may go for sure, in bytes.
+	reach = 200
+	// look is how much of a text a pattern is tried on at a time: a pattern that
+	// goes on and on before it knows better is not asked to do so for each of its
+	// matches.
+	look = 4096
+	// steps is how long the program of a pattern may be. Each byte of a text takes
+	// so many steps at worst.
+	steps = 5000
+)
+
+// long reports whether the program of a pattern has too many steps.
+func long(pattern string) bool {
+	tree, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return true
+	}
+	prog, err := syntax.Compile(tree.Simplify())
+	return err != nil || len(prog.Inst) > steps
+}
+
+// runeStart returns the last rune boundary at or before i.
+func runeStart(s string, i int) int {
+	for i > 0 && i < len(s) && !utf8.RuneStart(s[i]) {
+		i--
+	}
+	return i
+}
 
 // A begin is a pattern that begins with a word: it is tried where a word
 // begins with one of certain bytes, which is a few times faster than to have

@@ -4,7 +4,8 @@
 //
 // Every rule comes with texts that it must find and texts that it must not,
 // and does not load when one of them says otherwise. Patterns are RE2: they
-// take time in proportion to the text, whoever wrote them. Nothing here panics
+// take time in proportion to the text, whoever wrote them, as long as a match is
+// no longer than 200 bytes: a longer one may be missed or cut. Nothing here panics
 // on what a user wrote.
 package rule
 
@@ -97,6 +98,8 @@ func (r *Rule) prepare() (field string, err error) {
 		return bad("regexp", "it has no regexp")
 	case err != nil:
 		return bad("regexp", "%v", err)
+	case long(r.Regexp):
+		return bad("regexp", "the regexp takes more than %d steps: repeat less", steps)
 	case r.Group < 0 || r.Group > re.NumSubexp():
 		return bad("group", "group %d: the regexp has %d", r.Group, re.NumSubexp())
 	case r.Score <= 0 || r.Score > 1:
@@ -186,7 +189,15 @@ func (r *Rule) match(t *Text, at int, part redact.Span) (m []int, from int, with
 	if r.begin != nil {
 		return r.begin.match(t.S, at, part.End)
 	}
-	return r.re.FindStringSubmatchIndex(t.S[at:part.End]), at, part
+	within = redact.Span{Start: part.Start, End: min(part.End, runeStart(t.S, at+look))}
+	for {
+		m = r.re.FindStringSubmatchIndex(t.S[at:within.End])
+		if m != nil || within.End == part.End {
+			return m, at, within
+		}
+		at = runeStart(t.S, within.End-reach)
+		within = redact.Span{Start: at, End: min(part.End, runeStart(t.S, at+look))}
+	}
 }
 
 // span returns where the identifier of a match is, which was found from at.
