@@ -59,8 +59,11 @@ func TestUndoneWords(t *testing.T) {
 	}{
 		{"one", service.Decided{Decisions: decisions("", "person:p"), Names: []string{"the person Tom Reed"}}, "Taken back: withhold the person Tom Reed, decided by ffion on 22 Nov 2026."},
 		{"a gate", service.Decided{Decisions: decisions("she knows", "gate:health"), Names: []string{"the gate health"}}, "Taken back: the answer to the gate health, by ffion on 22 Nov 2026."},
-		{"accepted", service.Decided{Decisions: decisions(redact.Accepted, "6", "5", "4", "3", "2", "1"), Names: []string{"six", "five", "four", "three", "two", "one"}},
-			"Taken back: the 6 decisions of one act, accepted as proposed by ffion on 22 Nov 2026: one, two, three, four, five and 1 more."},
+		{
+			"accepted",
+			service.Decided{Decisions: decisions(redact.Accepted, "6", "5", "4", "3", "2", "1"), Names: []string{"six", "five", "four", "three", "two", "one"}},
+			"Taken back: the 6 decisions of one act, accepted as proposed by ffion on 22 Nov 2026: one, two, three, four, five and 1 more.",
+		},
 	} {
 		if got := undoneWords(c.d); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

@@ -89,4 +89,3 @@ func (s *Service) tally(id string, all []Person, ds []redact.Decision) error {
 	}
 	return nil
 }
-
