@@ -38,7 +38,8 @@ import (
 //
 // 10  confidential sources, shared data, one person under several names
 // 11  addresses of every form and country, phrases that tell who is meant
-const proposeVersion = 11
+// 12  sources by label and in their own words, posts by their letters
+const proposeVersion = 12
 
 // Propose marks what belongs to other people in the matches of a request.
 type Propose struct {

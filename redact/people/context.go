@@ -54,6 +54,8 @@ func (b *builder) markRelation(t *text, f redact.Found, who *entity) {
 		if who.proposed.verdict != redact.Disclose {
 			t.mark(f, who.id, b.weigh(redact.ClassContext, "a relation of another person"))
 		}
+	case slices.ContainsFunc(words(f.Text), ofWriter) && !t.bySubject(f.Span): // "my wife" is of whoever writes
+		t.mark(f, "", b.weigh(redact.ClassContext, "a relation of the writer"))
 	case slices.ContainsFunc(words(f.Text), func(w string) bool { return slices.Contains(kinOfSubject, w) }):
 		t.mark(f, "", b.weigh(redact.ClassShared, "the subject's family"))
 	default:

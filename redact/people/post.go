@@ -19,16 +19,16 @@ var posts = []struct {
 	{"para 17(3)", []string{
 		"social worker", "social work assistant", "social work manager", "approved mental health professional", "amhp", "independent reviewing officer", "reviewing officer",
 		"cafcass officer", "family court adviser", "children's guardian", "guardian ad litem", "family support worker", "senior practitioner", "advanced practitioner",
-		"personal adviser", "care coordinator", "care manager", "best interests assessor", "fostering officer", "adoption officer", "lado",
+		"personal adviser", "care coordinator", "care manager", "best interests assessor", "fostering officer", "adoption officer", "lado", "iro", "sw", "asw", "ssw",
 	}},
 	{"para 17(2)", []string{
-		"gp", "general practitioner", "nurse", "cpn", "matron", "health visitor", "midwife", "doctor", "paediatrician", "psychiatrist", "psychologist", "psychotherapist",
+		"gp", "general practitioner", "nurse", "hv", "cpn", "matron", "health visitor", "midwife", "doctor", "paediatrician", "psychiatrist", "psychologist", "psychotherapist",
 		"occupational therapist", "physiotherapist", "speech and language therapist", "therapist", "paramedic", "surgeon", "dentist",
 		"optometrist", "optician", "orthoptist", "pharmacist", "dietitian", "dietician", "podiatrist", "chiropodist", "radiographer", "osteopath", "chiropractor", "school nurse",
 	}},
 	{"para 17(4)", []string{
 		"teacher", "headteacher", "head teacher", "head of year", "senco", "teaching assistant", "deputy head", "assistant head", "designated safeguarding lead", "form tutor",
-		"educational psychologist", "education welfare officer", "attendance officer", "nursery nurse", "lecturer", "headmaster", "headmistress",
+		"educational psychologist", "education welfare officer", "attendance officer", "ewo", "dsl", "safeguarding lead", "nursery nurse", "lecturer", "headmaster", "headmistress",
 	}},
 	{"", []string{"veterinary nurse", "veterinary surgeon", "tree surgeon", "beauty therapist"}},
 }
@@ -38,11 +38,11 @@ var staffPosts = []string{
 	"officer", "manager", "team leader", "assistant director", "director", "head of service", "service manager", "adviser", "advisor", "administrator",
 	"case worker", "caseworker", "inspector", "surveyor", "assessor", "coordinator", "co-ordinator", "clerk", "solicitor", "monitoring officer",
 	"chief executive", "business support", "investigator", "technician", "caretaker", "warden", "support worker", "receptionist", "customer services", "customer service",
-	"team manager", "principal", "specialist", "housing options", "revenues", "benefits assessor", "support assistant", "pa to", "personal assistant", "councillor", "planner", "registrar", "librarian",
+	"team manager", "principal", "specialist", "housing options", "revenues", "benefits assessor", "support assistant", "pa to", "personal assistant", "councillor", "planner", "registrar", "librarian", "pcso", "community support officer", "union rep", "union representative",
 }
 
 // outside are posts of other bodies.
-var outside = []string{"police", "probation", "prison", "bank", "branch", "company", "union", "letting", "estate agent"}
+var outside = []string{"police", "pcso", "community support", "probation", "prison", "bank", "branch", "company", "union", "letting", "estate agent"}
 
 // fillers may stand between a name and a post without making a sentence of
 // them.

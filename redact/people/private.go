@@ -26,6 +26,21 @@ func (t *text) private(i int) bool {
 	return related(t.column(m.Start)) || related(t.labelOf(m.Start)) || t.kinBefore(m.Start) || t.kinAfter(m.End) || t.personal(m.Found)
 }
 
+// parties are what people are in a procedure, staff as well.
+var parties = []string{"respondent", "appellant", "complainant", "claimant", "applicant", "witness", "witnesses"}
+
+// party reports whether mention i is named as a party of a procedure and nothing
+// more private.
+func (t *text) party(i int) bool {
+	m := t.mentions[i]
+	if t.personal(m.Found) || t.kinAfter(m.End) {
+		return false
+	}
+	before := words(t.s[max(0, m.Start-24):m.Start])
+	said := slices.Concat(words(t.column(m.Start)), words(t.labelOf(m.Start)), before[max(0, len(before)-1):])
+	return slices.ContainsFunc(said, func(w string) bool { return slices.Contains(parties, w) })
+}
+
 // related reports whether a label or heading has a word of kin in it.
 func related(label string) bool {
 	ws := words(label)
@@ -59,6 +74,9 @@ func (t *text) kinBefore(i int) bool {
 		ws = ws[:n-1]
 	}
 	if len(ws) == 0 {
+		return false
+	}
+	if paragraph17(strings.Join(ws[max(0, len(ws)-2):], " ")) != "" { // "Children's Guardian Ms Parry"
 		return false
 	}
 	last := strings.Trim(ws[len(ws)-1], ",'\"")

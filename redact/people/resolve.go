@@ -161,11 +161,34 @@ func (b *builder) settleShort(t *text, i int) {
 			return
 		}
 	}
+	if e := b.kinsman(t, m.name); e != nil && len(here) == 0 {
+		m.who, m.far = e, true
+		return
+	}
 	key := "name:" + m.name.key()
 	if m.name.last == "" {
 		key += "|" + t.doc.Item // forenames alone say nothing beyond their item
 	}
 	m.who = b.entity(key, m.name)
+}
+
+// kinsman returns the only one of the relatives in the profile, met under a full
+// name, whose forename n is, in a text about the subject.
+func (b *builder) kinsman(t *text, n name) *entity {
+	if n.last != "" || len(n.given) == 0 || len(t.subject) == 0 || !slices.ContainsFunc(b.subj.relatives, n.fits) {
+		return nil
+	}
+	var out *entity
+	for _, e := range b.all[1:] {
+		switch {
+		case !e.firm || !n.fits(e.name):
+		case out != nil || !b.relative(e):
+			return nil
+		default:
+			out = e
+		}
+	}
+	return out
 }
 
 // otherRow reports whether s stands in a record of a table in which e is not
@@ -207,6 +230,12 @@ func (b *builder) fitting(n name, list []*entity) []*entity {
 		}
 		if fits && !e.contradicts(n.title) {
 			out = append(out, e)
+		}
+	}
+	if len(out) > 1 && n.title != "" && len(n.given) == 0 { // a whole surname before one half of a double one
+		whole := slices.DeleteFunc(slices.Clone(out), func(e *entity) bool { return e.name.last != n.last })
+		if len(whole) == 1 {
+			return whole
 		}
 	}
 	if len(out) > 1 && n.title != "" { // "Miss" is not said of whom others call "Mrs"

@@ -66,7 +66,7 @@ func (b *builder) look(t *text, i int) {
 		return
 	case t.private(i):
 		m.private = true
-		e.private = e.private || !m.far
+		e.private = e.private || !m.far && !(t.party(i) && b.listed(e))
 		e.family = e.family || !m.far && b.familyOf(t, i)
 		return
 	}
@@ -107,7 +107,24 @@ func (t *text) cue(i int) cue {
 			return cue{elsewhere: "staff of another body acting in role: no ground of its own in the Act, to be weighed"}
 		}
 	}
+	if t.tookDown(i) {
+		return cue{ground: "staff acting in role: named as who took it down or deals with it"}
+	}
 	return cue{}
+}
+
+// tookDown reports whether the line of mention i says before the name, and
+// nothing else, that its bearer wrote down what was said, or has the case. Who
+// raised, signed or completed something may be anybody.
+func (t *text) tookDown(i int) bool {
+	start := t.mentions[i].Start
+	head := strings.Join(words(t.s[strings.LastIndexByte(t.s[:start], '\n')+1:start]), " ")
+	switch head {
+	case "taken by", "call taken by", "message taken by", "statement taken by", "recorded by", "note taken by", "notes taken by", "notes by", "minutes by", "minuted by", "logged by",
+		"interviewed by", "assessed by", "allocated to", "case officer", "case owner", "investigating officer", "interviewing officer", "duty worker", "note taker", "minute taker":
+		return true
+	}
+	return false
 }
 
 // ownAddress reports whether an e-mail address is in a domain of the council.

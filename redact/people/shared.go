@@ -41,11 +41,23 @@ func (b *builder) familyOf(t *text, i int) bool {
 		return false
 	}
 	between := words(t.s[end:m.Start])
+	if slices.ContainsFunc(between, ofWriter) && !t.bySubject(m.Span) {
+		return false
+	}
 	if n := len(between); n > 0 && n < 12 && slices.Contains(kinOfSubject, between[n-1]) {
 		return n == 1 || possessive(between[n-2]) || n == 2 && between[0] == "s"
 	}
 	rest := words(firstClause(t.s[m.End:min(len(t.s), m.End+40)]))
 	return len(rest) > 1 && possessive(rest[0]) && slices.Contains(kinOfSubject, rest[1])
+}
+
+// ofWriter reports whether a word says that something is the writer's.
+func ofWriter(w string) bool { return w == "my" || w == "our" }
+
+// bySubject reports whether the subject wrote a text, as far as it tells.
+func (t *text) bySubject(s redact.Span) bool {
+	e, ok := t.author(s)
+	return ok && e.id == SubjectID
 }
 
 // plural reports whether a name is a surname of the subject's in the plural:
