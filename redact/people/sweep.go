@@ -18,8 +18,8 @@ type term struct {
 }
 
 // sweep marks every further occurrence of what does not leave as it is proposed:
-// names in full, addresses, numbers. So a value hidden in one place is not left in another
-// where the recognisers did not see it.
+// names in full, addresses, numbers. So a value hidden in one place is not left in
+// another where the recognisers did not see it.
 func (b *builder) sweep() {
 	terms := b.terms()
 	if len(terms) == 0 {
@@ -30,7 +30,7 @@ func (b *builder) sweep() {
 	}
 }
 
-// terms returns the withheld values by their first word, longer ones first.
+// terms returns what is looked for by its first word, longer ones first.
 func (b *builder) terms() map[string][]term {
 	seen := make(map[string]redact.Mark)
 	for _, t := range b.texts {
@@ -155,7 +155,11 @@ func (b *builder) sweepText(t *text, terms map[string][]term) {
 			if free(taken, span) && !t.inside(span) {
 				m := term.mark
 				m.Span = span
-				t.mark(redact.Found{Span: span, Kind: m.Kind, Score: m.Score}, m.Person, proposal{m.Proposal, m.Code, "withheld elsewhere in this request", m.Class})
+				reason := "withheld elsewhere in this request"
+				if m.Proposal == redact.Open {
+					reason = "left to judgement elsewhere in this request"
+				}
+				t.mark(redact.Found{Span: span, Kind: m.Kind, Score: m.Score}, m.Person, proposal{m.Proposal, m.Code, reason, m.Class})
 			}
 			break
 		}
