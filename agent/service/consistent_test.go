@@ -205,3 +205,40 @@ func TestContexts(t *testing.T) {
 		}
 	}
 }
+
+// Taking over proposals discloses nothing that tells of a confidential source, and
+// nothing that was left for judgement; nor does it do so again after an undo.
+func TestAcceptDisclosesNoSource(t *testing.T) {
+	const told = "Dear Ann Example, date of birth 9 March 1961,\n\nMr Tom Thistlewood of 4 Quarry Row asked not to be named. He rang from 01632 960123.\n\nThe neighbour at number 12 was told. Mrs Jean Bracegirdle, housing officer, has the case.\n"
+	s, id, _ := opened(t, map[string]string{"told.txt": told, "again.txt": again})
+	for range 2 {
+		if _, err := s.Accept(t.Context(), "officer", id); err != nil {
+			t.Fatal(err)
+		}
+		sources, open, shown := 0, 0, 0
+		for _, i := range overview(t, s, id).Items {
+			for _, m := range i.Marks {
+				switch {
+				case m.Class == redact.ClassConfidential:
+					sources++
+				case m.Proposal == redact.Open:
+					open++
+				default:
+					if m.Decision == redact.Disclose {
+						shown++
+					}
+					continue
+				}
+				if m.Decision != redact.Withhold {
+					t.Errorf("%q, %s, proposed %s: %s", m.Text, m.Class, m.Proposal, m.Decision)
+				}
+			}
+		}
+		if sources < 4 || open == 0 || shown == 0 {
+			t.Errorf("%d marks of sources, %d open, %d disclosed", sources, open, shown)
+		}
+		if _, err := s.Undo(t.Context(), "officer", id); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
