@@ -7,6 +7,9 @@ type Verdict struct {
 	Reason string
 	// Specimen says that the number is a published example, nobody's.
 	Specimen bool
+	// Public says that the number is printed for everybody to see and by itself
+	// is nobody's.
+	Public bool
 }
 
 // Check returns the check of that name, for rules to use. It takes the text

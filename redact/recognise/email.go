@@ -25,11 +25,35 @@ func Email(t *Text) []redact.Found {
 		if start == at || end == 0 {
 			continue
 		}
-		out = append(out, t.found(start, end, redact.Email, 0.95, "email", mailReason(t.Lower[at+1:end])))
+		f := t.found(start, end, redact.Email, 0.95, "email", mailReason(t.Lower[at+1:end]))
+		if officeMail(t.Lower[start:at]) {
+			f.Score, f.Reason = OfficeScore, f.Reason+", of an office"
+		}
+		out = append(out, f)
 		i = end - 1
 	}
 	slices.SortStableFunc(out, func(a, b redact.Found) int { return cmp.Compare(a.Start, b.Start) })
 	return out
+}
+
+// OfficeScore is the score of an address or a number that is an office's: it is
+// marked, and weighs little.
+const OfficeScore = 0.5
+
+// officeMail reports whether the local part of an address, in lower case, is of
+// a mailbox that nobody has for himself.
+func officeMail(local string) bool {
+	return slices.Contains(mailboxes, strings.NewReplacer(".", "", "-", "", "_", "").Replace(local))
+}
+
+// mailboxes are local parts of addresses, without the signs in them.
+var mailboxes = []string{
+	"noreply", "donotreply", "nepasrepondre", "info", "information", "enquiries", "enquiry", "contact", "contactus", "admin", "office", "reception", "mail", "email", "hello", "post",
+	"help", "helpdesk", "support", "servicedesk", "customerservices", "customerservice", "contactcentre", "switchboard", "feedback", "complaints", "foi", "dpo", "dataprotection",
+	"informationgovernance", "infogov", "press", "pressoffice", "news", "newsletter", "webmaster", "postmaster", "abuse", "security", "accounts", "accountspayable", "finance", "payroll",
+	"hr", "humanresources", "recruitment", "jobs", "legal", "legalservices", "procurement", "housing", "housingbenefit", "benefits", "counciltax", "businessrates", "revenues", "planning",
+	"buildingcontrol", "licensing", "environmentalhealth", "parking", "education", "admissions", "schooladmissions", "childrensservices", "adultcare", "adultsocialcare", "safeguarding",
+	"repairs", "highways", "waste", "recycling", "libraries", "elections", "registrars", "democraticservices", "councillors", "members", "allstaff", "everyone", "team",
 }
 
 // mailReason says what an address with this domain is.

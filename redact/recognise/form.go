@@ -176,7 +176,8 @@ func (n *namer) family(i int) (name, bool) {
 }
 
 // initialled reads the initials that stand for a name: alone in a cell of a
-// column of names, behind the label of a comment, below the closing of a letter.
+// column of names, behind the label of a comment, before an e-mail address, below
+// the closing of a letter.
 func (n *namer) initialled(i int) (name, bool) {
 	w := n.ws[i]
 	if w.casing != shout || len(w.key) > 3 {
@@ -187,6 +188,8 @@ func (n *namer) initialled(i int) (name, bool) {
 		return name{i, i + 1, 0.6, "name: initials in a column of names"}, true
 	case n.cues[i]&cueLabel != 0 && len(w.key) > 1 && n.comments(i): // "Reviewer: FK: seen"
 		return name{i, i + 1, 0.6, "name: initials behind a label"}, true
+	case w.class == 0 && n.cues[i]&cueAddress != 0 && !slices.Contains(abbreviations, strings.ToUpper(w.key)):
+		return name{i, i + 1, 0.6, "name: initials before an e-mail address"}, true
 	case w.class == 0 && n.cues[i]&cueSignOff != 0 && w.line && (i+1 == len(n.ws) || n.ws[i+1].line):
 		return name{i, i + 1, 0.6, "name: initials below the closing of a letter"}, true
 	}

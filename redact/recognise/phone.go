@@ -163,7 +163,11 @@ func (t *Text) british(i int, g groups) (dialled, bool) {
 			continue
 		}
 		if e, ok := g.upTo(skip + n); ok && t.sure(e) {
-			return dialled{e, score, ukReason("0" + d[skip:skip+n])}, true
+			number := "0" + d[skip:skip+n]
+			if officeNumber(number) {
+				return dialled{e, OfficeScore, "telephone number: British, of an office"}, true
+			}
+			return dialled{e, score, ukReason(number)}, true
 		}
 	}
 	return dialled{}, false

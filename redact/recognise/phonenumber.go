@@ -117,11 +117,20 @@ func national(d string) bool {
 	return false
 }
 
+// officeNumber reports whether a British number is of those that bodies and firms have
+// and people do not: 0300, 0330, 0345, 0370, 0800, 0808, 0845, 0870 and their
+// like.
+func officeNumber(d string) bool {
+	return !strings.HasPrefix(ukReason(d), drama) && (strings.HasPrefix(d, "03") || strings.HasPrefix(d, "080") || strings.HasPrefix(d, "084") || strings.HasPrefix(d, "087"))
+}
+
+const drama = "telephone number: British, of a range kept for drama"
+
 // ukReason says what sort of number a British one is.
 func ukReason(d string) string {
-	for _, drama := range []string{"07700900", "01632960", "02079460", "08081570", "09098790", "03069990", "02890180", "02920180"} {
-		if strings.HasPrefix(d, drama) {
-			return "telephone number: British, of a range kept for drama"
+	for _, prefix := range []string{"07700900", "01632960", "02079460", "08081570", "09098790", "03069990", "02890180", "02920180"} {
+		if strings.HasPrefix(d, prefix) {
+			return drama
 		}
 	}
 	switch {

@@ -11,11 +11,13 @@ import (
 // one that no rule sees; unlikely, where it is known as something else; joins,
 // to be taken into a name beside it; denied is how likely one must be part of
 // another sort of name that what stands elsewhere, or how it is written, makes
-// no name of it.
+// no name of it; signed, how likely a word must be that stands where initials
+// end a message.
 const (
 	proposed = 0.45
 	unlikely = 0.75
 	joins    = 0.4
+	signed   = 0.25
 	denied   = 0.8
 )
 
@@ -83,10 +85,25 @@ func (n *namer) propose() {
 // taken yet. Of a word that is known as something else more is asked.
 func (n *namer) proposable(i int) bool {
 	need := float32(proposed)
+	if n.signs(i) {
+		need = signed
+	}
 	if n.ws[i].is(isPlace) || n.ws[i].is(impersonal) && !n.ws[i].is(personal) {
 		need = unlikely
 	}
 	return n.tags[i][tagger.Person] >= need && n.free(i)
+}
+
+// signs reports whether word i is of at most three letters and all that stands
+// in the last line of the text, outside of a table: as somebody's initials do
+// below a message.
+func (n *namer) signs(i int) bool {
+	w := n.ws[i]
+	if i+1 < len(n.ws) || len(w.key) > 3 || w.casing == small || w.class != 0 || i > 0 && !w.line {
+		return false
+	}
+	_, cell := around(n.t.Hints, w.start, "cell")
+	return !cell
 }
 
 // free reports whether word i may become part of a name.

@@ -19,6 +19,8 @@ func TestModelProposes(t *testing.T) {
 		{"unknown pair", "The complaint was made by Zqortan Plimney, who lives next door.", "Zqortan Plimney"},
 		{"unknown surname", "Mr John Zqortan rang. He said Zqortan Plimney had left.", "Mr John Zqortan | Zqortan Plimney"},
 		{"reference", "Our ref: HB/2024/00123\n\nDear Mrs Patel,", "Mrs Patel"},
+		{"initials before an address", "Copy to \"ZPQ\" <zpq@mail.example> and \"IT\" <it@mail.example>", "ZPQ"},
+		{"town before a state", "The form was sent to Bakersfield, California last year.", ""},
 		{"street", "We met on Baker Street and went to Victoria Park.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

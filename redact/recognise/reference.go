@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"slices"
 	"strings"
 
 	"sarsen/redact"
@@ -27,8 +28,29 @@ func Reference(s string) Verdict {
 	if _, ok := Date(s); ok && strings.ContainsAny(s, "/-. ") {
 		return Verdict{}
 	}
+	switch {
+	case planning(s):
+		return Verdict{OK: true, Reason: planningReason, Public: true}
+	case strings.HasPrefix(s, "PO ") || strings.HasPrefix(s, "PO-"):
+		return Verdict{OK: true, Reason: "number of a purchase order", Public: true}
+	}
 	return Verdict{OK: true, Reason: "reference number"}
 }
+
+const planningReason = "reference of a planning application, on the public register"
+
+// planning reports whether s is the reference of a planning application: the
+// year, a number and what is applied for, "24/01882/FUL".
+func planning(s string) bool {
+	parts := strings.Split(s, "/")
+	if len(parts) != 3 || len(digits(parts[0])) != len(parts[0]) || len(digits(parts[1])) != len(parts[1]) {
+		return false
+	}
+	return slices.Contains(applications, strings.ToUpper(parts[2]))
+}
+
+// applications are the usual codes for what is applied for.
+var applications = []string{"FUL", "FULL", "HOU", "HH", "HSE", "OUT", "REM", "RES", "LBC", "LB", "ADV", "TPO", "TCA", "TREE", "COU", "CU", "DISC", "DISCON", "DOC", "NMA", "VAR", "S73", "CLE", "CLP", "LDC", "LDP", "PN", "PRIOR", "PA", "GPDE", "MAJ", "EIA", "DEM", "AGR", "TEL", "HEDGE"}
 
 // dotted reports whether digits with full stops are a decimal, a time or the
 // number of a section: no group of three but the first.
@@ -59,6 +81,9 @@ func Form(s string) Verdict {
 	switch letters {
 	case "BS", "EN", "ISO", "IEC", "PAS", "RFC", "CVE", "KB", "UTF", "GBP", "EUR", "USD", "SI", "WSI", "SSI", "IMG", "DSC", "VID", "PXL", "RAL", "ISBN", "DOI", "COM", "EU", "EC", "EEC", "FY", "HTTP", "WIN", "AES", "SHA", "CO":
 		return Verdict{}
+	}
+	if planning(s) {
+		return Verdict{OK: true, Reason: planningReason, Public: true}
 	}
 	return Verdict{OK: true}
 }

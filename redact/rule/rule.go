@@ -70,6 +70,9 @@ type Rule struct {
 // SpecimenScore is the score that a published example has at most.
 const SpecimenScore = 0.7
 
+// PublicScore is the score that a number on a public register has at most.
+const PublicScore = recognise.OfficeScore
+
 // ErrRule is wrapped by every error about a rule.
 var ErrRule = errors.New("rule cannot be used")
 
@@ -213,12 +216,13 @@ func (r *Rule) judge(t *Text, s redact.Span, label string) (redact.Found, bool) 
 	if t.Figure(s.Start, s.End) || label == "" && t.Before(s.Start, r.Except) {
 		return f, false
 	}
+	public := false
 	if r.check != nil {
 		v := r.check(f.Text)
 		if !v.OK {
 			return f, false
 		}
-		f.Specimen = v.Specimen
+		f.Specimen, public = v.Specimen, v.Public
 		if v.Score > 0 {
 			f.Score = v.Score
 		}
@@ -247,6 +251,9 @@ func (r *Rule) judge(t *Text, s redact.Span, label string) (redact.Found, bool) 
 	}
 	if f.Specimen {
 		f.Score = min(f.Score, SpecimenScore)
+	}
+	if public {
+		f.Score = min(f.Score, PublicScore)
 	}
 	return f, true
 }
