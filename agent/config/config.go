@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -227,6 +228,11 @@ func (c *Config) complete(dir string) error {
 	default:
 		return fmt.Errorf("gates: %q is neither warn nor stop", c.Gates)
 	}
+	for _, d := range c.Domains {
+		if !domain.MatchString(d) || slices.Contains(shared, strings.ToLower(strings.Trim(d, "@."))) {
+			return fmt.Errorf("domains: %q is no mail domain of one council, write it in full, such as thornmere.gov.example", d)
+		}
+	}
 	for _, p := range c.Phones {
 		if !phone.MatchString(p) {
 			return fmt.Errorf("phones: %q is no telephone number, write it in full, such as \"01632 960000\"", p)
@@ -256,6 +262,16 @@ func (c *Config) complete(dir string) error {
 		names[s.Name] = true
 	}
 	return nil
+}
+
+// domain is a mail domain of two labels or more, with or without the @ before it.
+var domain = regexp.MustCompile(`^@?(?i:[\pL\d-]+\.)+[\pL\d-]{2,}$`)
+
+// shared are domains below which others write, too: whose mail comes from one is
+// not the council's staff for that.
+var shared = []string{
+	"gov.uk", "org.uk", "co.uk", "ac.uk", "sch.uk", "nhs.uk", "police.uk", "me.uk", "gov.scot", "gov.wales", "llyw.cymru", "gov.im", "nhs.net",
+	"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "live.co.uk", "yahoo.com", "yahoo.co.uk", "icloud.com", "aol.com", "btinternet.com",
 }
 
 // phone is a whole telephone number, in any grouping.

@@ -70,7 +70,7 @@ func TestGates(t *testing.T) {
 		t.Errorf("gates %+v", rev.Gates)
 	}
 	undone, err := s.Undo(t.Context(), "officer", id)
-	if err != nil || len(undone.Names) != 1 || undone.Names[0] != "the gate social-work:"+item || len(overview(t, s, id).OpenGates()) != 1 {
+	if err != nil || len(undone.Names) != 1 || !strings.HasPrefix(undone.Names[0], "the gate social-work of the item “") || len(overview(t, s, id).OpenGates()) != 1 {
 		t.Errorf("undone %v, %v", undone.Names, err)
 	}
 	decide(t, s, id, "item:"+item, redact.Withhold, "")

@@ -75,7 +75,13 @@ func inWords(d request.Decision, matches []request.Match) string {
 			return "an area of page " + strconv.Itoa(a.Page)
 		}
 	case redact.TargetGate:
-		return "the gate " + rest
+		name, item, _ := strings.Cut(rest, ":")
+		for _, m := range matches {
+			if m.Item == item {
+				return "the gate " + name + " of the item “" + m.Heading() + "”"
+			}
+		}
+		return "the gate " + name
 	}
 	return d.Target
 }
