@@ -20,7 +20,7 @@ func TestModelProposes(t *testing.T) {
 		{"unknown surname", "Mr John Zqortan rang. He said Zqortan Plimney had left.", "Mr John Zqortan | Zqortan Plimney"},
 		{"reference", "Our ref: HB/2024/00123\n\nDear Mrs Patel,", "Mrs Patel"},
 		{"initials before an address", "Copy to \"ZPQ\" <zpq@mail.example> and \"IT\" <it@mail.example>", "ZPQ"},
-		{"town before a state", "The form was sent to Bakersfield, California last year.", ""},
+		{"town before a state", "She was born near Whitmore, Virginia and moved to Leeds.", ""},
 		{"street", "We met on Baker Street and went to Victoria Park.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
