@@ -35,7 +35,8 @@ func (b *builder) terms() map[string][]term {
 	seen := make(map[string]redact.Mark)
 	for _, t := range b.texts {
 		for _, m := range t.mentions {
-			if m.who.proposed.verdict != redact.Disclose && m.who.role != redact.Namesake && m.who.id != SubjectID && (m.Kind == redact.Email || m.name.full()) {
+			hidden := m.who.proposed.verdict != redact.Disclose || m.Kind == redact.Person && !t.readable(&m)
+			if hidden && m.who.role != redact.Namesake && m.who.id != SubjectID && (m.Kind == redact.Email || m.name.full()) {
 				b.keep(seen, m.Found, m.who)
 			}
 		}
@@ -84,7 +85,11 @@ func forms(m redact.Mark) []string {
 
 // keep notes the forms in which a withheld person's name is looked for.
 func (b *builder) keep(seen map[string]redact.Mark, f redact.Found, e *entity) {
-	m := redact.Mark{Kind: f.Kind, Person: e.id, Score: f.Score, Proposal: e.proposed.verdict, Code: e.proposed.code, Class: e.proposed.class}
+	p := e.proposed
+	if p.verdict == redact.Disclose { // somebody in role who is named elsewhere as anybody may be
+		p = b.withhold("")
+	}
+	m := redact.Mark{Kind: f.Kind, Person: e.id, Score: f.Score, Proposal: p.verdict, Code: p.code, Class: p.class}
 	if e.rowsOnly {
 		m.Person = ""
 	}
