@@ -129,21 +129,33 @@ func slug(s string) string {
 	return strings.Trim(strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }), "-"), "-")
 }
 
-// digits is how many digits there are at least.
+// digits is how many digits there are at least, with no more between one and the
+// next than a rule lets stand there.
 func (c *Candidate) digits() int {
-	n := 0
-	for _, p := range c.parts {
-		if p.class == '9' {
-			n += p.min
+	most, n, gap := 0, 0, 0
+	count := func(digits int) {
+		if gap > 4 {
+			n = 0
 		}
-		n += strings.Count(strings.Map(func(r rune) rune {
-			if '0' <= r && r <= '9' {
-				return '9'
-			}
-			return -1
-		}, p.words), "9")
+		n, gap = n+digits, 0
+		most = max(most, n)
 	}
-	return n
+	for _, p := range c.parts {
+		switch p.class {
+		case '9':
+			count(p.min)
+		case 'A':
+			gap += p.max
+		}
+		for i := range len(p.words) {
+			if p.words[i] >= '0' && p.words[i] <= '9' {
+				count(1)
+			} else {
+				gap++
+			}
+		}
+	}
+	return most
 }
 
 // MadeUp returns a reference of the shape that is none of those followed: of zeros,

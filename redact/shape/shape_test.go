@@ -219,6 +219,7 @@ func TestBounded(t *testing.T) {
 // load.
 func FuzzAdd(f *testing.F) {
 	f.Add("Your ref: HB/2019/12345 and CQ12345678; rent account 31123456\nZ-9/AA.12345", 4, 20)
+	f.Add("K9/AA.RRR45, CQ12345678", 0, 0) // digits that stand far apart
 	f.Add("'ref' \xff\xfe 12345678 it''s: [A] {9} 1111A/", 0, 3)
 	f.Fuzz(func(t *testing.T, text string, start, end int) {
 		var hints []recognise.Hint
