@@ -46,7 +46,9 @@ func TestWorkGrowsWithTheText(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			work := func(n int) float64 {
 				s := strings.Repeat(line, n)
-				return testing.AllocsPerRun(1, func() { all(recognise.New(s, []recognise.Hint{{Start: 0, End: len(s), Kind: "cell", Label: "Age"}}, time.Time{})) })
+				return testing.AllocsPerRun(1, func() {
+					all(recognise.New(s, []recognise.Hint{{Start: 0, End: len(s), Kind: "cell", Label: "Age"}}, time.Time{}))
+				})
 			}
 			if few, many := work(300), work(3000); many > 15*few {
 				t.Errorf("%v allocations, for ten times the text %v", few, many)
