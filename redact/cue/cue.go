@@ -1,8 +1,9 @@
 // Package cue finds the words of a text that speak of what the law protects
 // more: the special categories of UK GDPR Art 9, convictions and allegations
 // (Art 10), what DPA 2018 Schedule 3 says of health, social work, education,
-// child abuse and courts, and what Schedule 2 says of legal advice. Each sort of cue names the gate that it
-// raises: the question that somebody has to answer before the text leaves.
+// child abuse and courts, and what Schedule 2 says of legal advice. Each sort of
+// cue names the gate that it raises: the question that somebody has to answer
+// before the text leaves.
 //
 // A cue is a reason to look and no more. Words are data, in English and Welsh,
 // each category with texts that raise it and texts that do not, and nothing
