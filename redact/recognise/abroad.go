@@ -107,6 +107,9 @@ func (t *Text) streetFrom(from, i int) (streetRun, bool) {
 	for i < len(ws) && i-from < 2 && streetNumber(ws[i]) && (i == from || t.beside(i) || strings.Trim(t.S[ws[i-1].end:ws[i].start], " ") == "-") {
 		i++
 	}
+	if t.year(from) {
+		return s, false
+	}
 	front, first := i > from, i
 	typed, unknown := false, 0
 	for i < len(ws) && i-first < 6 && (i == from || t.beside(i)) && t.streetWord(i, first) {
@@ -173,6 +176,12 @@ func streetNumber(w word) bool {
 	}
 	n := countDigits(w.key)
 	return n <= 5 && len(w.key)-n <= 1
+}
+
+// year reports whether word i is the year of a date: "11 June 2024 via Teams".
+func (t *Text) year(i int) bool {
+	w := t.words[i]
+	return i > 0 && len(w.key) == 4 && countDigits(w.key) == 4 && w.joined && slices.Contains(monthNames, t.words[i-1].key)
 }
 
 // streetWord reports whether word i may be in the name of a street that begins

@@ -47,8 +47,10 @@ func (n *namer) parts() nameParts {
 		if m.score < partScore || m.to-m.from < 2 {
 			continue
 		}
+		mixed := slices.ContainsFunc(n.ws[m.from:m.to], func(w word) bool { return w.casing == capital })
 		for _, w := range n.ws[m.from:m.to] {
-			if n.telling(w, m.score) {
+			post := mixed && w.casing == shout && w.end-w.start < 4 // "Colette Brown SSW"
+			if !post && n.telling(w, m.score) {
 				p.add(w.key)
 			}
 		}
@@ -59,9 +61,6 @@ func (n *namer) parts() nameParts {
 // telling reports whether a word of a name may stand for it: one that is no
 // title, no particle, and no everyday word that is not a name too.
 func (n *namer) telling(w word, score float64) bool {
-	if w.casing == shout && w.end-w.start < 4 && w.class == 0 {
-		return false // "Colette Brown SSW"
-	}
 	sureName := w.class != 0 || score >= 0.8
 	return capitalWord(w) && len(w.key) > 2 && sureName && !slices.Contains(monthNames, w.key) && !w.is(isTitle|isParticle) && (!w.is(isWord|isPlace) || w.is(personal))
 }

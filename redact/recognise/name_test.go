@@ -92,6 +92,8 @@ func TestNamesAgain(t *testing.T) {
 		{"initials in a subject", "Subject: Referral PL\n\nPlease see Paul Lowther", "PL | Paul Lowther"},
 		{"initials of kin", "Call to MG (mother). She said that MG rang. MGF did not.", "MG | MG"},
 		{"initials and no title", "LT rang. LT Tues.", "LT | LT"},
+		{"a post in capitals", "Mrs Colette Brown SSW rang. The SSW left.", "Mrs Colette Brown"},
+		{"words misread", "Apri1 and M0nday. The 0fficer", ""},
 		{"a street of the same name", "Mrs Zqortan came to Zqortan Road.", "Mrs Zqortan"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

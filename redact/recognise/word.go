@@ -155,6 +155,9 @@ func (w *word) read(s string, first rune, lex map[string]class) {
 	if w.class == 0 {
 		w.parts(lex)
 	}
+	if w.class == 0 && strings.ContainsAny(s, "015") {
+		w.class = misreadWord(w.key, lex)
+	}
 	if w.casing == shout && len(s) == 2 {
 		w.class &^= isForename // "MD", "VI"
 	}
@@ -164,6 +167,17 @@ func (w *word) read(s string, first rune, lex map[string]class) {
 	if w.class == 0 && w.casing == capital && (surnameLike(w.key) || strings.HasPrefix(w.key, "mc") && len(w.key) > 4 && unicode.IsUpper(rune(s[2]))) {
 		w.class = isSurname
 	}
+}
+
+// misreadWord returns what a word with digits in it is that a scanner took for
+// letters, where that is no name: "Apri1", "M0nday".
+func misreadWord(key string, lex map[string]class) class {
+	for _, one := range []string{"l", "i"} {
+		if c := lex[strings.NewReplacer("0", "o", "1", one, "5", "s").Replace(key)]; c&impersonal != 0 && c&isSurname == 0 {
+			return c &^ personal
+		}
+	}
+	return 0
 }
 
 // glued reports whether s is a forename and a surname, each with its capital,
