@@ -70,7 +70,7 @@ func (b *builder) confided(t *text, s redact.Span, c confidence) {
 // of, by name or by a pronoun that goes back to the sentence before. The second
 // result is false where it is nobody who is named.
 func (b *builder) told(t *text, s, c redact.Span) (*entity, bool) {
-	if behind := t.within(c.End, min(s.End, c.End+24)); len(behind) > 0 && strings.TrimSpace(t.s[c.End:behind[0].Start]) == "by" {
+	if behind := t.within(c.End, min(s.End, c.End+24)); len(behind) > 0 && strings.HasSuffix(strings.TrimSpace(t.s[c.End:behind[0].Start]), "by") {
 		return behind[0].who, true
 	}
 	e, end := t.lastBefore(b, s.Start, c.Start)
@@ -90,7 +90,7 @@ func (b *builder) told(t *text, s, c redact.Span) (*entity, bool) {
 	}
 	lo, _ := t.paragraph(s.Start)
 	e, end = t.lastBefore(b, max(lo, s.Start-300), s.Start)
-	if e == nil || e.own || e.cue.says() || another(strings.ToLower(t.s[end:s.Start])) {
+	if e == nil || e.own || another(strings.ToLower(t.s[end:s.Start])) {
 		return nil, false
 	}
 	return e, true

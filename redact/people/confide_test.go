@@ -111,6 +111,18 @@ func TestConfidentialSources(t *testing.T) {
 			[]string{"Dogs bark there", "Mary Smith was out"},
 		},
 		{
+			"who discloses what is wrong at work", "Whistleblowing report made by Tom Baker, caretaker. He fears reprisals. Mary Smith was out.",
+			[]string{"Tom Baker"},
+			[]string{"Whistleblowing report", "He fears reprisals."},
+			[]string{"Mary Smith was out"},
+		},
+		{
+			"what a child asks", "Alfie Brown begged her not to tell his dad. Mary Smith was out.",
+			[]string{"Alfie Brown"},
+			[]string{"Alfie Brown begged"},
+			[]string{"Mary Smith was out"},
+		},
+		{
 			"no wish of the kind", "John Brown is happy to be named as a witness, and did not ask to remain anonymous. Mary Smith was told.",
 			nil, nil,
 			[]string{"John Brown is happy"},

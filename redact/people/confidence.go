@@ -32,7 +32,7 @@ func (c confidence) from(start int) confidence {
 var stemmed = []string{
 	"anonym", "confiden", "be named", "being named", "be known", "identif", "identity", "my name", "his name", "her name", "their name", "own name", "give a name", "leave a name", "any name", "name and address", "name withheld",
 	"his details", "her details", "their details", "my details", "my address", "my number", "who i am", "who told", "was me", "from me", "between us", "between you", "between ourselves", " i rang", " i rung", " i called", " i phoned", " i told", " i contacted", " i wrote", " i have",
-	" i e-mailed", " i emailed", " i reported", " i spoke", " i said", " i got", " i complained", " i've", " i’ve", "know it was", "know who", "know that", "know he", "know she", "know they", "know i ", "let slip", "let on", "let her", "let him", "let them", "who said", "her who", "him who", "them who", "where it came", "find out", "finds out", "found out", "withheld", "with held", "name supplied", "hear it was", "hear who", "came from",
+	" i e-mailed", " i emailed", " i reported", " i spoke", " i said", " i got", " i complained", " i've", " i’ve", "know it was", "know who", "know that", "know he", "know she", "know they", "know i ", "let slip", "let on", "let her", "let him", "let them", "who said", "her who", "him who", "them who", "where it came", "rather", "prefer", "whistle", "disclosure", "reprisal", " not to tell", " not to say", " not to let", " not to pass", " not to share", " not to repeat", " not given", "your name", "your details", "your identity", "chis", "find out", "finds out", "found out", "withheld", "with held", "name supplied", "hear it was", "hear who", "came from",
 	"ddienw", "dienw", "di-enw", "gyfrinach", "cyfrinach", "enwi", "fy enw", "pwy ydw", "mod i",
 }
 
@@ -66,6 +66,7 @@ var cues = []struct {
 	{writer, regexp.MustCompile(`\bmy (?:name|identity|details)\b[^.!?]{0,30}\b(?:not (?:to )?be (?:disclosed|shared|revealed|given|passed|mentioned|used)|(?:kept|remain) (?:confidential|secret|private|anonymous)|be withheld)\b`)},
 	{writer, regexp.MustCompile(`\bi (?:do not|don['’]?t|would not|wouldn['’]?t) (?:want|wish|like)\b[^.!?]{0,40}\b(?:to (?:know|find out|hear|be told) (?:that )?(?:it was me|it is me|i |who)|my name (?:used|mentioned|given|disclosed|passed)|to be (?:named|identified))`)},
 	{writer, regexp.MustCompile(`\b(?:i (?:am |have |['’]m )?(?:telling|told|tell|saying|writing|write|speaking)\b[^.!?]{0,40}\bin (?:strict |the strictest |complete |total |absolute )?confidence|(?:this is|keep (?:this|it)) (?:strictly )?between (?:us|you and me|ourselves))\b`)},
+	{writer, regexp.MustCompile(`\b(?:i would|i['’]?d) (?:rather|prefer)\b[^.!?]{0,30}\b(?:never|not|didn['’]?t)\b[^.!?]{0,30}\b(?:know|find|found|hear|told|tell|named?)\b`)},
 	{writer, regexp.MustCompile(`\bpeidiwch â (?:dweud|datgelu|rhoi|sôn|defnyddio)\b[^.!?]{0,40}(?:\bfy enw|\bpwy ydw i|\b(?:mod|fy mod) i)`)},
 	{writer, regexp.MustCompile(`\b(?:rwy|rydw|dw i|hoffwn|dymunaf)\b[^.!?]{0,40}\byn ddienw\b`)},
 
@@ -75,6 +76,7 @@ var cues = []struct {
 	{unnamed, regexp.MustCompile(`\bthe (?:caller|informant|complainant|referrer|source|witness|neighbour|reporter)['’]?s?['’]? (?:name|identity|details)\b[^.!?]{0,30}\b(?:not (?:to )?be (?:disclosed|shared|revealed|given|passed|mentioned|used)|(?:be kept|kept|remain|is|are) (?:confidential|secret|private|anonymous)|be withheld)\b`)},
 	{unnamed, regexp.MustCompile(`\b(?:names?|identit(?:y|ies)|details|name and address)(?: and address(?:es)?)? (?:(?:has|have) been |is |are )?(?:withheld|supplied|with ?held at|redacted at)\b`)},
 	{unnamed, regexp.MustCompile(`\b(?:do not|don['’]?t|must not|mustn['’]?t|not to) (?:let (?:slip|on)\b|let (?:her|him|them) (?:know|find out)\b|(?:say|tell (?:her|him|them|anyone|anybody)) (?:who|where it came)\b)`)},
+	{unnamed, regexp.MustCompile(`\b(?:we|i|and) (?:will not|won['’]?t|shall not|would not|have not) (?:pass on|pass|share|disclose|reveal|give out|give|tell \w+) your (?:name|details|identity)\b|\byour (?:name|identity|details) will (?:not be|remain|be kept)\b|\bidentity (?:is )?known to\b|\bchis\b|\bnot for disclosure to\b`)},
 	{unnamed, regexp.MustCompile(`\b(?:finds?|found|find) out (?:that )?(?:it was|it is|it['’]s|i am|i was) (?:me|the one)\b|\b(?:knows?|knew|hears?) (?:that )?(?:it was|it is|it['’]s) me\b`)},
 	{unnamed, regexp.MustCompile(`\b(?:galwr|llythyr|cwyn|adroddiad|ffynhonnell|neges) (?:di-enw|dd?ienw)\b|\b(?:ffynhonnell|hysbysydd|tyst) g?yfrinachol\b`)},
 
@@ -82,6 +84,7 @@ var cues = []struct {
 	{named, regexp.MustCompile(`\b(?:does|did|do|would)(?: not|n['’]?t) (?:want|wish|like)\b[^.!?]{0,50}\b(?:to (?:know|find out|hear|be told) (?:that )?(?:it was|who|he |she |they )|(?:to )?be(?:ing)? (?:named|identified)|(?:his|her|their) (?:name|identity|details) (?:to be )?(?:used|mentioned|given|disclosed|passed|shared|known))`)},
 	{named, regexp.MustCompile(`\b(?:afraid|scared|frightened|fearful|terrified|worried|anxious|concerned)\b[^.!?]{0,40}\b(?:being (?:named|identified)|(?:would|will|might|could) (?:find out|know) (?:it was|who|that (?:he|she|they) (?:told|rang|called|reported|spoke)))\b`)},
 	{named, regexp.MustCompile(`\b(?:told|tells|said|says|reported|reports|gave|given|provided|supplied|spoke|spoken|disclosed|shared|rang|called|informed|wrote|mentioned|confided|passed|received)\b[^.!?]{0,50}\bin (?:strict |the strictest |strictest |complete |total |absolute )?confidence\b`)},
+	{named, regexp.MustCompile(`\b(?:whistle-?blower|whistle-?blowing (?:disclosure|report|concern|complaint)|protected disclosure|public interest disclosure|fears? (?:of )?reprisals?|(?:asked|asks|begged|begs) (?:me|us|her|him|them|the \w+|that \w+ name) (?:is )?not (?:to (?:tell|say|let|pass|share|repeat)|given))\b`)},
 	{named, regexp.MustCompile(`\b(?:his|her|their) (?:name|identity|details)\b[^.!?]{0,30}\b(?:not (?:to )?be (?:disclosed|shared|revealed|given|passed|mentioned|used)|(?:be kept|kept|remain|is|are) (?:confidential|secret|private|anonymous)|be withheld)\b`)},
 	{named, regexp.MustCompile(`\b(?:was|were|been|is|are) (?:promised|assured of|guaranteed|granted|offered) (?:anonymity|confidentiality)\b`)},
 	{named, regexp.MustCompile(`\((?:strictly )?(?:confidential|anonymous|name withheld|asked not to be named|wishes to remain anonymous|not to be named)\)`)},

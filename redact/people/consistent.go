@@ -4,13 +4,17 @@ import "sarsen/redact"
 
 // agree proposes the same for the same value wherever it stands, the most
 // careful of what was proposed for it: a value hidden in one place and shown in
-// another is not hidden. People are decided on as persons; where one of their
+// another is not hidden, and what is a confidential source's in one place is so
+// in all. People are decided on as persons; where one of their
 // mentions differs its reason says why. Phrases and whole rows are no values.
 func (b *builder) agree() {
 	worst := make(map[string]proposal)
 	for _, t := range b.texts {
 		for _, m := range t.marks {
-			if k := valueKeyOf(m); k != "" && care(m.Proposal) > care(worst[k].verdict) {
+			k := valueKeyOf(m)
+			had := worst[k]
+			more, source := care(m.Proposal)-care(had.verdict), confided(m.Class) && !confided(had.class)
+			if k != "" && (more > 0 || more == 0 && source) {
 				worst[k] = proposal{m.Proposal, m.Code, m.Reason, m.Class}
 			}
 		}
@@ -18,16 +22,20 @@ func (b *builder) agree() {
 	for _, t := range b.texts {
 		for i := range t.marks {
 			m := &t.marks[i]
-			if p, ok := worst[valueKeyOf(*m)]; ok && p.verdict != m.Proposal {
+			p, ok := worst[valueKeyOf(*m)]
+			source := confided(p.class) && !confided(m.Class)
+			if ok && (source || p.verdict != m.Proposal) {
 				m.Reason = "as elsewhere in this request: " + p.reason + "; here: " + m.Reason
 				m.Proposal, m.Code = p.verdict, p.code
-				if m.Class == "" {
+				if m.Class == "" || source {
 					m.Class = p.class
 				}
 			}
 		}
 	}
 }
+
+func confided(c redact.Class) bool { return c == redact.ClassConfidential }
 
 // valueKeyOf is the form in which values of marks compare equal, "" for marks
 // that are about no value.

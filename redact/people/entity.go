@@ -25,6 +25,7 @@ type entity struct {
 	rowsOnly bool            // met only in rows that are withheld whole
 	cue      cue             // what holds wherever they are named
 	here     map[string]cue  // what holds in one item only
+	foreign  bool            // has an address elsewhere
 	own      bool            // has an address in a domain of the council
 	private  bool            // met where only private persons stand
 	address  bool            // met in an item that holds an address of the subject

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,6 +26,24 @@ func (t *text) private(i int) bool {
 	m := t.mentions[i]
 	return related(t.column(m.Start)) || related(t.labelOf(m.Start)) || t.kinBefore(m.Start) || t.kinAfter(m.End) || t.personal(m.Found)
 }
+
+// intimacies are words of health, discipline and family, as they are said of
+// somebody at work.
+var intimacies = regexp.MustCompile(`(?i)\b(?:diagnosed|(?:being|is|was) treated for|cancer|depression|pregnan\w+|disabled|off sick|sick leave|sickness absence|his illness|her illness|heart attack|stroke|(?:live|written|final|verbal) warning|` +
+	`disciplined|disciplinary (?:action|hearing|record)|dismissed for|suspended|divorc\w+|miscarriage|bankrupt|arrested|convicted|convictions?|criminal record|drink problem)\b`)
+
+// intimate reports whether the sentence of mention m, which does not speak of the
+// subject, tells something private behind the name.
+func (t *text) intimate(m *mention) bool {
+	if t.field != "" {
+		return false
+	}
+	s := t.sentence(m.Start)
+	rest := t.s[min(m.End, s.End):s.End]
+	return intimacies.MatchString(rest) && !t.touches(s) && !ofReader.MatchString(rest)
+}
+
+var ofReader = regexp.MustCompile(`(?i)\byour?s?\b`)
 
 // parties are what people are in a procedure, staff as well.
 var parties = []string{"respondent", "appellant", "complainant", "claimant", "applicant", "witness", "witnesses"}

@@ -57,6 +57,8 @@ func (b *builder) standing(e *entity) (redact.Role, proposal) {
 		return redact.ThirdParty, b.weigh("", "named with a post in one place and as a private person in another")
 	case c.para != "":
 		return redact.Professional, disclose(c.para, "professional acting in role")
+	case c.ground != "" && e.foreign && !e.listed && !councillor(e):
+		return redact.ThirdParty, b.weigh("", "named with a post, and with an address that is not the council's")
 	case c.ground != "":
 		return redact.Staff, disclose("", c.ground)
 	case e.family:
@@ -70,6 +72,10 @@ func (b *builder) standing(e *entity) (redact.Role, proposal) {
 	}
 	return redact.ThirdParty, b.withhold("another person")
 }
+
+// councillor reports whether e is met under that title: members have addresses of
+// their own.
+func councillor(e *entity) bool { return e.titles["councillor"] }
 
 // relative reports whether the profile names e among the subject's relatives.
 func (b *builder) relative(e *entity) bool {

@@ -57,6 +57,7 @@ func (b *builder) look(t *text, i int) {
 	case e.id == SubjectID:
 		return
 	case m.Kind == redact.Email:
+		e.foreign = e.foreign || !b.ownAddress(m.Text)
 		if e.own = e.own || b.ownAddress(m.Text); !e.own {
 			e.here[t.doc.Item] = e.here[t.doc.Item].or(writes(m.Text))
 		}
@@ -143,6 +144,8 @@ func (t *text) inRole(m *mention) (bool, string) {
 	switch {
 	case m.private:
 		return false, "named here as a private person"
+	case t.intimate(m):
+		return false, "named here with what is private"
 	case m.cue.says(), roleTitle(m.name.title) && !e.private: // "Dr Khan", once known as the GP
 		return true, ""
 	case m.far:

@@ -41,6 +41,7 @@ func TestRoles(t *testing.T) {
 		{"staff as a party", "Mary Smith came. Respondent: Huw Pryce", "Huw Pryce", redact.Staff, redact.Open, "S2.16"},
 		{"another's union", "Mary Smith came with Tom Baker, union rep.", "Tom Baker", redact.ThirdParty, redact.Open, "S2.16"},
 		{"a writer's wife", "From: John Brown <john@brown.example>\n\nMary Smith was loud. My wife Agnes Brown heard it.", "Agnes Brown", redact.ThirdParty, redact.Withhold, "S2.16"},
+		{"a post, and an address elsewhere", "Mary Smith met Tom Baker, manager. Tom Baker <tom@bakery.example> wrote.", "Tom Baker", redact.ThirdParty, redact.Open, "S2.16"},
 		{"a nurse as a neighbour", "Mary Smith fell out with her neighbour Tom Baker, a nurse.", "Tom Baker", redact.ThirdParty, redact.Withhold, "S2.16"},
 		{"a school's address", "From: Tom Baker <t.baker@mill.sch.uk>\n\nMary Smith came.", "Tom Baker", redact.Professional, redact.Disclose, "para 17(4)"},
 		{"a police officer", "Mary Smith was seen by PC Tom Baker.", "PC Tom Baker", redact.ThirdParty, redact.Open, "S2.16"},
@@ -138,6 +139,24 @@ func TestCommentAuthors(t *testing.T) {
 	for _, m := range people.Build([]people.Doc{d}, subject, pol).Marks {
 		if m.Text == "Huw Pryce" && m.Proposal != redact.Disclose {
 			t.Errorf("%s: %s", m.Proposal, m.Reason)
+		}
+	}
+}
+
+// TestIntimacies: what is private of staff keeps their name out, where the
+// sentence does not speak of the subject.
+func TestIntimacies(t *testing.T) {
+	for text, want := range map[string]redact.Verdict{
+		"Tom Baker, housing officer, was diagnosed with cancer.":                redact.Withhold,
+		"Tom Baker, housing officer, has a final warning.":                      redact.Withhold,
+		"Tom Baker, housing officer, gave Mary Smith a final warning.":          redact.Disclose,
+		"Tom Baker, housing officer, wrote that you were diagnosed in April.":   redact.Disclose,
+		"Tom Baker, housing officer, has the file on the warning letters sent.": redact.Disclose,
+	} {
+		for _, m := range people.Build([]people.Doc{doc(t, "i1", "Mary Smith came. "+text, "Mary Smith")}, subject, policy).Marks {
+			if m.Text == "Tom Baker" && m.Proposal != want {
+				t.Errorf("%q: %s (%s)", text, m.Proposal, m.Reason)
+			}
 		}
 	}
 }

@@ -42,7 +42,11 @@ func (b *builder) secrecy() {
 			default:
 				id, why = s.who.id, "may tell what a confidential source told, when, or where they live"
 			}
-			t.mark(redact.Found{Span: s.Span, Kind: redact.Context, Score: 0.7}, id, b.confidential(why))
+			p := b.confidential(why)
+			if s.more && t.touches(s.Span) {
+				p = b.weigh(redact.ClassConfidential, "what was told in confidence, of the subject")
+			}
+			t.mark(redact.Found{Span: s.Span, Kind: redact.Context, Score: 0.7}, id, p)
 		}
 	}
 }
