@@ -26,8 +26,13 @@ func request(r *rand.Rand) ([]people.Doc, []planted) {
 		text string
 		kind redact.Kind
 	}{
-		{"07700 900222", redact.Phone}, {"01632 960333", redact.Phone}, {"john.brown@mail.example", redact.Email}, {"HA-204417", redact.Reference},
-		{"QQ 12 34 56 C", redact.NINO}, {"3 Mill Lane, Sarsen, SR1 9ZZ", redact.Address}, {"Flat 2, 9 High Street, Sarsen", redact.Address},
+		{"07700 900222", redact.Phone},
+		{"01632 960333", redact.Phone},
+		{"john.brown@mail.example", redact.Email},
+		{"HA-204417", redact.Reference},
+		{"QQ 12 34 56 C", redact.NINO},
+		{"3 Mill Lane, Sarsen, SR1 9ZZ", redact.Address},
+		{"Flat 2, 9 High Street, Sarsen", redact.Address},
 	}
 	joins := []string{" rang from %s.", " (%s) was there.", "\nTel: %s\n", " said so.\n\nSee %s.", " and %s", "\t%s\t", " asked not to be named, %s.", ", housing officer, %s."}
 	var docs []people.Doc
@@ -89,5 +94,36 @@ func TestSameEverywhere(t *testing.T) {
 				t.Fatalf("round %d: %s %q has no mark in %s at %d", round, p.kind, p.text, p.item, p.Start)
 			}
 		}
+	}
+}
+
+// What is a confidential source's in one place is so wherever it stands.
+func TestValueOfASourceEverywhere(t *testing.T) {
+	const phone = "07700 900222"
+	doc := func(item, text string, kinds map[string]redact.Kind) people.Doc {
+		d := people.Doc{Item: item, Text: text}
+		for words, kind := range kinds {
+			at := strings.Index(text, words)
+			d.Found = append(d.Found, redact.Found{Span: redact.Span{Start: at, End: at + len(words)}, Text: words, Kind: kind, Score: 0.9})
+		}
+		slices.SortFunc(d.Found, func(a, b redact.Found) int { return a.Start - b.Start })
+		return d
+	}
+	docs := []people.Doc{
+		doc("1", "Ruth Green rang from "+phone+". She asked not to be named.", map[string]redact.Kind{"Ruth Green": redact.Person, phone: redact.Phone}),
+		doc("2", "Owen Parry came.\n\nMissed call: "+phone+"\n", map[string]redact.Kind{"Owen Parry": redact.Person, phone: redact.Phone}),
+	}
+	r := people.Build(docs, people.Subject{Names: []string{"Mary Smith"}}, people.Policy{})
+	seen := 0
+	for _, m := range r.Marks {
+		if m.Kind == redact.Phone {
+			seen++
+			if m.Class != redact.ClassConfidential || m.Proposal != redact.Withhold {
+				t.Errorf("item %s: %s %q: %s", m.Item, m.Proposal, m.Class, m.Reason)
+			}
+		}
+	}
+	if seen != 2 {
+		t.Errorf("%d marks of the number, want 2", seen)
 	}
 }
