@@ -1,6 +1,7 @@
 package people
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -140,7 +141,7 @@ func (b *builder) learn() {
 			case who != nil && who.id != SubjectID && !far && who.proposed.verdict != redact.Disclose:
 				theirs[key] = true
 			case b.conflicts(f) || related(t.column(f.Start)) || f.Kind == redact.Address || f.Kind == redact.Postcode || f.Kind == redact.DateOfBirth:
-			case alone && t.field == "" && (who == nil || who.id == SubjectID) || who != nil && who.id == SubjectID && !far:
+			case t.letterhead(f), alone && t.field == "" && (who == nil || who.id == SubjectID) || who != nil && who.id == SubjectID && !far:
 				b.mine[key] = true
 			}
 		}
@@ -149,6 +150,25 @@ func (b *builder) learn() {
 		delete(b.mine, key)
 	}
 }
+
+// letterhead reports whether f is the reference at the head of a letter to the
+// subject, above "Dear Mrs Smith", with nobody else named before it but those who
+// may be: such as "Our ref: TR/204417".
+func (t *text) letterhead(f redact.Found) bool {
+	label := words(t.labelOf(f.Start))
+	if f.Kind != redact.Reference || !slices.ContainsFunc(label, func(w string) bool { return w == "ref" || w == "reference" || w == "cyf" || w == "cyfeirnod" }) {
+		return false
+	}
+	dear := salutation.FindStringIndex(t.s)
+	if dear == nil || dear[0] < f.End {
+		return false
+	}
+	greets := slices.ContainsFunc(t.subject, func(s redact.Span) bool { return s.Start >= dear[1] && s.Start < dear[1]+24 && !strings.Contains(t.s[dear[1]:s.Start], "\n") })
+	return greets && !slices.ContainsFunc(t.within(0, dear[0]), func(m mention) bool { return m.who.id != SubjectID && m.who.proposed.verdict != redact.Disclose })
+}
+
+// salutation begins a letter.
+var salutation = regexp.MustCompile(`(?m)^(?:Dear|Annwyl|DEAR) `)
 
 // work reports whether a number that stands with somebody acting in their role
 // is the council's: no mobile, or one in a column or below the name in a

@@ -1,6 +1,7 @@
 package people_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -236,5 +237,26 @@ func TestRowsOfTheHousehold(t *testing.T) {
 	}
 	if rows != 2 {
 		t.Errorf("%d rows withheld, want those of Long and of Brown", rows)
+	}
+}
+
+// TestLetterhead: the reference of a letter to the subject is theirs, that of a
+// letter to somebody else is not.
+func TestLetterhead(t *testing.T) {
+	for text, want := range map[string]redact.Verdict{
+		"Our ref: TR/204417\n\nDear Mary Smith\n\nJohn Brown rang.\n":   redact.Disclose,
+		"Our ref: TR/204417\n\nDear John Brown\n\nMary Smith rang.\n":   redact.Withhold,
+		"John Brown\n\nOur ref: TR/204417\n\nDear Mary Smith\n\nHello.": redact.Withhold,
+	} {
+		d := doc(t, "i1", text, "Mary Smith")
+		at := strings.Index(text, "TR/")
+		d.Found = slices.DeleteFunc(d.Found, func(f redact.Found) bool { return f.Kind == redact.Reference })
+		d.Found = append(d.Found, redact.Found{Span: redact.Span{Start: at, End: at + 9}, Text: "TR/204417", Kind: redact.Reference, Score: 0.9})
+		slices.SortFunc(d.Found, func(a, b redact.Found) int { return a.Start - b.Start })
+		for _, m := range people.Build([]people.Doc{d}, subject, policy).Marks {
+			if m.Kind == redact.Reference && m.Proposal != want {
+				t.Errorf("%q: %s (%s)", text, m.Proposal, m.Reason)
+			}
+		}
 	}
 }
