@@ -163,7 +163,9 @@ func (t *text) letterhead(f redact.Found) bool {
 	if dear == nil || dear[0] < f.End {
 		return false
 	}
-	greets := slices.ContainsFunc(t.subject, func(s redact.Span) bool { return s.Start >= dear[1] && s.Start < dear[1]+24 && !strings.Contains(t.s[dear[1]:s.Start], "\n") })
+	greets := slices.ContainsFunc(t.subject, func(s redact.Span) bool {
+		return s.Start >= dear[1] && s.Start < dear[1]+24 && !strings.Contains(t.s[dear[1]:s.Start], "\n")
+	})
 	return greets && !slices.ContainsFunc(t.within(0, dear[0]), func(m mention) bool { return m.who.id != SubjectID && m.who.proposed.verdict != redact.Disclose })
 }
 
