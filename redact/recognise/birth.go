@@ -80,6 +80,13 @@ func (t *Text) birth(start, end int) string {
 	return ""
 }
 
+// cited reports whether what follows a date in brackets is the title of what
+// somebody wrote: "(16 March 2015). "Ducks"".
+func cited(tail string) bool {
+	rest, ok := strings.CutPrefix(tail, "). ")
+	return ok && (strings.HasPrefix(rest, `"`) || strings.HasPrefix(rest, "“") || strings.HasPrefix(rest, "‘") || strings.HasPrefix(rest, "'") || strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "*"))
+}
+
 // bracketed reports whether a date stands right behind a name, as a date of
 // birth does: in brackets, after a comma and before a semicolon or the line's
 // end, or with nothing between and a colon or comma after it.
@@ -90,7 +97,7 @@ func (t *Text) bracketed(start, end int) bool {
 	round := strings.HasSuffix(head, "(") && (strings.HasPrefix(tail, ")") || strings.HasPrefix(tail, ",") || strings.HasPrefix(tail, ";"))
 	listed := strings.HasSuffix(head, ",") && (stop || tail[0] == ',' || tail[0] == ')')
 	bare := head != "" && letterByte(head[len(head)-1]) && !stop && (tail[0] == ':' || tail[0] == ',')
-	if !digit(t.S[start]) || !round && !listed && !bare {
+	if !digit(t.S[start]) || !round && !listed && !bare || round && cited(tail) {
 		return false
 	}
 	return t.nameBefore(start, round) || bare && tail[0] == ':' && t.entry(start)

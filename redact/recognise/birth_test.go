@@ -58,6 +58,7 @@ func TestOtherDates(t *testing.T) {
 		"Letter dated 12/03/2020",
 		"Signed: Jane Smith, 12/03/2024",
 		"Andrew Ward, 15 May 2023",
+		"Andrew Ward (16 March 2015). \"On ducks\", a paper",
 		"Approved by Jane Smith (12/03/2024)",
 		"Meeting with Jane Smith, 12 March 2024",
 		"John Smith (Chair) 12/03/2020",

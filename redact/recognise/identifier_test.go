@@ -27,6 +27,7 @@ func TestIdentifierChecks(t *testing.T) {
 		{"nhs", "400 000 0004", true, "NHS number: check digit right"},
 		{"nhs", "3999999997", false, ""},
 		{"nhs", "3113010014", false, ""},
+		{"nhs", "0123456789", false, ""},
 		{"nhs-wrong", "943 476 5918", true, ""},
 		{"nhs-wrong", "943 476 5919", false, ""},
 		{"upn", "B801200005001", true, "local authority right"},

@@ -6,7 +6,7 @@ import "time"
 // one it is: NHS number, CHI (Scotland) or H&C (Northern Ireland).
 func NHS(s string) Verdict {
 	d := digits(s)
-	if len(d) != 10 || d == "0000000000" {
+	if len(d) != 10 || d == "0000000000" || d == "0123456789" {
 		return Verdict{}
 	}
 	check := 11 - mod11(d, 10, 9, 8, 7, 6, 5, 4, 3, 2)
