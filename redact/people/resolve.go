@@ -172,25 +172,6 @@ func (b *builder) settleShort(t *text, i int) {
 	m.who = b.entity(key, m.name)
 }
 
-// kinsman returns the only one of the relatives in the profile, met under a full
-// name, whose forename n is, in a text about the subject.
-func (b *builder) kinsman(t *text, n name) *entity {
-	if n.last != "" || len(n.given) == 0 || len(t.subject) == 0 || !slices.ContainsFunc(b.subj.relatives, n.fits) {
-		return nil
-	}
-	var out *entity
-	for _, e := range b.all[1:] {
-		switch {
-		case !e.firm || !n.fits(e.name):
-		case out != nil || !b.relative(e):
-			return nil
-		default:
-			out = e
-		}
-	}
-	return out
-}
-
 // otherRow reports whether s stands in a record of a table in which e is not
 // named in full: there a surname, or a forename, may be anybody's.
 func (t *text) otherRow(s redact.Span, e *entity) bool {
