@@ -27,21 +27,16 @@ func (t *Text) tables() {
 	}
 	var heads []Hint // of the table that goes on
 	var sign byte
-	filled := false
 	count := len(t.Hints)
 	for at := 0; at < len(t.S); {
-		end := at + len(t.S[at:])
+		end := len(t.S)
 		if k := strings.IndexByte(t.S[at:], '\n'); k >= 0 {
 			end = at + k
 		}
 		if row := t.row(at, end, sign); len(heads) > 0 && len(row) == len(heads) {
-			if !filled {
-				t.Hints, filled = append(t.Hints, Hint{Start: heads[0].Start, End: heads[len(heads)-1].End, Kind: headings}), true
-			}
 			t.fill(row, heads)
 		} else {
 			heads, sign = t.heading(at, end)
-			filled = false
 		}
 		at = end + 1
 	}
@@ -50,8 +45,13 @@ func (t *Text) tables() {
 	}
 }
 
-// fill adds the cells of a row that are not empty, with their headings.
+// fill adds the cells of a row that are not empty, with their headings; with the
+// first row the line of the headings too.
 func (t *Text) fill(row, heads []Hint) {
+	if heads[0].Kind == "" {
+		heads[0].Kind = headings
+		t.Hints = append(t.Hints, Hint{Start: heads[0].Start, End: heads[len(heads)-1].End, Kind: headings})
+	}
 	for i, c := range row {
 		if c.Start < c.End {
 			c.Kind, c.Label = "cell", heads[i].Label
