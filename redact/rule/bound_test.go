@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -54,6 +55,15 @@ func TestLongPatternIsRefused(t *testing.T) {
 	for pattern, want := range map[string]bool{`[A-Z]{2}[0-9]{6}`: false, `\pL{1000}`: false, strings.Repeat(`(a?){1000}`, 9): true} {
 		if got := long(pattern); got != want {
 			t.Errorf("%.20s: %v", pattern, got)
+		}
+	}
+}
+
+func TestScoreIsANumber(t *testing.T) {
+	for _, score := range []string{".nan", ".inf", "-0.1", "0", "1.1"} {
+		data := "rules:\n  - {id: x, kind: reference, regexp: 'AB[0-9]{4}', score: " + score + ", match: [AB1234]}\n"
+		if _, err := Parse([]byte(data), "rules.yaml"); !errors.Is(err, ErrRule) {
+			t.Errorf("%s: %v", score, err)
 		}
 	}
 }

@@ -105,7 +105,7 @@ func (r *Rule) prepare() (field string, err error) {
 		return bad("regexp", "the regexp takes more than %d steps: repeat less", steps)
 	case r.Group < 0 || r.Group > re.NumSubexp():
 		return bad("group", "group %d: the regexp has %d", r.Group, re.NumSubexp())
-	case r.Score <= 0 || r.Score > 1:
+	case !(r.Score > 0 && r.Score <= 1): // nor no number at all, as YAML can write
 		return bad("score", "score %v is not above 0 and at most 1", r.Score)
 	case r.Near < 0 || r.Near > recognise.Window:
 		return bad("near", "near %d is not from 0 to %d", r.Near, recognise.Window)
