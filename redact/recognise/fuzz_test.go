@@ -52,3 +52,35 @@ func FuzzPhrases(f *testing.F) {
 func low(k redact.Kind) bool {
 	return k == redact.Age || k == redact.Relation || k == redact.Post || k == redact.Context
 }
+
+// FuzzTables: whatever the text, its hints stay sorted and inside it, and the
+// names and references found with them lie inside it, in order, on rune
+// boundaries.
+func FuzzTables(f *testing.F) {
+	for _, s := range []string{
+		"Surname\tDOB\nStreet\t1/2/1990", "name,tenant,ref\n\"Mensah, K\",Bo,A-1\n,,", "|Name|DOB|\n|-|-|\n||é|", "Name\tRef\n \t \n\t", "name;ref;id\n\"\";\";\n;;",
+		"Surname\tFirst name\nA.B.\tLT said", "NB: hi\nCR - ho. LT rang", "Name\tName\nx\ty", "Ward(s): Abbey, Élan. MP", "the Ökes one (SW (Bo))", "Texted Ann D.O.B.",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if !utf8.ValidString(s) {
+			return
+		}
+		text := recognise.New(s, nil, today)
+		for i, h := range text.Hints {
+			if h.Start >= h.End || h.End > len(s) || i > 0 && h.Start < text.Hints[i-1].Start {
+				t.Fatalf("hint %v behind %v of %q", h, text.Hints[max(0, i-1)], s)
+			}
+		}
+		for _, find := range []recognise.Recogniser{recognise.Name, recognise.Column} {
+			last := 0
+			for _, m := range find(text) {
+				if m.Start < last || m.Start >= m.End || m.End > len(s) || !utf8.ValidString(m.Text) || m.Text != s[m.Start:m.End] {
+					t.Fatalf("%v behind %d of %q", m, last, s)
+				}
+				last = m.Start
+			}
+		}
+	})
+}
