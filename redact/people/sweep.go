@@ -122,6 +122,8 @@ func distinctive(kind redact.Kind, text string) bool {
 	switch kind {
 	case redact.Person, redact.Organisation, redact.Row, redact.URL, redact.DateOfBirth, redact.IPAddress, redact.Drawn:
 		return false
+	case redact.Context: // a short one, such as "Yours", stands in any letter
+		return len(strings.Fields(text)) > 3
 	}
 	return len(compact(text)) >= 5
 }

@@ -30,6 +30,23 @@ func TestSweepMarksWhatDetectionMissed(t *testing.T) {
 	}
 }
 
+// TestSweepLeavesShortPhrases: what is withheld with a source is looked for
+// elsewhere when it is a sentence, not when it is the closing of a letter.
+func TestSweepLeavesShortPhrases(t *testing.T) {
+	source := doc(t, "i1", "Please do not tell Mary Smith that I rang. He shouts all night at the dog.\n\nYours\n\nJohn Brown", "Mary Smith")
+	other := doc(t, "i2", "Dear Mary Smith\n\nWe were told: He shouts all night at the dog.\n\nYours sincerely\n", "Mary Smith")
+	swept := false
+	for _, m := range people.Build([]people.Doc{source, other}, subject, policy).Marks {
+		if m.Item == "i2" && strings.HasPrefix(m.Text, "Yours") {
+			t.Errorf("marked %q: %s", m.Text, m.Reason)
+		}
+		swept = swept || m.Item == "i2" && strings.HasPrefix(m.Text, "He shouts")
+	}
+	if !swept {
+		t.Error("the source's sentence is not marked elsewhere")
+	}
+}
+
 // grid lays cells out as the extractor does: tabs between, a line each.
 func grid(rows [][]string, ours int) people.Doc {
 	d := people.Doc{Item: "i1"}
