@@ -39,7 +39,7 @@ import (
 // 10  confidential sources, shared data, one person under several names
 // 11  addresses of every form and country, phrases that tell who is meant
 // 12  sources by label and in their own words, posts by their letters
-const proposeVersion = 12
+const proposeVersion = 13
 
 // Propose marks what belongs to other people in the matches of a request.
 type Propose struct {
@@ -131,7 +131,7 @@ func (p *Propose) known(ctx context.Context) (*people.Directory, *detect.Detecto
 
 func docOf(detector *detect.Detector, subject *person.Subject, m request.Match, text catalogue.Text) people.Doc {
 	d := people.Doc{Text: text.Text, Name: FileName(m), Hints: hintsOf(text)}
-	d.NameFound = detector.Find(d.Name, nil)
+	d.NameFound = inName(detector, d.Name)
 	// In the item of a namesake nothing is the subject's.
 	if m.Likelihood == "unlikely" {
 		d.Found = detector.Find(d.Text, d.Hints)
@@ -152,6 +152,21 @@ func docOf(detector *detect.Detector, subject *person.Subject, m request.Match, 
 	look, hints := othersRows(&d, hits)
 	d.Found = detector.Find(look, hints)
 	return d
+}
+
+// extensions are endings of files that are nobody's name.
+var extensions = []string{".txt", ".eml", ".msg", ".doc", ".docx", ".pdf", ".rtf", ".odt", ".ods", ".odp", ".xls", ".xlsx", ".csv", ".ppt", ".pptx", ".htm", ".html", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".mbox", ".zip"}
+
+// inName finds in the name of a file, but not in its extension, nor in a single
+// letter: nobody is told by these.
+func inName(detector *detect.Detector, name string) []redact.Found {
+	stem := len(name)
+	if ext := path.Ext(name); slices.Contains(extensions, strings.ToLower(ext)) {
+		stem -= len(ext)
+	}
+	return slices.DeleteFunc(detector.Find(name, nil), func(f redact.Found) bool {
+		return f.Kind == redact.Person && (f.Start >= stem || len(f.Text) < 2)
+	})
 }
 
 // FileName is the name under which a match lies: that of the part, else of the
