@@ -50,9 +50,12 @@ func (t *Text) street(i, done int, codes []redact.Found) (redact.Found, bool) {
 	for first > 0 && i-first < 4 && ws[first-1].start >= done && t.follows(first) && streetPart(ws[first-1]) && !strings.Contains(t.S[ws[first-1].end:ws[first].start], ",") {
 		first--
 	}
-	numbered := first > 0 && ws[first-1].start >= done && t.follows(first) && houseNumber(ws[first-1])
+	numbered := first > 0 && ws[first-1].start >= done && t.follows(first) && houseNumber(ws[first-1]) && !(ws[i].key == "dr" && strings.Contains(t.S[ws[first-1].end:ws[first].start], "."))
 	for !numbered && first < i && !upperWord(ws[first]) {
 		first++
+	}
+	if n := t.wordedNumber(first, i, done); !numbered && n > 0 {
+		first, numbered = n, true
 	}
 	if first == i && !(numbered && slices.Contains(loneStreets, ws[i].key)) {
 		return redact.Found{}, false
@@ -87,6 +90,29 @@ func (t *Text) street(i, done int, codes []redact.Found) (redact.Found, bool) {
 	start := ws[from].start
 	return t.found(start, end, redact.Address, score, "address", reason), true
 }
+
+// wordedNumber returns the word behind a house number that is written in words right
+// before or as word first of a street that ends with word i, where somebody is said to
+// be there: "at forty-two Chapel Street". It is 0 when there is none.
+func (t *Text) wordedNumber(first, i, done int) int {
+	n := first
+	if n > 0 && !numberWord(t.words[n].key) {
+		n--
+	}
+	ws := t.words
+	if n == 0 || n+1 >= i || ws[n].start < done || !ws[n].joined || !ws[n+1].joined || !numberWord(ws[n].key) || !residence(ws[n-1].key) && ws[n-1].key != "number" {
+		return 0
+	}
+	return n + 1
+}
+
+// numberWord reports whether s is a number in words: "twelve", "forty-two".
+func numberWord(s string) bool {
+	ten, one, ok := strings.Cut(s, "-")
+	return numberWords[ten] && (!ok || numberWords[one])
+}
+
+var numberWords = set("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety")
 
 // loneStreets are the words that are the whole name of a street.
 var loneStreets = strings.Fields("broadway kingsway queensway parkway fairway causeway ringway highway strand cheapside riverside hillside esplanade promenade embankment southway northway westway eastway highstreet")

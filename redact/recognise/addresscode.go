@@ -96,6 +96,11 @@ func (t *Text) backFrom(end, done int) int {
 			return ws[t.house(i, done)].start
 		}
 	}
+	if i > 0 && i < hi && ws[i].joined && ws[i-1].class&isTitle != 0 && ws[i].class&isStreet == 0 { // "Mrs Patel of LS1 4AP"
+		for i < hi && upperWord(ws[i]) && (ws[i].joined || ws[i].class&isTitle != 0) {
+			i++
+		}
+	}
 	// No house number: leave out small words in front and the name of whom it is sent to.
 	for i < hi && (!upperWord(ws[i]) || (ws[i].line || i == 0) && ws[i].class&isForename != 0 && ws[i].class&(isPlace|isStreet) == 0 && t.nameLine(i, hi)) {
 		if upperWord(ws[i]) {

@@ -15,7 +15,7 @@ import (
 // saw. The reason says so where the text shows the address to be an office's.
 func Address(t *Text) []redact.Found {
 	var all []redact.Found
-	for _, find := range []Recogniser{streets, dwellings, homes, abroad, taggedAddresses} {
+	for _, find := range []Recogniser{streets, dwellings, homes, lanes, abroad, taggedAddresses} {
 		all = append(all, find(t)...)
 	}
 	slices.SortStableFunc(all, func(a, b redact.Found) int { return cmp.Compare(a.Start, b.Start) })
@@ -27,6 +27,7 @@ func Address(t *Text) []redact.Found {
 		}
 		out = append(out, f)
 	}
+	out = slices.DeleteFunc(out, t.dated)
 	for i := range out {
 		out[i] = t.wholeNumber(out[i])
 		if w := t.office(out[i].Start); w != "" {
@@ -34,6 +35,32 @@ func Address(t *Text) []redact.Found {
 		}
 	}
 	return out
+}
+
+// dated reports whether what was read as an address begins with a date, or with
+// a year and how something is done then: "12/12/1983, NI", "2024 via Teams".
+func (t *Text) dated(f redact.Found) bool {
+	i := t.wordAt(f.Start)
+	if i+1 >= len(t.words) || t.words[i].casing != numeral {
+		return false
+	}
+	if n, end := number(t.S, f.Start, 4); end-f.Start == 4 && n > 1900 && n < 2100 && t.words[i+1].class&isBefore != 0 {
+		return true
+	}
+	for k := i; k >= 0 && k > i-3; k-- {
+		start := t.words[k].start
+		end, _, ok := dateAt(t.S, t.Lower, start)
+		if ok && strings.Contains(t.S[start:end], "/") && strings.Contains(t.S[start:end], " ") {
+			break // "1/2 45 Langlands", a flat
+		}
+		if ok && end > t.words[i].end || ok && end == t.words[i].end && k < i {
+			return true
+		}
+		if k == 0 || strings.ContainsAny(t.S[t.words[k-1].end:t.words[k].start], ",\n") {
+			break
+		}
+	}
+	return false
 }
 
 // joined is the address of which two readers saw parts that overlap.

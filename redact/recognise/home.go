@@ -40,6 +40,7 @@ func homes(t *Text) []redact.Found {
 		for to+1 < len(ws) && to < i+3 && homeName(ws[to+1]) {
 			to++
 		}
+		to = t.throughPlaces(to+1, false) - 1
 		out = append(out, t.found(ws[i].start, ws[to].end, redact.Address, 0.5, "address", `address: number and name after "`+ws[i-1].key+`"`))
 	}
 	return out
