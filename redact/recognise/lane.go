@@ -2,7 +2,6 @@ package recognise
 
 import (
 	"slices"
-	"strings"
 
 	"sarsen/redact"
 )
