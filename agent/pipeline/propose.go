@@ -64,7 +64,7 @@ func (p *Propose) Stamp(r request.Request, matches []request.Match) (string, err
 	slices.SortFunc(sorted, func(a, b request.Match) int { return strings.Compare(a.Item, b.Item) })
 	h := sha256.New()
 	for _, m := range sorted {
-		fmt.Fprintln(h, m.Item, m.TextHash, m.SHA256, m.Likelihood == "unlikely")
+		fmt.Fprintln(h, m.Item, m.TextHash, m.SHA256, m.Likelihood == "unlikely", held(m))
 	}
 	if err := json.NewEncoder(h).Encode([]any{proposeVersion, documents.Version, r.Right, r.Profile, p.Domains, p.Phones, p.Never, p.Rules, p.Learned}); err != nil {
 		return "", err
@@ -129,8 +129,14 @@ func (p *Propose) known(ctx context.Context) (*people.Directory, *detect.Detecto
 	return known, p.Detector.With(known), nil
 }
 
+// held reports whether the request holds a match as the subject's: an officer's
+// decision counts as likely.
+func held(m request.Match) bool {
+	return m.Likelihood == "certain" || m.Likelihood == "likely" || m.AddedBy != ""
+}
+
 func docOf(detector *detect.Detector, subject *person.Subject, m request.Match, text catalogue.Text) people.Doc {
-	d := people.Doc{Text: text.Text, Name: FileName(m), Hints: hintsOf(text)}
+	d := people.Doc{Text: text.Text, Name: FileName(m), Hints: hintsOf(text), Held: held(m), Thread: m.Thread}
 	d.NameFound = inName(detector, d.Name)
 	// In the item of a namesake nothing is the subject's.
 	if m.Likelihood == "unlikely" {

@@ -86,8 +86,8 @@ func stored(p pipeline.Proposed) (request.Proposals, error) {
 }
 
 // overruled returns the matches with those that the officer put into the pack
-// although they seemed to be a namesake's counted as possible: what is the
-// subject's in them is then theirs.
+// although they were only possible, or seemed to be a namesake's, counted as
+// likely: what is the subject's in them is then theirs.
 func (s *Service) overruled(id string, matches []request.Match) ([]request.Match, error) {
 	ds, err := s.decisions(id)
 	if err != nil {
@@ -99,8 +99,8 @@ func (s *Service) overruled(id string, matches []request.Match) ([]request.Match
 	}
 	out := slices.Clone(matches)
 	for i := range out {
-		if d, ok := latest[redact.TargetItem+out[i].Item]; ok && d.Verdict == redact.Disclose && out[i].Likelihood == "unlikely" {
-			out[i].Likelihood = "possible"
+		if d, ok := latest[redact.TargetItem+out[i].Item]; ok && d.Verdict == redact.Disclose && (out[i].Likelihood == "unlikely" || out[i].Likelihood == "possible") {
+			out[i].Likelihood = "likely"
 		}
 	}
 	return out, nil

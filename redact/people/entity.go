@@ -30,6 +30,7 @@ type entity struct {
 	private  bool            // met where only private persons stand
 	address  bool            // met in an item that holds an address of the subject
 	family   bool            // met as one of the subject's family, or at their address
+	perhaps  bool            // met under a short name that may be the subject's, see called
 	listed   bool            // a name of staff in the directory
 	confided bool            // a confidential source
 	asked    map[string]bool // the items in which they asked not to be named

@@ -81,6 +81,7 @@ func (b *builder) initialsFit(letters string, e *entity) bool {
 	}
 	return slices.ContainsFunc(names, func(n name) bool {
 		all := initialsOf(n)
-		return n.full() && (all == letters || len(all) > 2 && all[:1]+all[len(all)-1:] == letters)
+		halves := initialsOf(name{given: n.given, last: strings.ReplaceAll(n.last, "-", " ")})
+		return n.full() && (all == letters || halves == letters || len(all) > 2 && all[:1]+all[len(all)-1:] == letters)
 	})
 }

@@ -63,22 +63,3 @@ func (b *builder) namesake(n name) bool {
 		return s.full() && n.key() == s.key() && (n.last == s.last || n.tails(s))
 	})
 }
-
-// kinsman returns the only one of the relatives in the profile, met under a full
-// name, whose forename n is, in a text about the subject.
-func (b *builder) kinsman(t *text, n name) *entity {
-	if n.last != "" || len(n.given) == 0 || len(t.subject) == 0 || !slices.ContainsFunc(b.subj.relatives, n.fits) {
-		return nil
-	}
-	var out *entity
-	for _, e := range b.all[1:] {
-		switch {
-		case !e.firm || !n.fits(e.name):
-		case out != nil || !b.relative(e):
-			return nil
-		default:
-			out = e
-		}
-	}
-	return out
-}

@@ -38,6 +38,10 @@ type Doc struct {
 	Subject     []redact.Span
 	NameSubject []redact.Span
 	Rows        []Row // sorted by Start
+	// Held is set where the request holds the item as the subject's, by what was
+	// found or by a decision. In such an item a forename alone may be theirs.
+	Held   bool
+	Thread string // of a message; items of one thread share it; "" for none
 }
 
 // A Row is a row of a table below its heading.

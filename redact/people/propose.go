@@ -67,6 +67,8 @@ func (b *builder) standing(e *entity) (redact.Role, proposal) {
 		return redact.Household, b.weigh(redact.ClassShared, "the subject's surname, in an item with the subject's address")
 	case c.elsewhere != "":
 		return redact.ThirdParty, b.weigh("", c.elsewhere)
+	case e.perhaps:
+		return redact.ThirdParty, b.weigh("", "a forename of the subject's, and of somebody else who is known here")
 	case e.listed && !e.private:
 		return redact.Staff, b.weigh("", "a name of staff in the council's own sources: perhaps it is they")
 	}

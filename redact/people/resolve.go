@@ -116,6 +116,8 @@ func (b *builder) settleFull(t *text, i int) {
 	switch {
 	case b.subjects(t, m.Found, m.name):
 		m.who = b.all[0]
+	case m.Kind == redact.Person && m.name.full() && b.called(t, i) == theirs: // "Mary S"
+		m.who = b.all[0]
 	case m.Kind == redact.Person && m.name.full():
 		key := "name:" + m.name.key()
 		if b.namesake(m.name) {
@@ -143,6 +145,11 @@ func (b *builder) settleShort(t *text, i int) {
 	if m.Kind != redact.Person {
 		return
 	}
+	likely := b.called(t, i)
+	if likely == theirs {
+		m.who = b.all[0]
+		return
+	}
 	here := b.fitting(m.name, t.persons())
 	if abbreviated(m.Text) {
 		here = slices.DeleteFunc(slices.Clone(t.persons()), func(e *entity) bool { return !b.initialsFit(m.Text, e) })
@@ -150,6 +157,11 @@ func (b *builder) settleShort(t *text, i int) {
 	here = b.other(t, i, here)
 	if m.name.last == "" && t.kinBefore(m.Start) { // "her Tom" is nobody who is named in full for another reason
 		here = slices.DeleteFunc(here, func(e *entity) bool { return e.id != SubjectID && !slices.ContainsFunc(b.subj.relatives, e.name.fits) })
+	}
+	here = slices.DeleteFunc(here, func(e *entity) bool { return e.id != SubjectID && t.ofSender(i, e) })
+	if e := b.relation(t, m.name); e != nil && !slices.ContainsFunc(here, func(h *entity) bool { return h != e && h.id != SubjectID }) {
+		m.who = e
+		return
 	}
 	if len(here) == 1 {
 		m.who, m.far = here[0], here[0].id != SubjectID && t.otherRow(m.Span, here[0])
@@ -161,15 +173,12 @@ func (b *builder) settleShort(t *text, i int) {
 			return
 		}
 	}
-	if e := b.kinsman(t, m.name); e != nil && len(here) == 0 {
-		m.who, m.far = e, true
-		return
-	}
 	key := "name:" + m.name.key()
 	if m.name.last == "" {
 		key += "|" + t.doc.Item // forenames alone say nothing beyond their item
 	}
 	m.who = b.entity(key, m.name)
+	m.who.perhaps = m.who.perhaps || likely == perhaps
 }
 
 // otherRow reports whether s stands in a record of a table in which e is not
