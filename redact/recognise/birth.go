@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -11,8 +12,8 @@ import (
 // birthWords announce a date of birth. The first may also stand behind it.
 var birthWords = []string{
 	"dob", "d.o.b", "date of birth", "birth date", "birthdate", "birthday", "born", "born on", "was born on", "birth", "date of birth is", "dob is", "born in", "d o b",
-	"born at", "date-of-birth", "date of birth (dd/mm/yyyy", "dob (dd/mm/yyyy", "date of birth (ddmmyyyy", "date of birth (dd/mm/yy", "born the", "born on the", "bom",
-	"dyddiad geni", "ganwyd", "ganwyd ar", "ganed", "ganed ar", "geni", "ganwyd ym", "ganwyd yn", "b",
+	"born at", "date-of-birth", "date of birth (dd/mm/yyyy", "dob (dd/mm/yyyy", "date of birth (ddmmyyyy", "date of birth (dd/mm/yy", "born the", "born on the", "bom", "d0b",
+	"dyddiad geni", "ganwyd", "ganwyd ar", "anwyd ar", "aned ar", "ganed ar y", "ganwyd ar y", "ganed", "ganed ar", "geni", "ganwyd ym", "ganwyd yn", "b",
 }
 
 // signs are the words on a line that say that a date behind a name is not of birth:
@@ -24,12 +25,16 @@ var signs = []string{"signed", "signature", "approved", "agreed", "completed", "
 func Birth(t *Text) []redact.Found {
 	var out []redact.Found
 	for i := 0; i < len(t.S); i++ {
-		if c := t.S[i]; i > 0 && alnum(t.S[i-1]) || !digit(c) && monthAt(t.Lower, i) == 0 {
+		if c := t.S[i]; i > 0 && alnum(t.S[i-1]) || !digit(c) && strings.IndexByte("lIO", c) < 0 && monthAt(t.Lower, i) == 0 {
 			continue
 		}
 		end, day, ok := dateAt(t.S, t.Lower, i)
 		if !ok {
-			if f, ok := t.shortBirth(i); ok {
+			f, ok := t.shortBirth(i)
+			if !ok {
+				f, ok = t.scannedBirth(i)
+			}
+			if ok {
 				out = append(out, f)
 				i = f.End - 1
 				continue
@@ -42,6 +47,9 @@ func Birth(t *Text) []redact.Found {
 			continue
 		}
 		reason := t.birth(i, end)
+		if reason == "" {
+			reason = t.listed(i, end, day)
+		}
 		if n := len(out); reason == "" && n > 0 && i-out[n-1].End < 48 && strings.HasPrefix(strings.TrimLeft(t.S[out[n-1].End:i], ")"), ";") && strings.HasSuffix(t.S[:i], ", ") {
 			reason = "date of birth: in a list of them"
 		}
@@ -49,6 +57,10 @@ func Birth(t *Text) []redact.Found {
 			out = append(out, t.found(i, end, redact.DateOfBirth, 0.9, "birth", reason))
 		}
 		i = end - 1
+	}
+	if worded := t.wordedBirths(); len(worded) > 0 {
+		out = append(out, worded...)
+		slices.SortFunc(out, func(a, b redact.Found) int { return cmp.Compare(a.Start, b.Start) })
 	}
 	return out
 }
@@ -150,7 +162,12 @@ func (t *Text) smallB(i int) bool {
 	}
 	dotted := strings.Contains(t.S[max(0, i-3):i], ".")
 	head = strings.TrimRight(head[:len(head)-1], " ")
-	return dotted || strings.HasSuffix(head, "(") || strings.HasSuffix(head, ",")
+	if dotted || strings.HasSuffix(head, "(") || strings.HasSuffix(head, ",") {
+		return true
+	}
+	t.split() // "Tia b 3/4/12"
+	n := t.wordAt(i) - 2
+	return n >= 0 && t.words[n+1].casing == small && t.words[n+1].joined && upperWord(t.words[n]) && t.words[n].class&personal != 0 && t.words[n].class&isWord == 0
 }
 
 // bornBefore reports whether the sentence says before i that somebody was born,
@@ -160,7 +177,7 @@ func (t *Text) bornBefore(i int) bool {
 	if k := strings.LastIndexAny(head, ".;:)("); k >= 0 {
 		head = head[k+1:]
 	}
-	for _, w := range []string{"born ", "ganwyd ", "ganed "} {
+	for _, w := range []string{"born ", "ganwyd ", "ganed ", "anwyd ", "aned "} {
 		k := strings.LastIndex(head, w)
 		if k < 0 || letterBefore(head, k) {
 			continue
@@ -172,7 +189,7 @@ func (t *Text) bornBefore(i int) bool {
 		if digits(between) != "" || strings.Contains(between, " and ") || strings.Contains(between, "before") || strings.Contains(between, "after") {
 			return false
 		}
-		return between == "" || between == "on" || strings.HasSuffix(between, " on") || strings.HasSuffix(between, " on the") || strings.HasSuffix(between, " ar")
+		return between == "" || between == "on" || strings.HasSuffix(between, " on") || strings.HasSuffix(between, " on the") || strings.HasSuffix(between, " ar") || strings.HasSuffix(between, " ar y") || between == "ar" || between == "ar y"
 	}
 	return false
 }
@@ -205,54 +222,4 @@ func (t *Text) signed(i int) bool {
 	}
 	line := t.Lower[max(lineStart(t.S, i), i-80):i]
 	return slices.ContainsFunc(signs, func(w string) bool { return hasWord(line, w) })
-}
-
-// shortBirth reads what is no whole date and still tells of a birth behind its
-// label: six digits, a year, a day without its year.
-func (t *Text) shortBirth(i int) (redact.Found, bool) {
-	if !digit(t.S[i]) {
-		return redact.Found{}, false
-	}
-	n, end := number(t.S, i, 9)
-	whole := end == len(t.S) || !alnum(t.S[end]) && !(strings.IndexByte("/-.", t.S[end]) >= 0 && end+1 < len(t.S) && digit(t.S[end+1]))
-	switch {
-	case end-i == 6 && whole:
-		_, day, ok := date(n%100, n/100%100, n/10000, 2, end, t.S)
-		if w, near := t.labelled(i, birthWords[:4]); ok && near && t.plausible(day) {
-			return t.found(i, end, redact.DateOfBirth, 0.8, "birth", `date of birth: six digits behind "`+w+`"`), true
-		}
-	case end-i == 4 && whole && n > 1900 && n < 2100:
-		if w, near := t.labelled(i, []string{"born in", "born", "year of birth", "ganwyd yn", "ganed yn", "b"}); near && (w != "b" || t.smallB(i)) && t.plausible(time.Date(n, 1, 1, 0, 0, 0, 0, time.UTC)) {
-			return t.found(i, end, redact.Age, likely, "birth", `age: the year behind "`+w+`"`), true
-		}
-	case end-i <= 2:
-		if w, near := t.labelled(i, []string{"birthday", "birthday is", "birthday is on", "birthday on", "birthday is the", "born on"}); near {
-			if to := t.dayMonth(i, n); to > 0 {
-				return t.found(i, to, redact.Age, likely, "birth", `age: the day behind "`+w+`"`), true
-			}
-		}
-	}
-	return redact.Found{}, false
-}
-
-// dayMonth returns the end of a day and month at i, "12 March", "12/03", whose day
-// is given; 0 when there is none.
-func (t *Text) dayMonth(i, day int) int {
-	_, j := number(t.S, i, 2)
-	j = ordinal(t.Lower, j)
-	k := separatorText(t.S, j)
-	if strings.HasPrefix(t.Lower[k:], "of ") {
-		k += 3
-	}
-	if day < 1 || day > 31 {
-		return 0
-	}
-	if m := monthAt(t.Lower, k); m > 0 && k > j {
-		return monthEnd(t.Lower, k, m)
-	}
-	m, end := number(t.S, k, 2)
-	if k == j+1 && t.S[j] == '/' && m >= 1 && m <= 12 && (end == len(t.S) || !alnum(t.S[end])) {
-		return end
-	}
-	return 0
 }

@@ -29,7 +29,20 @@ func TestBirth(t *testing.T) {
 		"Ganwyd hi ar 3 Mai 1991":                  "3 Mai 1991",
 		"placed 12/03/2020 date of birth 3/5/2012": "3/5/2012",
 		"born in 1980":                             "1980",
-		"Her birthday is 12 March":                 "12 March",
+		"Name and D.O.B.\nChild 1: Tia Rudd 03/04/2015\nSigned: Pam Rudd 05/06/2019": "03/04/2015",
+		"Child   D.O.B.   School\nTia Rudd   3/4/15   Elm Park":                      "3/4/15",
+		"Tia b 3/4/12 and Lewis b. 4/5/14":                                           "3/4/12 | 4/5/14",
+		"Kai, aged 4 (12.3.2019)":                                                    "12.3.2019",
+		"born on the fourth of May 1960":                                             "fourth of May 1960",
+		"a aned ar 4 Mai 1960":                                                       "4 Mai 1960",
+		"Ganed fi ar y 4ydd o Fai 1960":                                              "4ydd o Fai 1960",
+		"ganwyd ar 3 o Fawrth 1971":                                                  "3 o Fawrth 1971",
+		"TIA 4/4/18, LEWIS 29/9/21":                                                  "4/4/18 | 29/9/21",
+		"Kids: Tia 4/4/18":                                                           "4/4/18",
+		"Mother: Jade Rudd 12/5/90\nFather: Lee Cope 3/4/88\n":                       "12/5/90 | 3/4/88",
+		"DOB l2/O4/1987":                                                             "l2/O4/1987",
+		"D0B: 12/04/1987":                                                            "12/04/1987",
+		"Her birthday is 12 March":                                                   "12 March",
 	} {
 		if got := found(recognise.Birth, text); got != want {
 			t.Errorf("%q: found %q, want %q", text, got, want)
@@ -67,6 +80,14 @@ func TestOtherDates(t *testing.T) {
 		"she turned 18 on 3 May 2019",
 		"placed 3/5/2012 date of birth not known",
 		"DOB: 12/03/2031",
+		"D.O.B. not known\nJane Smith 12/03/2019",
+		"Name, date of birth, date seen\nTia Rudd 03/04/2015",
+		"Mother: Jade Rudd 12/05/2026",
+		"Visit to the kids: Tia 4/4/18",
+		"Rota: Tom 4/4/18, Ann 5/5/18",
+		"Leave: Tom 4/4/26, Ann 5/5/26",
+		"Ref l2/O4/1987",
+		"The team was born on the first floor in 1960",
 	} {
 		if got := found(recognise.Birth, s); got != "" {
 			t.Errorf("%q: found %q", s, got)

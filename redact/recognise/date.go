@@ -10,6 +10,9 @@ var monthNames = []string{"january", "february", "march", "april", "may", "june"
 
 var welshMonths = []string{"ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr"}
 
+// softMonths are the Welsh months as they are written behind "o", where they differ.
+var softMonths = []string{"", "", "fawrth", "", "fai", "fehefin", "orffennaf", "", "fedi", "", "dachwedd", "ragfyr"}
+
 // monthAt returns the month whose name, or its first letters, starts at i.
 func monthAt(s string, i int) int {
 	if i+3 > len(s) {
@@ -20,8 +23,12 @@ func monthAt(s string, i int) int {
 		return 0
 	}
 	if m > 12 {
-		m -= 12
-		if name := welshMonths[m-1]; !strings.HasPrefix(s[i:], name) || letterAfter(s, i+len(name)) {
+		names := welshMonths
+		if m > 24 {
+			names = softMonths
+		}
+		m = (m-1)%12 + 1
+		if name := names[m-1]; !strings.HasPrefix(s[i:], name) || letterAfter(s, i+len(name)) {
 			return 0
 		}
 	}
@@ -29,9 +36,14 @@ func monthAt(s string, i int) int {
 }
 
 // monthStarts are the first letters of months: of the English ones from 1, of the
-// Welsh ones that begin otherwise from 13.
+// Welsh ones that begin otherwise from 13, softened from 25.
 var monthStarts = func() map[[3]byte]int {
 	m := map[[3]byte]int{}
+	for i, name := range softMonths {
+		if name != "" {
+			m[[3]byte([]byte(name[:3]))] = 25 + i
+		}
+	}
 	for i, name := range welshMonths {
 		m[[3]byte([]byte(name[:3]))] = 13 + i
 	}
@@ -47,6 +59,8 @@ func monthEnd(s string, i, month int) int {
 	switch {
 	case strings.HasPrefix(s[i:], welshMonths[month-1]):
 		return i + len(welshMonths[month-1])
+	case softMonths[month-1] != "" && strings.HasPrefix(s[i:], softMonths[month-1]):
+		return i + len(softMonths[month-1])
 	case strings.HasPrefix(s[i:], name):
 		i += len(name)
 	case strings.HasPrefix(s[i:], "sept"):
@@ -85,8 +99,11 @@ func dateAt(s, low string, i int) (int, time.Time, bool) {
 	}
 	j = ordinal(low, j)
 	k := separatorText(s, j)
-	if strings.HasPrefix(low[k:], "of ") {
-		k += 3
+	for _, of := range []string{"of ", "o "} {
+		if strings.HasPrefix(low[k:], of) {
+			k += len(of)
+			break
+		}
 	}
 	if m := monthAt(low, k); m > 0 {
 		k = separatorText(s, monthEnd(low, k, m))
@@ -178,11 +195,11 @@ func separatorText(s string, i int) int {
 	return i
 }
 
-// ordinal skips "st", "nd", "rd" or "th" after a day.
+// ordinal skips "st", "nd", "rd" or "th" after a day, or what Welsh has for them.
 func ordinal(low string, i int) int {
-	for _, o := range []string{"st", "nd", "rd", "th"} {
-		if strings.HasPrefix(low[min(i, len(low)):], o) && !letterAfter(low, i+2) {
-			return i + 2
+	for _, o := range []string{"st", "nd", "rd", "th", "af", "il", "ydd", "ed", "fed", "eg", "ain"} {
+		if strings.HasPrefix(low[min(i, len(low)):], o) && !letterAfter(low, i+len(o)) {
+			return i + len(o)
 		}
 	}
 	return i
