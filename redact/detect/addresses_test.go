@@ -46,18 +46,32 @@ func title(a string) string {
 	return strings.Join(ws, " ")
 }
 
+// taught reports whether the tagger has learned from row i of the addresses, the
+// heading counted as 0; testdata/train/SOURCES.md says which it has.
+func taught(i int) bool { return i%4 == 3 }
+
 // TestAddresses prints how many real premises addresses are found whole (house
-// number, street, postcode) in each carrier, and holds what was reached.
+// number, street, postcode) in each carrier, and holds what was reached. It reads
+// the rows that are in no training and whose premises are in no other row of it.
 func TestAddresses(t *testing.T) {
 	rows, err := csv.NewReader(corpus(t, "uk-addresses/addresses.csv")).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
+	known := map[string]bool{}
+	for i, row := range rows {
+		if taught(i) {
+			known[premises(row)] = true
+		}
+	}
 	d := detector(t)
 	for _, c := range carriers {
 		t.Run(c.name, func(t *testing.T) {
 			total, hit, shown := 0, 0, 0
-			for i := 1; i < len(rows); i += 4 {
+			for i := 1; i < len(rows); i++ {
+				if taught(i) || known[premises(rows[i])] {
+					continue
+				}
 				address, postcode := strings.Join(strings.Fields(rows[i][2]), " "), rows[i][3]
 				street := houseAndStreet.FindString(address)
 				if street == "" {
@@ -76,11 +90,17 @@ func TestAddresses(t *testing.T) {
 			}
 			recall := float64(hit) / float64(max(1, total))
 			t.Logf("addresses, %-12s %.3f of %d", c.name, recall, total)
-			if recall < 0.9 {
-				t.Errorf("recall %.3f, reached before: 0.9", recall)
+			if recall < 0.98 {
+				t.Errorf("recall %.3f, reached before: 0.98", recall)
 			}
 		})
 	}
+}
+
+// premises is what two rows of the same premises have in common: the postcode and
+// the words without what parts them.
+func premises(row []string) string {
+	return row[3] + " " + strings.Join(strings.FieldsFunc(strings.ToUpper(row[2]), func(r rune) bool { return r == ' ' || r == ',' }), " ")
 }
 
 // coveredText reports whether the words of part, whatever stands between them,

@@ -72,6 +72,9 @@ func TestAddressForms(t *testing.T) {
 		{"Welsh house, street and village", "yn byw yn Tŷ Capel, Ffordd y Mynydd, Cwm Du", "Tŷ Capel, Ffordd y Mynydd, Cwm Du"},
 		{"Welsh house and street", "Bron y Graig, Stryd y Bont", "Bron y Graig, Stryd y Bont"},
 		{"behind a name", "Agnes Holroyd, Church Lane, Nether Poppleby", "Church Lane, Nether Poppleby"},
+		{"behind a name that is not known", "Xanthippa Quillfeather\nChurch Lane\nNether Poppleby", "Church Lane\nNether Poppleby"},
+		{"name above a number", "Xanthippa Quillfeather\n17 Cinder Lane\n", "17 Cinder Lane"},
+		{"department above a number", "Ms Fatima Quince, Oncology\n17 Cinder Lane\n", "17 Cinder Lane"},
 		{"label", "Name: X\nHome address: Rose Cottage, Leeds\nPhone: 1", "Rose Cottage, Leeds"},
 		{"labels of parts", "House No: 12\nStreet: High Street", "12 | High Street"},
 		// Of other countries.

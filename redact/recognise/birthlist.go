@@ -121,7 +121,7 @@ func (t *Text) pairAt(i int) bool {
 // otherPair reports whether another name with a date right behind it stands on the
 // line from offset line on that [start, end) is on.
 func (t *Text) otherPair(line, start, end int) bool {
-	if anyWord(t.Lower[line:start], dayWords) {
+	if !inDigits(t.S[start:end]) || anyWord(t.Lower[line:start], dayWords) {
 		return false
 	}
 	stop := end + len(lineRest(t.S, end))
@@ -133,13 +133,16 @@ func (t *Text) otherPair(line, start, end int) bool {
 		if !digit(t.S[i]) || i > 0 && alnum(t.S[i-1]) {
 			continue
 		}
-		_, day, ok := dateAt(t.S, t.Lower, i)
-		if ok && t.plausible(day) && t.pairAt(i) {
+		to, day, ok := dateAt(t.S, t.Lower, i)
+		if ok && inDigits(t.S[i:to]) && t.plausible(day) && t.pairAt(i) {
 			return true
 		}
 	}
 	return false
 }
+
+// inDigits reports whether a date is written without the name of its month.
+func inDigits(date string) bool { return !hasLetter(date) && !strings.Contains(date, " ") }
 
 // wordedBirths finds dates of birth whose day is in words: "born on the fourth of
 // May 1960".

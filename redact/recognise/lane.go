@@ -68,10 +68,10 @@ func (t *Text) lane(i int) (from, to int, reason string) {
 		return i, to, "house number and street"
 	case k > 0 && t.room(ps[0]) && !slices.ContainsFunc(ps[:k], func(p part) bool { return p.person }):
 		return i, to, "a room and its building"
-	case k == 1 && ps[0].person && placed && !ps[1].numbered():
-		return ps[1].from, to, "street and place behind a name"
-	case k == 1 && t.houseLike(ps[0], placed || ps[1].numbered()):
+	case k == 1 && !ps[0].person && t.houseLike(ps[0], placed || ps[1].numbered()):
 		return i, to, "the name of a house and its street"
+	case k == 1 && placed && !ps[1].numbered() && !ps[0].numbered() && t.personLike(ps[0]):
+		return ps[1].from, to, "street and place behind a name"
 	}
 	return i, i, ""
 }
@@ -99,9 +99,14 @@ func (t *Text) houseLike(p part, told bool) bool {
 		return false
 	}
 	if p.to-p.from == 1 {
-		return last.class == 0 && last.casing == capital
+		return last.class == 0 && last.casing == capital && !ws[p.to].line && (ws[p.from].line || p.from == 0 || ws[p.from].joined)
 	}
-	return ws[p.from].class&isForename == 0
+	return ws[p.from].key == "the" || ws[p.from].key == "old" || last.class&(isWord|isPlace) != 0 && ws[p.from].class&isForename == 0 && !ws[p.to].line
+}
+
+// personLike reports whether p is a person's name, or may be one that is not known.
+func (t *Text) personLike(p part) bool {
+	return p.person || !slices.ContainsFunc(t.words[p.from:p.to], func(w word) bool { return !w.only(isSurname | isForename) })
 }
 
 // room reports whether p is a room or a floor: "Room 12", "Basement".
