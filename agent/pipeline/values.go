@@ -45,6 +45,8 @@ func (a *Assembly) values(reviewed []Reviewed) {
 			a.Unsearched++ // it stands in the pack in its own right; only its marks are masked
 		case v.Kind == redact.Person && (!people.Telling(v.Text) || names.May(v.Text) || besideTables(v.Text)):
 			a.Unsearched++ // elsewhere it may be a word, or somebody whose name may be read
+		case v.Kind == redact.Context && len(strings.Fields(v.Text)) < shortest:
+			a.Unsearched++ // such as "Yours": it stands in any letter
 		case v.Kind == redact.Age || v.Kind == redact.Relation || v.Kind == redact.Post:
 			a.Unsearched++ // elsewhere "his mother" is somebody else's
 		default:
@@ -52,6 +54,10 @@ func (a *Assembly) values(reviewed []Reviewed) {
 		}
 	}
 }
+
+// shortest is of how many words a phrase is that tells who is meant wherever it
+// stands.
+const shortest = 4
 
 // besideTables reports whether a name begins or ends with a word that the
 // pack's own tables have beside what they quote: "page 2", "row 5".
