@@ -36,6 +36,17 @@ func cuesOf(words *cue.Finder, d people.Doc, item string) []Cued {
 	return out
 }
 
+// private returns where cues are of what the law protects more of anybody.
+func private(cues []Cued) []redact.Span {
+	var out []redact.Span
+	for _, c := range cues {
+		if c.Gate == cue.Special || c.Gate == cue.Health {
+			out = append(out, c.Span)
+		}
+	}
+	return out
+}
+
 // lineAway is how many bytes from a cue a mark may stand to be told to be beside
 // it: about a line.
 const lineAway = 100

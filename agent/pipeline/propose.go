@@ -39,7 +39,9 @@ import (
 // 10  confidential sources, shared data, one person under several names
 // 11  addresses of every form and country, phrases that tell who is meant
 // 12  sources by label and in their own words, posts by their letters
-const proposeVersion = 13
+// 13  whistleblowers, posts elsewhere, references of letters to the subject
+// 14  the subject by forename, relatives by title, what is private of others
+const proposeVersion = 14
 
 // Propose marks what belongs to other people in the matches of a request.
 type Propose struct {
@@ -106,7 +108,9 @@ func (p *Propose) Run(ctx context.Context, r request.Request, matches []request.
 		d := docOf(detector, subject, m, text)
 		d.Item = m.Anchor()
 		current[d.Item] = m.Item
-		out.Cues = append(out.Cues, cuesOf(words, d, m.Item)...)
+		cues := cuesOf(words, d, m.Item)
+		d.Private = private(cues)
+		out.Cues = append(out.Cues, cues...)
 		docs = append(docs, d)
 	}
 	out.Result = people.Build(docs, Subject(r.Profile), people.Policy{OwnDomains: p.Domains, OwnPhones: p.Phones, Exclude: p.Never, Directory: known, Alike: person.Alike, Right: string(r.Right)})

@@ -74,6 +74,13 @@ func (b *builder) told(t *text, s, c redact.Span) (*entity, bool) {
 		return behind[0].who, true
 	}
 	e, end := t.lastBefore(b, s.Start, c.Start)
+	if e != nil && e.id == SubjectID && b.otherSex(t.s[end:c.Start]) { // "Tom says Mary hits out; he asked me not to"
+		at := end - 1
+		for e != nil && e.id == SubjectID && at > s.Start {
+			e, end = t.lastBefore(b, s.Start, at)
+			at = end - 1
+		}
+	}
 	if e != nil {
 		gap := strings.ToLower(t.s[end:c.Start])
 		if strings.HasPrefix(gap, "'s ") || strings.HasPrefix(gap, "’s ") || another(gap) {
@@ -94,6 +101,20 @@ func (b *builder) told(t *text, s, c redact.Span) (*entity, bool) {
 		return nil, false
 	}
 	return e, true
+}
+
+// otherSex reports whether the last pronoun in s is not of the subject's sex.
+func (b *builder) otherSex(s string) bool {
+	last := ""
+	for _, w := range words(s) {
+		switch w {
+		case "he", "him", "his":
+			last = "m"
+		case "she", "her", "hers":
+			last = "f"
+		}
+	}
+	return last != "" && b.subj.sex != "" && last != b.subj.sex
 }
 
 // lastBefore returns whose the last mention in [lo, hi) is, and where it ends.

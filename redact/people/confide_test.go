@@ -66,6 +66,41 @@ func TestConfidentialSources(t *testing.T) {
 			nil,
 		},
 		{
+			"not to be written down", "John Brown cried on the doorstep and asked me not to write that down. Mary Smith was out.",
+			[]string{"John Brown"},
+			[]string{"John Brown cried"},
+			[]string{"Mary Smith was out"},
+		},
+		{
+			"a source with a key", "Mary Smith is well known here. Source: identity known to the officer.\n\nSource has a key to the block. The source of the leak was found.\n\nMary Smith was out.",
+			nil,
+			[]string{"Source: identity known", "Source has a key"},
+			[]string{"The leak", "Mary Smith was out"},
+		},
+		{
+			"a lettered informant", "CHIS material, do not use. Informant B lives in the same stairwell. Mary Smith was out.",
+			nil,
+			[]string{"CHIS material", "Informant B lives"},
+			[]string{"Mary Smith was out"},
+		},
+		{
+			"in Welsh", "Nid yw Rhian Parry am i neb wybod ei henw. Mary Smith was out.",
+			[]string{"Rhian Parry"},
+			[]string{"Nid yw Rhian Parry"},
+			[]string{"Mary Smith was out"},
+		},
+		{
+			"not to be named, in Welsh", "Mary Smith. Nid yw Rhian Parry am gael ei henwi.",
+			[]string{"Rhian Parry"},
+			[]string{"Nid yw Rhian Parry"},
+			nil,
+		},
+		{
+			"the foot of a Welsh message", "John Brown wrote to Mary Smith.\n\nMae'r e-bost hwn yn gyfrinachol ac wedi'i fwriadu i'r derbynnydd yn unig.",
+			nil, nil,
+			[]string{"Mae'r e-bost"},
+		},
+		{
 			"the subject's own wish", "Mary Smith asked not to be named in the minutes. John Brown agreed.",
 			nil, nil,
 			[]string{"Mary Smith asked", "John Brown agreed"},

@@ -32,7 +32,7 @@ func (c confidence) from(start int) confidence {
 var stemmed = []string{
 	"anonym", "confiden", "be named", "being named", "be known", "identif", "identity", "my name", "his name", "her name", "their name", "own name", "give a name", "leave a name", "any name", "name and address", "name withheld",
 	"his details", "her details", "their details", "my details", "my address", "my number", "who i am", "who told", "was me", "from me", "between us", "between you", "between ourselves", " i rang", " i rung", " i called", " i phoned", " i told", " i contacted", " i wrote", " i have",
-	" i e-mailed", " i emailed", " i reported", " i spoke", " i said", " i got", " i complained", " i've", " i’ve", "know it was", "know who", "know that", "know he", "know she", "know they", "know i ", "let slip", "let on", "let her", "let him", "let them", "who said", "her who", "him who", "them who", "where it came", "rather", "prefer", "whistle", "disclosure", "reprisal", " not to tell", " not to say", " not to let", " not to pass", " not to share", " not to repeat", " not given", "your name", "your details", "your identity", "chis", "find out", "finds out", "found out", "withheld", "with held", "name supplied", "hear it was", "hear who", "came from",
+	" i e-mailed", " i emailed", " i reported", " i spoke", " i said", " i got", " i complained", " i've", " i’ve", "know it was", "know who", "know that", "know he", "know she", "know they", "know i ", "let slip", "let on", "let her", "let him", "let them", "who said", "her who", "him who", "them who", "where it came", "rather", "prefer", "whistle", "disclosure", "reprisal", " not to tell", " not to say", " not to let", " not to pass", " not to share", " not to repeat", " not to write", " not to put", " not to record", " not to mention", " not to note", " not to log", "peidiwch", "wybod", " not given", "your name", "your details", "your identity", "chis", "find out", "finds out", "found out", "withheld", "with held", "name supplied", "hear it was", "hear who", "came from",
 	"ddienw", "dienw", "di-enw", "gyfrinach", "cyfrinach", "enwi", "fy enw", "pwy ydw", "mod i",
 }
 
@@ -68,6 +68,8 @@ var cues = []struct {
 	{writer, regexp.MustCompile(`\b(?:i (?:am |have |['’]m )?(?:telling|told|tell|saying|writing|write|speaking)\b[^.!?]{0,40}\bin (?:strict |the strictest |complete |total |absolute )?confidence|(?:this is|keep (?:this|it)) (?:strictly )?between (?:us|you and me|ourselves))\b`)},
 	{writer, regexp.MustCompile(`\b(?:i would|i['’]?d) (?:rather|prefer)\b[^.!?]{0,30}\b(?:never|not|didn['’]?t)\b[^.!?]{0,30}\b(?:know|find|found|hear|told|tell|named?)\b`)},
 	{writer, regexp.MustCompile(`\bpeidiwch â (?:dweud|datgelu|rhoi|sôn|defnyddio)\b[^.!?]{0,40}(?:\bfy enw|\bpwy ydw i|\b(?:mod|fy mod) i)`)},
+	{writer, regexp.MustCompile(`\bpeidiwch â (?:dweud|sôn) wrth(?:i|o|yn nhw)\b`)},
+	{writer, regexp.MustCompile(`\bcadw(?:ch)? (?:hyn|fy enw) (?:yn gyfrinachol|rhyngom)`)},
 	{writer, regexp.MustCompile(`\b(?:rwy|rydw|dw i|hoffwn|dymunaf)\b[^.!?]{0,40}\byn ddienw\b`)},
 
 	{unnamed, regexp.MustCompile(`\banonymous (?:phone ?call|telephone call|caller|call|source|informant|letter|e-?mail|complaint|complainant|report|reporter|referral|referrer|tip|tip-off|allegation|neighbour|resident|tenant|witness|member|information|note|message|contact)s?\b`)},
@@ -84,11 +86,13 @@ var cues = []struct {
 	{named, regexp.MustCompile(`\b(?:does|did|do|would)(?: not|n['’]?t) (?:want|wish|like)\b[^.!?]{0,50}\b(?:to (?:know|find out|hear|be told) (?:that )?(?:it was|who|he |she |they )|(?:to )?be(?:ing)? (?:named|identified)|(?:his|her|their) (?:name|identity|details) (?:to be )?(?:used|mentioned|given|disclosed|passed|shared|known))`)},
 	{named, regexp.MustCompile(`\b(?:afraid|scared|frightened|fearful|terrified|worried|anxious|concerned)\b[^.!?]{0,40}\b(?:being (?:named|identified)|(?:would|will|might|could) (?:find out|know) (?:it was|who|that (?:he|she|they) (?:told|rang|called|reported|spoke)))\b`)},
 	{named, regexp.MustCompile(`\b(?:told|tells|said|says|reported|reports|gave|given|provided|supplied|spoke|spoken|disclosed|shared|rang|called|informed|wrote|mentioned|confided|passed|received)\b[^.!?]{0,50}\bin (?:strict |the strictest |strictest |complete |total |absolute )?confidence\b`)},
-	{named, regexp.MustCompile(`\b(?:whistle-?blower|whistle-?blowing (?:disclosure|report|concern|complaint)|protected disclosure|public interest disclosure|fears? (?:of )?reprisals?|(?:asked|asks|begged|begs) (?:me|us|her|him|them|the \w+|that \w+ name) (?:is )?not (?:to (?:tell|say|let|pass|share|repeat)|given))\b`)},
+	{named, regexp.MustCompile(`\b(?:whistle-?blower|whistle-?blowing (?:disclosure|report|concern|complaint)|protected disclosure|public interest disclosure|fears? (?:of )?reprisals?|(?:asked|asks|begged|begs) (?:me|us|her|him|them|the \w+|that \w+ name) (?:is )?not (?:to (?:tell|say|let|pass|share|repeat|mention|record|write (?:that|this|it|any)|put (?:that|this|it|any)|note (?:that|this|it)|log (?:that|this|it))|given))\b`)},
 	{named, regexp.MustCompile(`\b(?:his|her|their) (?:name|identity|details)\b[^.!?]{0,30}\b(?:not (?:to )?be (?:disclosed|shared|revealed|given|passed|mentioned|used)|(?:be kept|kept|remain|is|are) (?:confidential|secret|private|anonymous)|be withheld)\b`)},
 	{named, regexp.MustCompile(`\b(?:was|were|been|is|are) (?:promised|assured of|guaranteed|granted|offered) (?:anonymity|confidentiality)\b`)},
 	{named, regexp.MustCompile(`\((?:strictly )?(?:confidential|anonymous|name withheld|asked not to be named|wishes to remain anonymous|not to be named)\)`)},
 	{named, regexp.MustCompile(`\b(?:gofyn\w*|gofynnodd|am|eisiau|dymuno|dymuna)\b[^.!?]{0,40}(?:\b(?:beidio|peidio) â[^.!?]{0,16}\bh?enwi\b|\b(?:aros|bod|gael|cael)\b[^.!?]{0,16}\b(?:yn ddienw|h?enwi)\b)`)},
+	{named, regexp.MustCompile(`\bam i (?:neb|[a-z]+) (?:g?wybod|gael gwybod)\b[^.!?]{0,20}\b(?:ei h?enw|eu henwau?|pwy)\b`)},
+	{named, regexp.MustCompile(`\b(?:ei h?enw|eu henwau?)\b[^.!?]{0,20}\byn gyfrinachol\b`)},
 	{named, regexp.MustCompile(`\b(?:dweud|dywedodd|ddweud|rhoi|rhoddodd|roddodd|siarad\w*)\b[^.!?]{0,40}\byn gyfrinachol\b`)},
 }
 
@@ -110,7 +114,7 @@ func another(gap string) bool { return sourceNoun.MatchString(aside.ReplaceAllSt
 
 // What a sentence begins with that goes on about a source.
 var (
-	nounGoesOn    = regexp.MustCompile(`^["'“‘]?(?:the|this|that) (?:same )?(?:caller|informant|complainant|neighbour|reporter|referrer|source|witness|writer|letter|lady|gentleman|man|woman|person)\b`)
+	nounGoesOn    = regexp.MustCompile(`^["'“‘]?(?:the|this|that) (?:same )?(?:caller|informant|complainant|neighbour|reporter|referrer|source|witness|writer|letter|lady|gentleman|man|woman|person)\b|^(?:informant|source|caller|referrer|witness)(?: (?:[a-z]|[0-9]{1,2}))? [a-z]`)
 	pronounGoesOn = regexp.MustCompile(`^["'“‘]?(?:he|she|they|his|her|their|hers|theirs|says|said|states|stated|reports|reported|alleges|alleged|claims|claimed|told|tells|heard|hears|saw|sees|wants|asked|asks|feels|felt|worried|afraid|scared|frightened|anxious)\b`)
 )
 

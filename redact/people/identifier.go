@@ -48,11 +48,11 @@ func (b *builder) marked(t *text, f redact.Found) bool {
 	case f.Kind == redact.Email:
 		return slices.ContainsFunc(t.within(f.Start, f.Start+1), func(m mention) bool { return m.Span == f.Span })
 	case f.Kind == redact.Address || f.Kind == redact.Postcode:
-		return b.homeOf(f)
+		return b.homeOf(f) || b.holdsOwn(f.Text)
 	case f.Kind == redact.URL:
 		return !profileURL(f.Text)
 	}
-	if b.own(f) {
+	if b.own(f) || b.holdsOwn(f.Text) {
 		return true
 	}
 	f.Text = recognise.Restored(f)
@@ -62,6 +62,24 @@ func (b *builder) marked(t *text, f redact.Found) bool {
 // own reports whether a value is one of the subject's in the profile.
 func (b *builder) own(f redact.Found) bool {
 	return b.subj.values[compact(f.Text)] || f.Kind == redact.DateOfBirth && b.born(f.Text)
+}
+
+// holdsOwn reports whether a value, of whatever kind it was taken for, is one of
+// the profile's with nothing beside it but words: "12/03/1980, NI" read as a
+// house and its street.
+func (b *builder) holdsOwn(s string) bool {
+	found := false
+	for _, part := range strings.Split(s, ",") {
+		for _, w := range append([]string{part}, strings.Fields(part)...) {
+			if c := compact(w); b.born(strings.TrimSpace(w)) || len(c) >= 6 && b.subj.values[c] {
+				part, found = strings.Replace(part, w, "", 1), true
+			}
+		}
+		if strings.ContainsAny(part, "0123456789") || len(words(part)) > 2 {
+			return false
+		}
+	}
+	return found
 }
 
 // born reports whether a date is the subject's date of birth.

@@ -26,7 +26,7 @@ func (b *builder) initialled(texts ...*text) {
 	}
 	for letters, e := range given {
 		for _, t := range texts {
-			t.markInitials(letters, e)
+			t.markInitials(letters, e, b.hidden(e))
 		}
 	}
 }
@@ -41,7 +41,7 @@ func initialsOf(n name) string {
 	return out.String()
 }
 
-func (t *text) markInitials(letters string, e *entity) {
+func (t *text) markInitials(letters string, e *entity, p proposal) {
 	taken := t.taken()
 	for at := 0; ; {
 		k := strings.Index(t.s[at:], letters)
@@ -57,7 +57,7 @@ func (t *text) markInitials(letters string, e *entity) {
 		if e.rowsOnly {
 			id = ""
 		}
-		t.mark(redact.Found{Span: s, Kind: redact.Person, Score: 0.6, Reason: "initials given behind the name"}, id, e.proposed)
+		t.mark(redact.Found{Span: s, Kind: redact.Person, Score: 0.6, Reason: "initials given behind the name"}, id, p)
 	}
 }
 

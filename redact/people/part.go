@@ -149,7 +149,7 @@ func (b *builder) markParts(t *text, whose func(part string, small bool) *entity
 		if e.rowsOnly {
 			id = ""
 		}
-		t.mark(f, id, e.proposed)
+		t.mark(f, id, b.hidden(e))
 	}
 }
 

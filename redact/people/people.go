@@ -40,8 +40,11 @@ type Doc struct {
 	Rows        []Row // sorted by Start
 	// Held is set where the request holds the item as the subject's, by what was
 	// found or by a decision. In such an item a forename alone may be theirs.
-	Held   bool
-	Thread string // of a message; items of one thread share it; "" for none
+	Held bool
+	// Private are the places of Text that speak of health, convictions and the
+	// like, sorted by Start.
+	Private []redact.Span
+	Thread  string // of a message; items of one thread share it; "" for none
 }
 
 // A Row is a row of a table below its heading.
@@ -122,6 +125,7 @@ func Build(docs []Doc, subj Subject, pol Policy) Result {
 	b.roles()
 	b.identifiers()
 	b.secrecy()
+	b.sensitive()
 	b.rows()
 	b.sweep()
 	b.parts()
@@ -165,7 +169,8 @@ type text struct {
 	known  []*entity // see persons
 	// withheld are the rows that are withheld whole, merged.
 	withheld []redact.Span
-	secrets  []secret // see confide
+	secrets  []secret         // see confide
+	privates map[*entity]bool // see privately
 }
 
 func newText(d *Doc, i int, field string) *text {

@@ -29,6 +29,15 @@ func disclose(code, reason string) proposal {
 	return proposal{verdict: redact.Disclose, code: code, reason: reason}
 }
 
+// hidden proposes what is to happen to a part of a name that is withheld here,
+// whatever its bearer is elsewhere.
+func (b *builder) hidden(e *entity) proposal {
+	if e.proposed.verdict != redact.Disclose {
+		return e.proposed
+	}
+	return b.withhold("elsewhere disclosed as " + string(e.role) + " in role, the name in full is withheld in this item")
+}
+
 // propose settles role, verdict and ground of a person.
 func (b *builder) propose(e *entity) {
 	e.role, e.proposed = b.standing(e)

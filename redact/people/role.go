@@ -137,6 +137,26 @@ func (b *builder) ownAddress(address string) bool {
 	})
 }
 
+// privately reports whether a text names somebody in full as a private person
+// and nowhere with a post: shorter forms of the name are then that person's. It
+// holds once roles are told.
+func (t *text) privately(e *entity) bool {
+	if t.privates == nil {
+		t.privates = map[*entity]bool{}
+		for _, m := range t.mentions {
+			if m.private && m.name.full() {
+				t.privates[m.who] = true
+			}
+		}
+		for _, m := range t.mentions {
+			if m.cue.says() {
+				delete(t.privates, m.who)
+			}
+		}
+	}
+	return t.privates[e]
+}
+
 // inRole reports whether mention m of somebody who is proposed for disclosure
 // may be disclosed too, and if not why.
 func (t *text) inRole(m *mention) (bool, string) {
@@ -146,6 +166,8 @@ func (t *text) inRole(m *mention) (bool, string) {
 		return false, "named here as a private person"
 	case t.intimate(m):
 		return false, "named here with what is private"
+	case !m.cue.says() && !m.name.full() && m.Kind == redact.Person && t.privately(e):
+		return false, "named here in full as a private person"
 	case m.cue.says(), roleTitle(m.name.title) && !e.private: // "Dr Khan", once known as the GP
 		return true, ""
 	case m.far:

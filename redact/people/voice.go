@@ -43,6 +43,10 @@ var label = regexp.MustCompile(`\b(?i:party|witness|resident|neighbour|complaina
 // roleOf is what records call a source whom nobody names.
 var roleOf = regexp.MustCompile(`(?i)\b(?:anonymous |confidential )?(?:caller|informant|referrer|complainant|whistle-?blower|reporter)\b`)
 
+// openedBy is what a sentence begins with that is on a source called so. Elsewhere
+// in a sentence these are everyday words.
+var openedBy = regexp.MustCompile(`^(?:The )?([Ss]ource|[Ww]itness)\b`)
+
 // labelled adds, for sources who are not named, the other sentences of the text
 // that speak of them by the same label, or by what the record calls them.
 func (t *text) labelled() {
@@ -58,6 +62,9 @@ func (t *text) labelled() {
 			}
 			continue
 		}
+		if w := openedBy.FindStringSubmatch(sentence); w != nil {
+			t.opened(w[1])
+		}
 		for _, w := range roleOf.FindAllString(sentence, 1) {
 			w = strings.ToLower(w)
 			words[w[strings.LastIndexByte(w, ' ')+1:]] = true
@@ -65,6 +72,14 @@ func (t *text) labelled() {
 	}
 	for w := range words {
 		t.speakOf(w)
+	}
+}
+
+// opened adds the sentences that a word, such as "Source", opens.
+func (t *text) opened(w string) {
+	re := regexp.MustCompile(`(?m)(?:^|[.!?] +)(?:(?i:the) )?((?i:` + regexp.QuoteMeta(w) + `))\b`)
+	for _, at := range re.FindAllStringSubmatchIndex(t.s, -1) {
+		t.secrets = append(t.secrets, secret{Span: t.sentence(at[2])})
 	}
 }
 
