@@ -52,7 +52,7 @@ func taught(i int) bool { return i%4 == 3 }
 
 // TestAddresses prints how many real premises addresses are found whole (house
 // number, street, postcode) in each carrier, and holds what was reached. It reads
-// the rows that are in no training and whose premises are in no other row of it.
+// the rows that are in no training and whose premises are in none of its rows.
 func TestAddresses(t *testing.T) {
 	rows, err := csv.NewReader(corpus(t, "uk-addresses/addresses.csv")).ReadAll()
 	if err != nil {

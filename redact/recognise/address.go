@@ -213,7 +213,7 @@ func (t *Text) locality(i int, codes []redact.Found) (end int, code, place bool)
 
 // closes reports whether a part of an address may end at i.
 func (t *Text) closes(i int) bool {
-	return i == len(t.S) || strings.IndexByte(",.;)\n\r\"", t.S[i]) >= 0
+	return i == len(t.S) || strings.IndexByte(",.;)\n\r\"", t.S[i]) >= 0 || strings.HasPrefix(t.S[i:], " (")
 }
 
 // wordAt returns the index of the first word that starts at or after i.

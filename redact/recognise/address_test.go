@@ -75,6 +75,7 @@ func TestAddressForms(t *testing.T) {
 		{"behind a name that is not known", "Xanthippa Quillfeather\nChurch Lane\nNether Poppleby", "Church Lane\nNether Poppleby"},
 		{"name above a number", "Xanthippa Quillfeather\n17 Cinder Lane\n", "17 Cinder Lane"},
 		{"department above a number", "Ms Fatima Quince, Oncology\n17 Cinder Lane\n", "17 Cinder Lane"},
+		{"before a bracket", "known as 8 Gilder Way, Westmarch (the Property)", "8 Gilder Way, Westmarch"},
 		{"label", "Name: X\nHome address: Rose Cottage, Leeds\nPhone: 1", "Rose Cottage, Leeds"},
 		{"labels of parts", "House No: 12\nStreet: High Street", "12 | High Street"},
 		// Of other countries.
@@ -120,7 +121,7 @@ func TestNoAddresses(t *testing.T) {
 		"4\tGemma Hall\topen", "2 Alison Hill",
 		"Mrs Patel of LS1 4AP called", "DOB 12/12/1983, NI number follows", "2024 VIA TEAMS", "17. Advised GP Dr Shah",
 		"Sites: Abbey Park, Mill Lane, Nelson Square", "Residents of Chase Avenue are up in arms.", "a coffee morning at the Grange, Victoria Road",
-		"2 Ofsted, 3 Labour, Conservative", "Present: Cllr Brown, Mr Lane, Ms Street",
+		"moved to Crown Court", "Speed Limits, Mill Lane, Weldon", "Report: Flooding, Mill Lane, Weldon", "2 Ofsted, 3 Labour, Conservative", "Present: Cllr Brown, Mr Lane, Ms Street",
 		"Ring 020 7946 0123 or 07700 900312, cheers",
 	} {
 		if got := found(recognise.Address, s); got != "" {

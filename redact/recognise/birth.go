@@ -13,7 +13,7 @@ import (
 var birthWords = []string{
 	"dob", "d.o.b", "date of birth", "birth date", "birthdate", "birthday", "born", "born on", "was born on", "birth", "date of birth is", "dob is", "born in", "d o b",
 	"born at", "date-of-birth", "date of birth (dd/mm/yyyy", "dob (dd/mm/yyyy", "date of birth (ddmmyyyy", "date of birth (dd/mm/yy", "born the", "born on the", "bom", "d0b",
-	"dyddiad geni", "ganwyd", "ganwyd ar", "anwyd ar", "aned ar", "ganed ar y", "ganwyd ar y", "ganed", "ganed ar", "geni", "ganwyd ym", "ganwyd yn", "b",
+	"dyddiad geni", "ganwyd", "ganwyd ar", "anwyd ar", "aned ar", "ganed ar y", "ganwyd ar y", "ganed", "ganed ar", "geni", "ganwyd ym", "ganwyd yn", "d/o/b", "d of b", "dobs", "dates of birth", "b",
 }
 
 // signs are the words on a line that say that a date behind a name is not of birth:

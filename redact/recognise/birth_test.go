@@ -41,6 +41,8 @@ func TestBirth(t *testing.T) {
 		"Kids: Tia 4/4/18":                                                           "4/4/18",
 		"Mother: Jade Rudd 12/5/90\nFather: Lee Cope 3/4/88\n":                       "12/5/90 | 3/4/88",
 		"DOB l2/O4/1987":                                                             "l2/O4/1987",
+		"d/o/b 4/4/18":                                                               "4/4/18",
+		"Patient Jo Cope 04/04/1987":                                                 "04/04/1987",
 		"D0B: 12/04/1987":                                                            "12/04/1987",
 		"Her birthday is 12 March":                                                   "12 March",
 	} {

@@ -163,5 +163,5 @@ var (
 	childWords = []string{"children", "child", "kids", "kid", "siblings", "sibling", "baby", "twins", "plant"}
 	// dayWords say what the dates behind names in a list are of, if not of births.
 	dayWords  = []string{"rota", "leave", "shift", "shifts", "holiday", "holidays", "sick", "absent", "training", "course", "paid", "invoice", "start", "end", "off", "duty", "cover"}
-	relatives = set("mother father mum mam dad parent child son daughter partner husband wife sibling brother sister stepfather stepmother grandmother grandfather grandson granddaughter nephew niece aunt uncle carer spouse baby mam tad mab merch")
+	relatives = set("mother father mum mam dad parent child son daughter partner husband wife sibling brother sister stepfather stepmother grandmother grandfather grandson granddaughter nephew niece aunt uncle carer spouse client patient pupil baby mam tad mab merch")
 )

@@ -51,7 +51,7 @@ func (t *Text) lane(i int) (from, to int, reason string) {
 		if to := t.unnamed(ps); to > i {
 			return i, to, "number, name and place"
 		}
-		if name := ps[0]; !name.numbered() && name.to-i > 1 && blocks[t.words[name.to-1].key] && t.livesIn(i) {
+		if name := ps[0]; !name.numbered() && name.to-i > 1 && t.homeBlock(name) && t.livesIn(i) {
 			return i, name.to, "a building somebody lives in"
 		}
 	}
@@ -92,8 +92,8 @@ func (t *Text) houseLike(p part, told bool) bool {
 		}
 	}
 	last := ws[p.to-1]
-	if p.to-p.from > 1 && (houses[last.key] || welshHouses[ws[p.from].key]) || lodgings[last.key] || last.class&isStreet != 0 && p.to-p.from > 1 {
-		return last.class&isOrg == 0 || houses[last.key] || lodgings[last.key] || welshHouses[ws[p.from].key]
+	if p.to-p.from > 1 && (houses[last.key] || houseEnds[last.key] || welshHouses[ws[p.from].key]) || lodgings[last.key] || last.class&isStreet != 0 && p.to-p.from > 1 {
+		return last.class&isOrg == 0 || houses[last.key] || lodgings[last.key] || houseEnds[last.key] || welshHouses[ws[p.from].key]
 	}
 	if !told {
 		return false
@@ -101,12 +101,19 @@ func (t *Text) houseLike(p part, told bool) bool {
 	if p.to-p.from == 1 {
 		return last.class == 0 && last.casing == capital && !ws[p.to].line && (ws[p.from].line || p.from == 0 || ws[p.from].joined)
 	}
-	return ws[p.from].key == "the" || ws[p.from].key == "old" || last.class&(isWord|isPlace) != 0 && ws[p.from].class&isForename == 0 && !ws[p.to].line
+	return ws[p.from].key == "the" || ws[p.from].key == "old"
 }
 
 // personLike reports whether p is a person's name, or may be one that is not known.
 func (t *Text) personLike(p part) bool {
-	return p.person || !slices.ContainsFunc(t.words[p.from:p.to], func(w word) bool { return !w.only(isSurname | isForename) })
+	return p.person || p.to-p.from > 1 && !slices.ContainsFunc(t.words[p.from:p.to], func(w word) bool { return !w.only(isSurname | isForename) })
+}
+
+// homeBlock reports whether p is the name of a building with homes, and not of a court
+// of law or of what everyday words say.
+func (t *Text) homeBlock(p part) bool {
+	first := t.words[p.from]
+	return blocks[t.words[p.to-1].key] && !courts[first.key] && (first.class&(isWord|isOrg) == 0 || first.class&(isSurname|isPlace|isStreet) != 0)
 }
 
 // room reports whether p is a room or a floor: "Room 12", "Basement".
@@ -186,6 +193,9 @@ var (
 	lodgings     = set("hotel hostel inn guesthouse")
 	roomWords    = set("room rm bedroom bedsit")
 	blocks       = set("house court point tower towers heights mansions lodge buildings")
-	living       = set("live lives lived living resides residing stays staying moved moving rents renting byw tenant")
-	livingAt     = set("on in at off of up down to yn yng ym ar")
+	courts       = set("crown county high family magistrates magistrates' supreme youth coroner's")
+	// houseEnds end the names of houses besides houses.
+	houseEnds = set("smithy nook haven garth holme brow lea dene acre acres steading byre toft gables elms oaks limes firs beeches paddock nest schoolhouse")
+	living    = set("live lives lived living resides residing stays staying moved moving rents renting byw tenant")
+	livingAt  = set("on in at off of up down to yn yng ym ar")
 )
