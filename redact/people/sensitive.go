@@ -58,9 +58,9 @@ func (b *builder) ofOthers(t *text, s redact.Span) (id string, ok bool) {
 		switch {
 		case m.who.id == SubjectID && relationOf.MatchString(t.s[m.End:max(m.End, s.End)]):
 			ids[""], first = true, min(first, m.Start)
-		case m.who.id == SubjectID:
+		case m.who.id == SubjectID || t.readable(&m):
 			return "", false
-		case !t.readable(&m):
+		default:
 			ids[m.who.id], first = true, min(first, m.Start)
 		}
 	}

@@ -18,8 +18,9 @@ func TestSensitive(t *testing.T) {
 		{"a relation's", "Mary Smith rang. Mary Smith's mother has a history of overdose.", "overdose", "Mary Smith's mother has a history of overdose."},
 		{"the subject's", "Mary Smith was diagnosed with cancer. John Brown rang.", "cancer", ""},
 		{"of both", "John Brown told Mary Smith of his cancer.", "cancer", ""},
-		{"perhaps the subject's", "Mary Smith rang. She told John Brown of the cancer.", "cancer", ""},
+		{"perhaps the subject's", "Mary Smith rang. She told John Brown of the overdose.", "overdose", ""},
 		{"to the reader", "Mary Smith rang. John Brown wrote of your cancer.", "cancer", ""},
+		{"with staff", "Mary Smith rang. Tom Baker, housing officer, told John Brown of the overdose.", "overdose", ""},
 		{"nobody's", "Mary Smith rang. The talk was of cancer.", "cancer", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
