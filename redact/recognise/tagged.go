@@ -109,7 +109,7 @@ func windowEnd(s string, start int) int {
 			return start + window/2 + k + len(sep)
 		}
 	}
-	for !utf8.RuneStart(s[end]) {
+	for n := 1; n < utf8.UTFMax && !utf8.RuneStart(s[end]); n++ { // further back there is none: not UTF-8
 		end--
 	}
 	return end

@@ -31,9 +31,10 @@ func long(pattern string) bool {
 	return err != nil || len(prog.Inst) > steps
 }
 
-// runeStart returns the last rune boundary at or before i.
+// runeStart returns the last rune boundary at or before i; where the text is
+// not UTF-8, i or something at most three bytes before it.
 func runeStart(s string, i int) int {
-	for i > 0 && i < len(s) && !utf8.RuneStart(s[i]) {
+	for n := 1; n < utf8.UTFMax && i > 0 && i < len(s) && !utf8.RuneStart(s[i]); n++ {
 		i--
 	}
 	return i

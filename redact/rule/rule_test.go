@@ -237,7 +237,7 @@ func FuzzFind(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, s := range []string{"tenancy refs 12345, 12346 and", "NHS\u00a0number (", "no. 36244/06, 1/02", "a/c – é12", "UPN\n\n\nT80", "\xff ref \xff12345", "ref", "ref 1\u00ad"} {
+	for _, s := range []string{"tenancy refs 12345, 12346 and", "NHS\u00a0number (", "no. 36244/06, 1/02", "a/c – é12", "UPN\n\n\nT80", "\xff ref \xff12345", "ref", "ref 1\u00ad", "a" + strings.Repeat("\x94", 5000) + "@"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
