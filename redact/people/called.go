@@ -68,7 +68,7 @@ func (b *builder) ownCall(n name) (string, bool) {
 		own := s.parts()
 		mine := len(own) == 1 && own[0] == ws[0] || slices.Contains(s.given, ws[0])
 		last := firstLetters(s.last)
-		if mine && (len(ws) == 1 || letters != "" && s.full() && (letters == last || letters == last[:1])) {
+		if mine && (len(ws) == 1 || letters != "" && s.full() && (letters == last || utf8.RuneCountInString(letters) == 1 && strings.HasPrefix(last, letters))) {
 			return ws[0], true
 		}
 	}

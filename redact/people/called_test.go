@@ -113,3 +113,19 @@ func TestSender(t *testing.T) {
 		})
 	}
 }
+
+// TestCalledByOddNames: a profile's name without a letter in its surname, as
+// forms have it, ends no Build.
+func TestCalledByOddNames(t *testing.T) {
+	for _, own := range []string{"Adaeze -", "Adaeze ---", "Adaeze '", "Adaeze 李", "Adaeze N-", "- -", ""} {
+		for _, said := range []string{"Adaeze", "Adaeze N", "Adaeze N-B", "Adaeze Ω"} {
+			found := redact.Found{Span: redact.Span{End: len(said)}, Text: said, Kind: redact.Person, Score: 0.9}
+			got := people.Build([]people.Doc{{Item: "a", Text: said + " came.", Held: true, Found: []redact.Found{found}}}, people.Subject{Names: []string{own}}, people.Policy{Right: redact.Access})
+			for _, m := range got.Marks {
+				if m.End > len(said) {
+					t.Errorf("%q for %q: a mark goes over the name: %+v", said, own, m.Span)
+				}
+			}
+		}
+	}
+}
