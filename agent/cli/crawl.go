@@ -174,6 +174,29 @@ func timeLeft(at pipeline.Progress, elapsed time.Duration) time.Duration {
 	return time.Duration(float64(elapsed) * float64(at.Total-at.Bytes) / float64(at.Bytes)).Round(time.Second)
 }
 
+// counting returns a function that shows behind a prefix how many things have
+// been done, how fast and for how long yet; nil when nothing is shown.
+func (p *progress) counting(prefix, thing string) func(done, of int) {
+	if !p.on {
+		return nil
+	}
+	start := time.Now()
+	return func(done, of int) {
+		now := time.Now()
+		if now.Sub(p.last) < 200*time.Millisecond {
+			return
+		}
+		p.last = now
+		elapsed := now.Sub(start)
+		text := fmt.Sprintf("%s%d of %s, %.0f a second", prefix, done, count(of, thing), float64(done)/max(elapsed.Seconds(), 0.001))
+		if done > 0 && done < of {
+			left := time.Duration(float64(elapsed) / float64(done) * float64(of-done))
+			text += ", " + left.Round(time.Second).String() + " left"
+		}
+		p.show(text)
+	}
+}
+
 func (p *progress) show(text string) {
 	width := p.a.TTY.Width
 	if width < 20 {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -130,7 +129,7 @@ type repairLine struct {
 
 func (a *app) indexRepair(c *cobra.Command, svc *service.Service) error {
 	line := a.progressLine()
-	done, err := svc.RepairIndex(c.Context(), a.User, line.index())
+	done, err := svc.RepairIndex(c.Context(), a.User, line.counting("index: ", "item"))
 	line.clear()
 	if err != nil {
 		return err
@@ -151,7 +150,7 @@ func (a *app) indexRepair(c *cobra.Command, svc *service.Service) error {
 
 func (a *app) indexRebuild(c *cobra.Command, svc *service.Service) error {
 	line := a.progressLine()
-	items, err := svc.RebuildIndex(c.Context(), a.User, line.index())
+	items, err := svc.RebuildIndex(c.Context(), a.User, line.counting("index: ", "item"))
 	line.clear()
 	if err != nil {
 		return err
@@ -161,27 +160,4 @@ func (a *app) indexRebuild(c *cobra.Command, svc *service.Service) error {
 	}
 	a.say("The index was made again: %s.", count(items, "item"))
 	return nil
-}
-
-// index returns a function that shows how many items are indexed; nil when
-// nothing is shown.
-func (p *progress) index() func(done, of int) {
-	if !p.on {
-		return nil
-	}
-	start := time.Now()
-	return func(done, of int) {
-		now := time.Now()
-		if now.Sub(p.last) < 200*time.Millisecond {
-			return
-		}
-		p.last = now
-		elapsed := now.Sub(start)
-		text := fmt.Sprintf("index: %d of %s, %.0f a second", done, count(of, "item"), float64(done)/max(elapsed.Seconds(), 0.001))
-		if done > 0 && done < of {
-			left := time.Duration(float64(elapsed) / float64(done) * float64(of-done))
-			text += ", " + left.Round(time.Second).String() + " left"
-		}
-		p.show(text)
-	}
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -210,7 +209,7 @@ func (a *app) suggestRules(c *cobra.Command, svc *service.Service, opts suggesti
 		}
 	}
 	line := a.progressLine()
-	found, err := svc.SuggestRules(c.Context(), a.User, opts.limit, line.texts())
+	found, err := svc.SuggestRules(c.Context(), a.User, opts.limit, line.counting("", "text"))
 	line.clear()
 	if err != nil {
 		return err
@@ -264,21 +263,4 @@ func (a *app) saySuggestion(n int, s service.Suggestion, open bool) error {
 		a.say("    %s", w)
 	}
 	return nil
-}
-
-// texts returns a function that shows how many texts have been read; nil when
-// nothing is shown.
-func (p *progress) texts() func(done, of int) {
-	if !p.on {
-		return nil
-	}
-	start := time.Now()
-	return func(done, of int) {
-		now := time.Now()
-		if now.Sub(p.last) < 200*time.Millisecond {
-			return
-		}
-		p.last = now
-		p.show(fmt.Sprintf("%d of %s, %.0f a second", done, count(of, "text"), float64(done)/max(now.Sub(start).Seconds(), 0.001)))
-	}
 }

@@ -4,31 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"testing"
 	"time"
 
-	"sarsen/agent/catalogue"
 	"sarsen/agent/pipeline"
 	"sarsen/crawlers/memory"
-	"sarsen/index"
 	"sarsen/redact/detect"
 )
 
 // TestLearned: a catalogue from before the directory learns whom it names in the
 // next pass, though nothing has changed; and from its texts the references.
 func TestLearned(t *testing.T) {
-	dir := t.TempDir()
-	cat, err := catalogue.Open(filepath.Join(dir, "catalogue.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cat.Close() })
-	engine, err := index.Open(filepath.Join(dir, "index"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = engine.Close() })
+	cat, engine := stores(t, t.TempDir())
 	src := memory.New()
 	for i := range 4 {
 		src.PutFile(fmt.Sprint(i, ".txt"), fmt.Appendf(nil, "From: \"Qvarnix, Xola (Housing)\" <xola.qvarnix@council.example>\n\nThe gate fob 842133%d is lost.\n", i))

@@ -43,10 +43,9 @@ func (asWritten) Open(context.Context, string, string, crawlers.Content, string)
 	return nil, crawlers.ErrGone
 }
 
-// finder crawls items by path.
-func finder(t *testing.T, files map[string][]documents.Item) *pipeline.Find {
+// stores opens a catalogue and an index in dir, until the test ends.
+func stores(t *testing.T, dir string) (*catalogue.Store, index.Engine) {
 	t.Helper()
-	dir := t.TempDir()
 	cat, err := catalogue.Open(filepath.Join(dir, "catalogue.db"))
 	if err != nil {
 		t.Fatal(err)
@@ -57,6 +56,13 @@ func finder(t *testing.T, files map[string][]documents.Item) *pipeline.Find {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = engine.Close() })
+	return cat, engine
+}
+
+// finder crawls items by path.
+func finder(t *testing.T, files map[string][]documents.Item) *pipeline.Find {
+	t.Helper()
+	cat, engine := stores(t, t.TempDir())
 	src := memory.New()
 	for path, items := range files {
 		data, err := json.Marshal(items)

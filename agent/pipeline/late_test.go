@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -18,7 +17,6 @@ import (
 	"sarsen/crawlers"
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/memory"
-	"sarsen/index"
 )
 
 // album is a reader of invented documents: "scan: a|b" is a document of as many
@@ -126,17 +124,7 @@ type bench struct {
 
 func newBench(t *testing.T, files map[string]string) *bench {
 	t.Helper()
-	dir := t.TempDir()
-	cat, err := catalogue.Open(filepath.Join(dir, "catalogue.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cat.Close() })
-	engine, err := index.Open(filepath.Join(dir, "index"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = engine.Close() })
+	cat, engine := stores(t, t.TempDir())
 	b := &bench{T: t, src: memory.New(), cat: cat, album: &album{}, eyes: &eyes{languages: "eng"}, press: &press{}}
 	for name, text := range files {
 		b.src.PutFile(name, []byte(text))

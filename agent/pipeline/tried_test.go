@@ -2,17 +2,14 @@ package pipeline_test
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
-	"sarsen/agent/catalogue"
 	"sarsen/agent/pipeline"
 	"sarsen/crawlers"
 	"sarsen/crawlers/documents"
 	"sarsen/crawlers/memory"
-	"sarsen/index"
 )
 
 // safe reads everything when it has the key, and else what is not locked.
@@ -45,17 +42,7 @@ func (s *safe) asked() []string {
 }
 
 func TestCrawlReadsAgainWithOtherPasswords(t *testing.T) {
-	dir := t.TempDir()
-	cat, err := catalogue.Open(filepath.Join(dir, "catalogue.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cat.Close() })
-	engine, err := index.Open(filepath.Join(dir, "index"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = engine.Close() })
+	cat, engine := stores(t, t.TempDir())
 	src := memory.New()
 	src.PutFile("open.txt", []byte("open"))
 	src.PutFile("locked.txt", []byte("locked"))

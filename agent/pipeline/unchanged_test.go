@@ -11,7 +11,6 @@ import (
 
 	_ "github.com/ncruces/go-sqlite3/driver" // the driver "sqlite3"
 
-	"sarsen/agent/catalogue"
 	"sarsen/agent/pipeline"
 	"sarsen/crawlers"
 	"sarsen/crawlers/memory"
@@ -44,16 +43,7 @@ func (c *counted) Update(ctx context.Context, docs []index.Document, gone []stri
 // nothing, and writes no row of an entry, an item or a text, nor to the index.
 func TestNothingChanged(t *testing.T) {
 	dir := t.TempDir()
-	cat, err := catalogue.Open(filepath.Join(dir, "catalogue.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cat.Close() })
-	engine, err := index.Open(filepath.Join(dir, "index"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = engine.Close() })
+	cat, engine := stores(t, dir)
 	src, words := &counting{Source: memory.New()}, &counted{Engine: engine}
 	for i := range 100 {
 		src.PutFile(fmt.Sprintf("folder %d/%d.txt", i%7, i), []byte(fmt.Sprint("text ", i)))

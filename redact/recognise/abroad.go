@@ -61,7 +61,7 @@ func lastEnd(found []redact.Found) int {
 // year reports whether word i is the year of a date: "11 June 2024 via Teams".
 func (t *Text) year(i int) bool {
 	w := t.words[i]
-	return i > 0 && len(w.key) == 4 && countDigits(w.key) == 4 && w.joined && slices.Contains(monthNames, t.words[i-1].key)
+	return i > 0 && len(w.key) == 4 && Count(w.key) == 4 && w.joined && slices.Contains(monthNames, t.words[i-1].key)
 }
 
 // namePart reports whether word i is written as a part of a name: with a capital,

@@ -48,7 +48,7 @@ func CNP(s string) Verdict {
 
 // PPS checks an Irish Personal Public Service number by its check letter.
 func PPS(s string) Verdict {
-	c := compact(s)
+	c := Compact(s)
 	if len(c) != 8 && len(c) != 9 || len(digits(c[:7])) != 7 || digit(c[7]) {
 		return Verdict{}
 	}

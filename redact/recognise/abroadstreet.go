@@ -77,7 +77,7 @@ func (t *Text) streetFrom(from, i int) (streetRun, bool) {
 	if i == first || typed && i-first == 1 && wayOf(ws[first]) != wayEnd {
 		return s, false
 	}
-	if i < len(ws) && t.beside(i) && ws[i].casing == numeral && countDigits(ws[i].key) <= 4 && streetNumber(ws[i]) {
+	if i < len(ws) && t.beside(i) && ws[i].casing == numeral && Count(ws[i].key) <= 4 && streetNumber(ws[i]) {
 		s.back = true
 		i = t.numberEnd(i)
 	}
@@ -121,7 +121,7 @@ func streetNumber(w word) bool {
 	if w.casing != numeral {
 		return false
 	}
-	n := countDigits(w.key)
+	n := Count(w.key)
 	return n <= 5 && len(w.key)-n <= 1
 }
 
@@ -138,7 +138,7 @@ func (t *Text) streetWord(i, first int) bool {
 	case t.namePart(i), i > first && t.inSmall() && wayOf(w) != noWay, i > first && len(w.key) > 4 && w.key[1] == '\'': // d'Ouchy
 		return true
 	case w.casing == numeral: // 184th Street
-		return len(w.key)-countDigits(w.key) == 2
+		return len(w.key)-Count(w.key) == 2
 	case i+1 == len(t.words) || !t.beside(i+1):
 		return wayOf(w) == wayEnd && i == first
 	}

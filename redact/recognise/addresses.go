@@ -131,12 +131,12 @@ func (t *Text) longNumber(i int) bool {
 	if w.casing != numeral {
 		return false
 	}
-	n := countDigits(w.key)
+	n := Count(w.key)
 	if i > 0 && w.joined && t.words[i-1].casing == numeral {
-		n = max(n, n+countDigits(t.words[i-1].key))
+		n = max(n, n+Count(t.words[i-1].key))
 	}
 	if i+1 < len(t.words) && t.words[i+1].joined && t.words[i+1].casing == numeral {
-		n = max(n, countDigits(w.key)+countDigits(t.words[i+1].key))
+		n = max(n, Count(w.key)+Count(t.words[i+1].key))
 	}
 	return n > 9
 }

@@ -55,7 +55,7 @@ func Age(t *Text) []redact.Found {
 func (t *Text) cells(found []redact.Found, heading string, read func(i int) (redact.Found, bool)) []redact.Found {
 	n := len(found)
 	for _, h := range t.Hints {
-		if h.Kind != "cell" || h.End-h.Start > 40 || !hasWord(lower(h.Label), heading) {
+		if h.Kind != "cell" || h.End-h.Start > 40 || !HasWord(lower(h.Label), heading) {
 			continue
 		}
 		i := t.wordAt(h.Start)
@@ -166,7 +166,7 @@ func (t *Text) closesAge(i int) bool {
 
 // ordinalWord reports whether w is 3rd, 18th, first and the like.
 func ordinalWord(w string) bool {
-	n := countDigits(w)
+	n := Count(w)
 	if n > 0 && n < 4 && len(w) == n+2 {
 		return true
 	}
@@ -218,9 +218,9 @@ func (t *Text) yearsOld(i int) int {
 	w := t.words[i].key
 	to := 0
 	switch head := before(w, "-"); {
-	case strings.HasSuffix(w, "yo") && countDigits(w) == len(w)-2 && len(w) < 6:
+	case strings.HasSuffix(w, "yo") && Count(w) == len(w)-2 && len(w) < 6:
 		to = i + 1
-	case head != w && (numbers[head] || countDigits(head) == len(head) && head != "") && (strings.HasSuffix(w, "-year-old") || strings.HasSuffix(w, "-month-old") || strings.HasSuffix(w, "-week-old")):
+	case head != w && (numbers[head] || Count(head) == len(head) && head != "") && (strings.HasSuffix(w, "-year-old") || strings.HasSuffix(w, "-month-old") || strings.HasSuffix(w, "-week-old")):
 		to = i + 1
 	default:
 		to = t.oldAfter(i)

@@ -77,7 +77,7 @@ func (t *Text) birth(start, end int) string {
 		}
 	}
 	head := strings.ToLower(t.label(start, "cell"))
-	if strings.Contains(head, "birth") || hasWord(head, "dob") || hasWord(head, "born") || strings.Contains(head, "d.o.b") {
+	if strings.Contains(head, "birth") || HasWord(head, "dob") || HasWord(head, "born") || strings.Contains(head, "d.o.b") {
 		return "date of birth: the column says so"
 	}
 	if t.bornBefore(start) {
@@ -221,5 +221,5 @@ func (t *Text) signed(i int) bool {
 		return true
 	}
 	line := t.Lower[max(lineStart(t.S, i), i-80):i]
-	return slices.ContainsFunc(signs, func(w string) bool { return hasWord(line, w) })
+	return slices.ContainsFunc(signs, func(w string) bool { return HasWord(line, w) })
 }

@@ -15,7 +15,7 @@ import (
 func (t *Text) listed(start, end int, day time.Time) string {
 	line := lineStart(t.S, start)
 	head := t.S[line:start]
-	if len(head) > 200 || slices.ContainsFunc(signs, func(w string) bool { return hasWord(t.Lower[line:start], w) }) {
+	if len(head) > 200 || slices.ContainsFunc(signs, func(w string) bool { return HasWord(t.Lower[line:start], w) }) {
 		return ""
 	}
 	fresh := !t.Today.IsZero() && day.After(t.Today.AddDate(-2, 0, 0))
@@ -63,7 +63,7 @@ func headsBirths(line string) bool {
 	for _, w := range []string{"dates of birth", "date of birth", "d.o.b", "dob"} {
 		rest = strings.ReplaceAll(rest, w, "")
 	}
-	return len(line) < 100 && countDigits(line) < 2 && rest != line && !anyWord(rest, []string{"date", "dates", "unknown", "known", "tbc", "certificate", "place", "on", "was", "is", "the"})
+	return len(line) < 100 && Count(line) < 2 && rest != line && !anyWord(rest, []string{"date", "dates", "unknown", "known", "tbc", "certificate", "place", "on", "was", "is", "the"})
 }
 
 // dateIn reports whether a date begins in [from, to).

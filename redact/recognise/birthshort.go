@@ -65,7 +65,7 @@ func (t *Text) scannedBirth(i int) (redact.Found, bool) {
 		end++
 	}
 	end = i + len(strings.TrimRight(t.S[i:end], ".-/"))
-	if end-i < 6 || countDigits(t.S[i:end]) < 4 || end < len(t.S) && alnum(t.S[end]) {
+	if end-i < 6 || Count(t.S[i:end]) < 4 || end < len(t.S) && alnum(t.S[end]) {
 		return redact.Found{}, false
 	}
 	clean := strings.NewReplacer("l", "1", "I", "1", "i", "1", "|", "1", "O", "0", "o", "0", "S", "5").Replace(t.S[i:end])

@@ -130,7 +130,7 @@ func (t *Text) unitWord(i int) bool {
 // "2nd Floor", "3º B", "1er étage".
 func (t *Text) floorPart(i int) int {
 	w := t.words[i]
-	if n := countDigits(w.key); w.casing != numeral || n == 0 || n > 2 || len(w.key) == n {
+	if n := Count(w.key); w.casing != numeral || n == 0 || n > 2 || len(w.key) == n {
 		return i
 	}
 	to := i + 1
@@ -158,17 +158,17 @@ func (t *Text) zip(i int) int {
 	}
 	next := i+1 < len(ws) && t.beside(i+1)
 	switch {
-	case (w.casing == shout || w.casing == initial) && next && countDigits(w.key) > 0 && len(w.key) >= 2 && len(w.key) <= 4 && len(ws[i+1].key) == 3 && ws[i+1].casing == numeral && countDigits(ws[i+1].key) < 3:
+	case (w.casing == shout || w.casing == initial) && next && Count(w.key) > 0 && len(w.key) >= 2 && len(w.key) <= 4 && len(ws[i+1].key) == 3 && ws[i+1].casing == numeral && Count(ws[i+1].key) < 3:
 		return i + 2
-	case len(w.key) == 2 && countDigits(w.key) == 2 && i+1 < len(ws) && t.S[w.end:ws[i+1].start] == "-" && len(ws[i+1].key) == 3 && countDigits(ws[i+1].key) == 3:
+	case len(w.key) == 2 && Count(w.key) == 2 && i+1 < len(ws) && t.S[w.end:ws[i+1].start] == "-" && len(ws[i+1].key) == 3 && Count(ws[i+1].key) == 3:
 		return i + 2
-	case w.casing != numeral || countDigits(w.key) != len(w.key) || len(w.key) < 3 || len(w.key) > 6:
+	case w.casing != numeral || Count(w.key) != len(w.key) || len(w.key) < 3 || len(w.key) > 6:
 		return i
 	case len(w.key) == 4 && next && ws[i+1].casing == shout && len(ws[i+1].key) == 2:
 		return i + 2
 	}
 	to := i + 1
-	if to < len(ws) && ws[to].casing == numeral && countDigits(ws[to].key) == len(ws[to].key) {
+	if to < len(ws) && ws[to].casing == numeral && Count(ws[to].key) == len(ws[to].key) {
 		switch gap := t.S[w.end:ws[to].start]; {
 		case gap == "-" && len(ws[to].key) >= 3 && len(ws[to].key) <= 4:
 			to++

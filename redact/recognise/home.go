@@ -49,8 +49,8 @@ func homes(t *Text) []redact.Found {
 // addresses reports whether a column with this heading holds addresses of
 // places.
 func addresses(heading string) bool {
-	return (hasWord(heading, "address") || hasWord(heading, "property") || lineLabels[strings.TrimSpace(heading)]) &&
-		!strings.Contains(heading, "mail") && !hasWord(heading, "ip") && !hasWord(heading, "web")
+	return (HasWord(heading, "address") || HasWord(heading, "property") || lineLabels[strings.TrimSpace(heading)]) &&
+		!strings.Contains(heading, "mail") && !HasWord(heading, "ip") && !HasWord(heading, "web")
 }
 
 // lineLabels stand before an address or a line of one in forms, and head columns

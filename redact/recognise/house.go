@@ -9,21 +9,10 @@ import (
 // letter.
 func houseNumber(w word) bool {
 	if w.casing != numeral { // a scanner's l6 is 16
-		return len(w.key) <= 3 && countDigits(w.key) > 0 && strings.Trim(w.key, "lo0123456789") == ""
+		return len(w.key) <= 3 && Count(w.key) > 0 && strings.Trim(w.key, "lo0123456789") == ""
 	}
-	n := countDigits(w.key)
+	n := Count(w.key)
 	return n <= 4 && len(w.key)-n <= 1
-}
-
-// countDigits returns how many digits s has.
-func countDigits(s string) int {
-	n := 0
-	for i := range len(s) {
-		if digit(s[i]) {
-			n++
-		}
-	}
-	return n
 }
 
 // house goes back from the house number i over a range, a flat and a name.

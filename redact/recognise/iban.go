@@ -28,7 +28,7 @@ func IBAN(t *Text) []redact.Found {
 		}
 		if end := ibanEnd(t.S, i-2); end > 0 {
 			f := t.found(i-2, end, redact.IBAN, 0.97, "iban", "IBAN: length and check digits right")
-			if c := compact(f.Text); c == "GB29NWBK60161331926819" || c == "GB82WEST12345698765432" {
+			if c := Compact(f.Text); c == "GB29NWBK60161331926819" || c == "GB82WEST12345698765432" {
 				f.Reason += ", a number published as an example"
 			}
 			out = append(out, f)
@@ -41,7 +41,7 @@ func IBAN(t *Text) []redact.Found {
 // ibanEnd returns the end of the IBAN at i, 0 if there is none.
 func ibanEnd(s string, i int) int {
 	var code []byte
-	want, lower := ibanLength[compact(s[i:i+2])], s[i] >= 'a'
+	want, lower := ibanLength[Compact(s[i:i+2])], s[i] >= 'a'
 	j := i
 	for ; j < len(s) && len(code) < want; j++ {
 		switch c := s[j]; {

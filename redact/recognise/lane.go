@@ -130,7 +130,7 @@ func (t *Text) room(p part) bool {
 func (t *Text) unnamed(ps []part) int {
 	ws := t.words
 	p := ps[0]
-	if !p.numbered() || len(ps) < 2 || p.to != p.name+1 || countDigits(ws[p.from].key) > 3 || ws[p.name].casing != capital || !ws[p.name].only(isSurname) || t.counted(p.from) {
+	if !p.numbered() || len(ps) < 2 || p.to != p.name+1 || Count(ws[p.from].key) > 3 || ws[p.name].casing != capital || !ws[p.name].only(isSurname) || t.counted(p.from) {
 		return 0
 	}
 	if p.from > 0 && (ws[p.from-1].casing == numeral && !ws[p.from].line || slices.Contains(counters, ws[p.from-1].key)) {

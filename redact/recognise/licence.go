@@ -19,7 +19,7 @@ type Facts struct {
 // its holder, false for what is none: surname padded with nines, decade, month
 // (51 to 62 for women), day, year, initials, three characters of the agency's.
 func ReadLicence(s string) (Facts, bool) {
-	c := compact(s)
+	c := Compact(s)
 	if len(c) != 16 && len(c) != 18 {
 		return Facts{}, false
 	}

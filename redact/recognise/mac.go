@@ -37,6 +37,6 @@ func hardware(s string, sep byte, n int) bool {
 			return false
 		}
 	}
-	plain := strings.ToLower(compact(s))
+	plain := strings.ToLower(Compact(s))
 	return strings.Trim(plain, plain[:1]) != ""
 }

@@ -101,7 +101,18 @@ func bounded(s string, i, end int, w string) bool {
 
 // Compact returns the ASCII letters, in upper case, and digits of s: two ways
 // to write one number are the same.
-func Compact(s string) string { return compact(s) }
+func Compact(s string) string {
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case digit(c) || 'A' <= c && c <= 'Z':
+			b = append(b, c)
+		case 'a' <= c && c <= 'z':
+			b = append(b, c-'a'+'A')
+		}
+	}
+	return string(b)
+}
 
 // Count returns how many ASCII digits are in s.
 func Count(s string) int {

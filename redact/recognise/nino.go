@@ -7,7 +7,7 @@ import "strings"
 // a reason of their own, because on a case's papers they stand for a person all
 // the same.
 func NINO(s string) Verdict {
-	c := compact(s)
+	c := Compact(s)
 	if len(c) != 8 && len(c) != 9 {
 		return Verdict{}
 	}

@@ -128,7 +128,7 @@ func (t *Text) dayAt(i int) int {
 		}
 		return i
 	}
-	if t.words[i].casing == numeral && countDigits(t.words[i].key) <= 2 && slices.Contains(monthNames, t.next(i+1)) {
+	if t.words[i].casing == numeral && Count(t.words[i].key) <= 2 && slices.Contains(monthNames, t.next(i+1)) {
 		return i + 2
 	}
 	return 0

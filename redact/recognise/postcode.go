@@ -94,7 +94,7 @@ func (t *Text) newArea(i int) (start, end int, ok bool) {
 	}
 	line := t.Lower[max(lineStart(t.S, start), start-60):start]
 	for _, w := range []string{"addr", "address", "postcode", "post code", "lives at", "living at"} {
-		if hasWord(line, w) {
+		if HasWord(line, w) {
 			return start, end, true
 		}
 	}

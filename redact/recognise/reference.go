@@ -109,7 +109,7 @@ func Column(t *Text) []redact.Found {
 		}
 		label := lower(h.Label)
 		for _, w := range columnWords {
-			if hasWord(label, w) {
+			if HasWord(label, w) {
 				out = append(out, t.found(start, end, redact.Reference, 0.7, "column", "reference: the heading of its column says so"))
 				break
 			}

@@ -83,7 +83,7 @@ func (t *Text) labels(row []Hint) bool {
 	seen := map[string]bool{}
 	for i, c := range row {
 		label := strings.TrimSpace(t.S[c.Start:c.End])
-		if len(label) > 40 || countDigits(label) > 1 || strings.ContainsAny(label, "@£:") || label != "" && seen[label] || named(label) {
+		if len(label) > 40 || Count(label) > 1 || strings.ContainsAny(label, "@£:") || label != "" && seen[label] || named(label) {
 			return false
 		}
 		row[i].Label, seen[label] = label, true
@@ -120,7 +120,7 @@ var (
 )
 
 func anyWord(s string, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return hasWord(s, w) })
+	return slices.ContainsFunc(words, func(w string) bool { return HasWord(s, w) })
 }
 
 // row returns the cells of the line [start, end): what stands between signs,

@@ -88,7 +88,7 @@ func (t *Text) Near(start, end, window int, words []string) (string, bool) {
 	before := t.Lower[max(0, start-window):start]
 	after := t.Lower[end:min(len(t.Lower), end+window)]
 	for _, w := range words {
-		if hasWord(before, w) || hasWord(after, w) {
+		if HasWord(before, w) || HasWord(after, w) {
 			return w, true
 		}
 	}
@@ -105,20 +105,6 @@ func (t *Text) labelled(i int, list []string) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-func hasWord(s, w string) bool {
-	for at := 0; ; {
-		i := strings.Index(s[at:], w)
-		if i < 0 {
-			return false
-		}
-		i += at
-		if !letterBefore(s, i) && !letterAfter(s, i+len(w)) {
-			return true
-		}
-		at = i + len(w)
-	}
 }
 
 func letterBefore(s string, i int) bool { return i > 0 && letterByte(s[i-1]) }
@@ -168,20 +154,6 @@ func digits(s string) string {
 	for i := 0; i < len(s); i++ {
 		if digit(s[i]) {
 			b = append(b, s[i])
-		}
-	}
-	return string(b)
-}
-
-// compact returns the ASCII letters, in upper case, and digits of s.
-func compact(s string) string {
-	b := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case digit(c) || 'A' <= c && c <= 'Z':
-			b = append(b, c)
-		case 'a' <= c && c <= 'z':
-			b = append(b, c-'a'+'A')
 		}
 	}
 	return string(b)

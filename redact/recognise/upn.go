@@ -6,7 +6,7 @@ import "strings"
 // letter. One whose local authority is not known passes with a lower score.
 func UPN(s string) Verdict {
 	const letters = "ABCDEFGHJKLMNPQRTUVWXYZ"
-	c := compact(s)
+	c := Compact(s)
 	if len(c) != 13 {
 		return Verdict{}
 	}
